@@ -1,0 +1,60 @@
+import type { Range } from '../text/source.ts';
+
+/** A scalar as Kubernetes reads it, with the place of its token (quotes and block indicators included). */
+export interface ScalarNode extends Range {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly style: 'plain' | 'quoted' | 'block';
+}
+
+export interface SequenceNode extends Range {
+  readonly kind: 'sequence';
+  readonly items: readonly Node[];
+}
+
+/** One `key: value`. Kubernetes turns every key into a string: `on:` is the key `true`. */
+export interface Entry {
+  readonly key: string;
+  readonly keyNode: ScalarNode;
+  readonly value: Node;
+  /** True when the entry came through a merge key (`<<`). */
+  readonly merged: boolean;
+}
+
+export interface MappingNode extends Range {
+  readonly kind: 'mapping';
+  /** In the order of the text, merged entries last. */
+  readonly entries: readonly Entry[];
+}
+
+/** A node of a YAML document. Aliases share the node of their anchor, so a document is a graph without cycles. */
+export type Node = ScalarNode | SequenceNode | MappingNode;
+
+const MANY_ENTRIES = 12;
+const indexes = new WeakMap<MappingNode, Map<string, Entry>>();
+
+/** The entry of a key, in constant time however many entries there are. */
+export function entryOf(mapping: MappingNode, key: string): Entry | undefined {
+  if (mapping.entries.length <= MANY_ENTRIES) return mapping.entries.find((entry) => entry.key === key);
+  let index = indexes.get(mapping);
+  if (index === undefined) {
+    index = new Map(mapping.entries.map((entry) => [entry.key, entry]));
+    indexes.set(mapping, index);
+  }
+  return index.get(key);
+}
+
+/** A plain JavaScript value. Objects have no prototype, so `__proto__` is a key like any other. */
+export function toValue(node: Node): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'sequence':
+      return node.items.map(toValue);
+    case 'mapping': {
+      const object = Object.create(null) as Record<string, unknown>;
+      for (const entry of node.entries) object[entry.key] = toValue(entry.value);
+      return object;
+    }
+  }
+}

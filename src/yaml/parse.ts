@@ -1,0 +1,105 @@
+import { parseEvents, YAMLException } from 'js-yaml';
+import type { Range, SourceText } from '../text/source.ts';
+import { composeDocuments, YamlFault } from './compose.ts';
+import type { Fault, ParsedDocument } from './document.ts';
+import type { ScalarSchema } from './scalar.ts';
+
+/** Deeper than any manifest (the deepest public CRDs reach about 60) and far from the end of the stack. */
+const MAX_DEPTH = 250;
+
+/**
+ * Reads the documents of a source one by one, with zero-based offsets into its text.
+ * A fault costs the document that it is in; the others are read.
+ */
+export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kubernetes'): Generator<ParsedDocument> {
+  for (const { start, end } of splitDocuments(source.text)) {
+    const text = source.text.slice(start, end);
+    try {
+      const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+      for (const root of composeDocuments(text, start, events, schema)) {
+        yield { document: { source, start, end, root, template: readTemplateName(text) } };
+      }
+    } catch (error) {
+      yield { fault: toFault(error, text, start) };
+    }
+  }
+}
+
+/**
+ * The ranges between `---` lines. A line that begins with `---` and a space or line break ends a document wherever it
+ * stands, even inside a quoted scalar (YAML 1.2, 9.1.2), so documents can be told apart without parsing them.
+ */
+function* splitDocuments(text: string): Generator<{ start: number; end: number }> {
+  let start = 0;
+  let searchFrom = 0;
+  while (true) {
+    const marker = findMarker(text, searchFrom);
+    const end = marker === -1 ? text.length : marker;
+    // Directives (`%YAML 1.1`) belong to the document after the marker.
+    const isDirectives = marker !== -1 && /^(?:\s*(?:#[^\n]*)?\n)*%/.test(text.slice(start, end));
+    if (!isDirectives) {
+      if (end > start) yield { start, end };
+      start = end;
+    }
+    if (marker === -1) return;
+    searchFrom = marker + 3;
+  }
+}
+
+function findMarker(text: string, from: number): number {
+  if (from === 0 && isMarker(text, 0)) return 0;
+  for (let at = text.indexOf('---', from); at !== -1; at = text.indexOf('---', at + 3)) {
+    if (at > 0 && isLineBreak(text.charCodeAt(at - 1)) && isMarker(text, at)) return at;
+    while (text.charCodeAt(at + 3) === 0x2d) at++;
+  }
+  return -1;
+}
+
+function isMarker(text: string, at: number): boolean {
+  if (!text.startsWith('---', at)) return false;
+  const next = text.charCodeAt(at + 3);
+  return Number.isNaN(next) || next === 0x20 || next === 0x09 || isLineBreak(next);
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}
+
+const SOURCE_COMMENT = /^(?:---[^\r\n]*(?:\r?\n))?(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*?# Source: ([^\r\n]+)/;
+
+/** Helm writes `# Source: chart/templates/file.yaml` above each object. */
+function readTemplateName(text: string): string | undefined {
+  return SOURCE_COMMENT.exec(text)?.[1]?.trim();
+}
+
+/** Where the parser stops is given within the document's text. */
+function toFault(error: unknown, text: string, start: number): Fault {
+  if (error instanceof YamlFault) return { message: withHint(error.message, text), ...rangeOf(error.range) };
+  if (!(error instanceof YAMLException)) throw error;
+  const at = start + Math.min(error.mark?.position ?? 0, text.length);
+  return { message: withHint(describe(error.reason), text), start: at, end: at };
+}
+
+function rangeOf({ start, end }: Range): Range {
+  return { start, end };
+}
+
+const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
+  [/^nesting exceeded/, `Nesting is deeper than ${MAX_DEPTH} levels. Flatten the document.`],
+  [/^tab characters/, 'A tab is used for indentation. Indent with spaces.'],
+  [/^null byte/, 'The document contains a NUL byte. Remove it.'],
+  [/non-printable/, 'The document contains a control character. Remove it or write it as an escape in double quotes.'],
+  [/^unexpected end of the \w+ within an? (.+)/, 'The document ends inside a $1. Close it.'],
+];
+
+function describe(reason: string): string {
+  for (const [pattern, text] of DESCRIPTIONS) {
+    const match = pattern.exec(reason);
+    if (match !== null) return text.replace('$1', match[1] ?? '');
+  }
+  return `Not valid YAML: ${reason}.`;
+}
+
+function withHint(message: string, text: string): string {
+  return text.includes('{{') ? `${message} This looks like a Helm template: lint what \`helm template\` prints.` : message;
+}
