@@ -1,0 +1,181 @@
+import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
+import { matchesGlob } from '../text/glob.ts';
+import type { SourceText } from '../text/source.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import { resolveEnvironment, type ContainerEnvironment } from './environment.ts';
+import { readProvider, type External, type KeyProvider } from './provider.ts';
+import type { Resource } from './resource.ts';
+import { readWorkload, type Container, type Workload } from './workload.ts';
+
+export interface BundleOptions {
+  /** The namespace of objects that name none; undefined when it is not known. */
+  readonly namespace?: string | undefined;
+  readonly externals?: readonly External[];
+  /** Kinds of custom resources that hold a Pod. */
+  readonly podKinds?: readonly PodKind[];
+}
+
+/**
+ * All resources of one environment, indexed. Built once per run; every rule reads it and none changes it.
+ * An object without a namespace, where the release's namespace is not known, may be in any.
+ */
+export class Bundle {
+  readonly resources: readonly Resource[];
+  readonly workloads: readonly Workload[];
+  readonly configMaps: readonly KeyProvider[];
+  /** Everything that provides a Secret: Secrets, SealedSecrets and ExternalSecrets. */
+  readonly secrets: readonly KeyProvider[];
+  readonly #namespace: string | undefined;
+  readonly #externals: readonly External[];
+  readonly #byRoot = new Map<Cursor, Resource>();
+  readonly #byName = new Map<string, Resource[]>();
+  readonly #byKind = new Map<string, Resource[]>();
+  readonly #providers = new Map<string, KeyProvider[]>();
+  readonly #environments = new Map<Container, ContainerEnvironment>();
+  #workloadsByLabel: Map<string, Workload[]> | undefined;
+
+  constructor(resources: readonly Resource[], options: BundleOptions = {}) {
+    this.resources = resources;
+    this.#namespace = options.namespace;
+    this.#externals = options.externals ?? [];
+    const podKinds = new Map<string, PodKind>();
+    for (const podKind of [...POD_KINDS, ...(options.podKinds ?? [])]) {
+      podKinds.set(keyOf(podKind.group, podKind.kind), podKind);
+    }
+    const workloads: Workload[] = [];
+    const providers: KeyProvider[] = [];
+    for (const resource of resources) {
+      const { group, kind, name } = resource;
+      this.#byRoot.set(resource.cursor, resource);
+      append(this.#byName, keyOf(group, kind, name), resource);
+      append(this.#byKind, keyOf(group, kind), resource);
+      const podKind = podKinds.get(keyOf(group, kind));
+      if (podKind !== undefined) workloads.push(readWorkload(resource, podKind));
+      const provider = readProvider(resource);
+      if (provider !== undefined) {
+        providers.push(provider);
+        append(this.#providers, keyOf(provider.kind, provider.name), provider);
+      }
+    }
+    this.workloads = workloads;
+    this.configMaps = providers.filter((provider) => provider.kind === 'ConfigMap');
+    this.secrets = providers.filter((provider) => provider.kind === 'Secret');
+  }
+
+  /** The resource that a cursor lies in. */
+  resourceOf(cursor: Cursor): Resource | undefined {
+    return this.#byRoot.get(cursor.root);
+  }
+
+  /** All resources of a kind; the core group is the empty string. */
+  ofKind(group: string, kind: string): readonly Resource[] {
+    return this.#byKind.get(keyOf(group, kind)) ?? [];
+  }
+
+  /** The resource of this name that an object beside it would reach. */
+  find(group: string, kind: string, name: string, from: Resource): Resource | undefined {
+    const found = this.#byName.get(keyOf(group, kind, name)) ?? [];
+    return this.#nearest(found, from, (resource) => resource.source);
+  }
+
+  /** The ConfigMap or Secret of this name that an object would reach; externals come last. */
+  findProvider(kind: 'ConfigMap' | 'Secret', name: string, from: Resource): KeyProvider | undefined {
+    const found = this.#providers.get(keyOf(kind, name)) ?? [];
+    return this.#nearest(found, from, (provider) => provider.resource?.source) ?? this.#findExternal(kind, name, from);
+  }
+
+  /** What a container's process finds in its environment. */
+  environmentOf(container: Container): ContainerEnvironment {
+    let environment = this.#environments.get(container);
+    if (environment === undefined) {
+      const from = container.workload.resource;
+      environment = resolveEnvironment(container, (kind, name) => this.findProvider(kind, name, from));
+      this.#environments.set(container, environment);
+    }
+    return environment;
+  }
+
+  /** The workloads whose Pods a Service selects; none for a Service without a selector. */
+  workloadsOf(service: Resource): Workload[] {
+    const selector = service.cursor.at('spec', 'selector').entries();
+    if (selector.length === 0) return [];
+    this.#workloadsByLabel ??= indexByLabel(this.workloads);
+    let candidates: readonly Workload[] | undefined;
+    for (const [label, value] of selector) {
+      const found = this.#workloadsByLabel.get(keyOf(label, value.text ?? '')) ?? [];
+      if (candidates === undefined || found.length < candidates.length) candidates = found;
+    }
+    return (candidates ?? []).filter(
+      (workload) =>
+        this.#mayShareNamespace(service, workload.resource) &&
+        selector.every(([label, value]) => workload.template.at('metadata', 'labels', label).text === value.text),
+    );
+  }
+
+  /** Whether two objects are, or may be, in the same namespace. */
+  #mayShareNamespace(a: { namespace: string | undefined }, b: { namespace: string | undefined }): boolean {
+    const left = a.namespace ?? this.#namespace;
+    const right = b.namespace ?? this.#namespace;
+    return left === undefined || right === undefined || left === right;
+  }
+
+  /** Of several in reach, the one from the same file: two environments may be linted side by side. */
+  #nearest<T extends { namespace: string | undefined }>(
+    found: readonly T[],
+    from: Resource,
+    sourceOf: (item: T) => SourceText | undefined,
+  ): T | undefined {
+    let first: T | undefined;
+    for (const item of found) {
+      if (!this.#mayShareNamespace(item, from)) continue;
+      if (sourceOf(item) === from.source) return item;
+      first ??= item;
+    }
+    return first;
+  }
+
+  #findExternal(kind: 'ConfigMap' | 'Secret', name: string, from: Resource): KeyProvider | undefined {
+    const external = this.#externals.find(
+      (candidate) =>
+        candidate.kind === kind &&
+        matchesGlob(name, candidate.name) &&
+        (candidate.namespace === undefined || this.#mayShareNamespace({ namespace: candidate.namespace }, from)),
+    );
+    if (external === undefined) return undefined;
+    return {
+      kind,
+      form: 'external',
+      name,
+      namespace: external.namespace,
+      resource: undefined,
+      keys: new Map((external.keys ?? []).map((key) => [key, undefined])),
+      hasAllKeys: external.keys !== undefined,
+    };
+  }
+}
+
+/** Of an object that the input holds twice, the last one counts, as with `kubectl apply`. */
+function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
+  const unique = new Map<string, Workload>();
+  for (const workload of workloads) {
+    const { group, kind, namespace, name, source } = workload.resource;
+    unique.set(keyOf(source.file, group, kind, namespace ?? '', name), workload);
+  }
+  const index = new Map<string, Workload[]>();
+  for (const workload of unique.values()) {
+    for (const [label, value] of workload.template.at('metadata', 'labels').entries()) {
+      append(index, keyOf(label, value.text ?? ''), workload);
+    }
+  }
+  return index;
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return parts.join('\0');
+}
+
+function append<K, V>(index: Map<K, V[]>, key: K, value: V): void {
+  const values = index.get(key);
+  if (values === undefined) index.set(key, [value]);
+  else values.push(value);
+}

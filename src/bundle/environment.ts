@@ -1,0 +1,166 @@
+import type { Cursor } from '../yaml/cursor.ts';
+import type { KeyProvider } from './provider.ts';
+import type { Container } from './workload.ts';
+
+/** A ConfigMap or Secret that a container reads, whole (`envFrom`) or by key (`env[].valueFrom`). */
+export interface EnvironmentReference {
+  readonly via: 'env' | 'envFrom';
+  readonly kind: 'ConfigMap' | 'Secret';
+  /** The object's name. */
+  readonly name: string;
+  /** The key, when `via` is `env`. */
+  readonly key: string | undefined;
+  /** What `envFrom` puts before each key. */
+  readonly prefix: string;
+  readonly isOptional: boolean;
+  /** On the list item: `envFrom[i]` or `env[i]`. */
+  readonly cursor: Cursor;
+  /** On `configMapRef`, `secretRef`, `configMapKeyRef` or `secretKeyRef`. */
+  readonly reference: Cursor;
+  /** Undefined when the object is not in the input and no external stands for it. */
+  readonly provider: KeyProvider | undefined;
+}
+
+/** One environment variable of a container. */
+export interface Variable {
+  readonly name: string;
+  readonly origin: 'literal' | 'ConfigMap' | 'Secret' | 'field' | 'resource' | 'other';
+  /** Where the container names it: `env[i]` or `envFrom[i]`. */
+  readonly cursor: Cursor;
+  /** What it comes from when `origin` is ConfigMap or Secret. */
+  readonly reference: EnvironmentReference | undefined;
+  /** The key inside that object. */
+  readonly key: string | undefined;
+  /** Where its value is written: `env[i].value`, or the key's value in the ConfigMap or Secret. */
+  readonly place: Cursor | undefined;
+  /** After `$(VAR)`; undefined when it is not known, and for everything that comes from a Secret. */
+  readonly value: string | undefined;
+  /** The variable of the same name that it hides. */
+  readonly shadows: Variable | undefined;
+}
+
+/** What a container's process finds in its environment, as the kubelet builds it. */
+export interface ContainerEnvironment {
+  /** By name, in the order in which they are first set. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly references: readonly EnvironmentReference[];
+  /** False when a source is not in the input, or its keys are not all known. */
+  readonly isComplete: boolean;
+}
+
+/** Finds the object behind a name, from the place of the container that names it. */
+export type FindProvider = (kind: 'ConfigMap' | 'Secret', name: string) => KeyProvider | undefined;
+
+/**
+ * Builds the environment of a container: `envFrom` in order, later over earlier, then `env` over all
+ * (Kubernetes API reference, Container v1 core; kubelet, `makeEnvironmentVariables`).
+ */
+export function resolveEnvironment(container: Container, findProvider: FindProvider): ContainerEnvironment {
+  const variables = new Map<string, Variable>();
+  const references: EnvironmentReference[] = [];
+  let isComplete = true;
+  const set = (variable: Omit<Variable, 'shadows'>): void => {
+    variables.set(variable.name, { ...variable, shadows: variables.get(variable.name) });
+  };
+
+  for (const cursor of container.cursor.at('envFrom').items()) {
+    for (const [field, kind] of ENV_FROM_FIELDS) {
+      const reference = cursor.at(field);
+      const name = reference.at('name').string;
+      if (name === undefined || name === '') continue;
+      const provider = findProvider(kind, name);
+      const found: EnvironmentReference = {
+        via: 'envFrom',
+        kind,
+        name,
+        key: undefined,
+        prefix: cursor.at('prefix').string ?? '',
+        isOptional: reference.at('optional').boolean === true,
+        cursor,
+        reference,
+        provider,
+      };
+      references.push(found);
+      if (provider === undefined || !provider.hasAllKeys) isComplete = false;
+      for (const [key, place] of provider?.keys ?? []) {
+        const value = kind === 'ConfigMap' ? place?.text : undefined;
+        set({ name: found.prefix + key, origin: kind, cursor, reference: found, key, place, value });
+      }
+    }
+  }
+
+  for (const cursor of container.cursor.at('env').items()) {
+    const name = cursor.at('name').text;
+    if (name === undefined || name === '') continue;
+    const variable = readVariable(name, cursor, findProvider, variables);
+    if (variable.reference !== undefined) {
+      references.push(variable.reference);
+      if (variable.reference.provider === undefined) isComplete = false;
+    }
+    set(variable);
+  }
+  return { variables, references, isComplete };
+}
+
+const ENV_FROM_FIELDS = [
+  ['configMapRef', 'ConfigMap'],
+  ['secretRef', 'Secret'],
+] as const;
+
+const KEY_REF_FIELDS = [
+  ['configMapKeyRef', 'ConfigMap'],
+  ['secretKeyRef', 'Secret'],
+] as const;
+
+function readVariable(
+  name: string,
+  cursor: Cursor,
+  findProvider: FindProvider,
+  earlier: ReadonlyMap<string, Variable>,
+): Omit<Variable, 'shadows'> {
+  const valueFrom = cursor.at('valueFrom');
+  if (!valueFrom.isMapping) {
+    const place = cursor.at('value');
+    const value = expandReferences(place.text ?? '', earlier);
+    return { name, origin: 'literal', cursor, reference: undefined, key: undefined, place, value };
+  }
+  for (const [field, kind] of KEY_REF_FIELDS) {
+    const reference = valueFrom.at(field);
+    if (!reference.exists) continue;
+    const object = reference.at('name').string ?? '';
+    const key = reference.at('key').string;
+    const provider = object === '' ? undefined : findProvider(kind, object);
+    const place = key === undefined ? undefined : provider?.keys.get(key);
+    const found: EnvironmentReference = {
+      via: 'env',
+      kind,
+      name: object,
+      key,
+      prefix: '',
+      isOptional: reference.at('optional').boolean === true,
+      cursor,
+      reference,
+      provider,
+    };
+    return { name, origin: kind, cursor, reference: found, key, place, value: kind === 'ConfigMap' ? place?.text : undefined };
+  }
+  const origin = valueFrom.at('fieldRef').exists ? 'field' : valueFrom.at('resourceFieldRef').exists ? 'resource' : 'other';
+  return { name, origin, cursor, reference: undefined, key: undefined, place: undefined, value: undefined };
+}
+
+/**
+ * Replaces `$(NAME)` by what is known of earlier variables and `$$` by `$`; a name that is not set stays as written.
+ * Returns undefined when a value that is not known flows in. Source: Kubernetes, `third_party/forked/golang/expansion`.
+ */
+function expandReferences(text: string, earlier: ReadonlyMap<string, Variable>): string | undefined {
+  if (!text.includes('$')) return text;
+  let isKnown = true;
+  const expanded = text.replace(/\$\$|\$\(([^()]*)\)/g, (whole, name: string | undefined) => {
+    if (name === undefined) return '$';
+    const variable = earlier.get(name);
+    if (variable === undefined) return whole;
+    if (variable.value === undefined) isKnown = false;
+    return variable.value ?? '';
+  });
+  return isKnown ? expanded : undefined;
+}

@@ -1,0 +1,58 @@
+import type { PodKind } from '../kube/pod-kinds.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import type { Resource } from './resource.ts';
+
+/** A resource that holds a Pod, with its parts. */
+export interface Workload {
+  readonly resource: Resource;
+  /** On what holds the Pod's `metadata` and `spec`. */
+  readonly template: Cursor;
+  readonly podSpec: Cursor;
+  /** In the order of the kubelet: init containers, containers, ephemeral containers. */
+  readonly containers: readonly Container[];
+}
+
+export interface Container {
+  readonly workload: Workload;
+  readonly cursor: Cursor;
+  /** Empty when it has none. */
+  readonly name: string;
+  /** A sidecar is an init container with `restartPolicy: Always`; it keeps running and may have probes. */
+  readonly type: 'container' | 'init' | 'sidecar' | 'ephemeral';
+}
+
+/** Reads the Pod that a resource holds. */
+export function readWorkload(resource: Resource, podKind: PodKind): Workload {
+  const template = resource.cursor.at(...podKind.template);
+  const podSpec = template.at('spec');
+  const containers: Container[] = [];
+  const workload: Workload = { resource, template, podSpec, containers };
+  for (const cursor of podSpec.at('initContainers').items()) {
+    const type = cursor.at('restartPolicy').string === 'Always' ? 'sidecar' : 'init';
+    containers.push({ workload, cursor, name: nameOf(cursor), type });
+  }
+  for (const cursor of podSpec.at('containers').items()) {
+    containers.push({ workload, cursor, name: nameOf(cursor), type: 'container' });
+  }
+  for (const cursor of podSpec.at('ephemeralContainers').items()) {
+    containers.push({ workload, cursor, name: nameOf(cursor), type: 'ephemeral' });
+  }
+  return workload;
+}
+
+function nameOf(container: Cursor): string {
+  return container.at('name').text ?? '';
+}
+
+/** The number of a port that is given as a number or as the name of one of the container's ports. */
+export function resolvePort(container: Container, port: Cursor): number | undefined {
+  if (port.number !== undefined) return port.number;
+  const name = port.string;
+  if (name === undefined) return undefined;
+  // IntOrString: the API server takes a quoted number for a name, which no container port can have.
+  const named = container.cursor
+    .at('ports')
+    .items()
+    .find((item) => item.at('name').string === name);
+  return named?.at('containerPort').number;
+}

@@ -1,0 +1,102 @@
+import type { Severity } from '../rule/rule.ts';
+import type { Location, SourceText } from '../text/source.ts';
+import type { Document } from '../yaml/document.ts';
+import type { PathSegment } from '../yaml/cursor.ts';
+
+/** What a run found: the whole input of every report. */
+export interface Result {
+  readonly policy: { readonly name: string; readonly file: string | undefined };
+  /** Names of the environments that were rendered; none for manifests. */
+  readonly environments: readonly string[];
+  readonly summary: Summary;
+  readonly principles: readonly PrincipleResult[];
+  /** Sorted by place. Suppressed ones are among them, marked. */
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  /** The texts that locations point into, by file. */
+  readonly sources: ReadonlyMap<string, LintedSource>;
+}
+
+/** A text that was linted, with the documents in which something was found. */
+export interface LintedSource {
+  readonly source: SourceText;
+  /** In the order of the text. Documents that could not be read are not among them. */
+  readonly documents: readonly Document[];
+}
+
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly suppressed: number;
+  readonly resources: number;
+  readonly files: number;
+}
+
+export interface PrincipleResult {
+  readonly id: string;
+  readonly clause: string | undefined;
+  readonly title: string;
+  readonly status: 'passed' | 'failed' | 'not-applicable';
+  /** Findings that count. */
+  readonly findings: number;
+}
+
+/** One place where a principle does not hold. */
+export interface Finding {
+  readonly principle: string;
+  readonly clause: string | undefined;
+  readonly rule: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly help: string;
+  readonly severity: Severity;
+  readonly environments: readonly string[];
+  readonly resource: ResourceName | undefined;
+  /** Keys and list indexes inside the resource. */
+  readonly path: readonly PathSegment[];
+  /** The best place known: the template, else the manifest. */
+  readonly location: Location;
+  /** The place in the manifest. */
+  readonly rendered: Location;
+  /** The template that a manifest's `# Source:` comment names. */
+  readonly template: string | undefined;
+  readonly values: readonly ValueOrigin[];
+  readonly related: readonly RelatedLocation[];
+  /** The same while the finding is the same, however lines move. */
+  readonly fingerprint: string;
+  readonly suppressed: Suppression | undefined;
+}
+
+export interface ResourceName {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** A values key that fed a place. */
+export interface ValueOrigin {
+  readonly key: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface RelatedLocation {
+  readonly message: string;
+  readonly location: Location;
+}
+
+export interface Suppression {
+  readonly by: 'comment' | 'annotation' | 'policy' | 'baseline';
+  readonly reason: string;
+}
+
+/** Why a run cannot be trusted in full. */
+export interface RunError {
+  readonly kind: 'syntax' | 'render' | 'config' | 'input' | 'rule';
+  /** Full sentences: what is wrong, and the way out. */
+  readonly message: string;
+  readonly location: Location | undefined;
+}

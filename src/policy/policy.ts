@@ -1,0 +1,76 @@
+import type { External } from '../bundle/provider.ts';
+import type { PodKind } from '../kube/pod-kinds.ts';
+import type { Rule, Severity } from '../rule/rule.ts';
+
+/** Which subjects a check looks at: all those that pass every list given. Lists hold globs. */
+export interface Match {
+  readonly kinds?: readonly string[];
+  readonly names?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly containers?: readonly string[];
+}
+
+/** One use of a rule in a principle. */
+export interface Check {
+  readonly ruleId: string;
+  readonly rule: Rule;
+  readonly match: Match;
+  /** Validated against the rule's schema, with defaults filled in. */
+  readonly options: object;
+}
+
+/** One statement of the design. */
+export interface Principle {
+  readonly id: string;
+  readonly clause: string | undefined;
+  readonly title: string;
+  readonly rationale: string | undefined;
+  /** Undefined: each rule's own severity. */
+  readonly severity: Severity | undefined;
+  readonly checks: readonly Check[];
+}
+
+/** A finding that a team accepts, with the reason. */
+export interface Ignore {
+  /** The id of a principle, or undefined for all. */
+  readonly principle: string | undefined;
+  readonly rule: string | undefined;
+  /** `Kind/name`, as globs; undefined for all. */
+  readonly resource: string | undefined;
+  /** The path of the finding, or of something around it; elements are globs. */
+  readonly path: readonly (string | number)[] | undefined;
+  readonly reason: string;
+  /** The last day on which it counts, as YYYY-MM-DD. */
+  readonly until: string | undefined;
+  /** Where it is written, for reports. */
+  readonly place: PolicyPlace;
+}
+
+/** A place in a policy file; the file alone for built-in policies. */
+export interface PolicyPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One rendering of the chart. */
+export interface PolicyEnvironment {
+  readonly name: string;
+  /** Values files, relative to the chart, in the order in which they apply. */
+  readonly values: readonly string[];
+}
+
+/** A design, ready to be checked: parents merged, names resolved, options validated. */
+export interface Policy {
+  readonly name: string;
+  /** Undefined for a built-in policy. */
+  readonly file: string | undefined;
+  readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
+  readonly environments: readonly PolicyEnvironment[];
+  readonly externals: readonly External[];
+  readonly podKinds: readonly PodKind[];
+  readonly principles: readonly Principle[];
+  readonly ignores: readonly Ignore[];
+}

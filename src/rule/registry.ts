@@ -1,0 +1,22 @@
+import type { Rule } from './rule.ts';
+
+/** Checks options and fills in defaults, in place. The errors are ajv's. */
+export interface OptionsValidator {
+  (options: unknown): boolean;
+  errors?: readonly OptionsError[] | null;
+}
+
+export interface OptionsError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+export interface RegisteredRule {
+  readonly rule: Rule;
+  readonly validateOptions: OptionsValidator;
+}
+
+/** All rules of a run, by id. */
+export type Registry = ReadonlyMap<string, RegisteredRule>;

@@ -1,0 +1,140 @@
+import type { Bundle } from '../bundle/bundle.ts';
+import type { KeyProvider } from '../bundle/provider.ts';
+import type { Resource } from '../bundle/resource.ts';
+import type { Container, Workload } from '../bundle/workload.ts';
+import type { Structures } from '../kube/structure.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import type { Infer, OptionsSchema } from './options.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A ConfigMap with its object. */
+export type ConfigMapSubject = KeyProvider & { readonly resource: Resource };
+
+/** What a rule looks at, one at a time. */
+export interface SubjectTypes {
+  resource: Resource;
+  configMap: ConfigMapSubject;
+  workload: Workload;
+  container: Container;
+}
+
+/** What a bundle rule looks at: all subjects of one type that the check selects, at once; there is at least one. */
+export interface BundleSubject<T> {
+  readonly bundle: Bundle;
+  readonly selected: readonly T[];
+}
+
+export type SubjectType = keyof SubjectTypes;
+export type Scope = SubjectType | 'bundle';
+
+export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]>;
+
+/** The names in `{{…}}` of a text. */
+type Holes<Text> = Text extends `${string}{{${infer Hole}}}${infer Rest}` ? Hole | Holes<Rest> : never;
+
+/** What fills the holes of a message. Never the value of something secret. */
+export type MessageData = { readonly [hole: string]: string | number };
+
+export interface RelatedPlace {
+  readonly cursor: Cursor;
+  /** A full sentence. */
+  readonly message: string;
+}
+
+export interface ReportExtras {
+  readonly related?: readonly RelatedPlace[];
+}
+
+type HelpFor<Help, Id> = Help extends string ? Help : Id extends keyof Help ? Help[Id] : never;
+
+type ReportArguments<Text, Help> = [Holes<Text> | Holes<Help>] extends [never]
+  ? [data?: Record<string, never>, extras?: ReportExtras]
+  : [data: { readonly [Hole in Holes<Text> | Holes<Help>]: string | number }, extras?: ReportExtras];
+
+/** What a rule may read and say. A rule has no other input: no files, no clock, no memory between subjects. */
+export interface RuleContext<Messages, Help, Options> {
+  readonly bundle: Bundle;
+  /** What the API server says of an object's structure; loaded when a rule of the run asks for it with `needsStructures`. */
+  readonly structures: Structures | undefined;
+  readonly options: Options;
+  /**
+   * Reports that the check does not hold at a place. A place that does not exist is blamed on the nearest that does:
+   * its parent's key or name.
+   */
+  report<Id extends keyof Messages & string>(
+    cursor: Cursor,
+    messageId: Id,
+    ...rest: ReportArguments<Messages[Id], HelpFor<Help, Id>>
+  ): void;
+}
+
+export interface RuleMeta<Messages = Readonly<Record<string, string>>, Help = string | Readonly<Record<string, string>>> {
+  /** One line in the imperative, no full stop. */
+  readonly summary: string;
+  /** Why it matters, in full sentences. */
+  readonly why: string;
+  /** A command that mends it: one for all messages, or one for each. */
+  readonly help: Help;
+  readonly references: readonly string[];
+  /** What a finding counts as where the principle does not say. */
+  readonly severity: Severity;
+  /** Whether it finds defects, not opinions, and so is right for a chart that nobody wrote a policy for. */
+  readonly recommended: boolean;
+  readonly messages: Messages;
+  /** Messages that weigh less than the principle: a finding gets the lesser of the two. */
+  readonly severities?: { readonly [Id in keyof Messages]?: Severity };
+  readonly options?: OptionsSchema;
+  /** Rules whose finding at the same node makes one of this rule's superfluous: one cause, one finding. */
+  readonly yieldsTo?: readonly string[];
+}
+
+interface Definition<Messages, Help, Options> {
+  readonly meta: RuleMeta<Messages, Help> & { readonly options?: Options };
+}
+
+type ContextOf<Messages, Help, Options> = RuleContext<Messages, Help, Infer<Options>>;
+
+interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends Definition<Messages, Help, Options> {
+  readonly scope: Type;
+  /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
+  readonly appliesTo?: (group: string, kind: string) => boolean;
+  readonly needsStructures?: boolean;
+  check(subject: SubjectTypes[Type], context: ContextOf<Messages, Help, Options>): void;
+}
+
+interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends Definition<Messages, Help, Options> {
+  readonly scope: 'bundle';
+  /** The subjects that are looked at together; without any the check does not apply. */
+  readonly selects: Type;
+  check(subject: BundleSubject<SubjectTypes[Type]>, context: ContextOf<Messages, Help, Options>): void;
+}
+
+/** A rule as the engine sees it, whatever its scope, messages and options. */
+export interface Rule {
+  readonly scope: Scope;
+  readonly selects?: SubjectType;
+  readonly appliesTo?: (group: string, kind: string) => boolean;
+  readonly needsStructures?: boolean;
+  readonly meta: RuleMeta;
+  check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
+}
+
+/**
+ * Defines a rule. Message ids, the holes of messages and helps, and the types of options are checked by the compiler.
+ */
+export function defineRule<
+  const Type extends SubjectType,
+  const Messages extends Readonly<Record<string, string>>,
+  const Help extends string | { readonly [Id in keyof Messages]: string },
+  const Options extends OptionsSchema = { type: 'object' },
+>(rule: SubjectRule<Type, Messages, Help, Options>): Rule;
+export function defineRule<
+  const Type extends SubjectType,
+  const Messages extends Readonly<Record<string, string>>,
+  const Help extends string | { readonly [Id in keyof Messages]: string },
+  const Options extends OptionsSchema = { type: 'object' },
+>(rule: BundleRule<Type, Messages, Help, Options>): Rule;
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,37 @@
+/**
+ * Whether a whole name matches a glob: `*` stands for any characters, `?` for one; all else is literal.
+ * Takes time linear in the name for each `*` at worst, so no pattern can hang a run.
+ */
+export function matchesGlob(name: string, glob: string): boolean {
+  let at = 0;
+  let inGlob = 0;
+  let star = -1;
+  let retryAt = 0;
+  while (at < name.length) {
+    const wanted = glob[inGlob];
+    if (wanted === '*') {
+      star = inGlob++;
+      retryAt = at;
+    } else if (wanted === '?' || wanted === name[at]) {
+      inGlob++;
+      at++;
+    } else if (star !== -1) {
+      inGlob = star + 1;
+      at = ++retryAt;
+    } else {
+      return false;
+    }
+  }
+  while (glob[inGlob] === '*') inGlob++;
+  return inGlob === glob.length;
+}
+
+/** Whether a name matches one of the globs. */
+export function matchesAnyGlob(name: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => matchesGlob(name, glob));
+}
+
+/** Whether a text has a wildcard, and so may stand for several names. */
+export function isGlob(text: string): boolean {
+  return text.includes('*') || text.includes('?');
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
+import { readResources } from '../src/bundle/resource.ts';
+import { checkBundle, type CheckedBundle } from '../src/engine/check.ts';
+import { loadStructures } from '../src/kube/structure.ts';
+import type { Match } from '../src/policy/policy.ts';
+import { compileOptions } from '../src/rule/compile-options.ts';
+import type { Rule } from '../src/rule/rule.ts';
+import { SourceText } from '../src/text/source.ts';
+import { toValue } from '../src/yaml/node.ts';
+import { parseDocuments } from '../src/yaml/parse.ts';
+
+/** One file of a rule's fixtures. */
+export interface Fixture {
+  readonly name: string;
+  readonly source: SourceText;
+  /** `line messageId`, sorted; what the markers in the file say. */
+  readonly expected: readonly string[];
+}
+
+/** The files `pass*.yaml` and `fail*.yaml` of a rule. */
+export function readFixtures(ruleId: string): Fixture[] {
+  const folder = new URL(`../fixtures/rules/${ruleId}/`, import.meta.url);
+  return readdirSync(folder)
+    .toSorted()
+    .map((name) => {
+      const source = new SourceText(`fixtures/rules/${ruleId}/${name}`, readFileSync(new URL(name, folder), 'utf8'));
+      return { name, source, expected: readMarkers(source) };
+    });
+}
+
+/** Markers stand at the end of the offending line: `# expect: messageId, messageId`. */
+function readMarkers(source: SourceText): string[] {
+  const markers: string[] = [];
+  for (let line = 1; line <= source.lineCount; line++) {
+    const ids = /# expect: ([\w, -]+)$/.exec(source.lineAt(line))?.[1];
+    for (const id of ids?.split(',') ?? []) markers.push(`${line} ${id.trim()}`);
+  }
+  return markers.toSorted();
+}
+
+/**
+ * Runs one rule over a fixture. The fixture's leading comments may say `# with: {…}` (the options), `# match: {…}`,
+ * `# externals: […]`, `# namespace: name` and `# podKinds: […]`, each on one line, in YAML's flow style.
+ */
+export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture): Promise<CheckedBundle> {
+  const settings = readSettings(source);
+  const resources = [];
+  for (const { document, fault } of parseDocuments(source)) {
+    if (document === undefined) throw new Error(`${source.file}: ${fault.message}`);
+    const read = readResources(document);
+    for (const { message } of read.faults) throw new Error(`${source.file}: ${message}`);
+    resources.push(...read.resources);
+  }
+  const options = (settings['with'] ?? {}) as object;
+  const validate = compileOptions(rule.meta.options);
+  if (!validate(options)) throw new Error(`${source.file}: ${JSON.stringify(validate.errors)}`);
+  const bundle = new Bundle(resources, settings as BundleOptions);
+  const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
+  const principle = { id: 'fixture', clause: undefined, title: '', rationale: undefined, severity: undefined, checks: [check] };
+  const policy = {
+    name: 'fixture',
+    file: undefined,
+    release: {},
+    environments: [],
+    externals: [],
+    podKinds: [],
+    principles: [principle],
+    ignores: [],
+  };
+  const structures = rule.needsStructures === true ? await loadStructures(resources) : undefined;
+  return checkBundle(bundle, policy, structures);
+}
+
+function readSettings(source: SourceText): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds): (.+)$/gm)) {
+    for (const { document } of parseDocuments(new SourceText('settings', match[2] ?? ''), 'core')) {
+      // Through JSON, so that objects have the prototype that ajv expects.
+      if (document?.root !== undefined) settings[match[1] ?? ''] = JSON.parse(JSON.stringify(toValue(document.root)));
+    }
+  }
+  return settings;
+}
