@@ -1,8 +1,9 @@
-import type { Bundle, } from '../bundle/bundle.ts';
+import type { Bundle } from '../bundle/bundle.ts';
+import type { KeyProvider } from '../bundle/provider.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Structures } from '../kube/structure.ts';
 import type { Check, Match, Policy, Principle } from '../policy/policy.ts';
-import type { ConfigMapSubject, MessageData, RelatedPlace, Subject, SubjectType, SubjectTypes } from '../rule/rule.ts';
+import type { MessageData, ProviderSubject, RelatedPlace, Subject, SubjectType, SubjectTypes } from '../rule/rule.ts';
 import { matchesAnyGlob, matchesGlob } from '../text/glob.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 
@@ -64,49 +65,62 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
 }
 
 function* subjectsOf(bundle: Bundle, check: Check): Generator<Subject> {
-  const { rule, match } = check;
+  const { rule } = check;
   if (rule.scope !== 'bundle') {
     yield* select(bundle, rule.scope, check);
     return;
   }
-  const selected = [...select(bundle, rule.selects ?? 'resource', { ...check, match })];
+  const selected = [...select(bundle, rule.selects ?? 'resource', check)];
   if (selected.length > 0) yield { bundle, selected };
 }
 
-function* select(bundle: Bundle, type: SubjectType, { rule, match }: Check): Generator<SubjectTypes[SubjectType]> {
+type AnySubject = SubjectTypes[SubjectType];
+
+function* select(bundle: Bundle, type: SubjectType, { rule, match, options }: Check): Generator<AnySubject> {
+  for (const subject of matching(bundle, type, match)) {
+    if (rule.appliesTo !== undefined && !appliesTo(rule.appliesTo, subject)) continue;
+    if (rule.isSubject?.(subject, options as never, bundle) !== false) yield subject;
+  }
+}
+
+function appliesTo(test: (group: string, kind: string) => boolean, subject: AnySubject): boolean {
+  const resource = 'kind' in subject && 'group' in subject ? subject : undefined;
+  return resource === undefined || test(resource.group, resource.kind);
+}
+
+function* matching(bundle: Bundle, type: SubjectType, match: Match): Generator<AnySubject> {
   switch (type) {
     case 'resource':
-      for (const resource of bundle.resources) {
-        if (rule.appliesTo?.(resource.group, resource.kind) === false) continue;
-        if (matchesResource(resource, match)) yield resource;
-      }
+      for (const resource of bundle.resources) if (matchesResource(resource, resource.name, match)) yield resource;
       return;
     case 'configMap':
-      for (const provider of bundle.configMaps) {
-        if (isConfigMapSubject(provider) && matchesResource(provider.resource, match)) yield provider;
+    case 'secret':
+      for (const provider of type === 'secret' ? bundle.secrets : bundle.configMaps) {
+        if (hasResource(provider) && matchesResource(provider.resource, provider.name, match)) yield provider;
       }
       return;
     case 'workload':
-      for (const workload of bundle.workloads) if (matchesResource(workload.resource, match)) yield workload;
-      return;
     case 'container':
       for (const workload of bundle.workloads) {
-        if (!matchesResource(workload.resource, match)) continue;
-        for (const container of workload.containers) {
-          if (match.containers === undefined || matchesAnyGlob(container.name, match.containers)) yield container;
-        }
+        if (!matchesResource(workload.resource, workload.resource.name, match)) continue;
+        if (type === 'workload') yield workload;
+        else for (const container of workload.containers) if (matchesContainer(container.name, match)) yield container;
       }
       return;
   }
 }
 
-function isConfigMapSubject(provider: Bundle['configMaps'][number]): provider is ConfigMapSubject {
+function hasResource(provider: KeyProvider): provider is ProviderSubject {
   return provider.resource !== undefined;
 }
 
-function matchesResource(resource: Resource, match: Match): boolean {
+function matchesContainer(name: string, match: Match): boolean {
+  return match.containers === undefined || matchesAnyGlob(name, match.containers);
+}
+
+function matchesResource(resource: Resource, name: string, match: Match): boolean {
   if (match.kinds !== undefined && !matchesAnyGlob(resource.kind, match.kinds)) return false;
-  if (match.names !== undefined && !matchesAnyGlob(resource.name, match.names)) return false;
+  if (match.names !== undefined && !matchesAnyGlob(name, match.names)) return false;
   return Object.entries(match.labels ?? {}).every(([label, glob]) => {
     const value = resource.cursor.at('metadata', 'labels', label).text;
     return value !== undefined && matchesGlob(value, glob);
@@ -115,6 +129,5 @@ function matchesResource(resource: Resource, match: Match): boolean {
 
 function placeOf(subject: Subject): Cursor | undefined {
   if ('cursor' in subject) return subject.cursor;
-  if ('resource' in subject) return subject.resource?.cursor;
-  return undefined;
+  return 'resource' in subject ? subject.resource.cursor : undefined;
 }

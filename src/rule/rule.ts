@@ -8,13 +8,15 @@ import type { Infer, OptionsSchema } from './options.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** A ConfigMap with its object. */
-export type ConfigMapSubject = KeyProvider & { readonly resource: Resource };
+/** A ConfigMap, or what provides a Secret (a Secret, SealedSecret or ExternalSecret), with its object. */
+export type ProviderSubject = KeyProvider & { readonly resource: Resource };
 
 /** What a rule looks at, one at a time. */
 export interface SubjectTypes {
   resource: Resource;
-  configMap: ConfigMapSubject;
+  configMap: ProviderSubject;
+  /** Whatever provides a Secret; a check's `names` match the name of the Secret that comes out. */
+  secret: ProviderSubject;
   workload: Workload;
   container: Container;
 }
@@ -100,6 +102,8 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly needsStructures?: boolean;
+  /** A further filter: what it refuses is no subject, and does not make the principle applicable. */
+  isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   check(subject: SubjectTypes[Type], context: ContextOf<Messages, Help, Options>): void;
 }
 
@@ -107,6 +111,7 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   readonly scope: 'bundle';
   /** The subjects that are looked at together; without any the check does not apply. */
   readonly selects: Type;
+  isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   check(subject: BundleSubject<SubjectTypes[Type]>, context: ContextOf<Messages, Help, Options>): void;
 }
 
@@ -114,6 +119,7 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
 export interface Rule {
   readonly scope: Scope;
   readonly selects?: SubjectType;
+  isSubject?(subject: SubjectTypes[SubjectType], options: never, bundle: Bundle): boolean;
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly needsStructures?: boolean;
   readonly meta: RuleMeta;
