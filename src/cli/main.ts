@@ -1,0 +1,77 @@
+import yargs from 'yargs';
+import type { Registry } from '../rule/registry.ts';
+import { printable } from '../text/printable.ts';
+import { addLintOptions, addPolicyOptions } from './options.ts';
+import { UserError, type Terminal } from './terminal.ts';
+import { VERSION } from './version.generated.ts';
+
+/**
+ * Runs one command line.
+ * @param argv the words after `chartlint`
+ * @param rules the rules that policies may use
+ * @returns the exit status: 0, 1 when there are findings, 2 when the run could not be completed or trusted
+ */
+export async function main(argv: readonly string[], terminal: Terminal, rules: Registry): Promise<number> {
+  let status = 0;
+  const parser = yargs([...argv], terminal.workingDirectory)
+    .scriptName('chartlint')
+    .locale('en')
+    .version(VERSION)
+    .help()
+    .alias('help', 'h')
+    .parserConfiguration({ 'duplicate-arguments-array': true, 'greedy-arrays': false, 'strip-aliased': true })
+    .wrap(Math.min(terminal.columns ?? 100, 110))
+    .exitProcess(false)
+    .strict()
+    .fail((message, error) => {
+      // yargs hands over either its own message or what a command threw.
+      if (error !== undefined && error !== null && !(error instanceof UserError) && error.name !== 'YError') throw error;
+      throw new UserError(message || error?.message || 'The command line cannot be read.');
+    })
+    .command(
+      ['$0 [inputs..]', 'lint [inputs..]'],
+      'Lint manifests: files, folders, globs, or - for standard input',
+      (command) => addLintOptions(command),
+      async (args) => {
+        const { runLint } = await import('./lint.ts');
+        status = await runLint(args, terminal, rules);
+      },
+    )
+    .command(
+      'explain <name>',
+      'Explain a rule, or a principle of the policy',
+      (command) => addPolicyOptions(command.positional('name', { type: 'string', demandOption: true, describe: 'Id of a rule or principle' })),
+      async (args) => {
+        const { runExplain } = await import('./explain.ts');
+        status = await runExplain(args, terminal, rules);
+      },
+    )
+    .command('rules', 'List all rules', {}, async () => {
+      const { runRules } = await import('./rules.ts');
+      status = runRules(terminal, rules);
+    })
+    .command(
+      'policy',
+      'Print the effective policy, with everything that it extends merged in',
+      (command) => addPolicyOptions(command),
+      async (args) => {
+        const { runPolicy } = await import('./policy.ts');
+        status = await runPolicy(args, terminal, rules);
+      },
+    )
+    .completion('completion', 'Print a completion script for bash or zsh')
+    .example('$0 manifests/', 'lint every manifest in a folder with the recommended policy')
+    .example('helm template . | $0 - --policy observer', 'lint a rendered chart with a built-in policy')
+    .example('$0 prod.yaml --format json=report.json --format pretty', 'print a report and write another one')
+    .epilogue('Exit status: 0 nothing found, 1 findings, 2 the run could not be completed or trusted.');
+  try {
+    await parser.parseAsync([...argv], (error: unknown, _args: unknown, output: string) => {
+      if (error === null || error === undefined) terminal.writeOut(output === '' ? '' : `${output}\n`);
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    terminal.writeError(`chartlint: ${printable(error.message)}\nRun chartlint --help for usage.\n`);
+    return 2;
+  }
+  return status;
+}

@@ -1,0 +1,33 @@
+/** All that the command line may touch of the world around it. */
+export interface Terminal {
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** Whether a person watches standard output. */
+  readonly isInteractive: boolean;
+  /** Columns of the terminal, undefined when there is none. */
+  readonly columns: number | undefined;
+  readonly now: Date;
+}
+
+/** The width of reports that go to no terminal. */
+const PIPE_WIDTH = 100;
+
+/** Columns that a report may use. */
+export function widthOf({ columns }: Terminal): number {
+  return columns === undefined ? PIPE_WIDTH : Math.max(40, columns);
+}
+
+/** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then what watches. */
+export function wantsColor(flag: boolean | undefined, { environment, isInteractive }: Terminal): boolean {
+  if (flag !== undefined) return flag;
+  if (environment['NO_COLOR']) return false;
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isInteractive && environment['TERM'] !== 'dumb';
+}
+
+/** Something the user can mend: printed as it is, without a stack, with exit status 2. */
+export class UserError extends Error {}

@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { SourceText } from '../text/source.ts';
+import type { RunError } from './result.ts';
+
+/** What was asked for: a file, a folder, a glob, or `-` for standard input. */
+export interface InputRequest {
+  readonly inputs: readonly string[];
+  /** The bytes of standard input, read when `-` is among the inputs. */
+  readonly readStdin: () => Uint8Array;
+  readonly stdinFilename: string;
+  readonly workingDirectory: string;
+  /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
+  readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
+}
+
+export interface LoadedInputs {
+  /** One for each input, in order; an input that could not be read at all has no sources. */
+  readonly inputs: readonly { readonly name: string; readonly sources: readonly SourceText[] }[];
+  readonly errors: readonly RunError[];
+}
+
+const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
+const POLICY_FILES = new Set(['chartlint.yaml', 'chartlint.yml']);
+/** Just under V8's longest string. */
+const MAX_FILE_BYTES = 500_000_000;
+
+/** Reads all inputs. What cannot be read becomes an error; the rest is read. A file named twice is read once. */
+export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
+  const errors: RunError[] = [];
+  const seen = new Set<string>();
+  const inputs = [];
+  for (const name of request.inputs) {
+    const sources: SourceText[] = [];
+    if (name === '-') {
+      addSource(request.stdinFilename, request.readStdin(), sources);
+    } else {
+      for (const file of await findFiles(name)) {
+        if (seen.has(file)) continue;
+        seen.add(file);
+        const bytes = readFile(file);
+        if (bytes !== undefined) addSource(displayName(file), bytes, sources);
+      }
+    }
+    inputs.push({ name, sources });
+  }
+  return { inputs, errors };
+
+  async function findFiles(name: string): Promise<readonly string[]> {
+    const path = resolve(request.workingDirectory, name);
+    const found = statOf(path);
+    if (found === 'missing') {
+      const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
+      if (matches.length > 0) return matches.map((match) => resolve(request.workingDirectory, match));
+      fail(name, 'No such file or folder. Check the path; - reads standard input.');
+      return [];
+    }
+    if (found === 'unreadable') {
+      fail(name, 'It cannot be opened. Check its permissions.');
+      return [];
+    }
+    if (found === 'file') {
+      if (!/\.tgz$|\.tar\.gz$/i.test(name)) return [path];
+      fail(name, chartMessage(name));
+      return [];
+    }
+    const files = [...walk(path)];
+    if (files.length === 0 && !errors.some(({ location }) => location?.file.startsWith(displayName(path)))) {
+      fail(name, 'The folder holds no .yaml, .yml or .json file. Name the folder that holds the manifests.');
+    }
+    return files;
+  }
+
+  function* walk(folder: string): Generator<string> {
+    let entries;
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch {
+      fail(displayName(folder), 'The folder cannot be opened. Check its permissions.');
+      return;
+    }
+    if (entries.some((entry) => entry.name === 'Chart.yaml')) {
+      fail(displayName(folder), chartMessage(displayName(folder)));
+      return;
+    }
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path);
+      } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !POLICY_FILES.has(entry.name)) {
+        // A link to a folder is not followed: it may lead back up.
+        if (!entry.isSymbolicLink() || statOf(path) === 'file') yield path;
+      }
+    }
+  }
+
+  function readFile(path: string): Uint8Array | undefined {
+    try {
+      if (statSync(path).size > MAX_FILE_BYTES) {
+        fail(displayName(path), 'The file is larger than 500 MB. Split it.');
+        return undefined;
+      }
+      return readFileSync(path);
+    } catch (error) {
+      fail(displayName(path), `The file cannot be read (${codeOf(error)}). Check its permissions.`);
+      return undefined;
+    }
+  }
+
+  function addSource(name: string, bytes: Uint8Array, sources: SourceText[]): void {
+    const text = decode(bytes);
+    if (typeof text === 'string') sources.push(new SourceText(name, text));
+    else errors.push({ kind: 'input', message: text.message, location: { file: name, ...text.place } });
+  }
+
+  function fail(name: string, message: string): void {
+    const file = name.split(sep).join('/');
+    errors.push({ kind: 'input', message, location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } });
+  }
+
+  function displayName(path: string): string {
+    const name = relative(request.workingDirectory, path).split(sep).join('/');
+    return name === '' ? '.' : name;
+  }
+}
+
+function chartMessage(name: string): string {
+  const chart = basename(name) === '' ? '.' : name;
+  return `This is a Helm chart, and charts are linted as rendered manifests: helm template ${chart} | chartlint -`;
+}
+
+/** Follows links, so that a link to a file is a file. */
+function statOf(path: string): 'file' | 'folder' | 'missing' | 'unreadable' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'missing' : 'unreadable';
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
+
+type Undecodable = { message: string; place: { line: number; column: number; endLine: number; endColumn: number } };
+
+/** UTF-8, strictly: a byte that is no text would otherwise be dropped or replaced in silence. */
+function decode(bytes: Uint8Array): string | Undecodable {
+  let text;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const at = placeOf(bytes, firstInvalidByte(bytes));
+    const isBinary = bytes.subarray(0, 8000).includes(0);
+    return {
+      message: isBinary ? 'This is a binary file, not YAML. Leave it out.' : 'The file is not UTF-8. Save it as UTF-8.',
+      place: at,
+    };
+  }
+  const nul = bytes.indexOf(0);
+  if (nul === -1) return text;
+  return { message: 'The file holds a NUL byte: it is binary, not YAML. Leave it out.', place: placeOf(bytes, nul) };
+}
+
+function firstInvalidByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  const decodes = (end: number): boolean => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (decodes(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function placeOf(bytes: Uint8Array, offset: number): Undecodable['place'] {
+  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, offset));
+  const { line, column } = new SourceText('', before).positionAt(before.length);
+  return { line, column, endLine: line, endColumn: column + 1 };
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Policy } from '../policy/policy.ts';
+import type { MessageData, Severity } from '../rule/rule.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import type { RawFinding } from './check.ts';
+import type { Finding } from './result.ts';
+
+const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
+
+/** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
+export function settleFindings(raw: readonly RawFinding[], policy: Policy): Finding[] {
+  const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
+  const findings = dropYielding(raw).map(toFinding);
+  findings.sort(
+    (a, b) =>
+      compare(a.location.file, b.location.file) ||
+      a.location.line - b.location.line ||
+      a.location.column - b.location.column ||
+      (rank.get(a.principle) ?? 0) - (rank.get(b.principle) ?? 0) ||
+      compare(a.rule, b.rule) ||
+      compare(a.messageId, b.messageId) ||
+      compare(a.message, b.message),
+  );
+  return numberTwins(dropRepeated(findings));
+}
+
+/** A rule may leave a node to another rule that has already spoken of it (`yieldsTo`). */
+function dropYielding(raw: readonly RawFinding[]): readonly RawFinding[] {
+  if (!raw.some(({ check }) => check.rule.meta.yieldsTo !== undefined)) return raw;
+  const blamed = new Set(raw.map((finding) => blameOf(finding, finding.check.ruleId)));
+  return raw.filter((finding) => {
+    const winners = finding.check.rule.meta.yieldsTo ?? [];
+    return !winners.some((ruleId) => blamed.has(blameOf(finding, ruleId)));
+  });
+}
+
+function blameOf({ cursor }: RawFinding, ruleId: string): string {
+  const { start } = cursor.keyNode ?? cursor.range;
+  return `${ruleId}\0${cursor.document.source.file}\0${start}`;
+}
+
+function toFinding({ principle, check, messageId, data, cursor, resource, related }: RawFinding): Finding {
+  const { meta } = check.rule;
+  const { source } = cursor.document;
+  const location = source.locate(cursor.range);
+  const path = cursor.path;
+  const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
+  const message = fill(meta.messages[messageId] ?? messageId, data);
+  return {
+    principle: principle.id,
+    clause: principle.clause,
+    rule: check.ruleId,
+    messageId,
+    message,
+    help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
+    severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
+    environments: [],
+    resource: resource && {
+      apiVersion: resource.apiVersion,
+      kind: resource.kind,
+      name: resource.name,
+      namespace: resource.namespace,
+    },
+    path,
+    location,
+    rendered: location,
+    template: resource?.template,
+    values: [],
+    related: related.map((place) => ({
+      message: place.message,
+      location: place.cursor.document.source.locate(place.cursor.range),
+    })),
+    fingerprint: hash([source.file, principle.id, check.ruleId, messageId, message, ...identity]),
+    suppressed: undefined,
+  };
+}
+
+/** Fills the holes of a message; a hole without data stays visible. */
+function fill(text: string, data: MessageData): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : hole));
+}
+
+function lesser(severity: Severity, other: Severity | undefined): Severity {
+  return other !== undefined && WEIGHT[other] < WEIGHT[severity] ? other : severity;
+}
+
+/** List items by their names where they have one, so that inserting an item moves no fingerprint. */
+function stablePath(cursor: Cursor): (string | number)[] {
+  if (cursor.parent === undefined || cursor.segment === undefined) return [];
+  const name = typeof cursor.segment === 'number' ? cursor.at('name').string : undefined;
+  return [...stablePath(cursor.parent), name === undefined ? cursor.segment : `name=${name}`];
+}
+
+/** Files that belong to several groups are checked in each: what is found there is one finding. */
+function dropRepeated(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ principle, rule, message, location }) => {
+    const key = [principle, rule, message, location.file, location.line, location.column].join('\0');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Findings that nothing but their line tells apart still need fingerprints of their own. */
+function numberTwins(findings: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>();
+  return findings.map((finding) => {
+    const count = counts.get(finding.fingerprint) ?? 0;
+    counts.set(finding.fingerprint, count + 1);
+    return count === 0 ? finding : { ...finding, fingerprint: hash([finding.fingerprint, String(count)]) };
+  });
+}
+
+function hash(parts: readonly (string | number | undefined)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
