@@ -1,8 +1,8 @@
 import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
-import { matchesGlob } from '../text/glob.ts';
+import { isGlob, matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
-import { resolveEnvironment, type ContainerEnvironment } from './environment.ts';
+import { resolveEnvironment, type ContainerEnvironment, type EnvironmentReference } from './environment.ts';
 import { readProvider, type External, type KeyProvider } from './provider.ts';
 import type { Resource } from './resource.ts';
 import { readWorkload, type Container, type Workload } from './workload.ts';
@@ -33,6 +33,7 @@ export class Bundle {
   readonly #providers = new Map<string, KeyProvider[]>();
   readonly #environments = new Map<Container, ContainerEnvironment>();
   #workloadsByLabel: Map<string, Workload[]> | undefined;
+  #references: Map<Resource, EnvironmentReference[]> | undefined;
 
   constructor(resources: readonly Resource[], options: BundleOptions = {}) {
     this.resources = resources;
@@ -84,6 +85,13 @@ export class Bundle {
     return this.#nearest(found, from, (provider) => provider.resource?.source) ?? this.#findExternal(kind, name, from);
   }
 
+  /** The names of all ConfigMaps or Secrets that are known, those outside the input included. */
+  providerNames(kind: 'ConfigMap' | 'Secret'): string[] {
+    const inside = kind === 'ConfigMap' ? this.configMaps : this.secrets;
+    const outside = this.#externals.filter((external) => external.kind === kind && !isGlob(external.name));
+    return [...new Set([...inside, ...outside].map(({ name }) => name))];
+  }
+
   /** What a container's process finds in its environment. */
   environmentOf(container: Container): ContainerEnvironment {
     let environment = this.#environments.get(container);
@@ -93,6 +101,20 @@ export class Bundle {
       this.#environments.set(container, environment);
     }
     return environment;
+  }
+
+  /** Where containers read a ConfigMap or Secret into their environment. */
+  referencesTo(provider: KeyProvider): readonly EnvironmentReference[] {
+    if (this.#references === undefined) {
+      this.#references = new Map();
+      for (const container of this.workloads.flatMap((workload) => workload.containers)) {
+        for (const reference of this.environmentOf(container).references) {
+          const resource = reference.provider?.resource;
+          if (resource !== undefined) append(this.#references, resource, reference);
+        }
+      }
+    }
+    return (provider.resource && this.#references.get(provider.resource)) ?? [];
   }
 
   /** The workloads whose Pods a Service selects; none for a Service without a selector. */

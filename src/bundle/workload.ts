@@ -1,4 +1,4 @@
-import type { PodKind } from '../kube/pod-kinds.ts';
+import { runsToCompletion, type PodKind } from '../kube/pod-kinds.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Resource } from './resource.ts';
 
@@ -42,6 +42,12 @@ export function readWorkload(resource: Resource, podKind: PodKind): Workload {
 
 function nameOf(container: Cursor): string {
   return container.at('name').text ?? '';
+}
+
+/** Whether the Pods are meant to run until they are told to stop, unlike those of Jobs and of one-off Pods. */
+export function isLongRunning({ resource, podSpec }: Workload): boolean {
+  const restartPolicy = podSpec.at('restartPolicy').string ?? 'Always';
+  return !runsToCompletion(resource.group, resource.kind) && restartPolicy === 'Always';
 }
 
 /** The number of a port that is given as a number or as the name of one of the container's ports. */

@@ -60,6 +60,10 @@ export interface PolicyEnvironment {
   readonly name: string;
   /** Values files, relative to the chart, in the order in which they apply. */
   readonly values: readonly string[];
+  /** Single values as helm's `--set` takes them, after the values files; none by default. */
+  readonly set?: readonly string[] | undefined;
+  /** Undefined: the release's namespace. */
+  readonly namespace?: string | undefined;
 }
 
 /** A design, ready to be checked: parents merged, names resolved, options validated. */
@@ -72,5 +76,7 @@ export interface Policy {
   readonly externals: readonly External[];
   readonly podKinds: readonly PodKind[];
   readonly principles: readonly Principle[];
+  /** Principles with `severity: off`: never checked, yet known by their ids. Their checks are complete. */
+  readonly disabled: readonly Principle[];
   readonly ignores: readonly Ignore[];
 }

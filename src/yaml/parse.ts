@@ -87,6 +87,10 @@ function rangeOf({ start, end }: Range): Range {
 const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [/^nesting exceeded/, `Nesting is deeper than ${MAX_DEPTH} levels. Flatten the document.`],
   [/^tab characters/, 'A tab is used for indentation. Indent with spaces.'],
+  [
+    /^deficient indentation/,
+    'The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.',
+  ],
   [/^null byte/, 'The document contains a NUL byte. Remove it.'],
   [/non-printable/, 'The document contains a control character. Remove it or write it as an escape in double quotes.'],
   [/^unexpected end of the \w+ within an? (.+)/, 'The document ends inside a $1. Close it.'],

@@ -1,0 +1,100 @@
+import type { Bundle } from '../src/bundle/bundle.ts';
+import type { EnvironmentReference } from '../src/bundle/environment.ts';
+import { defineRule } from '../src/rule/rule.ts';
+import { matchesAnyGlob } from '../src/text/glob.ts';
+import { nearMiss } from '../src/text/near-miss.ts';
+
+/** Which ConfigMaps are meant; all by default. */
+interface ConfigMapFilter {
+  readonly names?: readonly string[];
+  readonly withKeys?: readonly string[];
+}
+
+export default defineRule({
+  scope: 'container',
+  meta: {
+    summary: 'Require every container to read its settings from the ConfigMap with envFrom',
+    why:
+      'A container that does not read the ConfigMap takes its settings from somewhere else, or runs on defaults: ' +
+      'what is changed in the ConfigMap never reaches it.',
+    help: {
+      noConfigMap: 'Add a configMapRef that names the ConfigMap to envFrom of container {{container}}.',
+      otherConfigMap: 'Add a configMapRef that names {{expected}} to envFrom of container {{container}}.',
+    },
+    references: [
+      'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables',
+    ],
+    severity: 'error',
+    recommended: false,
+    messages: {
+      noConfigMap: 'Container {{container}} reads no ConfigMap with envFrom.',
+      otherConfigMap: 'Container {{container}} reads {{found}} with envFrom, but not {{expected}}.',
+    },
+    options: {
+      type: 'object',
+      properties: {
+        configMaps: {
+          type: 'object',
+          default: {},
+          description: 'Which ConfigMaps count: those that pass every list given; all by default.',
+          properties: {
+            names: { type: 'array', items: { type: 'string' }, description: 'Names of ConfigMaps, as globs.' },
+            withKeys: {
+              type: 'array',
+              items: { type: 'string' },
+              description: 'Keys, as globs; a ConfigMap that carries at least one of them counts, whatever it is called.',
+            },
+          },
+        },
+        types: {
+          type: 'array',
+          items: { type: 'string', enum: ['container', 'sidecar', 'init', 'ephemeral'] },
+          default: ['container', 'sidecar'],
+          description: 'Types of containers that must read the ConfigMap.',
+        },
+      },
+    },
+  },
+  isSubject(container, options) {
+    return options.types.includes(container.type);
+  },
+  check(container, context) {
+    const { bundle, options } = context;
+    const read = bundle
+      .environmentOf(container)
+      .references.filter(({ via, kind }) => via === 'envFrom' && kind === 'ConfigMap');
+    if (read.some((reference) => counts(reference, options.configMaps, bundle))) return;
+    const place = container.cursor.at('envFrom');
+    if (read.length === 0) {
+      context.report(place, 'noConfigMap', { container: container.name });
+    } else {
+      const found = read.map(({ name }) => name).join(', ');
+      context.report(place, 'otherConfigMap', { container: container.name, found, expected: describe(options.configMaps) });
+    }
+  },
+});
+
+/** A reference to a ConfigMap that is not there is about that name: another rule's finding, and not also this one's. */
+function counts(reference: EnvironmentReference, filter: ConfigMapFilter, bundle: Bundle): boolean {
+  const { name, prefix, provider } = reference;
+  if (provider === undefined) {
+    if (filter.names !== undefined && filter.withKeys === undefined && matchesAnyGlob(name, filter.names)) return true;
+    // An optional ConfigMap may be absent on purpose, unless its name is nearly that of one in the input.
+    return !reference.isOptional || nearMiss(name, bundle.configMaps.map((configMap) => configMap.name)) !== undefined;
+  }
+  if (filter.names !== undefined && !matchesAnyGlob(name, filter.names)) return false;
+  if (filter.withKeys === undefined || !provider.hasAllKeys) return true;
+  for (const key of provider.keys.keys()) {
+    if (matchesAnyGlob(key, filter.withKeys) || matchesAnyGlob(prefix + key, filter.withKeys)) return true;
+  }
+  return false;
+}
+
+function describe({ names, withKeys }: ConfigMapFilter): string {
+  const named = names === undefined ? 'a ConfigMap' : `ConfigMap ${names.join(' or ')}`;
+  return withKeys === undefined ? named : `${named} with ${some(withKeys)}`;
+}
+
+function some(keys: readonly string[]): string {
+  return keys.length <= 3 ? keys.join(' or ') : `a key such as ${keys.slice(0, 3).join(', ')}`;
+}

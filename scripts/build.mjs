@@ -1,0 +1,65 @@
+// Bundles chartlint and what it needs into dist/: `npm run build`. Start-up is a feature, and one file loads
+// several times as fast as the hundreds that the packages consist of.
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+
+const ROOT = path.join(import.meta.dirname, '..');
+
+/**
+ * js-yaml makes the state of its parser by spreading its options. V8 reads the properties of such objects about
+ * three times as slowly as those of a literal, and parsing is most of a run. The text is the same otherwise.
+ */
+const literalParserState = {
+  name: 'literal-parser-state',
+  /** @param {string} code @param {string} id */
+  transform(code, id) {
+    if (!/[\\/]js-yaml[\\/]dist[\\/]js-yaml\.mjs$/.test(id)) return null;
+    const spread = '...DEFAULT_PARSER_OPTIONS,\n\t\t...options,\n\t\tinput: `${input}\\0`,';
+    if (code.split(spread).length !== 2) throw new Error('js-yaml has changed: look at parseEvents again.');
+    const literal = "filename: options?.filename ?? '',\n\t\tmaxDepth: options?.maxDepth ?? 100,\n\t\tinput: `${input}\\0`,";
+    return { code: code.replace(spread, () => literal), map: null };
+  },
+};
+
+rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: { chartlint: 'bin/chartlint.ts', index: 'src/index.ts' },
+  platform: 'node',
+  plugins: [literalParserState],
+});
+const { output } = await bundle.write({
+  dir: path.join(ROOT, 'dist'),
+  format: 'esm',
+  // Names are kept, so that a stack trace says something.
+  minify: { compress: true, mangle: false, codegen: true },
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+chmodSync(path.join(ROOT, 'dist/chartlint.js'), 0o755);
+
+// Licences of what went into the bundle.
+const packages = new Set();
+for (const chunk of output) {
+  for (const file of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+    const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
+    if (folder !== undefined) packages.add(folder);
+  }
+}
+const notices = [...packages].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const text = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt'].map((file) => readIfThere(path.join(folder, file)));
+  return `${name} ${version} (${license})\n\n${text.find((found) => found !== '') ?? ''}`;
+});
+mkdirSync(path.join(ROOT, 'dist'), { recursive: true });
+writeFileSync(path.join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
+
+/** @param {string} file */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8').trim() + '\n';
+  } catch {
+    return '';
+  }
+}

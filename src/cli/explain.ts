@@ -1,0 +1,45 @@
+import type { Principle } from '../policy/policy.ts';
+import type { Registry } from '../rule/registry.ts';
+import { nearMiss } from '../text/near-miss.ts';
+import { choosePolicy } from './choose-policy.ts';
+import type { PolicyArguments } from './options.ts';
+import { failOnPolicyErrors } from './policy-errors.ts';
+import { RULE_PAGES } from './rule-pages.generated.ts';
+import { UserError, type Terminal } from './terminal.ts';
+
+/** `chartlint explain NAME`: the page of a rule, or what the policy says of a principle. */
+export async function runExplain(
+  { name, ...args }: PolicyArguments & { readonly name: string },
+  terminal: Terminal,
+  rules: Registry,
+): Promise<number> {
+  const page = RULE_PAGES.get(name);
+  if (page !== undefined) {
+    terminal.writeOut(page);
+    return 0;
+  }
+  const policy = failOnPolicyErrors(await choosePolicy(args, ['.'], terminal, rules));
+  const principle = policy.principles.find(({ id }) => id === name);
+  if (principle === undefined) {
+    const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];
+    const meant = nearMiss(name, known);
+    const hint = meant === undefined ? 'chartlint rules and chartlint policy list what there is.' : `Did you mean ${meant}?`;
+    throw new UserError(`There is no rule ${name}, and the policy ${policy.name} has no such principle. ${hint}`);
+  }
+  terminal.writeOut(describePrinciple(principle));
+  return 0;
+}
+
+function describePrinciple({ id, clause, title, rationale, severity, checks }: Principle): string {
+  const heading = clause === undefined ? title : `${title} (clause ${clause})`;
+  const uses = checks.map(({ ruleId, rule }) => `- ${ruleId}: ${rule.meta.summary}.`);
+  const parts = [
+    `# ${id}`,
+    `${heading}.`,
+    ...(severity === undefined ? [] : [`Severity: ${severity}.`]),
+    ...(rationale === undefined ? [] : [rationale]),
+    `## Checks\n\n${uses.join('\n')}`,
+    'chartlint explain RULE says more of each.',
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,300 @@
+/** The part of JSON Schema (draft-07) that policy files are described in, and ajv's `nullable`. */
+export interface SchemaNode {
+  readonly type?: string;
+  /** The bare name of a mapping, for messages and editors. */
+  readonly title?: string;
+  readonly description?: string;
+  readonly enum?: readonly (string | number)[];
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly nullable?: boolean;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly properties?: { readonly [name: string]: SchemaNode };
+  readonly additionalProperties?: SchemaNode | false;
+  readonly propertyNames?: SchemaNode;
+  readonly required?: readonly string[];
+  readonly examples?: readonly unknown[];
+}
+
+/** At least one character that is not white space. `minLength` would need ajv at run time. */
+export const NOT_BLANK = '\\S';
+/** One word, so that it can stand in a comment and after `--only`. */
+const ID = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
+
+/** The structure of a policy file; what depends on the rules that exist is checked by `validate.ts`. */
+export const POLICY_SCHEMA = {
+  title: 'Policy',
+  description: "A team's chart design: its principles, and the environments in which they hold.",
+  type: 'object',
+  additionalProperties: false,
+  required: ['version'],
+  properties: {
+    version: { description: 'The version of this file format.', type: 'integer', enum: [1] },
+    name: {
+      description: "What reports call the policy. By default the file's path.",
+      type: 'string',
+      pattern: NOT_BLANK,
+      examples: ['observer'],
+    },
+    extends: {
+      description:
+        'Policies to build on: names of built-in policies, or files relative to this one. Later ones win over ' +
+        'earlier ones, and this file wins over all.',
+      type: 'array',
+      nullable: true,
+      items: { description: 'A built-in policy or a relative file.', type: 'string', pattern: NOT_BLANK },
+      examples: [['recommended'], ['observer', '../team-policy.yaml']],
+    },
+    release: {
+      title: 'Release',
+      description: 'How the chart is installed, where the command line does not say.',
+      type: 'object',
+      nullable: true,
+      additionalProperties: false,
+      properties: {
+        name: {
+          description: "The release's name, `.Release.Name`.",
+          type: 'string',
+          pattern: NOT_BLANK,
+          examples: ['observer'],
+        },
+        namespace: {
+          description: "The release's namespace, `.Release.Namespace`.",
+          type: 'string',
+          pattern: NOT_BLANK,
+          examples: ['observer'],
+        },
+      },
+    },
+    environments: {
+      title: 'Environments',
+      description: 'How often the chart is rendered, and with what: once for each environment.',
+      type: 'object',
+      nullable: true,
+      propertyNames: { pattern: ID },
+      examples: [{ dev: { values: ['values-dev.yaml'] }, prod: { values: ['values-prod.yaml'] } }],
+      additionalProperties: {
+        title: 'Environment',
+        description: "One rendering of the chart. Empty: with the chart's own values.yaml alone.",
+        type: 'object',
+        nullable: true,
+        additionalProperties: false,
+        properties: {
+          values: {
+            description: 'Values files, relative to the chart. Later ones win over earlier ones.',
+            type: 'array',
+            items: { description: 'A values file, relative to the chart.', type: 'string', pattern: NOT_BLANK },
+            examples: [['values.yaml', 'values-prod.yaml']],
+          },
+          set: {
+            description: "Single values, after the values files, as helm's --set takes them.",
+            type: 'array',
+            items: {
+              description: 'One key and its value.',
+              type: 'string',
+              pattern: '^[^=]+=',
+              examples: ['image.tag=1.4.2'],
+            },
+            examples: [['image.tag=1.4.2']],
+          },
+          namespace: {
+            description: 'The namespace of this environment, where it is not the namespace of the release.',
+            type: 'string',
+            pattern: NOT_BLANK,
+            examples: ['observer-prod'],
+          },
+        },
+      },
+    },
+    externals: {
+      description: 'ConfigMaps and Secrets that exist in the cluster, outside of what is linted.',
+      type: 'array',
+      nullable: true,
+      examples: [[{ kind: 'Secret', name: 'obs-db-secret', keys: ['DB_USER', 'DB_PASSWORD'] }]],
+      items: {
+        title: 'External',
+        description: 'An object that exists outside of the input.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'name'],
+        properties: {
+          kind: { description: 'What it is.', type: 'string', enum: ['ConfigMap', 'Secret'] },
+          name: { description: 'Its name, as a glob.', type: 'string', pattern: NOT_BLANK, examples: ['obs-*-secret'] },
+          namespace: {
+            description: 'Its namespace. By default it is found from every namespace.',
+            type: 'string',
+            pattern: NOT_BLANK,
+          },
+          keys: {
+            description: 'All of its keys. Leave them out when they are not known.',
+            type: 'array',
+            items: { description: 'A key.', type: 'string', pattern: NOT_BLANK },
+            examples: [['DB_USER', 'DB_PASSWORD']],
+          },
+        },
+      },
+    },
+    workloads: {
+      description: 'Kinds of custom resources that hold a Pod. The kinds of Kubernetes itself are known.',
+      type: 'array',
+      nullable: true,
+      examples: [[{ group: 'argoproj.io', kind: 'Rollout', template: ['spec', 'template'] }]],
+      items: {
+        title: 'Workload',
+        description: 'A kind of custom resource that holds a Pod.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['group', 'kind', 'template'],
+        properties: {
+          group: {
+            description: 'The API group, without the version.',
+            type: 'string',
+            pattern: '^[^/]*$',
+            examples: ['argoproj.io'],
+          },
+          kind: { description: 'The kind.', type: 'string', pattern: NOT_BLANK, examples: ['Rollout'] },
+          template: {
+            description: "The keys from the object to what holds the Pod's metadata and spec.",
+            type: 'array',
+            items: { description: 'A key.', type: 'string', pattern: NOT_BLANK },
+            examples: [['spec', 'template']],
+          },
+        },
+      },
+    },
+    principles: {
+      title: 'Principles',
+      description: "The statements of the design, by id. One that a parent policy has is merged over the parent's.",
+      type: 'object',
+      nullable: true,
+      propertyNames: { pattern: ID },
+      additionalProperties: {
+        title: 'Principle',
+        description: 'One statement of the design, and the checks that hold it.',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          clause: {
+            description: 'The clause of the design document that it comes from.',
+            anyOf: [{ type: 'string' }, { type: 'number' }],
+            examples: ['2.2'],
+          },
+          title: {
+            description: 'The statement, in one line.',
+            type: 'string',
+            pattern: NOT_BLANK,
+            examples: ['Secret keys are delegated to Secrets'],
+          },
+          rationale: { description: 'Why the team decided so.', type: 'string' },
+          severity: {
+            description:
+              "What a finding counts as; `off` switches the principle off. By default each rule's own severity.",
+            type: 'string',
+            enum: ['error', 'warning', 'info', 'off'],
+          },
+          checks: {
+            description: "What holds the principle. A check is merged over the parent policy's check of the same rule.",
+            type: 'array',
+            minItems: 1,
+            items: {
+              title: 'Check',
+              description: 'One use of a rule.',
+              type: 'object',
+              additionalProperties: false,
+              required: ['rule'],
+              properties: {
+                rule: { description: 'The rule. `chartlint rules` lists them all.', type: 'string', pattern: NOT_BLANK },
+                match: {
+                  title: 'Match',
+                  description: 'Which objects are looked at: those that pass every list given. By default all.',
+                  type: 'object',
+                  additionalProperties: false,
+                  properties: {
+                    kinds: {
+                      description: 'Kinds of objects, as globs.',
+                      type: 'array',
+                      minItems: 1,
+                      items: { description: 'A kind, as a glob.', type: 'string', pattern: NOT_BLANK },
+                      examples: [['Deployment', 'StatefulSet']],
+                    },
+                    names: {
+                      description: 'Names of objects, as globs.',
+                      type: 'array',
+                      minItems: 1,
+                      items: { description: 'A name, as a glob.', type: 'string', pattern: NOT_BLANK },
+                      examples: [['observer-*']],
+                    },
+                    labels: {
+                      title: 'Labels',
+                      description: 'Labels that an object carries, with globs for their values.',
+                      type: 'object',
+                      additionalProperties: { description: "A glob for the label's value.", type: 'string' },
+                      examples: [{ 'app.kubernetes.io/part-of': 'observer' }],
+                    },
+                    containers: {
+                      description: 'Names of containers, as globs; for rules that look at containers.',
+                      type: 'array',
+                      minItems: 1,
+                      items: { description: 'The name of a container, as a glob.', type: 'string', pattern: NOT_BLANK },
+                      examples: [['observer']],
+                    },
+                  },
+                },
+                with: {
+                  description: "The rule's options. What a parent policy sets stays, option by option.",
+                  type: 'object',
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    ignore: {
+      description: 'Findings that the team accepts. One that has expired, or matches nothing, is itself a finding.',
+      type: 'array',
+      nullable: true,
+      examples: [[{ principle: 'host-path', resource: 'Deployment/observer', reason: 'Moves to a PVC with release 2.' }]],
+      items: {
+        title: 'Ignore',
+        description: 'Findings that the team accepts: those that fit every key given.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: {
+          principle: { description: 'The id of a principle.', type: 'string', examples: ['host-path'] },
+          rule: { description: 'The id of a rule.', type: 'string', examples: ['host-path-allowed'] },
+          resource: {
+            description: 'The object, as Kind/name; both may be globs.',
+            type: 'string',
+            pattern: '^[^/]+/[^/]+$',
+            examples: ['Deployment/observer', '*/observer-*'],
+          },
+          path: {
+            description: 'The place in the object, or one around it; keys may be globs.',
+            type: 'array',
+            minItems: 1,
+            items: {
+              description: 'A key, as a glob, or the index of a list element.',
+              anyOf: [{ type: 'string' }, { type: 'integer' }],
+            },
+            examples: [['spec', 'template', 'spec', 'volumes']],
+          },
+          reason: {
+            description: 'Why the team accepts it.',
+            type: 'string',
+            pattern: NOT_BLANK,
+            examples: ['Moves to a PVC with release 2.'],
+          },
+          until: {
+            description: 'The last day on which it counts.',
+            type: 'string',
+            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+            examples: ['2027-03-01'],
+          },
+        },
+      },
+    },
+  },
+} as const satisfies SchemaNode;

@@ -1,0 +1,69 @@
+import type { OptionSchema } from '../rule/options.ts';
+import type { Rule } from '../rule/rule.ts';
+
+/** An example of a rule's page: one of the rule's fixtures, which the tests run. */
+export interface RuleExample {
+  /** `pass….yaml` or `fail….yaml`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The documentation of a rule as Markdown. */
+export function rulePage(id: string, { meta, scope, selects }: Rule, examples: readonly RuleExample[]): string {
+  const { summary, why, help, references, severity, recommended, messages, options } = meta;
+  const helps = typeof help === 'string' ? undefined : help;
+  return [
+    `# ${id}`,
+    `${summary}.`,
+    `Looks at: ${SCOPES[selects ?? scope]}. Severity: ${severity}.${recommended ? ' Part of the `recommended` policy.' : ''}`,
+    `## Why\n\n${why}`,
+    `## Messages\n\n${Object.entries(messages)
+      .map(([name, text]) => `- \`${name}\`: ${readable(text)}${helps === undefined ? '' : ` ${readable(helps[name] ?? '')}`}`)
+      .join('\n')}${helps === undefined ? `\n\n${readable(String(help))}` : ''}`,
+    ...(options?.properties === undefined ? [] : [`## Options\n\n${describeOptions(options.properties, '').join('\n')}`]),
+    ...describeExamples(examples),
+    `## References\n\n${references.map((reference) => `- <${reference}>`).join('\n')}\n`,
+  ].join('\n\n');
+}
+
+const SCOPES: Readonly<Record<Rule['scope'], string>> = {
+  resource: 'every resource',
+  configMap: 'ConfigMaps',
+  secret: 'whatever provides a Secret: Secrets, SealedSecrets and ExternalSecrets',
+  workload: 'every kind that holds a Pod',
+  container: 'containers',
+  bundle: 'all resources of an environment',
+};
+
+/** `{{key}}` as a person writes it: `<key>`. */
+function readable(text: string): string {
+  return text.replace(/\{\{(\w+)\}\}/g, '`<$1>`');
+}
+
+function describeOptions(properties: Readonly<Record<string, OptionSchema>>, indent: string): string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const fallback = 'default' in schema && schema.default !== undefined ? ` Default: \`${JSON.stringify(schema.default)}\`.` : '';
+    const allowed = 'enum' in schema && schema.enum !== undefined ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
+    const line = `${indent}- \`${name}\` (${typeOf(schema)}): ${schema.description ?? ''}${allowed}${fallback}`.trimEnd();
+    const inner = schema.type === 'array' ? schema.items : schema;
+    const nested = inner.type === 'object' && inner.properties !== undefined ? describeOptions(inner.properties, `${indent}  `) : [];
+    return [line, ...nested];
+  });
+}
+
+function typeOf(schema: OptionSchema): string {
+  if (schema.type === 'array') return `list of ${typeOf(schema.items)}s`;
+  return schema.type === 'object' ? 'mapping' : schema.type;
+}
+
+/** The shortest of each kind: a page is for reading; the other fixtures are for the tests. */
+function describeExamples(examples: readonly RuleExample[]): string[] {
+  return (['fail', 'pass'] as const).flatMap((kind) => {
+    const [example] = examples
+      .filter(({ name }) => name.startsWith(kind))
+      .toSorted((a, b) => a.text.length - b.text.length);
+    if (example === undefined) return [];
+    const title = kind === 'fail' ? 'A finding at each line marked `# expect`' : 'No finding';
+    return [`## ${title}\n\n\`\`\`yaml\n${example.text.trim()}\n\`\`\``];
+  });
+}

@@ -1,0 +1,248 @@
+import { characterWidth, displayWidth, printable } from './printable.ts';
+import type { Location, Range, SourceText } from './source.ts';
+
+/** What stands for a hidden text, however long that is. */
+export const MASK = '••••••';
+
+/** Colours the parts of a frame; the text is complete without. */
+export interface FramePaint {
+  readonly gutter: (text: string) => string;
+  /** The `>` and the number of an offending line. */
+  readonly marker: (text: string) => string;
+  readonly carets: (text: string) => string;
+}
+
+export interface FrameOptions {
+  /** Lines shown before and after; 2 by default. */
+  readonly context?: number;
+  /** Columns of the whole frame; 100 by default. */
+  readonly width?: number;
+  /** Ranges of the source that are not shown. */
+  readonly mask?: readonly Range[];
+  /** The context does not leave this range of the source. */
+  readonly within?: Range | undefined;
+  readonly paint?: FramePaint;
+}
+
+const DEFAULT_CONTEXT = 2;
+const DEFAULT_WIDTH = 100;
+const TAB_STOP = 4;
+const ELLIPSIS = '…';
+/** Of a range over many lines the first ones are shown. */
+const MAX_MARKED_LINES = 3;
+const MIN_TEXT_WIDTH = 16;
+const NO_PAINT: FramePaint = { gutter: (text) => text, marker: (text) => text, carets: (text) => text };
+
+/**
+ * The lines of a source around a place, numbered, with `>` before the offending lines and carets under the range.
+ * Safe to show on a terminal: long lines are cut around the range, control characters are escaped, masks applied.
+ */
+export function codeFrame(source: SourceText, location: Location, options: FrameOptions = {}): string[] {
+  const { mask = [], width = DEFAULT_WIDTH, paint = NO_PAINT } = options;
+  const { first, last, firstMarked, lastMarked, isCut } = chooseLines(source, location, options);
+  const digits = String(last).length;
+  const textWidth = Math.max(MIN_TEXT_WIDTH, width - digits - ' > '.length - ' │ '.length);
+  const bar = paint.gutter('│');
+  const lines: string[] = [];
+  for (let line = first; line <= last; line++) {
+    const isMarked = line >= firstMarked && line <= lastMarked;
+    const range = isMarked ? rangeInLine(source, location, line) : undefined;
+    const shown = showLine(source, line, range, mask, textWidth);
+    const number = String(line).padStart(digits);
+    const gutter = isMarked ? paint.marker(` > ${number}`) : paint.gutter(`   ${number}`);
+    lines.push(shown.text === '' ? `${gutter} ${bar}` : `${gutter} ${bar} ${shown.text}`);
+    if (line === firstMarked) {
+      const carets = paint.carets('^'.repeat(shown.caretWidth));
+      lines.push(`${' '.repeat(digits + 3)} ${bar} ${' '.repeat(shown.caretStart)}${carets}`);
+    }
+    if (isCut && line === lastMarked) lines.push(`${' '.repeat(digits + 3)} ${bar} ${ELLIPSIS}`);
+  }
+  return lines;
+}
+
+/** Lines that a frame shows; 1-based, the last one included. */
+export interface FrameLines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Which lines a frame shows, so that a caller can find out what to mask in them. */
+export function frameLines(source: SourceText, location: Location, options: FrameOptions = {}): FrameLines {
+  const { first, last } = chooseLines(source, location, options);
+  return { first, last };
+}
+
+interface ChosenLines extends FrameLines {
+  readonly firstMarked: number;
+  readonly lastMarked: number;
+  /** Whether offending lines are left out. */
+  readonly isCut: boolean;
+}
+
+function chooseLines(source: SourceText, location: Location, options: FrameOptions): ChosenLines {
+  const { context = DEFAULT_CONTEXT, within } = options;
+  const firstMarked = clamp(location.line, 1, source.lineCount);
+  // A range that ends before the first column of a line does not touch that line.
+  const endLine = location.endColumn <= 1 ? location.endLine - 1 : location.endLine;
+  const lastOffending = clamp(endLine, firstMarked, source.lineCount);
+  const lastMarked = Math.min(lastOffending, firstMarked + MAX_MARKED_LINES - 1);
+  const isCut = lastMarked < lastOffending;
+  const lowest = within === undefined ? 1 : Math.min(firstMarked, source.positionAt(within.start).line);
+  const highest = within === undefined ? source.lineCount : lastLineOf(source, within);
+  let first = Math.max(lowest, firstMarked - context);
+  let last = isCut ? lastMarked : Math.max(lastMarked, Math.min(highest, source.lineCount, lastMarked + context));
+  while (first < firstMarked && source.lineAt(first).trim() === '') first++;
+  while (last > lastMarked && source.lineAt(last).trim() === '') last--;
+  return { first, last, firstMarked, lastMarked, isCut };
+}
+
+function lastLineOf(source: SourceText, { start, end }: Range): number {
+  return source.positionAt(Math.max(start, end - 1)).line;
+}
+
+/** Zero-based, in UTF-16 units of the line. */
+function rangeInLine(source: SourceText, location: Location, line: number): Range {
+  const { length } = source.lineAt(line);
+  const start = line === location.line ? clamp(location.column - 1, 0, length) : 0;
+  const end = line === location.endLine ? clamp(location.endColumn - 1, start, length) : length;
+  return { start, end };
+}
+
+interface ShownLine {
+  readonly text: string;
+  /** Zero-based column on the terminal. */
+  readonly caretStart: number;
+  readonly caretWidth: number;
+}
+
+/** What stands side by side on a line: a character, an escape, the columns of a tab, or a mask. */
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+  /** In UTF-16 units of the line, end-exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function showLine(
+  source: SourceText,
+  line: number,
+  range: Range | undefined,
+  mask: readonly Range[],
+  width: number,
+): ShownLine {
+  const offset = source.offsetOfLine(line);
+  const text = source.lineAt(line);
+  const around = range ?? { start: 0, end: 0 };
+  // Of a line of a million characters only those near the range can be seen.
+  const from = around.start > 4 * width ? afterSurrogate(text, around.start - 2 * width) : 0;
+  const to = afterSurrogate(text, Math.min(text.length, Math.max(from, around.start) + 6 * width));
+  const cells = cellsOf(text, from, to, masksInLine(mask, offset, text.length));
+  const caret = columnsOf(cells, around);
+  return cut(cells, caret, width, from > 0, to < text.length);
+}
+
+/** The offset itself, or the one behind the pair of surrogates that it would split. */
+function afterSurrogate(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
+}
+
+/** Masks in UTF-16 units of the line, merged and sorted. */
+function masksInLine(mask: readonly Range[], offset: number, length: number): Range[] {
+  const inLine = mask
+    .filter(({ start, end }) => start < end && start < offset + length && end > offset)
+    .map(({ start, end }) => ({ start: Math.max(0, start - offset), end: Math.min(length, end - offset) }))
+    .toSorted((a, b) => a.start - b.start);
+  const merged: { start: number; end: number }[] = [];
+  for (const range of inLine) {
+    const before = merged.at(-1);
+    if (before !== undefined && range.start <= before.end) before.end = Math.max(before.end, range.end);
+    else merged.push(range);
+  }
+  return merged;
+}
+
+function cellsOf(text: string, from: number, to: number, masks: readonly Range[]): Cell[] {
+  const cells: Cell[] = [];
+  let nextMask = masks.findIndex(({ end }) => end > from);
+  let column = 0;
+  for (let at = from; at < to; ) {
+    const masked = nextMask === -1 ? undefined : masks[nextMask];
+    if (masked !== undefined && at >= masked.start) {
+      cells.push({ text: MASK, width: MASK.length, start: at, end: masked.end });
+      column += MASK.length;
+      at = masked.end;
+      nextMask++;
+      continue;
+    }
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const end = at + character.length;
+    const cell = showCharacter(character, column);
+    cells.push({ ...cell, start: at, end });
+    column += cell.width;
+    at = end;
+  }
+  return cells;
+}
+
+function showCharacter(character: string, column: number): { text: string; width: number } {
+  if (character === '\t') {
+    const width = TAB_STOP - (column % TAB_STOP);
+    return { text: ' '.repeat(width), width };
+  }
+  const code = character.charCodeAt(0);
+  if (code >= 0x20 && code < 0x7f) return { text: character, width: 1 };
+  const text = printable(character);
+  return { text, width: text === character ? characterWidth(character) : displayWidth(text) };
+}
+
+/** The columns of a range of the line, end-exclusive; at least one wide. */
+function columnsOf(cells: readonly Cell[], range: Range): Range {
+  let column = 0;
+  let start: number | undefined;
+  let end = 0;
+  for (const cell of cells) {
+    if (cell.end > range.start && (cell.start < range.end || start === undefined)) {
+      start ??= column;
+      end = column + cell.width;
+    }
+    column += cell.width;
+  }
+  start ??= column;
+  return { start, end: Math.max(start + 1, end) };
+}
+
+/** Cuts a line to a width so that the carets, or their beginning, can be seen. */
+function cut(cells: readonly Cell[], caret: Range, width: number, isCutBefore: boolean, isCutAfter: boolean): ShownLine {
+  const total = cells.reduce((sum, cell) => sum + cell.width, 0);
+  // The place behind the last character can have a caret, too.
+  const needed = Math.max(total, caret.end);
+  const caretSpan = caret.end - caret.start;
+  if (needed <= width && !isCutBefore && !isCutAfter) {
+    const text = cells.map((cell) => cell.text).join('');
+    return { text: text.trimEnd(), caretStart: caret.start, caretWidth: caretSpan };
+  }
+  const before = Math.max(2, Math.floor((width - Math.min(caretSpan, width)) / 2));
+  const fitsFromStart = caret.end < width && !isCutBefore;
+  const left = fitsFromStart ? 0 : Math.max(0, Math.min(caret.start - before, needed - width));
+  const right = left + width;
+  const head = left > 0 || isCutBefore ? ELLIPSIS : '';
+  const tail = needed > right || isCutAfter ? ELLIPSIS : '';
+  let text = head;
+  let column = 0;
+  for (const cell of cells) {
+    const end = column + cell.width;
+    if (column >= left + head.length && end <= right - tail.length) text += cell.text;
+    // A wide character that is cut in two leaves a blank, so that columns stay true.
+    else text += ' '.repeat(Math.max(0, Math.min(end, right - tail.length) - Math.max(column, left + head.length)));
+    column = end;
+  }
+  const caretStart = clamp(caret.start - left, head.length, width - tail.length - 1);
+  const caretEnd = clamp(caret.end - left, caretStart + 1, Math.max(caretStart + 1, width - tail.length));
+  return { text: (text + tail).trimEnd(), caretStart, caretWidth: caretEnd - caretStart };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SourceText } from '../../src/text/source.ts';
+import { toValue, type Node } from '../../src/yaml/node.ts';
+import { parseDocuments } from '../../src/yaml/parse.ts';
+
+function parse(text: string, schema: 'kubernetes' | 'core' = 'kubernetes') {
+  return [...parseDocuments(new SourceText('f.yaml', text), schema)];
+}
+
+/** The values of all documents, through JSON as the API server sees them. */
+function values(text: string, schema: 'kubernetes' | 'core' = 'kubernetes'): unknown[] {
+  return parse(text, schema).map(({ document, fault }) => {
+    if (fault !== undefined) throw new Error(fault.message);
+    return document.root === undefined ? undefined : JSON.parse(JSON.stringify(toValue(document.root)));
+  });
+}
+
+function fault(text: string): string {
+  const source = new SourceText('f.yaml', text);
+  const faults = [...parseDocuments(source)].flatMap((parsed) => parsed.fault ?? []);
+  expect(faults).toHaveLength(1);
+  const [first] = faults;
+  if (first === undefined) throw new Error('no fault');
+  const { line, column } = source.positionAt(first.start);
+  return `${line}:${column} ${first.message}`;
+}
+
+describe('scalars as Kubernetes reads them', () => {
+  it.each([
+    ['y', true], ['Y', true], ['yes', true], ['Yes', true], ['YES', true], ['on', true], ['On', true], ['true', true],
+    ['n', false], ['N', false], ['no', false], ['NO', false], ['off', false], ['Off', false], ['False', false],
+    ['yEs', 'yEs'], ['oN', 'oN'], ['~', null], ['null', null], ['NULL', null], ['nUll', 'nUll'], ['', null],
+    ['0777', 511], ['0o17', 15], ['0x1F', 31], ['0b101', 5], ['-0x10', -16], ['1_000', 1000], ['08', 8], ['+12', 12],
+    ['1e3', 1000], ['1.5', 1.5], ['.5', 0.5], ['1.', 1], ['1e+06', 1_000_000], ['1e', '1e'], ['0x', '0x'],
+    ['2001-01-01', '2001-01-01'], ['12:30:45', '12:30:45'], ['1.2.3', '1.2.3'], ['"yes"', 'yes'], ["'8000'", '8000'],
+    ['!!str 8000', '8000'], ['! 8000', '8000'], ['!!int "8"', 8], ['!!float 1', 1], ['!!bool "yes"', true],
+    ['!!binary aGk=', 'hi'], ['!<tag:yaml.org,2002:str> 1', '1'], ['=', '='],
+  ])('%s', (text, expected) => {
+    expect(values(`a: ${text}`)).toEqual([{ a: expected }]);
+  });
+
+  it('turns every key into a string', () => {
+    expect(values('on: 1\n8080: 2\n1.5: 3\nno: 4')).toEqual([{ true: 1, '8080': 2, '1.5': 3, false: 4 }]);
+  });
+
+  it('reads policy files as YAML 1.2 does', () => {
+    expect(values('a: off\nb: yes\nc: 0o17\nd: 017\ne: true', 'core')).toEqual([
+      { a: 'off', b: 'yes', c: 15, d: 17, e: true },
+    ]);
+  });
+
+  it('keeps __proto__ and constructor as keys', () => {
+    const [parsed] = parse('__proto__: {a: 1}\nconstructor: x');
+    const root = parsed?.document?.root as Node;
+    expect(Object.keys(toValue(root) as object)).toEqual(['__proto__', 'constructor']);
+    expect(({} as Record<string, unknown>)['a']).toBeUndefined();
+  });
+});
+
+describe('documents', () => {
+  it('reads several, with comments, empty ones and document ends', () => {
+    const text = '# nothing\n---\na: 1\n--- # two\nb: 2\n...\n---\n---\n# end\n';
+    expect(values(text).filter((value) => value !== undefined)).toEqual([{ a: 1 }, { b: 2 }]);
+  });
+
+  it('tells a marker from text that looks like one', () => {
+    expect(values('a: |\n  ---\n  x\nb: "--- "\n----: c\n---x: d\n')).toEqual([
+      { a: '---\nx\n', b: '--- ', '----': 'c', '---x': 'd' },
+    ]);
+  });
+
+  it('reads directives, a byte order mark, CRLF and JSON with tabs', () => {
+    expect(values('%YAML 1.1\n---\na: yes\n')).toEqual([{ a: true }]);
+    expect(values('\ufeffa: 1\r\nb: |\r\n  x\r\n  y\r\n---\r\nc: 2\r\n')).toEqual([{ a: 1, b: 'x\ny\n' }, { c: 2 }]);
+    expect(values('{\n\t"a": [1, "\\u00e9\\/"],\n\t"b": {"c": null}\n}')).toEqual([{ a: [1, 'é/'], b: { c: null } }]);
+  });
+
+  it('resolves anchors and merge keys', () => {
+    const text = 'base: &b {x: 1, w: 2}\nlist: &l [*b]\none: {<<: *b, w: 3}\nmany:\n  <<: [{x: 9}, *b]\n  z: 1\nagain: *l\n';
+    expect(values(text)).toEqual([
+      { base: { x: 1, w: 2 }, list: [{ x: 1, w: 2 }], one: { w: 3, x: 1 }, many: { z: 1, x: 9, w: 2 }, again: [{ x: 1, w: 2 }] },
+    ]);
+    expect(values('a: {"<<": 1}')).toEqual([{ a: { '<<': 1 } }]);
+  });
+
+  it("keeps Helm's source comment", () => {
+    const documents = parse('---\n# Source: c/templates/a.yaml\na: 1\n---\n# note\n# Source: c/templates/b.yaml\nb: 1\n---\nc: 1\n');
+    expect(documents.map(({ document }) => document?.template)).toEqual(['c/templates/a.yaml', 'c/templates/b.yaml', undefined]);
+  });
+});
+
+describe('faults', () => {
+  it.each([
+    ['a: 1\nb: 2\na: 3\n', '3:1 The key "a" is already in this mapping. Remove one of the two.'],
+    ['yes: 1\ntrue: 2\n', '2:1 The key "true" is already in this mapping. Remove one of the two.'],
+    ['a: !foo x\n', '1:4 Unknown tag !foo: Kubernetes reads only the standard YAML types. Remove the tag.'],
+    ['a: !!set {x}\n', '1:4 Unknown tag !!set: Kubernetes reads only the standard YAML types. Remove the tag.'],
+    ['a: !!int x\n', '1:4 The value does not fit its tag !!int. Remove the tag or correct the value.'],
+    ['a: *b\n', '1:4 The alias refers to an anchor that is not defined. Define the anchor above it.'],
+    ['a: &a [*a]\n', '1:8 The anchor contains an alias to itself. Remove the alias.'],
+    ['a:\n\tb: 1\n', '2:1 A tab is used for indentation. Indent with spaces.'],
+    ['a: {b: 1\n', '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.'],
+    ['a: "b\n', '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.'],
+    ['? [a]\n: 1\n', '1:3 A key must be a plain word or a quoted string. Is a quote missing around {{ … }}?'],
+    ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
+    ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],
+  ])('%j', (text, expected) => {
+    expect(fault(text)).toBe(expected);
+  });
+
+  it('points out a Helm template', () => {
+    expect(fault('a: {{ .Values.b }}\n')).toMatch(/lint what `helm template` prints\.$/);
+  });
+
+  it('costs its own document alone', () => {
+    const parsed = parse('a: 1\n---\nb: [\n---\nc: 3\n');
+    expect(parsed.map(({ fault: found }) => found === undefined)).toEqual([true, false, true]);
+  });
+
+  it('refuses alias bombs and deep nesting quickly', () => {
+    const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 30; level++) {
+      bomb.push(`a${level}: &a${level} [${Array(10).fill(`*a${level - 1}`).join(', ')}]`);
+    }
+    expect(fault(bomb.join('\n'))).toMatch(/excessive aliasing/);
+    const merges = ['a0: &a0 {k: 1}'];
+    for (let level = 1; level < 30; level++) {
+      merges.push(`a${level}: &a${level} {b: {<<: *a${level - 1}, x${level}: *a${level - 1}}, c: *a${level - 1}}`);
+    }
+    expect(fault(merges.join('\n'))).toMatch(/excessive aliasing/);
+    expect(fault('['.repeat(10_000))).toMatch(/deeper than 250 levels/);
+    expect(fault(`${'{a: '.repeat(10_000)}1${'}'.repeat(10_000)}`)).toMatch(/deeper than 250 levels/);
+    const nested = Array.from({ length: 10_000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+    expect(fault(nested)).toMatch(/deeper than 250 levels/);
+  });
+});
+
+describe('offsets', () => {
+  function textOf(text: string, path: readonly (string | number)[]): string {
+    let node = parse(text)[0]?.document?.root;
+    for (const segment of path) {
+      if (node?.kind === 'mapping') node = node.entries.find((entry) => entry.key === segment)?.value;
+      else if (node?.kind === 'sequence') node = node.items[Number(segment)];
+    }
+    return node === undefined ? '' : text.slice(node.start, node.end);
+  }
+
+  it.each([
+    ['a: plain word # c\n', ['a'], 'plain word'],
+    ['a: "quoted"\n', ['a'], '"quoted"'],
+    ["a: 'it''s'\n", ['a'], "'it''s'"],
+    ['a: |- # c\n  x\n  y\n\nb: 1\n', ['a'], '|- # c\n  x\n  y'],
+    ['a: >2\n   x\n', ['a'], '>2\n   x'],
+    ['a: {b: [1, 2 ], }\n', ['a'], '{b: [1, 2 ], }'],
+    ['a: {b: [1, 2 ], }\n', ['a', 'b'], '[1, 2 ]'],
+    ['a:\n  b: 1\n  c: 2\nd: 3\n', ['a'], 'b: 1\n  c: 2'],
+    ['a:\n- x\n- y: 1\nb: 2\n', ['a'], '- x\n- y: 1'],
+    ['a: {}\n', ['a'], '{}'],
+    ['a:\nb: 1\n', ['a'], ''],
+  ])('%j %j', (text, path, expected) => {
+    expect(textOf(text, path)).toBe(expected);
+  });
+
+  const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+  const json = fc.letrec((tie) => ({
+    node: fc.oneof({ maxDepth: 4 }, scalar, fc.array(tie('node'), { maxLength: 4 }), fc.dictionary(fc.string(), tie('node'), { maxKeys: 4 })),
+  })).node;
+
+  it('reads any JSON as JSON.parse does, with every offset inside the text and children inside parents', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const text = JSON.stringify({ value }, null, 1);
+        // YAML takes no DEL and C1 control characters, not even in quotes.
+        fc.pre(!/[\x7f-\x9f\ufffe\uffff]/.test(text));
+        expect(values(text)).toEqual([JSON.parse(text)]);
+        const check = (node: Node, start: number, end: number): void => {
+          expect(start <= node.start && node.start <= node.end && node.end <= end).toBe(true);
+          if (node.kind === 'sequence') for (const item of node.items) check(item, node.start, node.end);
+          if (node.kind === 'mapping') for (const entry of node.entries) check(entry.value, node.start, node.end);
+        };
+        const root = parse(text)[0]?.document?.root;
+        if (root !== undefined) check(root, 0, text.length);
+      }),
+    );
+  });
+
+  it('never throws and keeps faults inside the text', () => {
+    const piece = fc.constantFrom('a: 1\n', '- ', '---\n', '&x ', '*x', '!!str ', '|\n', ' ', '\t', '"', "'", '{', '}', '[', ']', ',', ':', '#', '<<: ', '\r', '\n', '? ', '%', 'é', '\ud800', '\0');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        for (const parsed of parse(text)) {
+          const { start, end } = parsed.fault ?? parsed.document;
+          expect(0 <= start && start <= end && end <= text.length).toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
