@@ -7,12 +7,14 @@ const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const GO_FLOAT = /^-?[1-9](?:\.(\d*[1-9]))?e\+(0[6-9]|[1-9]\d{1,2})$/;
 
 /** What Go's fmt writes for an argument that does not fit its verb (pkg.go.dev/fmt, "Format errors"). */
-const GO_FORMAT_ERROR = /%!(?:[a-zA-Z](?:\(MISSING\)|\(BADINDEX\)|\((?:<nil>|[\w.*{}[\]]+=))|\((?:EXTRA |NOVERB|BADWIDTH|BADPREC))/;
+const GO_FORMAT_ERROR =
+  /%!(?:[a-zA-Z](?:\(MISSING\)|\(BADINDEX\)|\((?:<nil>|[\w.*{}[\]]+=))|\((?:EXTRA |NOVERB|BADWIDTH|BADPREC))/;
 
 /** A whole value that is a Go map, or a list of maps, as `%v` prints them. */
 const GO_MAP = /^(?:map\[(?:[^\s:[\]]+:.*)?\]|\[map\[.*\]\])$/;
 
-const HELM_ACTION = /\{\{[^}]*(?:\.(?:Values|Release|Chart|Capabilities|Template|Files)\b|\b(?:include|tpl|template)\s)/;
+const HELM_ACTION =
+  /\{\{[^}]*(?:\.(?:Values|Release|Chart|Capabilities|Template|Files)\b|\b(?:include|tpl|template)\s)/;
 
 export default defineRule({
   scope: 'configMap',
@@ -36,7 +38,8 @@ export default defineRule({
     severity: 'error',
     recommended: true,
     messages: {
-      exponent: 'ConfigMap {{name}} holds {{key}} as a number in exponent form, where the values file has a whole number.',
+      exponent:
+        'ConfigMap {{name}} holds {{key}} as a number in exponent form, where the values file has a whole number.',
       noValue: 'ConfigMap {{name}} holds {{key}} with {{found}}: the template printed a value that is not set.',
       formatError: 'ConfigMap {{name}} holds {{key}} with an error of printf ({{found}}).',
       goMap: 'ConfigMap {{name}} holds {{key}} as a printed Go map, where one value is expected.',

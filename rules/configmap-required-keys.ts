@@ -19,7 +19,7 @@ export default defineRule({
     recommended: false,
     messages: {
       missing: 'ConfigMap {{name}} holds no key {{key}}.',
-      misspelt: 'ConfigMap {{name}} holds {{found}} but no {{key}}. Did you mean {{key}}?',
+      misspelt: 'ConfigMap {{name}} holds no key {{key}}, but {{found}} (did you mean {{key}}?).',
     },
     options: {
       type: 'object',

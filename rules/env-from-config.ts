@@ -42,7 +42,8 @@ export default defineRule({
             withKeys: {
               type: 'array',
               items: { type: 'string' },
-              description: 'Keys, as globs; a ConfigMap that carries at least one of them counts, whatever it is called.',
+              description:
+                'Keys, as globs; a ConfigMap that carries at least one of them counts, whatever it is called.',
             },
           },
         },
@@ -63,31 +64,40 @@ export default defineRule({
     const read = bundle
       .environmentOf(container)
       .references.filter(({ via, kind }) => via === 'envFrom' && kind === 'ConfigMap');
-    if (read.some((reference) => counts(reference, options.configMaps, bundle))) return;
+    if (read.some((reference) => isMeant(reference, options.configMaps))) return;
+    if (read.some((reference) => mayBeMistyped(reference, bundle))) return;
     const place = container.cursor.at('envFrom');
     if (read.length === 0) {
       context.report(place, 'noConfigMap', { container: container.name });
     } else {
       const found = read.map(({ name }) => name).join(', ');
-      context.report(place, 'otherConfigMap', { container: container.name, found, expected: describe(options.configMaps) });
+      context.report(place, 'otherConfigMap', {
+        container: container.name,
+        found,
+        expected: describe(options.configMaps),
+      });
     }
   },
 });
 
-/** A reference to a ConfigMap that is not there is about that name: another rule's finding, and not also this one's. */
-function counts(reference: EnvironmentReference, filter: ConfigMapFilter, bundle: Bundle): boolean {
-  const { name, prefix, provider } = reference;
-  if (provider === undefined) {
-    if (filter.names !== undefined && filter.withKeys === undefined && matchesAnyGlob(name, filter.names)) return true;
-    // An optional ConfigMap may be absent on purpose, unless its name is nearly that of one in the input.
-    return !reference.isOptional || nearMiss(name, bundle.configMaps.map((configMap) => configMap.name)) !== undefined;
-  }
-  if (filter.names !== undefined && !matchesAnyGlob(name, filter.names)) return false;
-  if (filter.withKeys === undefined || !provider.hasAllKeys) return true;
-  for (const key of provider.keys.keys()) {
-    if (matchesAnyGlob(key, filter.withKeys) || matchesAnyGlob(prefix + key, filter.withKeys)) return true;
-  }
-  return false;
+/** Whether a reference names one of the ConfigMaps that count, as far as that is known. */
+function isMeant({ name, prefix, provider }: EnvironmentReference, { names, withKeys }: ConfigMapFilter): boolean {
+  if (names !== undefined && !matchesAnyGlob(name, names)) return false;
+  if (withKeys === undefined) return provider !== undefined || names !== undefined;
+  if (provider === undefined) return false;
+  const keys = [...provider.keys.keys()];
+  return (
+    !provider.hasAllKeys || keys.some((key) => matchesAnyGlob(key, withKeys) || matchesAnyGlob(prefix + key, withKeys))
+  );
+}
+
+/**
+ * A wrong name is another rule's finding, and not also this one's. An optional ConfigMap may be absent on purpose, unless
+ * its name is nearly that of one in the input.
+ */
+function mayBeMistyped({ name, isOptional, provider }: EnvironmentReference, bundle: Bundle): boolean {
+  if (provider !== undefined) return false;
+  return !isOptional || nearMiss(name, new Set(bundle.configMaps.map((configMap) => configMap.name))) !== undefined;
 }
 
 function describe({ names, withKeys }: ConfigMapFilter): string {

@@ -38,7 +38,7 @@ export default defineRule({
     options: {
       type: 'object',
       properties: {
-        report: {
+        forbid: {
           type: 'array',
           items: { type: 'string', enum: ['duplicate', 'override', 'overlap'] },
           default: ['duplicate', 'override', 'overlap'],
@@ -54,30 +54,31 @@ export default defineRule({
     },
   },
   check(container, context) {
-    const { report, allow } = context.options;
+    const { forbid, allow } = context.options;
     const overlaps = new Map<EnvironmentReference, Map<EnvironmentReference, Overlap>>();
     for (const variable of context.bundle.environmentOf(container).variables.values()) {
       const { name } = variable;
       if (matchesAnyGlob(name, allow)) continue;
       for (let later = variable; later.shadows !== undefined; later = later.shadows) {
         const earlier = later.shadows;
+        if (isSameKey(later, earlier)) continue;
         const source = wholeSource(earlier);
         const laterSource = wholeSource(later);
         const data = { container: container.name, name };
         if (source === undefined) {
-          if (!report.includes('duplicate')) continue;
+          if (!forbid.includes('duplicate')) continue;
           const related = [{ cursor: earlier.cursor.at('name'), message: `${name} is set here first.` }];
           context.report(later.cursor.at('name'), 'duplicate', data, { related });
         } else if (laterSource !== undefined) {
           addOverlap(laterSource, source, earlier);
-        } else if (report.includes('override')) {
+        } else if (forbid.includes('override')) {
           const related = [relatedTo(earlier, source)];
           context.report(later.cursor.at('name'), 'override', { ...data, source: titleOf(source) }, { related });
         }
       }
     }
 
-    if (!report.includes('overlap')) return;
+    if (!forbid.includes('overlap')) return;
     for (const { later, earlier, first, names } of [...overlaps.values()].flatMap((found) => [...found.values()])) {
       const data = { container: container.name, names: list(names), later: titleOf(later), earlier: titleOf(earlier) };
       context.report(later.reference.at('name'), 'overlap', data, { related: [relatedTo(first, earlier)] });
@@ -93,6 +94,18 @@ export default defineRule({
   },
 });
 
+/** One key that is read in two ways is no second source. */
+function isSameKey(a: Variable, b: Variable): boolean {
+  return (
+    a.reference !== undefined &&
+    a.key !== undefined &&
+    a.key === b.key &&
+    a.reference.kind === b.reference?.kind &&
+    a.reference.name === b.reference.name &&
+    (a.reference.via === 'envFrom' || b.reference.via === 'envFrom')
+  );
+}
+
 /** The object that a variable comes from together with all its other keys. */
 function wholeSource({ reference }: Variable): EnvironmentReference | undefined {
   return reference?.via === 'envFrom' ? reference : undefined;
@@ -102,7 +115,10 @@ function titleOf({ kind, name }: EnvironmentReference): string {
   return `${kind} ${name}`;
 }
 
-function relatedTo({ name, place }: Variable, source: EnvironmentReference): { cursor: Variable['cursor']; message: string } {
+function relatedTo(
+  { name, place }: Variable,
+  source: EnvironmentReference,
+): { cursor: Variable['cursor']; message: string } {
   return { cursor: place?.onKey ?? source.reference.at('name'), message: `${titleOf(source)} sets ${name} here.` };
 }
 

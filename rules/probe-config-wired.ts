@@ -67,7 +67,9 @@ export default defineRule({
   check(container, { bundle, options, report }) {
     const { cursor, name } = container;
     const probes = options.probes.filter((probe) => isSet(probeOf(cursor, probe)));
-    const wired = bundle.environmentOf(container).references.find((reference) => isWired(reference, options.configMaps));
+    const wired = bundle
+      .environmentOf(container)
+      .references.find((reference) => isWired(reference, options.configMaps));
     const [probe] = probes;
     if (wired !== undefined && probe === undefined) {
       const fields = listOf(options.probes.map((wanted) => PROBE_FIELDS[wanted]));
@@ -83,11 +85,17 @@ export default defineRule({
 });
 
 /** A ConfigMap that is not in the input counts: whether its name is right is another rule's question. */
-function isWired({ kind, name, provider }: EnvironmentReference, { names, withKeys }: ConfigMapFilter): boolean {
+function isWired(
+  { kind, name, prefix, provider }: EnvironmentReference,
+  { names, withKeys }: ConfigMapFilter,
+): boolean {
   if (kind !== 'ConfigMap') return false;
   if (provider === undefined || !provider.hasAllKeys) return true;
   if (names !== undefined && !matchesAnyGlob(name, names)) return false;
-  return withKeys === undefined || [...provider.keys.keys()].some((key) => matchesAnyGlob(key, withKeys));
+  if (withKeys === undefined) return true;
+  return [...provider.keys.keys()].some(
+    (key) => matchesAnyGlob(key, withKeys) || matchesAnyGlob(prefix + key, withKeys),
+  );
 }
 
 function listOf(words: readonly string[]): string {

@@ -48,7 +48,9 @@ export default defineRule({
     },
   },
   isSubject({ cursor, type }, { probe }) {
-    return (type === 'container' || type === 'sidecar') && probeOf(cursor, probe).isMapping && isSet(probeOf(cursor, probe));
+    return (
+      (type === 'container' || type === 'sidecar') && probeOf(cursor, probe).isMapping && isSet(probeOf(cursor, probe))
+    );
   },
   check(container, { options, report }) {
     const { path, scheme, differsFrom } = options;

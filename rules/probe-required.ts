@@ -10,7 +10,9 @@ export default defineRule({
       'Without a startup probe a slow bootstrap is killed or gets traffic too early, without a liveness probe a hung ' +
       'process stays, and without a readiness probe a Pod gets traffic that it cannot serve.',
     help: 'Add a {{field}} to container {{container}}.',
-    references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
+    references: [
+      'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+    ],
     severity: 'error',
     recommended: false,
     messages: {

@@ -52,7 +52,7 @@ export default defineRule({
     messages: {
       missing: '{{workload}} does not read Secret {{secret}}, which is required.',
       partial: '{{workload}} reads {{found}} of Secret {{secret}}, but not {{missing}}.',
-      misspelt: 'Container {{container}} reads Secret {{secret}}, which is not expected. Did you mean {{expected}}?',
+      misspelt: 'Container {{container}} reads Secret {{secret}}, which is not expected (did you mean {{expected}}?).',
       optional: 'Container {{container}} reads Secret {{secret}} as optional, but it is required.',
       notOptional: 'Container {{container}} reads Secret {{secret}} as required, but it is optional.',
       unlisted: 'Container {{container}} reads Secret {{secret}}; expected one of {{expected}}.',
@@ -124,6 +124,8 @@ export default defineRule({
 });
 
 function readSecrets(container: Container, bundle: Bundle): Read[] {
-  const references = bundle.environmentOf(container).references.filter(({ kind, name }) => kind === 'Secret' && name !== '');
+  const references = bundle
+    .environmentOf(container)
+    .references.filter(({ kind, name }) => kind === 'Secret' && name !== '');
   return references.map((reference) => ({ container, reference }));
 }

@@ -21,7 +21,7 @@ export default defineRule({
     recommended: false,
     messages: {
       missing: '{{form}} {{name}} carries no key {{key}}.',
-      misspelt: '{{form}} {{name}} carries {{found}} but no {{key}}. Did you mean {{key}}?',
+      misspelt: '{{form}} {{name}} carries no key {{key}}, but {{found}} (did you mean {{key}}?).',
     },
     options: {
       type: 'object',

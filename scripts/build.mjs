@@ -17,7 +17,8 @@ const literalParserState = {
     if (!/[\\/]js-yaml[\\/]dist[\\/]js-yaml\.mjs$/.test(id)) return null;
     const spread = '...DEFAULT_PARSER_OPTIONS,\n\t\t...options,\n\t\tinput: `${input}\\0`,';
     if (code.split(spread).length !== 2) throw new Error('js-yaml has changed: look at parseEvents again.');
-    const literal = "filename: options?.filename ?? '',\n\t\tmaxDepth: options?.maxDepth ?? 100,\n\t\tinput: `${input}\\0`,";
+    const literal =
+      "filename: options?.filename ?? '',\n\t\tmaxDepth: options?.maxDepth ?? 100,\n\t\tinput: `${input}\\0`,";
     return { code: code.replace(spread, () => literal), map: null };
   },
 };

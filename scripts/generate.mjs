@@ -36,7 +36,8 @@ writeFileSync(
   [
     ...sources,
     `export { AJV_OPTIONS, closeObjects } from './src/rule/compile-options.ts';`,
-    `export { POLICY_SCHEMA, buildPolicySchema } from './src/policy/policy-schema.ts';`,
+    `export { POLICY_SCHEMA } from './src/policy/policy-schema.ts';`,
+    `export { buildPolicySchema } from './src/policy/editor-schema.ts';`,
     `export { REPORT_SCHEMA } from './src/report/report-schema.ts';`,
     `export { rulePage } from './src/report/rule-page.ts';`,
   ].join('\n'),

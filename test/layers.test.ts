@@ -34,7 +34,10 @@ it('has imports to look at', () => {
 
 it('imports only downwards', () => {
   const upward = imports.filter(({ file, imported }) => {
-    return layerOf(file) !== -1 && (imported.startsWith('bin/') || (imported.startsWith('src/') && layerOf(imported) > layerOf(file)));
+    return (
+      layerOf(file) !== -1 &&
+      (imported.startsWith('bin/') || (imported.startsWith('src/') && layerOf(imported) > layerOf(file)))
+    );
   });
   expect(upward).toEqual([]);
 });
@@ -49,7 +52,8 @@ it('imports no entry point and no rule from src/, but for the registry', () => {
 
 it('lets rules import only the model, what a rule is, and plain facts', () => {
   const wrong = imports.filter(
-    ({ file, imported }) => file.startsWith('rules/') && !RULES_MAY_IMPORT.some((folder) => imported.startsWith(`${folder}/`)),
+    ({ file, imported }) =>
+      file.startsWith('rules/') && !RULES_MAY_IMPORT.some((folder) => imported.startsWith(`${folder}/`)),
   );
   expect(wrong).toEqual([]);
 });

@@ -57,7 +57,14 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   if (!validate(options)) throw new Error(`${source.file}: ${JSON.stringify(validate.errors)}`);
   const bundle = new Bundle(resources, settings as BundleOptions);
   const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
-  const principle = { id: 'fixture', clause: undefined, title: '', rationale: undefined, severity: undefined, checks: [check] };
+  const principle = {
+    id: 'fixture',
+    clause: undefined,
+    title: '',
+    rationale: undefined,
+    severity: undefined,
+    checks: [check],
+  };
   const policy = {
     name: 'fixture',
     file: undefined,
@@ -66,6 +73,7 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
     externals: [],
     podKinds: [],
     principles: [principle],
+    disabled: [],
     ignores: [],
   };
   const structures = rule.needsStructures === true ? await loadStructures(resources) : undefined;

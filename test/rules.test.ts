@@ -37,7 +37,11 @@ for (const [file, { default: rule }] of Object.entries(modules)) {
       const { summary, why, help, messages, references } = rule.meta;
       expect(summary).toMatch(/^[A-Z][^\n]*[^.\n]$/);
       expect(references).not.toEqual([]);
-      for (const text of [why, ...Object.values(messages), ...(typeof help === 'string' ? [help] : Object.values(help))]) {
+      for (const text of [
+        why,
+        ...Object.values(messages),
+        ...(typeof help === 'string' ? [help] : Object.values(help)),
+      ]) {
         expect(text).toMatch(/^[A-Z{$][^\n]*[.!]$/);
       }
     });

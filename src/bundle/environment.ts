@@ -142,9 +142,21 @@ function readVariable(
       reference,
       provider,
     };
-    return { name, origin: kind, cursor, reference: found, key, place, value: kind === 'ConfigMap' ? place?.text : undefined };
+    return {
+      name,
+      origin: kind,
+      cursor,
+      reference: found,
+      key,
+      place,
+      value: kind === 'ConfigMap' ? place?.text : undefined,
+    };
   }
-  const origin = valueFrom.at('fieldRef').exists ? 'field' : valueFrom.at('resourceFieldRef').exists ? 'resource' : 'other';
+  const origin = valueFrom.at('fieldRef').exists
+    ? 'field'
+    : valueFrom.at('resourceFieldRef').exists
+      ? 'resource'
+      : 'other';
   return { name, origin, cursor, reference: undefined, key: undefined, place: undefined, value: undefined };
 }
 

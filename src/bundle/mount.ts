@@ -1,5 +1,6 @@
 import { normalizePath } from '../text/path.ts';
 import type { Cursor } from '../yaml/cursor.ts';
+import type { Resource } from './resource.ts';
 import type { Container, Workload } from './workload.ts';
 
 /** A place in a container's file system where a volume stands. */
@@ -37,4 +38,34 @@ function readOnlyVolumes(workload: Workload): Set<string> {
     if (isReadOnly) names.add(volume.at('name').text ?? '');
   }
   return names;
+}
+
+/** The names of what a Pod's containers may mount: its volumes, and the claim templates of a StatefulSet. */
+export function volumeNames({ podSpec, resource }: Workload): Set<string> {
+  const volumes = podSpec
+    .at('volumes')
+    .items()
+    .map((volume) => volume.at('name'));
+  const templates = claimTemplatesOf(resource).map((template) => template.at('metadata', 'name'));
+  return new Set([...volumes, ...templates].flatMap((name) => name.text ?? []));
+}
+
+/** The claim templates of a StatefulSet. */
+export function claimTemplatesOf({ cursor, group, kind }: Resource): Cursor[] {
+  return group === 'apps' && kind === 'StatefulSet' ? cursor.at('spec', 'volumeClaimTemplates').items() : [];
+}
+
+/** The names in mounts and block devices for which the Pod has no volume. */
+export function danglingMounts(workload: Workload): { container: Container; place: Cursor }[] {
+  const names = volumeNames(workload);
+  return workload.containers.flatMap((container) =>
+    mountedVolumes(container)
+      .filter((place) => place.string !== undefined && place.string !== '' && !names.has(place.string))
+      .map((place) => ({ container, place })),
+  );
+}
+
+/** The names of volumes in a container's mounts and block devices. */
+export function mountedVolumes({ cursor }: Container): Cursor[] {
+  return [...cursor.at('volumeMounts').items(), ...cursor.at('volumeDevices').items()].map((item) => item.at('name'));
 }

@@ -38,7 +38,9 @@ export function readProvider(resource: Resource): KeyProvider | undefined {
     const template = cursor.at('spec', 'template');
     const keys = keysIn(cursor.at('spec', 'encryptedData'), template.at('data'));
     const name = template.at('metadata', 'name').string ?? resource.name;
-    return { ...provider(resource, 'SealedSecret', keys), name };
+    // In `spec.data`, the form before `encryptedData`, all keys are one ciphertext.
+    const hasAllKeys = cursor.at('spec', 'data').string === undefined;
+    return { ...provider(resource, 'SealedSecret', keys), name, hasAllKeys };
   }
   if (group === 'external-secrets.io' && kind === 'ExternalSecret') return readExternalSecret(resource);
   return undefined;

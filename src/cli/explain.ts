@@ -1,11 +1,12 @@
 import type { Principle } from '../policy/policy.ts';
 import type { Registry } from '../rule/registry.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { choosePolicy } from './choose-policy.ts';
+import { choosePolicy } from '../engine/choose-policy.ts';
+import { UserError } from '../engine/user-error.ts';
 import type { PolicyArguments } from './options.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import { RULE_PAGES } from './rule-pages.generated.ts';
-import { UserError, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `chartlint explain NAME`: the page of a rule, or what the policy says of a principle. */
 export async function runExplain(
@@ -18,12 +19,13 @@ export async function runExplain(
     terminal.writeOut(page);
     return 0;
   }
-  const policy = failOnPolicyErrors(await choosePolicy(args, ['.'], terminal, rules));
+  const policy = failOnPolicyErrors(await choosePolicy(args, ['.'], terminal.workingDirectory, rules));
   const principle = policy.principles.find(({ id }) => id === name);
   if (principle === undefined) {
     const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];
     const meant = nearMiss(name, known);
-    const hint = meant === undefined ? 'chartlint rules and chartlint policy list what there is.' : `Did you mean ${meant}?`;
+    const hint =
+      meant === undefined ? 'chartlint rules and chartlint policy list what there is.' : `Did you mean ${meant}?`;
     throw new UserError(`There is no rule ${name}, and the policy ${policy.name} has no such principle. ${hint}`);
   }
   terminal.writeOut(describePrinciple(principle));

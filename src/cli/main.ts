@@ -1,8 +1,9 @@
 import yargs from 'yargs';
+import { UserError } from '../engine/user-error.ts';
 import type { Registry } from '../rule/registry.ts';
 import { printable } from '../text/printable.ts';
 import { addLintOptions, addPolicyOptions } from './options.ts';
-import { UserError, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .strict()
     .fail((message, error) => {
       // yargs hands over either its own message or what a command threw.
-      if (error !== undefined && error !== null && !(error instanceof UserError) && error.name !== 'YError') throw error;
+      if (error !== undefined && error !== null && !(error instanceof UserError) && error.name !== 'YError')
+        throw error;
       throw new UserError(message || error?.message || 'The command line cannot be read.');
     })
     .command(
@@ -40,7 +42,10 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .command(
       'explain <name>',
       'Explain a rule, or a principle of the policy',
-      (command) => addPolicyOptions(command.positional('name', { type: 'string', demandOption: true, describe: 'Id of a rule or principle' })),
+      (command) =>
+        addPolicyOptions(
+          command.positional('name', { type: 'string', demandOption: true, describe: 'Id of a rule or principle' }),
+        ),
       async (args) => {
         const { runExplain } = await import('./explain.ts');
         status = await runExplain(args, terminal, rules);

@@ -3,7 +3,12 @@ import type { Argv } from 'yargs';
 /** Which policy to use; shared by all commands that read one. */
 export function addPolicyOptions<T>(command: Argv<T>) {
   return command.options({
-    config: { alias: 'c', type: 'string', requiresArg: true, describe: 'Policy file; default: chartlint.yaml in the folder of the input or above' },
+    config: {
+      alias: 'c',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Policy file; default: chartlint.yaml in the folder of the input or above',
+    },
     policy: {
       alias: 'p',
       type: 'string',
@@ -31,14 +36,23 @@ export function addLintOptions<T>(command: Argv<T>) {
       default: ['pretty'],
       describe: 'pretty or json; FORMAT=FILE writes to a file; repeatable',
     },
-    'fail-on': { choices: ['error', 'warning', 'info', 'never'] as const, default: 'error' as const, describe: 'Least severity that exits with 1' },
+    'fail-on': {
+      choices: ['error', 'warning', 'info', 'never'] as const,
+      default: 'error' as const,
+      describe: 'Least severity that exits with 1',
+    },
     'max-warnings': { type: 'number', requiresArg: true, describe: 'Exit with 1 on more warnings than this' },
     only: { type: 'string', array: true, requiresArg: true, describe: 'Only this principle or rule; repeatable' },
     skip: { type: 'string', array: true, requiresArg: true, describe: 'Not this principle or rule; repeatable' },
     quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
     verbose: { alias: 'v', type: 'boolean', describe: 'Report suppressed findings too' },
     color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
-    'stdin-filename': { type: 'string', requiresArg: true, default: '<stdin>', describe: 'What reports call standard input' },
+    'stdin-filename': {
+      type: 'string',
+      requiresArg: true,
+      default: '<stdin>',
+      describe: 'What reports call standard input',
+    },
     'allow-empty': { type: 'boolean', default: false, describe: 'Accept inputs in which there is nothing to lint' },
   });
 }

@@ -1,6 +1,6 @@
 import type { LoadedPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
-import { UserError } from './terminal.ts';
+import { UserError } from '../engine/user-error.ts';
 
 /**
  * The policy, for commands that can do nothing without one.

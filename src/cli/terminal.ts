@@ -28,6 +28,3 @@ export function wantsColor(flag: boolean | undefined, { environment, isInteracti
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return isInteractive && environment['TERM'] !== 'dumb';
 }
-
-/** Something the user can mend: printed as it is, without a stack, with exit status 2. */
-export class UserError extends Error {}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UserError } from './terminal.ts';
+import { UserError } from '../engine/user-error.ts';
 
 /**
  * Writes a file whole or not at all.
@@ -16,6 +16,8 @@ export function writeWhole(file: string, text: string, workingDirectory: string)
   } catch (error) {
     rmSync(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new UserError(`The report cannot be written to ${file}${code}. Check that its folder exists and can be written to.`);
+    throw new UserError(
+      `The report cannot be written to ${file}${code}. Check that its folder exists and can be written to.`,
+    );
   }
 }

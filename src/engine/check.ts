@@ -53,7 +53,12 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
         bundle,
         structures,
         options: check.options as never,
-        report(cursor: Cursor, messageId: string, data: MessageData = {}, extras: { related?: readonly RelatedPlace[] } = {}) {
+        report(
+          cursor: Cursor,
+          messageId: string,
+          data: MessageData = {},
+          extras: { related?: readonly RelatedPlace[] } = {},
+        ) {
           const resource = bundle.resourceOf(cursor);
           findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
         },

@@ -5,7 +5,6 @@ import { loadStructures, type Structures } from '../kube/structure.ts';
 import { applyIgnores } from '../policy/ignore.ts';
 import type { Ignore, Policy } from '../policy/policy.ts';
 import { matchesGlob } from '../text/glob.ts';
-import type { SourceText } from '../text/source.ts';
 import type { Document } from '../yaml/document.ts';
 import { parseDocuments } from '../yaml/parse.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from './check.ts';
@@ -37,7 +36,10 @@ export async function lint({ loaded, policy, namespace, allowEmpty, today }: Lin
     return checkBundle(new Bundle(resources, { ...policy, namespace }), policy, structures);
   });
   errors.push(...crashErrors(checked.flatMap(({ crashes }) => crashes)));
-  const settled = settleFindings(checked.flatMap((bundle) => bundle.findings), policy);
+  const settled = settleFindings(
+    checked.flatMap((bundle) => bundle.findings),
+    policy,
+  );
   const { findings, expired, unused } = applyIgnores(settled, policy.ignores, today);
   // Of a run that is not whole nobody can tell what an ignore was for.
   const unneeded = errors.length > 0 ? [] : unused.filter((ignore) => isInInput(ignore, read.resources));
@@ -115,7 +117,8 @@ function lookTest(policy: Policy): (group: string, kind: string) => boolean {
     .filter(({ rule }) => rule.scope === 'resource' || rule.selects === 'resource')
     .map(({ rule }) => rule);
   return (group, kind) =>
-    isModelKind(group, kind) || resourceRules.some(({ appliesTo }) => appliesTo === undefined || appliesTo(group, kind));
+    isModelKind(group, kind) ||
+    resourceRules.some(({ appliesTo }) => appliesTo === undefined || appliesTo(group, kind));
 }
 
 async function structuresFor(resources: readonly Resource[], policy: Policy): Promise<Structures | undefined> {
@@ -134,13 +137,20 @@ function crashErrors(crashes: readonly RuleCrash[]): RunError[] {
   }));
 }
 
-function countFindings(findings: readonly Finding[]): Pick<Result['summary'], 'errors' | 'warnings' | 'infos' | 'suppressed'> {
+function countFindings(
+  findings: readonly Finding[],
+): Pick<Result['summary'], 'errors' | 'warnings' | 'infos' | 'suppressed'> {
   const counts = { errors: 0, warnings: 0, infos: 0, suppressed: 0 };
-  for (const { severity, suppressed } of findings) counts[suppressed === undefined ? `${severity}s` : 'suppressed']++;
+  for (const { severity, suppressed } of findings)
+    counts[suppressed === undefined ? (`${severity}s` as const) : 'suppressed']++;
   return counts;
 }
 
-function principleResults(policy: Policy, checked: readonly CheckedBundle[], findings: readonly Finding[]): PrincipleResult[] {
+function principleResults(
+  policy: Policy,
+  checked: readonly CheckedBundle[],
+  findings: readonly Finding[],
+): PrincipleResult[] {
   const counts = new Map<string, number>();
   for (const { principle, suppressed } of findings) {
     if (suppressed === undefined) counts.set(principle, (counts.get(principle) ?? 0) + 1);
@@ -148,7 +158,13 @@ function principleResults(policy: Policy, checked: readonly CheckedBundle[], fin
   const results = policy.principles.map(({ id, clause, title }): PrincipleResult => {
     const count = counts.get(id) ?? 0;
     const isApplicable = checked.some(({ applied }) => applied.has(id));
-    return { id, clause, title, status: count > 0 ? 'failed' : isApplicable ? 'passed' : 'not-applicable', findings: count };
+    return {
+      id,
+      clause,
+      title,
+      status: count > 0 ? 'failed' : isApplicable ? 'passed' : 'not-applicable',
+      findings: count,
+    };
   });
   const count = counts.get(IGNORES.id);
   if (count !== undefined) results.push({ ...IGNORES, clause: undefined, status: 'failed', findings: count });
@@ -161,14 +177,24 @@ function isInInput({ resource }: Ignore, resources: readonly Resource[]): boolea
 }
 
 function expiredFinding(ignore: Ignore): Finding {
-  return ignoreFinding(ignore, 'expired', `This ignore expired on ${ignore.until}: ${ignore.reason}`, 'Mend what it was for, or agree on a new date.');
+  return ignoreFinding(
+    ignore,
+    'expired',
+    `This ignore expired on ${ignore.until}: ${ignore.reason}`,
+    'Mend what it was for, or agree on a new date.',
+  );
 }
 
 function unusedFinding(ignore: Ignore): Finding {
   return ignoreFinding(ignore, 'unused', 'This ignore matches no finding.', 'Remove it.');
 }
 
-function ignoreFinding({ place, principle, resource }: Ignore, messageId: string, message: string, help: string): Finding {
+function ignoreFinding(
+  { place, principle, resource }: Ignore,
+  messageId: string,
+  message: string,
+  help: string,
+): Finding {
   return {
     principle: IGNORES.id,
     clause: undefined,

@@ -77,7 +77,9 @@ function toFinding({ principle, check, messageId, data, cursor, resource, relate
 
 /** Fills the holes of a message; a hole without data stays visible. */
 function fill(text: string, data: MessageData): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : hole));
+  return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : hole,
+  );
 }
 
 function lesser(severity: Severity, other: Severity | undefined): Severity {

@@ -1,7 +1,11 @@
 import type { Cursor } from '../yaml/cursor.ts';
 
 /** The field of a container for each probe. */
-export const PROBE_FIELDS = { startup: 'startupProbe', liveness: 'livenessProbe', readiness: 'readinessProbe' } as const;
+export const PROBE_FIELDS = {
+  startup: 'startupProbe',
+  liveness: 'livenessProbe',
+  readiness: 'readinessProbe',
+} as const;
 
 export type ProbeName = keyof typeof PROBE_FIELDS;
 

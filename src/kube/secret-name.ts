@@ -3,45 +3,196 @@ const LONGEST_NAME = 253;
 
 /** An upper-case run, a lower-case run with its capital, or digits: `DBPassword2` is DB, Password, 2. */
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
-const DIGITS = /^[0-9]+$/;
 
-/** Words that say which copy of the secret it is, or how it is written: `DB_PASSWORD_PROD`, `API_KEY_V2`. */
-const TRAILING = words('prod production dev development staging stage stg qa uat test sandbox live local');
-for (const word of words('primary secondary old new current previous value raw encoded')) TRAILING.add(word);
-/** What may stand before a trailing number: `API_KEY_V2`, `PASSWORD_B64`, `PASSWORD_BASE64`. */
-const NUMBERED = words('v b base');
+/** Nouns that name a secret whatever stands before them. */
+const SECRETS = wordSet('password passwords passwd passphrase passphrases passcode psk credentials');
 
-/** The name asks, counts, points or publishes, wherever the word stands: `CORS_ALLOW_CREDENTIALS`, `publicApiKey`. */
-const DENIALS = words('enable enabled enables disable disabled allow allowed allows require required requires');
-for (const word of words('skip use uses has is automount existing public random max min maximum minimum')) DENIALS.add(word);
-for (const word of words('num number count checksum total per')) DENIALS.add(word);
+/** Words behind the noun that say which copy it is or how it is written: `DB_PASSWORD_PROD`, `TOKEN_VALUE`. */
+const QUALIFIERS = wordSet(`
+  prod production dev development staging stage stg qa uat test sandbox live local
+  primary secondary old new current previous value raw encoded`);
+/** What may stand before a trailing number: `API_KEY_V2`, `PASSWORD_BASE64`, `PASSWORD_B64`. */
+const NUMBERED = wordSet('v b base');
 
-/** The same as the first word, or next to the noun: `rotate-secrets`, `RABBITMQ_UPDATE_PASSWORD`, `NO_PASSWORD`. */
-const VERBS = words('ask accept change check clear confirm copy create delete deny encrypt enter expire expose force forgot');
-for (const word of words('forward generate hide ignore include includes inject invalid invalidate keep mask missing need needs')) VERBS.add(word);
-for (const word of words('no onetime empty blank without with pass persist prompt provide provides read redact reject')) VERBS.add(word);
-for (const word of words('remember remove renew reset reuse revoke rotate save secure send set show store support supports')) VERBS.add(word);
-for (const word of words('should update validate verify write wrong')) VERBS.add(word);
-/** As a first word these are part of a name: `STORE_PASSWORD` opens a key store, `SECURE_TOKEN` is a token. */
-const ONLY_NEXT_TO_NOUN = words('secure');
-const ONLY_FIRST_BEFORE_TOKEN = words('store');
+/** Words that make the name a switch, a count, a pointer or public: `CORS_ALLOW_CREDENTIALS`, `existingSecretToken`. */
+const DENIALS = wordSet(`
+  enable enables enabled disable disabled allow allows allowed require requires required skip use uses has is
+  automount existing public random max min maximum minimum num number count per total checksum`);
 
-/** `BY_PASS`, `LOW_PASS`, `SECOND_PASS`, and nginx's `proxy_pass`, which is an address. */
-const NOT_BEFORE_PASS = words('by proxy fastcgi uwsgi scgi grpc memcached one two three first second third single multi');
-for (const word of words('low high band all must health checks boarding season final pre post')) NOT_BEFORE_PASS.add(word);
+/** The same, but only as the first word or next to the noun: a health check may well have a token. */
+const VERBS = wordSet(`
+  accept ask autogenerate change check clear confirm copy create delete deny encrypt enter expire expose force forgot forward generate hashed hide
+  ignore include includes inject invalid invalidate keep mask missing need needs no onetime empty blank pass persist
+  prompt provide provides redact reject remember remove renew reset reuse revoke rotate save secure send
+  should show support supports update validate verify with without wrong`);
+
+/** `LOW_PASS`, `SECOND_PASS`, and nginx's `proxy_pass`, which is an address. */
+const NOT_BEFORE_PASS = wordSet(`
+  by proxy fastcgi uwsgi scgi grpc memcached one two three first second third single multi final pre post
+  low high band all must health checks boarding season`);
 /** `PWD` is the shell's working directory. */
-const NOT_BEFORE_PWD = words('old init work working current script base start');
-/** Units of text, pages of a listing, identifiers of a cluster: etcd's initial cluster token is no credential. */
-const NOT_BEFORE_TOKEN = words('bos eos pad unk sep cls mask stop start end special next prev page continue continuation');
-for (const word of words('sync pagination csrf xsrf id cluster discovery cost price input output design')) NOT_BEFORE_TOKEN.add(word);
+const NOT_BEFORE_PWD = wordSet('old init work working current script base start');
+/** Units of text, pages of a listing, marks of a form; etcd's cluster and discovery tokens are identifiers. */
+const NOT_BEFORE_TOKEN = wordSet(`
+  bos eos pad unk sep cls mask stop start end special next prev page continue continuation sync pagination
+  csrf xsrf id cluster discovery cost price input output design`);
+const BEFORE_TOKENS = wordSet('api auth access bearer refresh');
 
-/** Nouns that only name a secret behind the right word: `API_KEY` is one, `SORT_KEY` is not; `tlsSecret` names an object. */
-const BEFORE_KEY = words('api app application private secret encryption encrypt enc decryption decrypt cipher crypto crypt aes');
-for (const word of words('hmac signing sign signature master shared preshared license licence auth deploy fernet unseal')) BEFORE_KEY.add(word);
-for (const word of words('recovery gossip tsig rndc')) BEFORE_KEY.add(word);
-const BEFORE_SECRET = words('client app application api jwt webhook session cookie shared preshared signing signature consumer');
-for (const word of words('oauth hmac encryption hash access refresh master nextauth tsig otp totp rpc turn captcha recaptcha')) BEFORE_SECRET.add(word);
-for (const word of words('stripe paypal mailgun mandrill pusher sparkpost crypto cron bot')) BEFORE_SECRET.add(word);
-const BEFORE_TOKENS = words('api auth access bearer refresh');
-/** `passwordSecretKey`, `clientSecretKey`: the key inside a Secret object. */
-const NOT_BEFORE_SECRET_KEY = words('password passwd token key client user username uri url id account cluster login email cert');
+/** The words that make a key a secret one: `API_KEY`, but not `SORT_KEY`, `ROUTING_KEY` or `TLS_KEY` (a path). */
+const BEFORE_KEY = wordSet(`
+  api app application private secret encryption encrypt enc decryption decrypt cipher crypto crypt aes hmac
+  signing sign signature master shared preshared license licence auth deploy fernet unseal recovery gossip tsig rndc`);
+/** `passwordSecretKey`, `clientSecretKey`: which key of a Secret object to read. */
+const NOT_BEFORE_SECRET_KEY = wordSet(`
+  password passwd passphrase token key client user username uri url id account auth cluster login email cert`);
+/** The words that make a secret the thing itself; `tlsSecret`, `dbSecret`, `authSecret` may name a Secret object. */
+const BEFORE_SECRET = wordSet(`
+  client app application api jwt webhook session cookie shared preshared signing signature consumer oauth hmac
+  encryption hash access refresh master nextauth tsig otp totp rpc turn captcha recaptcha crypto cron bot
+  stripe paypal mailgun mandrill pusher sparkpost`);
+
+/** Ends of names whose meaning no single word gives. */
+const SECRET_ENDS = new Set([
+  'secret access key',
+  'storage account key',
+  'storage access key',
+  'service account key',
+  'private ssh key',
+  'replica set key',
+  'encryption primary key',
+  'encryption deterministic key',
+  'secret key base',
+  'client key data',
+  'access key secret',
+  'access token secret',
+  'auth token secret',
+  'jwt token secret',
+  'oauth token secret',
+  'refresh token secret',
+  'graphql admin secret',
+  'github pat',
+  'gitlab pat',
+  'gh pat',
+  'devops pat',
+  'erlang cookie',
+  'erl cookie',
+  'rediscli auth',
+  'docker config json',
+  'dockerconfigjson',
+  'dockercfg',
+]);
+/** A path to a file of credentials; a public name of a network; a copy of /etc/passwd; a list of options. */
+const HARMLESS_ENDS = new Set([
+  'application credentials',
+  'network passphrase',
+  'etc passwd',
+  'wrapper passwd',
+  'etcd auth token',
+]);
+
+/** A noun that people write without a separator behind another word: `apikey`, `rootpw`, `PGPASSWORD`. */
+const GLUED_NOUN = /(?:passwords?|passwd|passphrase|keys?|tokens?|secret|pass|pwd|pw)$/;
+/** Behind which words; `password` and its like are never the end of an English word, `monkey` and `compass` are words. */
+const GLUED_TO = wordSet(`
+  api app auth access private public secret secretaccess license master encryption signing shared client bot bearer
+  refresh session jwt webhook db pg my mysql root user admin bind ldap smtp mail ftp key store keystore truststore
+  redis mongo postgres`);
+
+/**
+ * Whether the name of a key (an environment variable, a ConfigMap key, a values key) says that its value is a secret.
+ *
+ * The noun decides, which in English comes last: `DB_PASSWORD` is one, `PASSWORD_MIN_LENGTH` is a length. A name that may
+ * as well mean something else is not a secret: `ACCESS_KEY` and `ACCESS_KEY_ID` (AWS and MinIO: the public half),
+ * `REDIS_AUTH`, `TLS_SECRET` (the name of a Secret object), `SSH_KEY`, `PASSWORD_HASH`, `PWD`, and annotation keys.
+ * The case style does not matter, but for one word: `SECRET` is a variable, `secret` is Kubernetes' word for an object.
+ */
+export function looksSecret(name: string): boolean {
+  if (name.length > LONGEST_NAME || hasDomain(name)) return false;
+  if (name === 'SECRET') return true;
+  const words = splitWords(name);
+  for (;;) {
+    if (endsIn(words, SECRET_ENDS)) return !isDenied(words);
+    if (words.length < 2 || !dropQualifier(words)) return namesSecret(words) && !isDenied(words);
+  }
+}
+
+/** The words of a name in lower case, whatever separates them; `passWord` and `apikey` become what they mean. */
+function splitWords(name: string): string[] {
+  const words: string[] = [];
+  for (const [match] of name.matchAll(WORD)) {
+    const word = match.toLowerCase();
+    const joined = (words.at(-1) ?? '') + word;
+    if (joined === 'password' || joined === 'passphrase' || joined === 'oauth') words.splice(-1, 1, joined);
+    else words.push(...splitGlued(word));
+  }
+  return words;
+}
+
+function splitGlued(word: string): string[] {
+  const noun = GLUED_NOUN.exec(word)?.[0];
+  if (noun === undefined || noun === word) return [word];
+  const first = word.slice(0, -noun.length);
+  if (first === 'secretaccess') return ['secret', 'access', noun];
+  return noun.startsWith('passw') || noun === 'passphrase' || GLUED_TO.has(first) ? [first, noun] : [word];
+}
+
+/** Takes one qualifier off the end: a word like `PROD`, or a number with what belongs to it. */
+function dropQualifier(words: string[]): boolean {
+  const last = words.at(-1) ?? '';
+  if (QUALIFIERS.has(last)) {
+    words.pop();
+    return true;
+  }
+  const code = last.charCodeAt(0);
+  if (!(code >= 0x30 && code <= 0x39)) return false;
+  words.pop();
+  if (words.length > 1 && NUMBERED.has(words.at(-1) ?? '')) words.pop();
+  return true;
+}
+
+function namesSecret(words: readonly string[]): boolean {
+  const noun = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  if (endsIn(words, HARMLESS_ENDS)) return false;
+  if (SECRETS.has(noun)) return true;
+  switch (noun) {
+    case 'creds':
+    case 'pw':
+      return words.length > 1;
+    case 'pass':
+      return words.length > 1 && !NOT_BEFORE_PASS.has(before);
+    case 'pwd':
+      return words.length > 1 && !NOT_BEFORE_PWD.has(before);
+    case 'token':
+      return !NOT_BEFORE_TOKEN.has(before);
+    case 'tokens':
+      return BEFORE_TOKENS.has(before);
+    case 'secret':
+      return BEFORE_SECRET.has(before);
+    case 'key':
+    case 'keys':
+      if (words.includes('kms')) return false;
+      return BEFORE_KEY.has(before) && !(before === 'secret' && NOT_BEFORE_SECRET_KEY.has(words.at(-3) ?? ''));
+    default:
+      return false;
+  }
+}
+
+function isDenied(words: readonly string[]): boolean {
+  if (words.length > 1 && VERBS.has(words[0] ?? '')) return true;
+  return VERBS.has(words.at(-2) ?? '') || words.some((word) => DENIALS.has(word));
+}
+
+function endsIn(words: readonly string[], ends: ReadonlySet<string>): boolean {
+  return [1, 2, 3].some((length) => words.length >= length && ends.has(words.slice(-length).join(' ')));
+}
+
+/** `cert-manager.io/secret`: labels and annotations have a domain, and name objects. */
+function hasDomain(name: string): boolean {
+  const slash = name.indexOf('/');
+  return slash > 0 && name.slice(0, slash).includes('.');
+}
+
+function wordSet(words: string): Set<string> {
+  return new Set(words.trim().split(/\s+/));
+}

@@ -50,12 +50,15 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
     }
     case 'required': {
       const key = String(params['missingProperty']);
-      return errorAt(place.onKey, explainMissing(key, schema, validated));
+      return errorAt(place, explainMissing(key, schema, validated));
     }
     case 'enum': {
       const words = (schema.enum ?? []).map(String);
       const text = place.text ?? '';
-      return errorAt(place, `${nameOf(path, validated)} cannot be "${text}".${didYouMean(text, words)}${allowed(words)}`);
+      return errorAt(
+        place,
+        `${nameOf(path, validated)} cannot be "${text}".${didYouMean(text, words)}${allowed(words)}`,
+      );
     }
     case 'pattern':
       // For the name of a key there is a second error, `propertyNames`.
@@ -63,20 +66,24 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
       return errorAt(place, explainPattern(path, place, schema, validated));
     case 'propertyNames': {
       const key = String(params['propertyName']);
-      return errorAt(
-        validated.locate([...path, key]).onKey,
-        `"${key}" cannot be a name here: a name is one word of letters, digits, "-", "_" and ".".`,
-      );
+      const expected = describe(schema.propertyNames ?? {});
+      return errorAt(validated.locate([...path, key]).onKey, `"${key}" cannot be a name here.${expected}`);
     }
     case 'minItems': {
       const count = Number(params['limit']);
-      const wanted = count === 1 ? 'an element' : `${count} elements`;
+      const wanted = count === 1 ? 'one element' : `${count} elements`;
       return errorAt(place, `${nameOf(path, validated)} needs at least ${wanted}.`);
     }
     case 'minimum':
-      return errorAt(place, `${nameOf(path, validated)} must be ${String(params['limit'])} or more, not ${place.text ?? ''}.`);
+      return errorAt(
+        place,
+        `${nameOf(path, validated)} must be ${String(params['limit'])} or more, not ${place.text ?? ''}.`,
+      );
     case 'maximum':
-      return errorAt(place, `${nameOf(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`);
+      return errorAt(
+        place,
+        `${nameOf(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`,
+      );
     default:
       return errorAt(place, `${nameOf(path, validated)} is not valid.${describe(schema)}`);
   }
@@ -125,7 +132,8 @@ function hintFor(types: readonly string[], { node, text }: Cursor): string {
   if (types.includes('array')) return ` Write [${text}].`;
   if (types.includes('boolean') && /^(?:yes|y|on|true)$/i.test(text)) return ' Write true.';
   if (types.includes('boolean') && /^(?:no|n|off|false)$/i.test(text)) return ' Write false.';
-  if (types.some((type) => type === 'integer' || type === 'number') && /^\d+$/.test(text)) return ` Write ${text} without quotes.`;
+  if (types.some((type) => type === 'integer' || type === 'number') && /^\d+$/.test(text))
+    return ` Write ${text} without quotes.`;
   return '';
 }
 
@@ -138,16 +146,21 @@ function explainMissing(key: string, schema: SchemaNode, validated: Validated): 
   return `Missing ${validated.key} "${key}" ${ownerOf(schema, validated)}. Add "${example}".`;
 }
 
-function explainPattern(path: readonly PathSegment[], { text = '' }: Cursor, schema: SchemaNode, validated: Validated): string {
+function explainPattern(
+  path: readonly PathSegment[],
+  { text = '' }: Cursor,
+  schema: SchemaNode,
+  validated: Validated,
+): string {
   const name = nameOf(path, validated);
   if (schema.pattern === NOT_BLANK) return `${name} must not be empty.`;
   const example = schema.examples?.[0];
   if (example !== undefined) return `${name} cannot be "${text}". Write it like ${String(example)}.`;
-  return `${name} cannot be "${text}".${describe(schema)}`;
+  return `${name} cannot be "${text}".${describe(schema) || ` Expected text that matches ${schema.pattern}.`}`;
 }
 
 function describe({ description }: SchemaNode): string {
-  return description === undefined ? '' : ` Expected: ${description.replace(/\.$/, '')}.`;
+  return description === undefined ? '' : ` Expected: ${description}`;
 }
 
 function allowed(words: readonly string[]): string {

@@ -19,8 +19,15 @@ export interface SchemaNode {
 
 /** At least one character that is not white space. `minLength` would need ajv at run time. */
 export const NOT_BLANK = '\\S';
-/** One word, so that it can stand in a comment and after `--only`. */
-const ID = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
+/** One word, so that it can stand in a comment and after `--only`; no number, of which YAML would keep the value alone. */
+const PRINCIPLE_ID = {
+  description: 'One word of letters, digits, "-", "_" and ".", that begins with a letter.',
+  pattern: '^[A-Za-z][A-Za-z0-9._-]*$',
+};
+const ENVIRONMENT_NAME = {
+  description: 'One word of letters, digits, "-", "_" and ".".',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
+};
 
 /** The structure of a policy file; what depends on the rules that exist is checked by `validate.ts`. */
 export const POLICY_SCHEMA = {
@@ -72,7 +79,7 @@ export const POLICY_SCHEMA = {
       description: 'How often the chart is rendered, and with what: once for each environment.',
       type: 'object',
       nullable: true,
-      propertyNames: { pattern: ID },
+      propertyNames: ENVIRONMENT_NAME,
       examples: [{ dev: { values: ['values-dev.yaml'] }, prod: { values: ['values-prod.yaml'] } }],
       additionalProperties: {
         title: 'Environment',
@@ -168,7 +175,7 @@ export const POLICY_SCHEMA = {
       description: "The statements of the design, by id. One that a parent policy has is merged over the parent's.",
       type: 'object',
       nullable: true,
-      propertyNames: { pattern: ID },
+      propertyNames: PRINCIPLE_ID,
       additionalProperties: {
         title: 'Principle',
         description: 'One statement of the design, and the checks that hold it.',
@@ -204,7 +211,12 @@ export const POLICY_SCHEMA = {
               additionalProperties: false,
               required: ['rule'],
               properties: {
-                rule: { description: 'The rule. `chartlint rules` lists them all.', type: 'string', pattern: NOT_BLANK },
+                rule: {
+                  title: 'Rule',
+                  description: 'The rule. `chartlint rules` lists them all.',
+                  type: 'string',
+                  pattern: NOT_BLANK,
+                },
                 match: {
                   title: 'Match',
                   description: 'Which objects are looked at: those that pass every list given. By default all.',
@@ -255,7 +267,9 @@ export const POLICY_SCHEMA = {
       description: 'Findings that the team accepts. One that has expired, or matches nothing, is itself a finding.',
       type: 'array',
       nullable: true,
-      examples: [[{ principle: 'host-path', resource: 'Deployment/observer', reason: 'Moves to a PVC with release 2.' }]],
+      examples: [
+        [{ principle: 'host-path', resource: 'Deployment/observer', reason: 'Moves to a PVC with release 2.' }],
+      ],
       items: {
         title: 'Ignore',
         description: 'Findings that the team accepts: those that fit every key given.',

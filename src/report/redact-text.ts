@@ -4,8 +4,10 @@ import type { Range } from '../text/source.ts';
 
 /** A text that is a Secret, or holds a private key: nothing in it can be told apart from a secret value. */
 const WHOLLY_SECRET = /\bkind\\*["']?\s*:\s*\\*["']?(?:Sealed)?Secret(?:List)?\b|-----BEGIN [A-Z0-9 ]*PRIVATE KEY/i;
-/** `key:`, `"key":`, `\"key\":` (JSON inside JSON) and `key=`. */
-const KEY = /([\p{L}_$][\p{L}\p{N}_.$/-]*)\\*["']?\s*(?::(?!\/\/)|=>?)[ \t]*/gu;
+/** `key:`, `"key":`, `\"key\":` (JSON inside JSON) and `key=`. The lookbehind keeps long words from being read twice. */
+const KEY = /(?<![\p{L}\p{N}_.$-])([\p{L}\p{N}_.$-]+)\\*["']?\s*(?::(?!\/\/)|=>?)[ \t]*/gu;
+/** `--password hunter2` and `"--password", "hunter2"`. */
+const FLAG = /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_-]*)(?:["']\s*,\s*|[ \t]+)(?!-)/gu;
 const KEY_ALONE = /^[\s#]*(?:- +)*(["']?)([\p{L}\p{N}_.$/-]+)\1\s*:(?=\s|$)[ \t]*/u;
 const NAME = /\b(?:name|key)\\*["']?\s*:\s*\\*["']?([\p{L}_][\p{L}\p{N}_.-]*)/gu;
 const VALUE = /\b(?:value|default)\\*["']?\s*:[ \t]*/g;
@@ -13,8 +15,7 @@ const FLAG_ALONE = /^[\s#]*-\s*["']?--?([\p{L}][\p{L}\p{N}_-]*)["']?\s*$/u;
 /** A value that goes on below: nothing, a block indicator with its anchor or tag, an opening bracket. */
 const OPENS_BLOCK = /^(?:[&!][^\s]*\s+)*(?:[|>][-+0-9]*|[[{])?\s*(?:#.*)?$/;
 /** What holds no secret: nothing, a boolean, a reference to a variable. */
-const HARMLESS =
-  /^\\*["']?(?:true|false|null|~|\$\([\p{L}\p{N}_.-]+\)|\$\{[\p{L}\p{N}_.-]+\}|\$[\p{L}_][\p{L}\p{N}_]*)?\\*["']?[\s,}\]]*$/iu;
+const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\p{L}\p{N}_.-]+\)|\$\{[\p{L}\p{N}_]+\})?\\*["']?[\s,}\]]*$/iu;
 /** Template actions and nothing else; what they quote could be a secret, but for the names of templates. */
 const TEMPLATE_ACTIONS = /^\s*["']?(?:\{\{(?:[^"'`{}]|\b(?:include|template) "[\w./-]+")*\}\}\s*)+["']?\s*$/;
 const PUNCTUATION = /^[\s{}[\],"'|>+-]*$/;
@@ -47,7 +48,8 @@ function hideAllValues(text: string): Range[] {
     const key = KEY_ALONE.exec(line.text);
     const from = key === null ? indentOf(line.text) : key[0].length;
     const rest = line.text.slice(from);
-    if (key?.[2] === 'apiVersion' || key?.[2] === 'kind' || PUNCTUATION.test(rest) || TEMPLATE_ACTIONS.test(rest)) continue;
+    if (key?.[2] === 'apiVersion' || key?.[2] === 'kind' || PUNCTUATION.test(rest) || TEMPLATE_ACTIONS.test(rest))
+      continue;
     if (/^\s*(?:---\s*$|# Source: )/.test(line.text)) continue;
     ranges.push({ start: line.start + from, end: line.start + line.text.length });
   }
@@ -61,13 +63,17 @@ function hideSecretValues(text: string): Range[] {
   let hiddenBelow: number | undefined;
   let hidesList = false;
   let hidesNext = false;
+  /** The quote that ends a value which was begun on a line above. */
+  let openQuote: string | undefined;
   for (const line of linesOf(text)) {
     const indent = indentOf(line.text);
     const rest = line.text.slice(indent);
     if (rest === '') continue;
-    const isBelow = hiddenBelow !== undefined && (indent > hiddenBelow || (hidesList && indent === hiddenBelow && /^-\s/.test(rest)));
-    if (isBelow || hidesNext) {
+    const isBelow =
+      hiddenBelow !== undefined && (indent > hiddenBelow || (hidesList && indent === hiddenBelow && /^-\s/.test(rest)));
+    if (isBelow || hidesNext || openQuote !== undefined) {
       hidesNext = hidesNext && line.text.endsWith('\\');
+      if (openQuote !== undefined && rest.includes(openQuote)) openQuote = undefined;
       const from = indent + (/^(?:-\s+)*/.exec(rest)?.[0].length ?? 0);
       if (!isHarmless(line.text.slice(from))) hide(line, from);
       continue;
@@ -83,6 +89,7 @@ function hideSecretValues(text: string): Range[] {
     const value = line.text.slice(from);
     hiddenBelow = indent + (/^(?:-\s+)+/.exec(rest)?.[0].length ?? 0);
     hidesList = OPENS_BLOCK.test(value);
+    openQuote = quoteLeftOpen(value);
     hidesNext = line.text.endsWith('\\');
     if (!hidesList) hide(line, from);
   }
@@ -113,6 +120,11 @@ function firstSecret(line: Line, isSecretPair: (offset: number) => boolean): num
       break;
     }
   }
+  for (const match of line.text.matchAll(FLAG)) {
+    const from = match.index + match[0].length;
+    if (first !== undefined && from >= first) break;
+    if (looksSecret(match[1] ?? '') && !isHarmless(line.text.slice(from))) first = from;
+  }
   for (const match of line.text.matchAll(VALUE)) {
     const from = match.index + match[0].length;
     if (first !== undefined && from >= first) break;
@@ -122,9 +134,14 @@ function firstSecret(line: Line, isSecretPair: (offset: number) => boolean): num
 }
 
 function isSecretKey(text: string, offset: number, key: string): boolean {
-  if (looksSecret(key)) return true;
+  if (looksSecret(key.replace(/^[-.$]+/, ''))) return true;
   // The `n` of an escaped line break, in JSON: "…\npassword=…".
   return text[offset - 1] === '\\' && /^[nrt]/.test(key) && looksSecret(key.slice(1));
+}
+
+function quoteLeftOpen(value: string): string | undefined {
+  const quote = /^["']/.exec(value)?.[0];
+  return quote !== undefined && !value.includes(quote, 1) ? quote : undefined;
 }
 
 /** A harmless value may have others behind it: `{"token": "", "password": "…"}`. */
@@ -138,7 +155,10 @@ function isHarmlessUpToNext(text: string, from: number): boolean {
 
 /** `name: DB_PASSWORD` beside `value: …`, in either order: a value goes with the nearest name on either side. */
 function pairsOf(text: string): (offset: number) => boolean {
-  const names = [...text.matchAll(NAME)].map((match) => ({ offset: match.index, isSecret: looksSecret(match[1] ?? '') }));
+  const names = [...text.matchAll(NAME)].map((match) => ({
+    offset: match.index,
+    isSecret: looksSecret(match[1] ?? ''),
+  }));
   if (!names.some(({ isSecret }) => isSecret)) return () => false;
   return (offset) => {
     let low = 0;

@@ -1,9 +1,27 @@
 /** The part of JSON Schema that a rule's options are written in. `default` makes a property always present. */
 export type OptionSchema =
-  | { readonly type: 'string'; readonly description?: string; readonly enum?: readonly string[]; readonly pattern?: string; readonly default?: string }
-  | { readonly type: 'integer' | 'number'; readonly description?: string; readonly minimum?: number; readonly maximum?: number; readonly default?: number }
+  | {
+      readonly type: 'string';
+      readonly description?: string;
+      readonly enum?: readonly string[];
+      readonly pattern?: string;
+      readonly default?: string;
+    }
+  | {
+      readonly type: 'integer' | 'number';
+      readonly description?: string;
+      readonly minimum?: number;
+      readonly maximum?: number;
+      readonly default?: number;
+    }
   | { readonly type: 'boolean'; readonly description?: string; readonly default?: boolean }
-  | { readonly type: 'array'; readonly description?: string; readonly items: OptionSchema; readonly minItems?: number; readonly default?: readonly unknown[] }
+  | {
+      readonly type: 'array';
+      readonly description?: string;
+      readonly items: OptionSchema;
+      readonly minItems?: number;
+      readonly default?: readonly unknown[];
+    }
   | OptionsSchema;
 
 /** An object of options. Unknown properties are always refused. */

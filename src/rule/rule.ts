@@ -71,7 +71,10 @@ export interface RuleContext<Messages, Help, Options> {
   ): void;
 }
 
-export interface RuleMeta<Messages = Readonly<Record<string, string>>, Help = string | Readonly<Record<string, string>>> {
+export interface RuleMeta<
+  Messages = Readonly<Record<string, string>>,
+  Help = string | Readonly<Record<string, string>>,
+> {
   /** One line in the imperative, no full stop. */
   readonly summary: string;
   /** Why it matters, in full sentences. */

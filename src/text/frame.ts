@@ -31,6 +31,8 @@ const ELLIPSIS = '…';
 /** Of a range over many lines the first ones are shown. */
 const MAX_MARKED_LINES = 3;
 const MIN_TEXT_WIDTH = 16;
+/** UTF-16 units of a line that is not looked at as a whole. */
+const HUGE_LINE = 5000;
 const NO_PAINT: FramePaint = { gutter: (text) => text, marker: (text) => text, carets: (text) => text };
 
 /**
@@ -103,6 +105,8 @@ function lastLineOf(source: SourceText, { start, end }: Range): number {
 /** Zero-based, in UTF-16 units of the line. */
 function rangeInLine(source: SourceText, location: Location, line: number): Range {
   const { length } = source.lineAt(line);
+  // The end of a text that ends in a line break.
+  if (line < location.line) return { start: length, end: length };
   const start = line === location.line ? clamp(location.column - 1, 0, length) : 0;
   const end = line === location.endLine ? clamp(location.endColumn - 1, start, length) : length;
   return { start, end };
@@ -135,8 +139,9 @@ function showLine(
   const text = source.lineAt(line);
   const around = range ?? { start: 0, end: 0 };
   // Of a line of a million characters only those near the range can be seen.
-  const from = around.start > 4 * width ? afterSurrogate(text, around.start - 2 * width) : 0;
-  const to = afterSurrogate(text, Math.min(text.length, Math.max(from, around.start) + 6 * width));
+  const isHuge = text.length > HUGE_LINE;
+  const from = isHuge && around.start > 2 * width ? afterSurrogate(text, around.start - 2 * width) : 0;
+  const to = isHuge ? afterSurrogate(text, Math.min(text.length, around.start + 6 * width)) : text.length;
   const cells = cellsOf(text, from, to, masksInLine(mask, offset, text.length));
   const caret = columnsOf(cells, around);
   return cut(cells, caret, width, from > 0, to < text.length);
@@ -167,7 +172,7 @@ function cellsOf(text: string, from: number, to: number, masks: readonly Range[]
   const cells: Cell[] = [];
   let nextMask = masks.findIndex(({ end }) => end > from);
   let column = 0;
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const masked = nextMask === -1 ? undefined : masks[nextMask];
     if (masked !== undefined && at >= masked.start) {
       cells.push({ text: MASK, width: MASK.length, start: at, end: masked.end });
@@ -214,7 +219,13 @@ function columnsOf(cells: readonly Cell[], range: Range): Range {
 }
 
 /** Cuts a line to a width so that the carets, or their beginning, can be seen. */
-function cut(cells: readonly Cell[], caret: Range, width: number, isCutBefore: boolean, isCutAfter: boolean): ShownLine {
+function cut(
+  cells: readonly Cell[],
+  caret: Range,
+  width: number,
+  isCutBefore: boolean,
+  isCutAfter: boolean,
+): ShownLine {
   const total = cells.reduce((sum, cell) => sum + cell.width, 0);
   // The place behind the last character can have a caret, too.
   const needed = Math.max(total, caret.end);
@@ -223,9 +234,10 @@ function cut(cells: readonly Cell[], caret: Range, width: number, isCutBefore: b
     const text = cells.map((cell) => cell.text).join('');
     return { text: text.trimEnd(), caretStart: caret.start, caretWidth: caretSpan };
   }
+  // The beginning of a line says the most: it is kept as long as the beginning of the carets is in sight.
+  const keepsStart = !isCutBefore && (caret.end < width || caret.start <= width / 2);
   const before = Math.max(2, Math.floor((width - Math.min(caretSpan, width)) / 2));
-  const fitsFromStart = caret.end < width && !isCutBefore;
-  const left = fitsFromStart ? 0 : Math.max(0, Math.min(caret.start - before, needed - width));
+  const left = keepsStart ? 0 : Math.max(0, Math.min(caret.start - before, needed - width));
   const right = left + width;
   const head = left > 0 || isCutBefore ? ELLIPSIS : '';
   const tail = needed > right || isCutAfter ? ELLIPSIS : '';

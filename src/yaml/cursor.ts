@@ -118,10 +118,11 @@ export class Cursor {
     return typeof this.value === 'boolean' ? this.value : undefined;
   }
 
-  /** The scalar as written: the string itself, or the characters of an unquoted number, boolean or null. */
+  /** The scalar as text: the string itself, the characters of an unquoted number or boolean, nothing for null. */
   get text(): string | undefined {
     if (this.node?.kind !== 'scalar') return undefined;
     if (typeof this.node.value === 'string') return this.node.value;
+    if (this.node.value === null) return '';
     return this.document.source.text.slice(this.node.start, this.node.end);
   }
 

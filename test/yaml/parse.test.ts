@@ -28,14 +28,56 @@ function fault(text: string): string {
 
 describe('scalars as Kubernetes reads them', () => {
   it.each([
-    ['y', true], ['Y', true], ['yes', true], ['Yes', true], ['YES', true], ['on', true], ['On', true], ['true', true],
-    ['n', false], ['N', false], ['no', false], ['NO', false], ['off', false], ['Off', false], ['False', false],
-    ['yEs', 'yEs'], ['oN', 'oN'], ['~', null], ['null', null], ['NULL', null], ['nUll', 'nUll'], ['', null],
-    ['0777', 511], ['0o17', 15], ['0x1F', 31], ['0b101', 5], ['-0x10', -16], ['1_000', 1000], ['08', 8], ['+12', 12],
-    ['1e3', 1000], ['1.5', 1.5], ['.5', 0.5], ['1.', 1], ['1e+06', 1_000_000], ['1e', '1e'], ['0x', '0x'],
-    ['2001-01-01', '2001-01-01'], ['12:30:45', '12:30:45'], ['1.2.3', '1.2.3'], ['"yes"', 'yes'], ["'8000'", '8000'],
-    ['!!str 8000', '8000'], ['! 8000', '8000'], ['!!int "8"', 8], ['!!float 1', 1], ['!!bool "yes"', true],
-    ['!!binary aGk=', 'hi'], ['!<tag:yaml.org,2002:str> 1', '1'], ['=', '='],
+    ['y', true],
+    ['Y', true],
+    ['yes', true],
+    ['Yes', true],
+    ['YES', true],
+    ['on', true],
+    ['On', true],
+    ['true', true],
+    ['n', false],
+    ['N', false],
+    ['no', false],
+    ['NO', false],
+    ['off', false],
+    ['Off', false],
+    ['False', false],
+    ['yEs', 'yEs'],
+    ['oN', 'oN'],
+    ['~', null],
+    ['null', null],
+    ['NULL', null],
+    ['nUll', 'nUll'],
+    ['', null],
+    ['0777', 511],
+    ['0o17', 15],
+    ['0x1F', 31],
+    ['0b101', 5],
+    ['-0x10', -16],
+    ['1_000', 1000],
+    ['08', 8],
+    ['+12', 12],
+    ['1e3', 1000],
+    ['1.5', 1.5],
+    ['.5', 0.5],
+    ['1.', 1],
+    ['1e+06', 1_000_000],
+    ['1e', '1e'],
+    ['0x', '0x'],
+    ['2001-01-01', '2001-01-01'],
+    ['12:30:45', '12:30:45'],
+    ['1.2.3', '1.2.3'],
+    ['"yes"', 'yes'],
+    ["'8000'", '8000'],
+    ['!!str 8000', '8000'],
+    ['! 8000', '8000'],
+    ['!!int "8"', 8],
+    ['!!float 1', 1],
+    ['!!bool "yes"', true],
+    ['!!binary aGk=', 'hi'],
+    ['!<tag:yaml.org,2002:str> 1', '1'],
+    ['=', '='],
   ])('%s', (text, expected) => {
     expect(values(`a: ${text}`)).toEqual([{ a: expected }]);
   });
@@ -77,16 +119,29 @@ describe('documents', () => {
   });
 
   it('resolves anchors and merge keys', () => {
-    const text = 'base: &b {x: 1, w: 2}\nlist: &l [*b]\none: {<<: *b, w: 3}\nmany:\n  <<: [{x: 9}, *b]\n  z: 1\nagain: *l\n';
+    const text =
+      'base: &b {x: 1, w: 2}\nlist: &l [*b]\none: {<<: *b, w: 3}\nmany:\n  <<: [{x: 9}, *b]\n  z: 1\nagain: *l\n';
     expect(values(text)).toEqual([
-      { base: { x: 1, w: 2 }, list: [{ x: 1, w: 2 }], one: { w: 3, x: 1 }, many: { z: 1, x: 9, w: 2 }, again: [{ x: 1, w: 2 }] },
+      {
+        base: { x: 1, w: 2 },
+        list: [{ x: 1, w: 2 }],
+        one: { w: 3, x: 1 },
+        many: { z: 1, x: 9, w: 2 },
+        again: [{ x: 1, w: 2 }],
+      },
     ]);
     expect(values('a: {"<<": 1}')).toEqual([{ a: { '<<': 1 } }]);
   });
 
   it("keeps Helm's source comment", () => {
-    const documents = parse('---\n# Source: c/templates/a.yaml\na: 1\n---\n# note\n# Source: c/templates/b.yaml\nb: 1\n---\nc: 1\n');
-    expect(documents.map(({ document }) => document?.template)).toEqual(['c/templates/a.yaml', 'c/templates/b.yaml', undefined]);
+    const documents = parse(
+      '---\n# Source: c/templates/a.yaml\na: 1\n---\n# note\n# Source: c/templates/b.yaml\nb: 1\n---\nc: 1\n',
+    );
+    expect(documents.map(({ document }) => document?.template)).toEqual([
+      'c/templates/a.yaml',
+      'c/templates/b.yaml',
+      undefined,
+    ]);
   });
 });
 
@@ -100,8 +155,14 @@ describe('faults', () => {
     ['a: *b\n', '1:4 The alias refers to an anchor that is not defined. Define the anchor above it.'],
     ['a: &a [*a]\n', '1:8 The anchor contains an alias to itself. Remove the alias.'],
     ['a:\n\tb: 1\n', '2:1 A tab is used for indentation. Indent with spaces.'],
-    ['a: {b: 1\n', '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.'],
-    ['a: "b\n', '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.'],
+    [
+      'a: {b: 1\n',
+      '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.',
+    ],
+    [
+      'a: "b\n',
+      '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.',
+    ],
     ['? [a]\n: 1\n', '1:3 A key must be a plain word or a quoted string. Is a quote missing around {{ … }}?'],
     ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
     ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],
@@ -121,7 +182,11 @@ describe('faults', () => {
   it('refuses alias bombs and deep nesting quickly', () => {
     const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 30; level++) {
-      bomb.push(`a${level}: &a${level} [${Array(10).fill(`*a${level - 1}`).join(', ')}]`);
+      bomb.push(
+        `a${level}: &a${level} [${Array(10)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
     }
     expect(fault(bomb.join('\n'))).toMatch(/excessive aliasing/);
     const merges = ['a0: &a0 {k: 1}'];
@@ -164,7 +229,12 @@ describe('offsets', () => {
 
   const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
   const json = fc.letrec((tie) => ({
-    node: fc.oneof({ maxDepth: 4 }, scalar, fc.array(tie('node'), { maxLength: 4 }), fc.dictionary(fc.string(), tie('node'), { maxKeys: 4 })),
+    node: fc.oneof(
+      { maxDepth: 4 },
+      scalar,
+      fc.array(tie('node'), { maxLength: 4 }),
+      fc.dictionary(fc.string(), tie('node'), { maxKeys: 4 }),
+    ),
   })).node;
 
   it('reads any JSON as JSON.parse does, with every offset inside the text and children inside parents', () => {
@@ -186,7 +256,34 @@ describe('offsets', () => {
   });
 
   it('never throws and keeps faults inside the text', () => {
-    const piece = fc.constantFrom('a: 1\n', '- ', '---\n', '&x ', '*x', '!!str ', '|\n', ' ', '\t', '"', "'", '{', '}', '[', ']', ',', ':', '#', '<<: ', '\r', '\n', '? ', '%', 'é', '\ud800', '\0');
+    const piece = fc.constantFrom(
+      'a: 1\n',
+      '- ',
+      '---\n',
+      '&x ',
+      '*x',
+      '!!str ',
+      '|\n',
+      ' ',
+      '\t',
+      '"',
+      "'",
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '#',
+      '<<: ',
+      '\r',
+      '\n',
+      '? ',
+      '%',
+      'é',
+      '\ud800',
+      '\0',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');

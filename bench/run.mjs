@@ -1,0 +1,47 @@
+// Speed and memory as ratios within one run, medians of at least ten: `npm run bench`.
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeManifests } from './manifests.mjs';
+import { inTurn, runNode, withPeakMemory } from './measure.mjs';
+
+const ROOT = path.join(import.meta.dirname, '..');
+const CHARTLINT = path.join(ROOT, 'dist/chartlint.js');
+const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
+const MB = 1024 * 1024;
+const ROUNDS = Number(process.env.ROUNDS ?? 11);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'chartlint-bench-'));
+try {
+  const small = path.join(folder, 'small.yaml');
+  const large = path.join(folder, 'large.yaml');
+  writeFileSync(small, makeManifests(2.5 * MB));
+  writeFileSync(large, makeManifests(20 * MB));
+  const lint = (/** @type {string} */ file) => [CHARTLINT, file, '--policy', 'recommended', '--format', 'json'];
+
+  const start = inTurn(
+    { bare: () => runNode(['-e', '0']), chartlint: () => runNode([CHARTLINT, PROD, '--policy', 'observer']) },
+    ROUNDS * 3,
+  );
+  report('start-up: the Observer manifest / bare node', start.chartlint.seconds / start.bare.seconds, 2);
+
+  const work = inTurn(
+    {
+      parser: () => runNode([path.join(import.meta.dirname, 'load-all.mjs'), large]),
+      small: () => runNode(lint(small)),
+      large: () => runNode(withPeakMemory(lint(large))),
+    },
+    ROUNDS,
+  );
+  report('throughput: 20 MB / js-yaml loadAll', work.large.seconds / work.parser.seconds, 2);
+  report('growth: 20 MB / 2.5 MB', work.large.seconds / work.small.seconds, 9);
+  report('memory: peak / (80 MB + 10 × input)', work.large.peakBytes / (80 * MB + 10 * statSync(large).size), 1);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {string} name @param {number} ratio @param {number} limit */
+function report(name, ratio, limit) {
+  console.log(`${ratio <= limit ? '✓' : '✗'} ${name}: ${ratio.toFixed(2)} (at most ${limit.toFixed(1)})`);
+  if (ratio > limit) process.exitCode = 1;
+}

@@ -1,0 +1,63 @@
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
+import { findPolicyFile, loadPolicy, type LoadedPolicy } from '../policy/load.ts';
+import { validatePolicy } from '../policy/validators.generated.js';
+import type { Registry } from '../rule/registry.ts';
+import { UserError } from './user-error.ts';
+
+export interface PolicyChoice {
+  /** A policy file. */
+  readonly config?: string | undefined;
+  /** The name of a built-in policy, or a policy file. */
+  readonly policy?: string | undefined;
+}
+
+/** The policy of manifests that nobody wrote one for. */
+const DEFAULT_POLICY = 'recommended';
+
+/**
+ * Loads the policy that the choice names, else the `chartlint.yaml` of the inputs, else `recommended`.
+ * @throws UserError when the inputs belong to different policy files
+ */
+export async function choosePolicy(
+  { config, policy }: PolicyChoice,
+  inputs: readonly string[],
+  workingDirectory: string,
+  registry: Registry,
+): Promise<LoadedPolicy> {
+  const named = policy ?? (config === undefined ? undefined : asFile(config));
+  const request = named ?? (await findForInputs(inputs, workingDirectory)) ?? DEFAULT_POLICY;
+  return loadPolicy(request, {
+    registry,
+    builtIns: BUILT_IN_POLICIES,
+    validatePolicy,
+    workingDirectory,
+    readFile: (path) => readFile(path, 'utf8'),
+  });
+}
+
+/** A `config` is always a file, even one that is called like a built-in policy. */
+function asFile(path: string): string {
+  return /[\\/]/.test(path) ? path : `./${path}`;
+}
+
+async function findForInputs(inputs: readonly string[], workingDirectory: string): Promise<string | undefined> {
+  const folders = new Set(inputs.map((input) => folderOf(input, workingDirectory)));
+  const files = new Set<string | undefined>();
+  for (const folder of folders) files.add(await findPolicyFile(folder));
+  if (files.size > 1) {
+    const names = [...files].map((file) => file ?? 'none').join(', ');
+    throw new UserError(
+      `The inputs belong to different policy files (${names}). Lint them one by one, or choose with --config.`,
+    );
+  }
+  return [...files][0];
+}
+
+function folderOf(input: string, workingDirectory: string): string {
+  if (input === '-') return workingDirectory;
+  const path = resolve(workingDirectory, input);
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : dirname(path);
+}

@@ -1,0 +1,85 @@
+import { RULES } from './engine/registry.generated.ts';
+import { run } from './engine/run.ts';
+import { makeReport, type Report } from './report/json.ts';
+import type { RegisteredRule } from './rule/registry.ts';
+import type { Rule } from './rule/rule.ts';
+import { VERSION } from './cli/version.generated.ts';
+
+export { UserError } from './engine/user-error.ts';
+export { defineRule } from './rule/rule.ts';
+export type { Report } from './report/json.ts';
+export type { OptionSchema, OptionsSchema, Infer } from './rule/options.ts';
+export type {
+  BundleSubject,
+  MessageData,
+  ProviderSubject,
+  RelatedPlace,
+  ReportExtras,
+  Rule,
+  RuleContext,
+  RuleMeta,
+  Scope,
+  Severity,
+  Subject,
+  SubjectType,
+  SubjectTypes,
+} from './rule/rule.ts';
+export type { Bundle } from './bundle/bundle.ts';
+export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
+export type { KeyProvider } from './bundle/provider.ts';
+export type { Resource } from './bundle/resource.ts';
+export type { Container, Workload } from './bundle/workload.ts';
+export type { Cursor } from './yaml/cursor.ts';
+
+export interface LintOptions {
+  /** Files, folders, globs, and `-` for `stdin`. Relative to `workingDirectory`. */
+  readonly inputs: readonly string[];
+  /** The text that the input `-` stands for. */
+  readonly stdin?: string;
+  /** What the report calls `stdin`; `<stdin>` by default. */
+  readonly stdinFilename?: string;
+  /** A policy file. By default the `chartlint.yaml` of the inputs, else the policy `recommended`. */
+  readonly config?: string;
+  /** The name of a built-in policy, or a policy file; goes before `config`. */
+  readonly policy?: string;
+  /** Rules of your own, by id, for policies to use beside the built-in ones. */
+  readonly rules?: Readonly<Record<string, Rule>>;
+  /** Only these principles and rules. */
+  readonly only?: readonly string[];
+  /** Not these principles and rules. */
+  readonly skip?: readonly string[];
+  /** The namespace of objects that name none. */
+  readonly namespace?: string;
+  /** Accept inputs in which there is nothing to lint. */
+  readonly allowEmpty?: boolean;
+  /** The current one by default. */
+  readonly workingDirectory?: string;
+  /** The time of the run, against which ignores expire; the current one by default. */
+  readonly now?: Date;
+}
+
+/**
+ * Lints manifests, as the command line does.
+ * @returns what `--format json` prints, as an object; whatever could not be read is among its `errors`
+ * @throws UserError when the options cannot be understood, such as an unknown id in `only`
+ */
+export async function lint(options: LintOptions): Promise<Report> {
+  const result = await run({
+    stdinFilename: '<stdin>',
+    workingDirectory: process.cwd(),
+    allowEmpty: false,
+    now: new Date(),
+    ...options,
+    readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
+    registry: new Map([...RULES, ...(await registerRules(options.rules ?? {}))]),
+  });
+  return makeReport(result, VERSION);
+}
+
+/** The options of built-in rules are compiled when chartlint is built; those of others here. */
+async function registerRules(rules: Readonly<Record<string, Rule>>): Promise<[string, RegisteredRule][]> {
+  const entries = Object.entries(rules);
+  if (entries.length === 0) return [];
+  const { compileOptions } = await import('./rule/compile-options.ts');
+  return entries.map(([id, rule]) => [id, { rule, validateOptions: compileOptions(rule.meta.options) }]);
+}

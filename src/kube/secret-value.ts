@@ -1,0 +1,381 @@
+import { looksSecret } from './secret-name.ts';
+
+export type SecretKind =
+  | 'private-key'
+  | 'jwt'
+  | 'aws-key'
+  | 'google-key'
+  | 'azure-key'
+  | 'github-token'
+  | 'gitlab-token'
+  | 'slack-token'
+  | 'stripe-key'
+  | 'npm-token'
+  | 'pypi-token'
+  | 'openai-key'
+  | 'anthropic-key'
+  | 'vault-token'
+  | 'bot-token'
+  | 'api-token'
+  | 'webhook-url'
+  | 'basic-auth'
+  | 'url-password'
+  | 'connection-string';
+
+/** A secret inside a text. */
+export interface SecretValue {
+  readonly kind: SecretKind;
+  /** Zero-based offset of the secret part: in a URL the password alone. */
+  readonly start: number;
+  /** Zero-based offset after the secret part. */
+  readonly end: number;
+  /** What it is, without an article: `AWS access key`. */
+  readonly title: string;
+}
+
+/** One walk over a text, with what it remembers so that no part of the text is read over and over. */
+interface Walk {
+  readonly text: string;
+  /** Where the walk begins; what stands before it does not exist. */
+  readonly from: number;
+  /** Where the last `://` was. */
+  url: number;
+  /** Up to where it is known whether the text is a connection string. */
+  askedUntil: number;
+  isConnection: boolean;
+}
+
+type Found = readonly [start: number, end: number] | undefined;
+
+/** A format of secrets: the mark by which it is known, as the source of a pattern, and how to read on from there. */
+interface Format {
+  readonly kind: SecretKind;
+  readonly title: string;
+  readonly mark: string;
+  readonly find: (walk: Walk, at: number, afterMark: number) => Found;
+}
+
+/** Prefix, alphabet and length as the issuers document them, or else as the tokens in use have them. */
+const FORMATS: readonly Format[] = [
+  field('url-password', 'URL with a password', '://', findUrlPassword),
+  field('private-key', 'private key', '-----BEGIN ', findPem),
+  field('private-key', 'private key in base64', 'LS0tLS1CRUdJTi', findEncodedPem),
+  field('private-key', 'WireGuard private key', 'PrivateKey ?= ?', after(/[A-Za-z0-9+/]{43}=/y)),
+  token('private-key', 'age secret key', 'AGE-SECRET-KEY-1', /[A-Z0-9]{58}(?!\w)/y),
+  field('jwt', 'JSON Web Token', 'eyJ', findJwt),
+  token('aws-key', 'AWS access key', 'A(?:KIA|SIA)', /[A-Z2-7]{16}(?![A-Za-z0-9])/y),
+  field('aws-key', 'AWS secret key', '[sS](?:ecret|ECRET)_?[aA](?:ccess|CCESS)_?[kK](?:ey|EY)', findAwsSecretKey),
+  field('google-key', 'Google service account key', '"private_key": ?"(?=-----BEGIN )', findServiceAccountKey),
+  token('google-key', 'Google API key', 'AIza', /[\w-]{35}(?![\w-])/y),
+  token('google-key', 'Google OAuth client secret', 'GOCSPX-', /[\w-]{28}(?![\w-])/y),
+  token('google-key', 'Google OAuth access token', 'ya29\\.', /[\w-]{30,}/y),
+  field('azure-key', 'Azure access key', 'A(?:ccount|ccess)Key=', after(/[A-Za-z0-9+/]{40,100}={0,2}/y)),
+  token('azure-key', 'Azure client secret', '[78]Q~', /[\w~.-]{31,34}(?![\w~-])/y, /[\w~.-]{3}$/),
+  token('github-token', 'GitHub token', 'gh[pousr]_', /\w{36,}/y),
+  token('github-token', 'GitHub token', 'github_pat_', /\w{60,}/y),
+  token(
+    'gitlab-token',
+    'GitLab token',
+    'gl(?:pat|dt|rt|ptt|cbt|ft|agent|oas|soat|imt)-',
+    /[\w-]{20,}(?:\.\w{2,}){0,2}/y,
+  ),
+  token('slack-token', 'Slack token', 'x(?:ox[abeoprs]|app)-', /\d[\w-]{19,}/y),
+  field(
+    'webhook-url',
+    'Slack webhook',
+    'hooks\\.slack\\.com/(?:services|workflows|triggers)/',
+    after(/\w{8,}\/\w{8,}\/\w{16,}/y),
+  ),
+  field(
+    'webhook-url',
+    'Discord webhook',
+    'discord(?:app)?\\.com/api/(?:v\\d\\d?/)?webhooks/',
+    after(/\d{15,}\/[\w-]{50,}/y),
+  ),
+  token('stripe-key', 'Stripe live key', '[rs]k_live_', /[A-Za-z0-9]{16,}/y),
+  token('stripe-key', 'Stripe webhook secret', 'whsec_', /[A-Za-z0-9+/]{24,}=*/y),
+  token('npm-token', 'npm token', 'npm_', /[A-Za-z0-9]{36}(?!\w)/y),
+  field('npm-token', 'npm token', '_authToken=', after(/[\w+/.-]{20,}=*/y)),
+  token('pypi-token', 'PyPI token', 'pypi-AgE', /[\w-]{50,}/y),
+  token('openai-key', 'OpenAI key', 'sk-(?:proj|svcacct|admin)-', /[\w-]{32,}/y),
+  token('openai-key', 'OpenAI key', 'sk-[A-Za-z0-9]{20}T3BlbkFJ', /[A-Za-z0-9]{20}(?!\w)/y),
+  token('anthropic-key', 'Anthropic key', 'sk-ant-', /[\w-]{32,}/y),
+  token('vault-token', 'HashiCorp Vault token', 'hv[sbr]\\.', /[\w-]{24,}/y),
+  token('bot-token', 'Telegram bot token', ':AA', /[\w-]{33}(?![\w-])/y, /(?<![\w-])\d{8,10}$/),
+  token('api-token', 'SendGrid key', 'SG\\.', /[\w-]{22}\.[\w-]{43}(?![\w-])/y),
+  token('api-token', 'Hugging Face token', 'hf_', /[A-Za-z0-9]{34,}(?!\w)/y),
+  token('api-token', 'Twilio key', 'SK(?=[0-9a-f]{4})', /[0-9a-f]{32}(?!\w)/y),
+  token('api-token', 'DigitalOcean token', 'do[opr]_v1_', /[0-9a-f]{64}(?!\w)/y),
+  token('api-token', 'Docker token', 'dckr_[op]at_', /[\w-]{24,}/y),
+  token('api-token', 'Grafana token', 'gl(?:sa_|c_eyJ)', /\w{32,}=*/y),
+  token('api-token', 'Tailscale key', 'tskey-(?:auth|api|client)-', /\w{8,}-\w{16,}/y),
+  token('api-token', 'Shopify token', 'shp(?:at|ca|pa|ss)_', /[0-9a-fA-F]{32}(?!\w)/y),
+  token('api-token', 'Databricks token', 'dapi(?=[0-9a-f]{4})', /[0-9a-f]{32}(?!\w)/y),
+  token('api-token', 'New Relic key', 'NRAK-', /[A-Z0-9]{27}(?!\w)/y),
+  token('api-token', 'Atlassian token', 'ATATT3x', /[\w-]{60,}(?:=[\w-]*)?/y),
+  field('basic-auth', 'user name and password in base64', '[bB]asic (?=\\w)|"auth": ?"', findBasicAuth),
+  field('url-password', 'MySQL address with a password', '@(?:tcp|unix)\\(', findMysqlPassword),
+  field('url-password', 'Oracle address with a password', 'jdbc:oracle:[a-z0-9]{2,8}:', findOraclePassword),
+  field(
+    'connection-string',
+    'connection string with a password',
+    '[pP](?:assword|ASSWORD|wd|WD) ?= ?',
+    findPasswordField,
+  ),
+];
+const MARKS = FORMATS.map(({ mark }) => new RegExp(mark, 'y'));
+const ANY_MARK = new RegExp(FORMATS.map(({ mark }) => mark).join('|'), 'g');
+/** `a://:p@h`. */
+const SHORTEST = 8;
+
+/**
+ * Finds the first part of a value, at or behind the zero-based offset `from`, that gives a secret away whatever its key is called.
+ *
+ * Takes time linear in the length of the value. Not secrets: references (`$(DB_PASSWORD)`), placeholders, paths, public keys and
+ * certificates, digests, and base64 or hexadecimal text that nothing labels. Well-known default passwords (`changeme`) are secrets.
+ */
+export function detectSecretValue(value: string, from = 0): SecretValue | undefined {
+  if (value.length - from < SHORTEST) return undefined;
+  const walk: Walk = { text: value, from, url: -1, askedUntil: -1, isConnection: false };
+  ANY_MARK.lastIndex = from;
+  for (let hit = ANY_MARK.exec(value); hit !== null; hit = ANY_MARK.exec(value)) {
+    for (const [index, mark] of MARKS.entries()) {
+      mark.lastIndex = hit.index;
+      const format = FORMATS[index];
+      if (format === undefined || !mark.test(value)) continue;
+      const found = format.find(walk, hit.index, mark.lastIndex);
+      if (found !== undefined) return { kind: format.kind, start: found[0], end: found[1], title: format.title };
+      break;
+    }
+  }
+  return undefined;
+}
+
+/** A mark at which something else takes over. */
+function field(kind: SecretKind, title: string, mark: string, find: Format['find']): Format {
+  return { kind, title, mark, find };
+}
+
+/** A token that begins with its mark, or before it with what `before` matches, and goes on with `rest`. */
+function token(kind: SecretKind, title: string, mark: string, rest: RegExp, before?: RegExp): Format {
+  return field(kind, title, mark, ({ text, from }, at, afterMark) => {
+    const head = before?.exec(text.slice(Math.max(from, at - 12), at));
+    if (before === undefined ? !isWordStart(text, from, at) : head === null || head === undefined) return undefined;
+    const end = matchAt(rest, text, afterMark);
+    if (end === undefined || !isRandom(text.slice(afterMark, end))) return undefined;
+    return [at - (head?.[0].length ?? 0), end];
+  });
+}
+
+/** A secret that its mark only introduces. */
+function after(rest: RegExp): Format['find'] {
+  return ({ text }, _at, afterMark) => {
+    const end = matchAt(rest, text, afterMark);
+    return end !== undefined && isRandom(text.slice(afterMark, end)) ? [afterMark, end] : undefined;
+  };
+}
+
+/** Where a sticky pattern that begins at an offset ends. */
+function matchAt(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/** Whether no word runs into the offset; the `n` of an escaped line break is none. Keeps the walk linear: one start for each run. */
+function isWordStart(text: string, from: number, at: number): boolean {
+  if (at <= from || !/[\w-]/.test(text.charAt(at - 1))) return true;
+  return at - 2 >= from && /\\[nrt]/.test(text.slice(at - 2, at));
+}
+
+/** The tokens of documentation: AWS marks its own with EXAMPLE; others repeat a letter or count up. */
+const MADE_UP = /EXAMPLE|1234567890abcdef|0123456789abcdef|abcdefghijklmnop|placeholder|redacted|your[-_]|x{8}/i;
+
+function isRandom(body: string): boolean {
+  const head = body.slice(0, 200);
+  return new Set(head).size >= 4 && !MADE_UP.test(head);
+}
+
+const PEM_LABEL = /(?:[A-Z0-9]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y;
+const PEM_END = '-----END ';
+const BASE64_LINE = /[A-Za-z0-9+/=]{32,}/;
+
+/** A private key of any make (RFC 7468, OpenSSH, OpenPGP), with a body: `-----BEGIN … KEY-----` alone is prose. */
+function findPem({ text }: Walk, at: number, afterMark: number): Found {
+  const body = matchAt(PEM_LABEL, text, afterMark);
+  if (body === undefined) return undefined;
+  const beginning = text.slice(body, body + 600).split(PEM_END, 1)[0] ?? '';
+  const line = BASE64_LINE.exec(beginning)?.[0];
+  if (line === undefined || !isRandom(line)) return undefined;
+  const footer = text.indexOf(PEM_END, body);
+  if (footer < 0) return [at, text.length];
+  const dashes = text.slice(footer + PEM_END.length, footer + 80).indexOf('-----');
+  return [at, footer + PEM_END.length + (dashes < 0 ? 0 : dashes + 5)];
+}
+
+function findServiceAccountKey(walk: Walk, _at: number, afterMark: number): Found {
+  return findPem(walk, afterMark, afterMark + '-----BEGIN '.length);
+}
+
+const BASE64_TEXT = /[A-Za-z0-9+/]{80,}(?:\n[A-Za-z0-9+/]+)*={0,2}/y;
+
+function findEncodedPem({ text, from }: Walk, at: number): Found {
+  if (!isWordStart(text, from, at)) return undefined;
+  const end = matchAt(BASE64_TEXT, text, at);
+  return end !== undefined && decodeBase64(text.slice(at, at + 64)).includes('PRIVATE KEY') ? [at, end] : undefined;
+}
+
+const JWT_HEADER = /[\w-]{10,2000}(?=\.[\w-]{4})/y;
+const JWT_REST = /\.[\w-]+\.[\w-]{10,}/y;
+/** The payload of the token that jwt.io shows: John Doe's. */
+const JWT_SAMPLE = '.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lI';
+
+/** A signed JSON Web Token (RFC 7515): an unsigned one (`alg: none`) opens nothing. */
+function findJwt({ text, from }: Walk, at: number, afterMark: number): Found {
+  if (!isWordStart(text, from, at)) return undefined;
+  const dot = matchAt(JWT_HEADER, text, afterMark);
+  const end = dot === undefined ? undefined : matchAt(JWT_REST, text, dot);
+  if (dot === undefined || end === undefined || text.startsWith(JWT_SAMPLE, dot)) return undefined;
+  const algorithm = /"alg"\s*:\s*"([^"]+)"/.exec(decodeBase64(text.slice(at, dot)))?.[1];
+  return algorithm === undefined || algorithm.toLowerCase() === 'none' ? undefined : [at, end];
+}
+
+const AWS_SEPARATOR = /\\?["']?\s{0,8}[:=>]\s{0,8}\\?["']?/y;
+const AWS_SECRET_KEY = /[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/y;
+
+/** Forty characters of base64 mean nothing without their label; a digest has no capitals. */
+function findAwsSecretKey({ text }: Walk, _at: number, afterMark: number): Found {
+  const start = matchAt(AWS_SEPARATOR, text, afterMark);
+  const end = start === undefined ? undefined : matchAt(AWS_SECRET_KEY, text, start);
+  if (start === undefined || end === undefined) return undefined;
+  const key = text.slice(start, end);
+  return isRandom(key) && /[a-z]/.test(key) && /[A-Z]/.test(key) ? [start, end] : undefined;
+}
+
+const BASE64_WORD = /[A-Za-z0-9+/]{6,}={0,2}/y;
+
+/** `user:password` in base64: HTTP's basic authentication (RFC 7617), and Docker's `auth`. */
+function findBasicAuth(walk: Walk, _at: number, start: number): Found {
+  const end = matchAt(BASE64_WORD, walk.text, start);
+  if (end === undefined || end - start > 400) return undefined;
+  const [, password] = /^[\x20-\x7e]*?:([\x20-\x7e]+)$/.exec(decodeBase64(walk.text.slice(start, end))) ?? [];
+  return password === undefined || isPlaceholder(password) ? undefined : [start, end];
+}
+
+/** Ends the authority of a URL (RFC 3986, 3.2), or cannot stand in one: so are patterns and templates told from addresses. */
+const AUTHORITY_END = /[\s/?#"'`<>\\|^{}[\]()]/;
+/** What opens a reference, and what closes it. */
+const REFERENCES: Readonly<Record<string, string>> = { '$(': ')', '${': '}', '{{': '}}' };
+
+/** `scheme://user:password@host`, where each part may be a reference and there may be several hosts. */
+function findUrlPassword(walk: Walk, at: number, start: number): Found {
+  const { text, from } = walk;
+  walk.url = at;
+  if (at <= from || !/[\w+.)}-]/.test(text.charAt(at - 1))) return undefined;
+  let colon = -1;
+  let end = -1;
+  for (let i = start; i < text.length; i += 1) {
+    const char = text.charAt(i);
+    const close = REFERENCES[text.slice(i, i + 2)];
+    if (close !== undefined) {
+      const length = text.slice(i, i + 120).indexOf(close);
+      if (length < 0) break;
+      i += length + close.length - 1;
+    } else if (char === '@') end = i;
+    else if (char === ':' && colon < 0) colon = i;
+    else if (AUTHORITY_END.test(char)) break;
+  }
+  // `nginx:1.25@sha256:…` is an image, and in `http://a:80,b@c` the number is a port.
+  if (colon < 0 || end < colon || /^@sha\d+:/.test(text.slice(end, end + 8))) return undefined;
+  return /^\d{1,5}[,;]/.test(text.slice(colon + 1, colon + 7)) ? undefined : acceptPassword(walk, colon + 1, end);
+}
+
+const MYSQL_USER = /(?:^|[\s"'`=])[\w.-]{1,64}:([^\s"'`@:/]{1,128})$/;
+
+/** Go's form for MySQL: `user:password@tcp(host:3306)/db`. */
+function findMysqlPassword(walk: Walk, at: number): Found {
+  const password = MYSQL_USER.exec(walk.text.slice(Math.max(walk.from, at - 200), at))?.[1];
+  return password === undefined ? undefined : acceptPassword(walk, at - password.length, at);
+}
+
+const ORACLE_USER = /[^\s/@"':]{1,64}\//y;
+const ORACLE_PASSWORD = /[^\s/@"']{1,128}(?=@)/y;
+
+/** Oracle's form: `jdbc:oracle:thin:user/password@//host:1521/service`. */
+function findOraclePassword(walk: Walk, _at: number, afterMark: number): Found {
+  const start = matchAt(ORACLE_USER, walk.text, afterMark);
+  const end = start === undefined ? undefined : matchAt(ORACLE_PASSWORD, walk.text, start);
+  return start === undefined || end === undefined ? undefined : acceptPassword(walk, start, end);
+}
+
+const QUERY_VALUE = /[^\s&"'`#;,<>\\|()]{1,256}/y;
+const FIELD_VALUE = /[^\s;&"'`\\()[\]]{1,256}(?![^\s;&"'`\\])/y;
+const QUOTED_VALUE = /[^\n"'\\]{1,256}(?=\\?["'])/y;
+const QUOTE = /\\?["']/y;
+/** A field that only an address of a server has; Kafka's login module has none. */
+const SERVER_FIELD =
+  /LoginModule|(?:^|[\s;,"'?])(?:server|data source|host|hostname|addr|address|endpoint|ssl|abortconnect) ?=|jdbc:\w/i;
+
+/** The password of a JDBC address (`?user=…&password=…`) or of a connection string (`Server=…;Password=…`, `host=… password=…`). */
+function findPasswordField(walk: Walk, at: number, start: number): Found {
+  const { text, from, url } = walk;
+  const before = at > from ? text.charAt(at - 1) : ' ';
+  if (before === '?' || before === '&') {
+    if (url < 0 || at - url > 2000 || /\s/.test(text.slice(url, at))) return undefined;
+    const end = matchAt(QUERY_VALUE, text, start);
+    return end === undefined ? undefined : acceptPassword(walk, start, end);
+  }
+  if (!/[;,\s"']/.test(before) || !isConnectionString(walk, at)) return undefined;
+  const quoted = matchAt(QUOTE, text, start);
+  // `connect(host=h, password=password)` is a program.
+  const isProgram = before === ' ' && /[,(]\s*$/.test(text.slice(Math.max(from, at - 4), at));
+  if (quoted === undefined && isProgram) return undefined;
+  const end = matchAt(quoted === undefined ? FIELD_VALUE : QUOTED_VALUE, text, quoted ?? start);
+  return end === undefined ? undefined : acceptPassword(walk, quoted ?? start, end);
+}
+
+/** Whether the line (at most 1,000 characters to each side) names a server as well. */
+function isConnectionString(walk: Walk, at: number): boolean {
+  if (at >= walk.askedUntil) {
+    const before = walk.text.slice(Math.max(walk.from, at - 1000), at);
+    const behind = walk.text.slice(at, at + 1000).split('\n', 1)[0] ?? '';
+    walk.askedUntil = at + behind.length;
+    walk.isConnection = SERVER_FIELD.test(before.slice(before.lastIndexOf('\n') + 1) + behind);
+  }
+  return walk.isConnection;
+}
+
+/** `user:password@host` in a comment is documentation; as a value it is a password, if a bad one. */
+const GENERIC = /^(?:my[-_]?)?(?:password|passwd|pass|pwd|pw|secret)\d*$/i;
+const COMMENT = /(?:^|\s)(?:#|\/\/|;|--|\*|<!--)/;
+
+function acceptPassword({ text, from }: Walk, start: number, end: number): Found {
+  const password = text.slice(start, end);
+  if (isPlaceholder(password)) return undefined;
+  if (GENERIC.test(password)) {
+    const line = text.slice(Math.max(from, start - 300), start);
+    if (COMMENT.test(line.slice(line.lastIndexOf('\n') + 1))) return undefined;
+  }
+  return [start, end];
+}
+
+const REFERENCE = /\$[({[]|\{\{|#\{|%\(|<[^<>]*>/;
+const HOLE = /^(?:\$\w+|%[sdvq]|%\w+%|\{\w*\}|\[[\w -]*\]|@\w+@|__\w+__)$/;
+const MASK = /^[*xX.•…_#?+-]+$/;
+const STAND_IN =
+  /^(?:redacted|hidden|masked|omitted|removed|none|null|nil|undefined|todo|tbd|replace[-_ ]?me|(?:your|insert|enter|replace)[-_ ].*|your(?:own)?(?:pass|secret|token|key).*)$|placeholder/i;
+
+/**
+ * Whether a text only holds the place of a secret: nothing, a reference (`$(DB_PASSWORD)`, `${PW}`, `{{ .pw }}`, `$PW`, `%s`),
+ * a mask (`***`, `xxxx`), a description (`<password>`, `your-password`, `REDACTED`), or the name of a variable (`DB_PASSWORD`).
+ * `changeme`, `password` and `example` are not: they work as passwords, and do.
+ */
+export function isPlaceholder(text: string): boolean {
+  const value = text.trim();
+  if (value === '' || HOLE.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN.test(value))
+    return true;
+  return /^[A-Z][A-Z0-9_]*$/.test(value) && (looksSecret(value) || /^(?:PASS|PWD|PW)$/.test(value));
+}
+
+function decodeBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('latin1');
+}

@@ -1,0 +1,110 @@
+import type { Registry } from '../rule/registry.ts';
+import type { Rule } from '../rule/rule.ts';
+import { isGlob } from '../text/glob.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import { explainGlob, explainNameGlob } from './globs.ts';
+import { errorAt, type PolicyError } from './policy-error.ts';
+import { didYouMean, withArticle } from './words.ts';
+
+/** Findings about ignores belong to a principle of this id, which no policy may use. */
+export const IGNORES_PRINCIPLE = 'ignores';
+
+/** What is wrong with one policy file beyond its structure. Parts of a wrong shape are left to the schema. */
+export function inspectPolicyFile(root: Cursor, registry: Registry): PolicyError[] {
+  return [...inspectPrinciples(root, registry), ...inspectExternals(root), ...inspectIgnores(root, registry)];
+}
+
+function* inspectPrinciples(root: Cursor, registry: Registry): Generator<PolicyError> {
+  for (const [id, principle] of root.at('principles').entries()) {
+    if (id === IGNORES_PRINCIPLE) {
+      yield errorAt(principle.onKey, `The id "${id}" is taken: findings about ignores have it. Choose another id.`);
+    }
+    const seen = new Set<string>();
+    for (const check of principle.at('checks').items()) {
+      const rule = check.at('rule');
+      if (rule.string === undefined) continue;
+      if (seen.has(rule.string)) {
+        yield errorAt(rule, `Principle "${id}" already has a check with rule "${rule.string}". Make the two one.`);
+      }
+      seen.add(rule.string);
+      yield* inspectRuleId(rule, registry);
+      yield* inspectMatch(check, registry.get(rule.string)?.rule);
+      yield* inspectGlobs(stringsIn(check.at('with')), explainGlob);
+    }
+  }
+}
+
+function* inspectRuleId(rule: Cursor, registry: Registry): Generator<PolicyError> {
+  if (rule.string === undefined || registry.has(rule.string)) return;
+  const hint = didYouMean(rule.string, registry.keys()) || ' "chartlint rules" lists the rules.';
+  yield errorAt(rule, `Unknown rule "${rule.string}".${hint}`);
+}
+
+function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyError> {
+  const match = check.at('match');
+  for (const list of ['kinds', 'names', 'containers']) yield* inspectGlobs(match.at(list).items(), explainNameGlob);
+  for (const [, label] of match.at('labels').entries()) yield* inspectGlobs([label], explainGlob);
+  const containers = match.at('containers');
+  if (rule === undefined || !containers.exists) return;
+  const subject = rule.scope === 'bundle' ? (rule.selects ?? 'resource') : rule.scope;
+  if (subject === 'container') return;
+  const noun = subject === 'configMap' ? 'ConfigMap' : withArticle(subject);
+  yield errorAt(
+    containers.onKey,
+    `"containers" would have no effect: rule "${check.at('rule').text}" looks at ${noun} as a whole. Remove it.`,
+  );
+}
+
+function* inspectExternals(root: Cursor): Generator<PolicyError> {
+  for (const external of root.at('externals').items()) {
+    yield* inspectGlobs([external.at('name')], explainNameGlob);
+    for (const key of external.at('keys').items()) {
+      if (key.string === undefined || !isGlob(key.string)) continue;
+      yield errorAt(
+        key,
+        `"${key.string}" is a glob. List the keys one by one, or leave "keys" out if they are not known.`,
+      );
+    }
+  }
+}
+
+function* inspectIgnores(root: Cursor, registry: Registry): Generator<PolicyError> {
+  for (const ignore of root.at('ignore').items()) {
+    if (!ignore.isMapping) continue;
+    if (!['principle', 'rule', 'resource'].some((key) => ignore.at(key).exists)) {
+      yield errorAt(ignore, 'This would ignore every finding. Name a "principle", a "rule" or a "resource".');
+    }
+    yield* inspectRuleId(ignore.at('rule'), registry);
+    yield* inspectGlobs([ignore.at('resource')], explainNameGlob);
+    yield* inspectGlobs(ignore.at('path').items(), explainGlob);
+    const until = ignore.at('until');
+    if (until.string !== undefined && isImpossibleDate(until.string)) {
+      yield errorAt(until, `The calendar has no ${until.string}.`);
+    }
+  }
+}
+
+/** True for `2027-02-30`; false for what is not written as a date at all. */
+function isImpossibleDate(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || year === undefined || month === undefined || day === undefined) return false;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day;
+}
+
+function* inspectGlobs(
+  places: Iterable<Cursor>,
+  explain: (glob: string) => string | undefined,
+): Generator<PolicyError> {
+  for (const place of places) {
+    const message = place.string === undefined ? undefined : explain(place.string);
+    if (message !== undefined) yield errorAt(place, message);
+  }
+}
+
+function* stringsIn(place: Cursor): Generator<Cursor> {
+  if (place.string !== undefined) yield place;
+  for (const item of place.items()) yield* stringsIn(item);
+  for (const [, value] of place.entries()) yield* stringsIn(value);
+}

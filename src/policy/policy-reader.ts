@@ -1,0 +1,147 @@
+import { dirname, relative, resolve } from 'node:path';
+import type { OptionsValidator, Registry } from '../rule/registry.ts';
+import { SourceText } from '../text/source.ts';
+import { Cursor } from '../yaml/cursor.ts';
+import { errorAt, type PolicyError } from './policy-error.ts';
+import { readPolicyFile } from './read-policy-file.ts';
+import { validatePolicyFile } from './validate.ts';
+import { didYouMean } from './words.ts';
+
+export interface PolicyDependencies {
+  readonly registry: Registry;
+  /** The YAML texts of built-in policies, by name. */
+  readonly builtIns: ReadonlyMap<string, string>;
+  /** Reads a file by its absolute path; rejects with an error that has a `code` as those of `node:fs` have. */
+  readFile(path: string): Promise<string>;
+  /** What `POLICY_SCHEMA` compiles to, with `AJV_OPTIONS`. */
+  readonly validatePolicy: OptionsValidator;
+  /** What paths are relative to; by default the working directory. */
+  readonly workingDirectory?: string | undefined;
+}
+
+/** A policy that is named somewhere: built in, or a file. */
+interface PolicyReference {
+  readonly isBuiltIn: boolean;
+  /** What reports call it. */
+  readonly label: string;
+  /** The absolute path, or the name of a built-in policy. */
+  readonly path: string;
+}
+
+/** Reads policy files with all that they extend, and collects what is wrong with them. */
+export class PolicyReader {
+  /** The roots of the files read, each once, what is built on before what builds on it. */
+  readonly roots: Cursor[] = [];
+  readonly #dependencies: PolicyDependencies;
+  readonly #workingDirectory: string;
+  readonly #errors: PolicyError[] = [];
+  /** Labels, in the order in which the files were met. */
+  readonly #met = new Set<string>();
+  #isComplete = true;
+
+  constructor(dependencies: PolicyDependencies) {
+    this.#dependencies = dependencies;
+    this.#workingDirectory = dependencies.workingDirectory ?? process.cwd();
+  }
+
+  /** False when a file could not be read: much of what others lack may be in it. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /**
+   * Reads a policy and what it extends, first what it extends.
+   * @returns its root, or undefined when it could not be read or was read already
+   */
+  async read(name: string, from?: Cursor, chain: readonly PolicyReference[] = []): Promise<Cursor | undefined> {
+    const reference = this.#locate(name, chain.at(-1));
+    if (reference === undefined) return this.#fail(explainUnknown(name, this.#dependencies.builtIns), from);
+    const circleStart = chain.findIndex(({ label }) => label === reference.label);
+    if (circleStart !== -1) {
+      const circle = [...chain.slice(circleStart), reference].map(({ label }) => label).join(' → ');
+      return this.#fail(`Policies extend each other in a circle: ${circle}. Remove one of the links.`, from);
+    }
+    if (this.#met.has(reference.label)) return undefined;
+    this.#met.add(reference.label);
+    const text = await this.#readText(reference, from);
+    if (text === undefined) return undefined;
+    const { document, errors } = readPolicyFile(new SourceText(reference.label, text));
+    this.#errors.push(...errors);
+    if (document === undefined) {
+      this.#isComplete = false;
+      return undefined;
+    }
+    const root = Cursor.root(document, document.root);
+    this.#errors.push(...validatePolicyFile(root, this.#dependencies.registry, this.#dependencies.validatePolicy));
+    for (const parent of root.at('extends').items()) {
+      if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
+    }
+    this.roots.push(root);
+    return root;
+  }
+
+  /** What a name means in a file, or on the command line; undefined when it means nothing. */
+  #locate(name: string, from: PolicyReference | undefined): PolicyReference | undefined {
+    if (this.#dependencies.builtIns.has(name)) return { isBuiltIn: true, label: `<${name}>`, path: name };
+    if (from?.isBuiltIn === true || !isPath(name)) return undefined;
+    const path = resolve(from === undefined ? this.#workingDirectory : dirname(from.path), name);
+    return { isBuiltIn: false, label: relative(this.#workingDirectory, path).replaceAll('\\', '/') || '.', path };
+  }
+
+  /** All errors, each once, by file and place. */
+  errors(more: readonly PolicyError[] = []): PolicyError[] {
+    const unique = new Map<string, PolicyError>();
+    for (const error of [...this.#errors, ...more]) unique.set(JSON.stringify([error.location, error.message]), error);
+    const files = [...this.#met];
+    const fileOf = ({ location }: PolicyError): number => (location === undefined ? -1 : files.indexOf(location.file));
+    return [...unique.values()].toSorted(
+      (a, b) =>
+        fileOf(a) - fileOf(b) ||
+        (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+        (a.location?.column ?? 0) - (b.location?.column ?? 0),
+    );
+  }
+
+  async #readText({ isBuiltIn, label, path }: PolicyReference, from: Cursor | undefined): Promise<string | undefined> {
+    const { builtIns, readFile } = this.#dependencies;
+    if (isBuiltIn) return builtIns.get(path);
+    try {
+      return await readFile(path);
+    } catch (error) {
+      return this.#fail(`Cannot read the policy file ${label}: ${explainUnreadable(error)}.`, from);
+    }
+  }
+
+  #fail(message: string, from: Cursor | undefined): undefined {
+    this.#isComplete = false;
+    this.#errors.push(from === undefined ? { message, location: undefined } : errorAt(from, message));
+    return undefined;
+  }
+}
+
+/** A name without a slash or an ending is meant as that of a built-in policy, so that a typo does not become a file. */
+function isPath(name: string): boolean {
+  return /[\\/]|\.(?:ya?ml|json)$/i.test(name);
+}
+
+function explainUnknown(name: string, builtIns: ReadonlyMap<string, string>): string {
+  const names = [...builtIns.keys()];
+  const hint = didYouMean(name, names);
+  return `There is no policy "${name}".${hint} Built in: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
+}
+
+function explainUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'it does not exist';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,161 @@
+import type { External } from '../bundle/provider.ts';
+import type { PodKind } from '../kube/pod-kinds.ts';
+import type { Registry } from '../rule/registry.ts';
+import type { Severity } from '../rule/rule.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge.ts';
+import { errorAt, locationOf, type PolicyError } from './policy-error.ts';
+import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle } from './policy.ts';
+import { readOptions } from './validate.ts';
+import { didYouMean } from './words.ts';
+
+/** What a policy has besides its files' contents. */
+export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
+
+/**
+ * Makes the effective policy out of its files, each of which was validated on its own.
+ * @param roots the files' roots, what is built on first
+ */
+export function resolvePolicy(
+  roots: readonly Cursor[],
+  registry: Registry,
+  { name, file }: PolicyIdentity,
+): { policy: Policy; errors: PolicyError[] } {
+  const draft = mergePolicies(roots);
+  const errors = [...findUnknownPrinciples(draft)];
+  const principles: Principle[] = [];
+  const disabled: Principle[] = [];
+  for (const [id, written] of draft.principles) {
+    errors.push(...findGaps(id, written, draft));
+    const principle = readPrinciple(id, written, registry, errors);
+    (written.fields.get('severity')?.string === 'off' ? disabled : principles).push(principle);
+  }
+  const policy: Policy = {
+    name,
+    file,
+    release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
+    environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
+    externals: draft.externals.map(readExternal),
+    podKinds: draft.workloads.map(readPodKind),
+    principles,
+    disabled,
+    ignores: draft.ignores.map(readIgnore),
+  };
+  return { policy, errors };
+}
+
+/** A principle that no parent has completed, most often because its id is misspelt. */
+function* findGaps(id: string, { place, fields }: PrincipleDraft, { principles }: PolicyDraft): Generator<PolicyError> {
+  const gaps = gapsOf(fields);
+  if (!place.isMapping || gaps.length === 0) return;
+  const complete = [...principles].filter(([, other]) => gapsOf(other.fields).length === 0);
+  const hint =
+    didYouMean(
+      id,
+      complete.map(([other]) => other),
+    ) || ` Add ${gaps.map((gap) => `"${gap}"`).join(' and ')}.`;
+  yield errorAt(place, `Principle "${id}" has no ${gaps.join(' and no ')}.${hint}`);
+}
+
+function gapsOf(fields: ReadonlyMap<string, Cursor>): string[] {
+  return ['title', 'checks'].filter((field) => !fields.has(field));
+}
+
+function* findUnknownPrinciples({ ignores, principles }: PolicyDraft): Generator<PolicyError> {
+  for (const ignore of ignores) {
+    const principle = ignore.at('principle');
+    if (principle.string === undefined || principles.has(principle.string)) continue;
+    const hint = didYouMean(principle.string, principles.keys()) || ' "chartlint policy" lists the principles.';
+    yield errorAt(principle, `Unknown principle "${principle.string}".${hint}`);
+  }
+}
+
+function readPrinciple(
+  id: string,
+  { fields, checks: written }: PrincipleDraft,
+  registry: Registry,
+  errors: PolicyError[],
+): Principle {
+  const checks: Check[] = [];
+  for (const [ruleId, check] of written) {
+    const registered = registry.get(ruleId);
+    if (registered === undefined) continue;
+    const { options, errors: wrong } = readOptions(check, ruleId, registered);
+    errors.push(...wrong);
+    checks.push({ ruleId, rule: registered.rule, match: readMatch(check.match), options });
+  }
+  return {
+    id,
+    clause: fields.get('clause')?.text,
+    title: fields.get('title')?.string?.trim() ?? '',
+    rationale: fields.get('rationale')?.string?.trim(),
+    severity: readSeverity(fields.get('severity')),
+    checks,
+  };
+}
+
+function readSeverity(place: Cursor | undefined): Severity | undefined {
+  const severity = place?.string;
+  return severity === 'error' || severity === 'warning' || severity === 'info' ? severity : undefined;
+}
+
+function readMatch(match: Cursor | undefined): Match {
+  const read: { -readonly [Key in keyof Match]: Match[Key] } = {};
+  if (match?.at('kinds').exists) read.kinds = readStrings(match.at('kinds'));
+  if (match?.at('names').exists) read.names = readStrings(match.at('names'));
+  if (match?.at('labels').exists) read.labels = readLabels(match.at('labels'));
+  if (match?.at('containers').exists) read.containers = readStrings(match.at('containers'));
+  return read;
+}
+
+function readLabels(labels: Cursor): Record<string, string> {
+  return Object.fromEntries(labels.entries().map(([label, glob]) => [label, glob.string ?? '']));
+}
+
+function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): PolicyEnvironment {
+  const values = fields.get('values');
+  const set = fields.get('set');
+  const namespace = fields.get('namespace')?.string;
+  return {
+    name,
+    values: values === undefined ? [] : readStrings(values),
+    ...(set !== undefined && { set: readStrings(set) }),
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+function readExternal(external: Cursor): External {
+  const namespace = external.at('namespace').string;
+  const keys = external.at('keys');
+  return {
+    kind: external.at('kind').string ?? '',
+    name: external.at('name').string ?? '',
+    ...(namespace !== undefined && { namespace }),
+    ...(keys.exists && { keys: readStrings(keys) }),
+  };
+}
+
+function readPodKind(workload: Cursor): PodKind {
+  return {
+    group: workload.at('group').string ?? '',
+    kind: workload.at('kind').string ?? '',
+    template: readStrings(workload.at('template')),
+  };
+}
+
+function readIgnore(ignore: Cursor): Ignore {
+  const path = ignore.at('path');
+  return {
+    principle: ignore.at('principle').string,
+    rule: ignore.at('rule').string,
+    resource: ignore.at('resource').string,
+    path: path.exists ? path.items().map((element) => element.number ?? element.string ?? '') : undefined,
+    reason: ignore.at('reason').string?.trim() ?? '',
+    until: ignore.at('until').string,
+    place: locationOf(ignore),
+  };
+}
+
+function readStrings(list: Cursor): string[] {
+  return list.items().flatMap(({ string }) => string ?? []);
+}
