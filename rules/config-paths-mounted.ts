@@ -50,7 +50,7 @@ export default defineRule({
     const mounts = readMounts(container).toSorted((a, b) => b.path.length - a.path.length);
     for (const { name: key, value, place } of pathVariables(container, options.keys, bundle)) {
       const names = { key, container: container.name };
-      const path = normalizePath(value);
+      const path = normalizePath(value.trim());
       if (/\$\([^()]+\)/.test(value)) {
         report(place, 'unexpanded', names);
       } else if (path === undefined) {

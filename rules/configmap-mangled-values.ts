@@ -14,7 +14,7 @@ const GO_FORMAT_ERROR =
 const GO_MAP = /^(?:map\[(?:[^\s:[\]]+:.*)?\]|\[map\[.*\]\])$/;
 
 const HELM_ACTION =
-  /\{\{[^}]*(?:\.(?:Values|Release|Chart|Capabilities|Template|Files)\b|\b(?:include|tpl|template)\s)/;
+  /\{\{[^{}]*(?:\.(?:Values|Release|Chart|Capabilities|Template|Files)\b|\b(?:include|tpl|template)\s)/;
 
 export default defineRule({
   scope: 'configMap',

@@ -15,7 +15,7 @@ export default defineRule({
       misspelt: 'Change the path to {{suggestion}}.',
       creates: 'Change the type to {{expected}}.',
       wrongType: 'Change the type to {{expected}}.',
-      untyped: 'Add type: {{expected}} to the hostPath.',
+      untyped: 'Add a type to the hostPath: {{expected}}.',
     },
     references: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
     severity: 'error',

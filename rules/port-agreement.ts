@@ -1,6 +1,13 @@
 import type { Bundle } from '../src/bundle/bundle.ts';
 import type { Variable } from '../src/bundle/environment.ts';
-import { declaredPorts, probePorts, servicesByWorkload, targetPorts, type DeclaredPort, type PortUse } from '../src/bundle/ports.ts';
+import {
+  declaredPorts,
+  probePorts,
+  servicesByWorkload,
+  targetPorts,
+  type DeclaredPort,
+  type PortUse,
+} from '../src/bundle/ports.ts';
 import type { Resource } from '../src/bundle/resource.ts';
 import { isLongRunning, type Container, type Workload } from '../src/bundle/workload.ts';
 import { isSet, PROBE_FIELDS } from '../src/kube/probe.ts';
@@ -169,7 +176,9 @@ export default defineRule({
     /** The policy's port; else the ConfigMap's, unless it stands alone against all others; else the container's. */
     function findTruth({ variable, declared, probes }: Listener, targets: readonly PortUse[]): Truth | undefined {
       const [port] = declared;
-      const byNumber = [...probes, ...targets].flatMap(({ name, number }) => (name === undefined ? (number ?? []) : []));
+      const byNumber = [...probes, ...targets].flatMap(({ name, number }) =>
+        name === undefined ? (number ?? []) : [],
+      );
       // Whoever names the declared port says nothing of its own.
       const claims = [...(declared.length === 1 && port !== undefined ? [port.number] : []), ...byNumber];
       const [claim] = claims;

@@ -59,7 +59,6 @@ export default defineRule({
         },
       },
     },
-    yieldsTo: ['env-from-config'],
   },
   isSubject({ type, workload }, { sidecars }) {
     return isLongRunning(workload) && (type === 'container' || (sidecars && type === 'sidecar'));

@@ -34,7 +34,6 @@ export default defineRule({
         },
       },
     },
-    yieldsTo: ['probe-config-wired'],
   },
   isSubject({ type, workload }, { sidecars }) {
     return isLongRunning(workload) && (type === 'container' || (sidecars && type === 'sidecar'));

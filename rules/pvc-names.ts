@@ -65,8 +65,11 @@ export default defineRule({
     }
     const home = homeOf(selected, used, claims);
     const paired = new Set(meant.values());
+    // A mount without its volume is what is left of a claim that was removed.
+    const orphans = danglingMounts(home).map(({ place }) => place);
     for (const claim of missing) {
-      if (!paired.has(claim)) report(home.podSpec.at('volumes'), 'missing', { ...nameOf(home), claim });
+      if (paired.has(claim)) continue;
+      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...nameOf(home), claim });
     }
     for (const glob of claims) {
       const matching = used.filter(({ name }) => matchesGlob(name, glob));

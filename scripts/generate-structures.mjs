@@ -8,7 +8,7 @@ import path from 'node:path';
 
 const require = createRequire(import.meta.url);
 const MODELS = path.dirname(require.resolve('kubernetes-models'));
-const MACHINERY = path.dirname(require.resolve('@kubernetes-models/apimachinery'));
+const MACHINERY = path.dirname(createRequire(MODELS).resolve('@kubernetes-models/apimachinery'));
 const OUTPUT = path.join(import.meta.dirname, '../src/kube/structures.generated.ts');
 
 /** Types with a reading of their own, and places that hold any JSON. */
@@ -24,6 +24,9 @@ const SPECIAL = new Map([
   ['JSONSchemaPropsOrBool', 'any'],
   ['JSONSchemaPropsOrStringArray', 'any'],
 ]);
+
+/** All types that have no fields, as src/kube/structure.ts reads them. */
+const SCALARS = new Set(['string', 'boolean', 'int32', 'int64', 'number', 'bytes', ...SPECIAL.values()]);
 
 /**
  * What the declarations do not have, in the table's notation: fields that they declare inline, fields of Kubernetes
@@ -124,7 +127,7 @@ writeFileSync(OUTPUT, render());
 /** The declarations of every kind with metadata in every stable version; beta versions come and go with clusters. */
 function stableKinds() {
   return readdirSync(MODELS, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|\/)v\d+\/\w+\.d\.ts$/.test(file) && !file.endsWith('index.d.ts'))
+    .filter((file) => /(^|[/\\])v\d+[/\\]\w+\.d\.ts$/.test(file) && !file.endsWith('index.d.ts'))
     .map((file) => path.join(MODELS, file))
     .filter((file) => /^ {4}"metadata"\?: \w+ObjectMeta;$/m.test(declaration(file)) && isKind(file))
     .toSorted();
@@ -196,11 +199,8 @@ function resolveImport(file, from) {
 /** `apps/v1.Deployment`, `v1.Container`, `meta/v1.ObjectMeta`. @param {string} file */
 function nameOf(file) {
   const folder = file.startsWith(MODELS + path.sep) ? MODELS : path.join(MACHINERY, 'apis');
-  return path
-    .relative(folder, file)
-    .replace(/\.d\.ts$/, '')
-    .replace(/[/\\](?=\w+$)/, '.')
-    .replaceAll(path.sep, '/');
+  const { dir, base } = path.parse(path.relative(folder, file));
+  return `${dir.replaceAll(path.sep, '/')}.${base.replace('.d.ts', '')}`;
 }
 
 /**
@@ -258,6 +258,13 @@ function render() {
   const lines = [...types]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, fields]) => [name, ...[...fields].toSorted().map((field) => field.join('='))].join(';'));
+  for (const [name, fields] of types) {
+    for (const type of fields.values()) {
+      const target = type.replace(/[[\]{}!]/g, '');
+      if (!target.includes('|') && !SCALARS.has(target) && !types.has(target))
+        throw new Error(`${name}: what is ${type}?`);
+    }
+  }
   const table = lines.join('\n');
   if (/[`\\]|\$\{/.test(table)) throw new Error('The table must not need escapes.');
   return `// Written by scripts/generate-structures.mjs. Do not edit.\nexport default \`${table}\`;\n`;

@@ -35,8 +35,9 @@ writeFileSync(
   entry,
   [
     ...sources,
-    `export { AJV_OPTIONS, closeObjects } from './src/rule/compile-options.ts';`,
+    `export { AJV_OPTIONS, closeObjects, compileOptions } from './src/rule/compile-options.ts';`,
     `export { POLICY_SCHEMA } from './src/policy/policy-schema.ts';`,
+    `export { loadPolicy } from './src/policy/load.ts';`,
     `export { buildPolicySchema } from './src/policy/editor-schema.ts';`,
     `export { REPORT_SCHEMA } from './src/report/report-schema.ts';`,
     `export { rulePage } from './src/report/rule-page.ts';`,
@@ -83,13 +84,46 @@ write(
   ].join('\n'),
 );
 
-// Built-in policies, as text: no file to look for at run time.
-const policies = namesIn('policies', '.yaml').map((name) => {
-  return `  ['${name}', ${JSON.stringify(readFileSync(path.join(ROOT, `policies/${name}.yaml`), 'utf8'))}],`;
-});
+// Built-in policies: merged and validated here, so that a run has nothing to read; and as text, for what extends them.
+const builtIns = new Map(
+  namesIn('policies', '.yaml').map((name) => [name, readFileSync(path.join(ROOT, `policies/${name}.yaml`), 'utf8')]),
+);
+const compiled = [];
+for (const name of builtIns.keys()) {
+  const { policy, errors } = await modules.loadPolicy(name, {
+    registry: new Map(
+      [...rules].map(([id, rule]) => [id, { rule, validateOptions: modules.compileOptions(rule.meta.options) }]),
+    ),
+    builtIns,
+    validatePolicy: new Ajv(modules.AJV_OPTIONS).compile(modules.POLICY_SCHEMA),
+    readFile: (/** @type {string} */ file) => readFileSync(file, 'utf8'),
+  });
+  if (policy === undefined) throw new Error(`policies/${name}.yaml: ${JSON.stringify(errors)}`);
+  compiled.push([name, JSON.stringify(policy, (key, value) => (key === 'rule' && typeof value === 'object' ? undefined : value), 2)]);
+}
 write(
   'src/policy/built-in.generated.ts',
-  `${HEADER}/** The text of each built-in policy, by name. */\nexport const BUILT_IN_POLICIES: ReadonlyMap<string, string> = new Map([\n${policies.join('\n')}\n]);\n`,
+  [
+    HEADER.trimEnd(),
+    "import type { CompiledPolicy } from './compiled.ts';",
+    '',
+    '/** The built-in policies, ready but for their rules. */',
+    'export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<string, CompiledPolicy>([',
+    ...compiled.map(([name, json]) => `  ['${name}', ${json}],`),
+    ']);',
+    '',
+  ].join('\n'),
+);
+write(
+  'src/policy/built-in-texts.generated.ts',
+  [
+    HEADER.trimEnd(),
+    '/** The built-in policies as their files, for policies that extend them. */',
+    'export const BUILT_IN_TEXTS: ReadonlyMap<string, string> = new Map([',
+    ...[...builtIns].map(([name, text]) => `  ['${name}', ${JSON.stringify(text)}],`),
+    ']);',
+    '',
+  ].join('\n'),
 );
 
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));

@@ -64,7 +64,7 @@ export function listManifests() {
  * @param {string | undefined} sibling
  * @param {string} folder
  */
-export function materialiseChart(sibling, folder) {
+function materialiseChart(sibling, folder) {
   cpSync(CHART, folder, { recursive: true });
   if (sibling === undefined) return;
   const overlay = path.join(SIBLINGS, sibling);

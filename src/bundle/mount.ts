@@ -50,9 +50,9 @@ export function volumeNames({ podSpec, resource }: Workload): Set<string> {
   return new Set([...volumes, ...templates].flatMap((name) => name.text ?? []));
 }
 
-/** The claim templates of a StatefulSet. */
-export function claimTemplatesOf({ cursor, group, kind }: Resource): Cursor[] {
-  return group === 'apps' && kind === 'StatefulSet' ? cursor.at('spec', 'volumeClaimTemplates').items() : [];
+/** The claim templates of a StatefulSet, or of a custom kind that has them under the same name. */
+export function claimTemplatesOf({ cursor }: Resource): Cursor[] {
+  return cursor.at('spec', 'volumeClaimTemplates').items();
 }
 
 /** The names in mounts and block devices for which the Pod has no volume. */

@@ -20,7 +20,7 @@ export async function runExplain(
     return 0;
   }
   const policy = failOnPolicyErrors(await choosePolicy(args, ['.'], terminal.workingDirectory, rules));
-  const principle = policy.principles.find(({ id }) => id === name);
+  const principle = [...policy.principles, ...policy.disabled].find(({ id }) => id === name);
   if (principle === undefined) {
     const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];
     const meant = nearMiss(name, known);

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
-import { findPolicyFile, loadPolicy, type LoadedPolicy } from '../policy/load.ts';
-import { validatePolicy } from '../policy/validators.generated.js';
+import { linkPolicy } from '../policy/compiled.ts';
+import { findPolicyFile } from '../policy/find.ts';
+import type { LoadedPolicy } from '../policy/load.ts';
 import type { Registry } from '../rule/registry.ts';
 import { UserError } from './user-error.ts';
 
@@ -29,9 +30,17 @@ export async function choosePolicy(
 ): Promise<LoadedPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
   const request = named ?? (await findForInputs(inputs, workingDirectory)) ?? DEFAULT_POLICY;
+  const builtIn = BUILT_IN_POLICIES.get(request);
+  if (builtIn !== undefined) return { policy: linkPolicy(builtIn, registry), errors: [] };
+  // Only a policy file needs the reader, the validators and the texts of its parents.
+  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }] = await Promise.all([
+    import('../policy/load.ts'),
+    import('../policy/built-in-texts.generated.ts'),
+    import('../policy/validators.generated.js'),
+  ]);
   return loadPolicy(request, {
     registry,
-    builtIns: BUILT_IN_POLICIES,
+    builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
     readFile: (path) => readFile(path, 'utf8'),

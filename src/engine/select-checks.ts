@@ -14,7 +14,7 @@ export interface Selection {
  */
 export function selectChecks(policy: Policy, { only = [], skip = [] }: Selection): Policy {
   if (only.length === 0 && skip.length === 0) return policy;
-  const known = idsOf(policy);
+  const known = idsOf({ principles: [...policy.principles, ...policy.disabled] });
   for (const id of [...only, ...skip]) {
     if (known.has(id)) continue;
     const meant = nearMiss(id, known);

@@ -81,9 +81,10 @@ const SECRET_ENDS = new Set([
   'dockerconfigjson',
   'dockercfg',
 ]);
-/** A path to a file of credentials; a public name of a network; a copy of /etc/passwd; a list of options. */
+/** A path to a file of credentials; a mode of the fetch API; a public name of a network; a copy of /etc/passwd; a list of options. */
 const HARMLESS_ENDS = new Set([
   'application credentials',
+  'request credentials',
   'network passphrase',
   'etc passwd',
   'wrapper passwd',

@@ -47,84 +47,82 @@ interface Walk {
 
 type Found = readonly [start: number, end: number] | undefined;
 
-/** A format of secrets: the mark by which it is known, as the source of a pattern, and how to read on from there. */
+/** A format of secrets: the marks by which it is known, and how to read on from there. */
 interface Format {
   readonly kind: SecretKind;
   readonly title: string;
-  readonly mark: string;
+  /** At least two characters each. */
+  readonly marks: readonly string[];
   readonly find: (walk: Walk, at: number, afterMark: number) => Found;
 }
 
+const GITLAB = /[\w-]{20,}(?:\.\w{2,}){0,2}/y;
+const SLACK = /\d[\w-]{19,}/y;
+const DISCORD = /(?:v\d\d?\/)?webhooks\/\d{15,}\/[\w-]{50,}/y;
+
 /** Prefix, alphabet and length as the issuers document them, or else as the tokens in use have them. */
 const FORMATS: readonly Format[] = [
-  field('url-password', 'URL with a password', '://', findUrlPassword),
-  field('private-key', 'private key', '-----BEGIN ', findPem),
-  field('private-key', 'private key in base64', 'LS0tLS1CRUdJTi', findEncodedPem),
-  field('private-key', 'WireGuard private key', 'PrivateKey ?= ?', after(/[A-Za-z0-9+/]{43}=/y)),
-  token('private-key', 'age secret key', 'AGE-SECRET-KEY-1', /[A-Z0-9]{58}(?!\w)/y),
-  field('jwt', 'JSON Web Token', 'eyJ', findJwt),
-  token('aws-key', 'AWS access key', 'A(?:KIA|SIA)', /[A-Z2-7]{16}(?![A-Za-z0-9])/y),
-  field('aws-key', 'AWS secret key', '[sS](?:ecret|ECRET)_?[aA](?:ccess|CCESS)_?[kK](?:ey|EY)', findAwsSecretKey),
-  field('google-key', 'Google service account key', '"private_key": ?"(?=-----BEGIN )', findServiceAccountKey),
-  token('google-key', 'Google API key', 'AIza', /[\w-]{35}(?![\w-])/y),
-  token('google-key', 'Google OAuth client secret', 'GOCSPX-', /[\w-]{28}(?![\w-])/y),
-  token('google-key', 'Google OAuth access token', 'ya29\\.', /[\w-]{30,}/y),
-  field('azure-key', 'Azure access key', 'A(?:ccount|ccess)Key=', after(/[A-Za-z0-9+/]{40,100}={0,2}/y)),
-  token('azure-key', 'Azure client secret', '[78]Q~', /[\w~.-]{31,34}(?![\w~-])/y, /[\w~.-]{3}$/),
-  token('github-token', 'GitHub token', 'gh[pousr]_', /\w{36,}/y),
-  token('github-token', 'GitHub token', 'github_pat_', /\w{60,}/y),
-  token(
-    'gitlab-token',
-    'GitLab token',
-    'gl(?:pat|dt|rt|ptt|cbt|ft|agent|oas|soat|imt)-',
-    /[\w-]{20,}(?:\.\w{2,}){0,2}/y,
-  ),
-  token('slack-token', 'Slack token', 'x(?:ox[abeoprs]|app)-', /\d[\w-]{19,}/y),
-  field(
-    'webhook-url',
-    'Slack webhook',
-    'hooks\\.slack\\.com/(?:services|workflows|triggers)/',
-    after(/\w{8,}\/\w{8,}\/\w{16,}/y),
-  ),
-  field(
-    'webhook-url',
-    'Discord webhook',
-    'discord(?:app)?\\.com/api/(?:v\\d\\d?/)?webhooks/',
-    after(/\d{15,}\/[\w-]{50,}/y),
-  ),
-  token('stripe-key', 'Stripe live key', '[rs]k_live_', /[A-Za-z0-9]{16,}/y),
-  token('stripe-key', 'Stripe webhook secret', 'whsec_', /[A-Za-z0-9+/]{24,}=*/y),
-  token('npm-token', 'npm token', 'npm_', /[A-Za-z0-9]{36}(?!\w)/y),
-  field('npm-token', 'npm token', '_authToken=', after(/[\w+/.-]{20,}=*/y)),
-  token('pypi-token', 'PyPI token', 'pypi-AgE', /[\w-]{50,}/y),
-  token('openai-key', 'OpenAI key', 'sk-(?:proj|svcacct|admin)-', /[\w-]{32,}/y),
-  token('openai-key', 'OpenAI key', 'sk-[A-Za-z0-9]{20}T3BlbkFJ', /[A-Za-z0-9]{20}(?!\w)/y),
-  token('anthropic-key', 'Anthropic key', 'sk-ant-', /[\w-]{32,}/y),
-  token('vault-token', 'HashiCorp Vault token', 'hv[sbr]\\.', /[\w-]{24,}/y),
-  token('bot-token', 'Telegram bot token', ':AA', /[\w-]{33}(?![\w-])/y, /(?<![\w-])\d{8,10}$/),
-  token('api-token', 'SendGrid key', 'SG\\.', /[\w-]{22}\.[\w-]{43}(?![\w-])/y),
-  token('api-token', 'Hugging Face token', 'hf_', /[A-Za-z0-9]{34,}(?!\w)/y),
-  token('api-token', 'Twilio key', 'SK(?=[0-9a-f]{4})', /[0-9a-f]{32}(?!\w)/y),
-  token('api-token', 'DigitalOcean token', 'do[opr]_v1_', /[0-9a-f]{64}(?!\w)/y),
-  token('api-token', 'Docker token', 'dckr_[op]at_', /[\w-]{24,}/y),
-  token('api-token', 'Grafana token', 'gl(?:sa_|c_eyJ)', /\w{32,}=*/y),
-  token('api-token', 'Tailscale key', 'tskey-(?:auth|api|client)-', /\w{8,}-\w{16,}/y),
-  token('api-token', 'Shopify token', 'shp(?:at|ca|pa|ss)_', /[0-9a-fA-F]{32}(?!\w)/y),
-  token('api-token', 'Databricks token', 'dapi(?=[0-9a-f]{4})', /[0-9a-f]{32}(?!\w)/y),
-  token('api-token', 'New Relic key', 'NRAK-', /[A-Z0-9]{27}(?!\w)/y),
-  token('api-token', 'Atlassian token', 'ATATT3x', /[\w-]{60,}(?:=[\w-]*)?/y),
-  field('basic-auth', 'user name and password in base64', '[bB]asic (?=\\w)|"auth": ?"', findBasicAuth),
-  field('url-password', 'MySQL address with a password', '@(?:tcp|unix)\\(', findMysqlPassword),
-  field('url-password', 'Oracle address with a password', 'jdbc:oracle:[a-z0-9]{2,8}:', findOraclePassword),
-  field(
-    'connection-string',
-    'connection string with a password',
-    '[pP](?:assword|ASSWORD|wd|WD) ?= ?',
-    findPasswordField,
-  ),
+  field('url-password', 'URL with a password', ['://'], findUrlPassword),
+  field('url-password', 'MySQL address with a password', ['@tcp(', '@unix('], findMysqlPassword),
+  field('url-password', 'Oracle address with a password', ['jdbc:oracle:'], findOraclePassword),
+  field('connection-string', 'connection string with a password', spellings('password pwd', ['=', ' =']), findPassword),
+  field('private-key', 'private key', ['-----BEGIN '], findPem),
+  field('private-key', 'private key in base64', ['LS0tLS1CRUdJTi'], findEncodedPem),
+  field('private-key', 'WireGuard private key', ['PrivateKey=', 'PrivateKey ='], after(/[A-Za-z0-9+/]{43}=/y)),
+  token('private-key', 'age secret key', ['AGE-SECRET-KEY-1'], /[A-Z0-9]{58}(?!\w)/y),
+  field('jwt', 'JSON Web Token', ['eyJ'], findJwt),
+  field('basic-auth', 'user name and password in base64', ['Basic ', 'basic ', 'auth":', 'auth\\":'], findBasicAuth),
+  token('aws-key', 'AWS access key', ['AKIA', 'ASIA'], /[A-Z2-7]{16}(?![A-Za-z0-9])/y),
+  field('aws-key', 'AWS secret key', spellings('secret_access_key', ['']), findAwsSecretKey),
+  field('google-key', 'Google service account key', ['"private_key":'], findServiceAccountKey),
+  token('google-key', 'Google API key', ['AIza'], /[\w-]{35}(?![\w-])/y),
+  token('google-key', 'Google OAuth client secret', ['GOCSPX-'], /[\w-]{28}(?![\w-])/y),
+  token('google-key', 'Google OAuth access token', ['ya29.'], /[\w-]{30,}/y),
+  field('azure-key', 'Azure access key', ['AccountKey=', 'AccessKey='], after(/[A-Za-z0-9+/]{40,100}={0,2}/y)),
+  token('azure-key', 'Azure client secret', ['7Q~', '8Q~'], /[\w~.-]{31,34}(?![\w~-])/y, /[\w~.-]{3}$/),
+  token('github-token', 'GitHub token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], /\w{36,}/y),
+  token('github-token', 'GitHub token', ['github_pat_'], /\w{60,}/y),
+  token('gitlab-token', 'GitLab token', ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'glcbt-', 'glft-'], GITLAB),
+  token('gitlab-token', 'GitLab token', ['glagent-', 'gloas-', 'glsoat-', 'glimt-'], GITLAB),
+  token('slack-token', 'Slack token', ['xoxb-', 'xoxp-', 'xoxa-', 'xoxe-', 'xoxo-', 'xoxr-', 'xoxs-', 'xapp-'], SLACK),
+  field('webhook-url', 'Slack webhook', ['hooks.slack.com/'], after(/[a-z]{8,9}\/\w{8,}\/\w{8,}\/\w{16,}/y)),
+  field('webhook-url', 'Discord webhook', ['discord.com/api/', 'discordapp.com/api/'], after(DISCORD)),
+  token('stripe-key', 'Stripe live key', ['sk_live_', 'rk_live_'], /[A-Za-z0-9]{16,}/y),
+  token('stripe-key', 'Stripe webhook secret', ['whsec_'], /[A-Za-z0-9+/]{24,}=*/y),
+  token('npm-token', 'npm token', ['npm_'], /[A-Za-z0-9]{36}(?!\w)/y),
+  field('npm-token', 'npm token', ['_authToken='], after(/[\w+/.-]{20,}=*/y)),
+  token('pypi-token', 'PyPI token', ['pypi-AgE'], /[\w-]{50,}/y),
+  token('openai-key', 'OpenAI key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-'], /[\w-]{32,}/y),
+  token('openai-key', 'OpenAI key', ['T3BlbkFJ'], /[A-Za-z0-9]{20}(?!\w)/y, /(?<![\w-])sk-[A-Za-z0-9]{20}$/),
+  token('anthropic-key', 'Anthropic key', ['sk-ant-'], /[\w-]{32,}/y),
+  token('vault-token', 'HashiCorp Vault token', ['hvs.', 'hvb.', 'hvr.'], /[\w-]{24,}/y),
+  token('bot-token', 'Telegram bot token', [':AA'], /[\w-]{33}(?![\w-])/y, /(?<![\w-])\d{8,10}$/),
+  token('api-token', 'SendGrid key', ['SG.'], /[\w-]{22}\.[\w-]{43}(?![\w-])/y),
+  token('api-token', 'Hugging Face token', ['hf_'], /[A-Za-z0-9]{34,}(?!\w)/y),
+  token('api-token', 'Twilio key', ['SK'], /[0-9a-f]{32}(?!\w)/y),
+  token('api-token', 'DigitalOcean token', ['dop_v1_', 'doo_v1_', 'dor_v1_'], /[0-9a-f]{64}(?!\w)/y),
+  token('api-token', 'Docker token', ['dckr_pat_', 'dckr_oat_'], /[\w-]{24,}/y),
+  token('api-token', 'Grafana token', ['glsa_', 'glc_eyJ'], /\w{32,}=*/y),
+  token('api-token', 'Tailscale key', ['tskey-auth-', 'tskey-api-', 'tskey-client-'], /\w{8,}-\w{16,}/y),
+  token('api-token', 'Shopify token', ['shpat_', 'shpca_', 'shppa_', 'shpss_'], /[0-9a-fA-F]{32}(?!\w)/y),
+  token('api-token', 'Databricks token', ['dapi'], /[0-9a-f]{32}(?!\w)/y),
+  token('api-token', 'New Relic key', ['NRAK-'], /[A-Z0-9]{27}(?!\w)/y),
+  token('api-token', 'Atlassian token', ['ATATT3x'], /[\w-]{60,}(?:=[\w-]*)?/y),
 ];
-const MARKS = FORMATS.map(({ mark }) => new RegExp(mark, 'y'));
-const ANY_MARK = new RegExp(FORMATS.map(({ mark }) => mark).join('|'), 'g');
+
+/** The formats by the first two characters of their marks: most pairs of characters begin none. */
+const BY_PAIR = new Map<number, { readonly mark: string; readonly format: Format }[]>();
+const IS_PAIR = new Uint8Array(1 << 14);
+for (const format of FORMATS) {
+  for (const mark of format.marks) {
+    const pair = (mark.charCodeAt(0) << 7) | mark.charCodeAt(1);
+    const same = BY_PAIR.get(pair);
+    if (same === undefined) BY_PAIR.set(pair, [{ mark, format }]);
+    else same.push({ mark, format });
+    IS_PAIR[pair] = 1;
+  }
+}
+
 /** `a://:p@h`. */
 const SHORTEST = 8;
 
@@ -137,29 +135,40 @@ const SHORTEST = 8;
 export function detectSecretValue(value: string, from = 0): SecretValue | undefined {
   if (value.length - from < SHORTEST) return undefined;
   const walk: Walk = { text: value, from, url: -1, askedUntil: -1, isConnection: false };
-  ANY_MARK.lastIndex = from;
-  for (let hit = ANY_MARK.exec(value); hit !== null; hit = ANY_MARK.exec(value)) {
-    for (const [index, mark] of MARKS.entries()) {
-      mark.lastIndex = hit.index;
-      const format = FORMATS[index];
-      if (format === undefined || !mark.test(value)) continue;
-      const found = format.find(walk, hit.index, mark.lastIndex);
+  let before = value.charCodeAt(from);
+  for (let i = from + 1; i < value.length; i += 1) {
+    const code = value.charCodeAt(i);
+    // Beyond ASCII a pair may be taken for another; the marks settle it.
+    const pair = ((before << 7) | code) & 0x3fff;
+    before = code;
+    if (IS_PAIR[pair] !== 1) continue;
+    for (const { mark, format } of BY_PAIR.get(pair) ?? []) {
+      const found = value.startsWith(mark, i - 1) ? format.find(walk, i - 1, i - 1 + mark.length) : undefined;
       if (found !== undefined) return { kind: format.kind, start: found[0], end: found[1], title: format.title };
-      break;
     }
   }
   return undefined;
 }
 
-/** A mark at which something else takes over. */
-function field(kind: SecretKind, title: string, mark: string, find: Format['find']): Format {
-  return { kind, title, mark, find };
+/** The ways to write words joined by `_`: `secret_access_key`, `SECRET_ACCESS_KEY`, `secretAccessKey`, `SecretAccessKey`. */
+function spellings(names: string, endings: readonly string[]): string[] {
+  return names.split(' ').flatMap((name) => {
+    const camel = name.replace(/_(.)/g, (_, first: string) => first.toUpperCase());
+    const pascal = camel.charAt(0).toUpperCase() + camel.slice(1);
+    return endings.flatMap((ending) =>
+      [...new Set([name, name.toUpperCase(), camel, pascal])].map((way) => way + ending),
+    );
+  });
+}
+
+function field(kind: SecretKind, title: string, marks: readonly string[], find: Format['find']): Format {
+  return { kind, title, marks, find };
 }
 
 /** A token that begins with its mark, or before it with what `before` matches, and goes on with `rest`. */
-function token(kind: SecretKind, title: string, mark: string, rest: RegExp, before?: RegExp): Format {
-  return field(kind, title, mark, ({ text, from }, at, afterMark) => {
-    const head = before?.exec(text.slice(Math.max(from, at - 12), at));
+function token(kind: SecretKind, title: string, marks: readonly string[], rest: RegExp, before?: RegExp): Format {
+  return field(kind, title, marks, ({ text, from }, at, afterMark) => {
+    const head = before?.exec(text.slice(Math.max(from, at - 24), at));
     if (before === undefined ? !isWordStart(text, from, at) : head === null || head === undefined) return undefined;
     const end = matchAt(rest, text, afterMark);
     if (end === undefined || !isRandom(text.slice(afterMark, end))) return undefined;
@@ -170,8 +179,9 @@ function token(kind: SecretKind, title: string, mark: string, rest: RegExp, befo
 /** A secret that its mark only introduces. */
 function after(rest: RegExp): Format['find'] {
   return ({ text }, _at, afterMark) => {
-    const end = matchAt(rest, text, afterMark);
-    return end !== undefined && isRandom(text.slice(afterMark, end)) ? [afterMark, end] : undefined;
+    const start = text.charAt(afterMark) === ' ' ? afterMark + 1 : afterMark;
+    const end = matchAt(rest, text, start);
+    return end !== undefined && isRandom(text.slice(start, end)) ? [start, end] : undefined;
   };
 }
 
@@ -212,8 +222,11 @@ function findPem({ text }: Walk, at: number, afterMark: number): Found {
   return [at, footer + PEM_END.length + (dashes < 0 ? 0 : dashes + 5)];
 }
 
+const PEM_IN_JSON = /\s?"(?=-----BEGIN )/y;
+
 function findServiceAccountKey(walk: Walk, _at: number, afterMark: number): Found {
-  return findPem(walk, afterMark, afterMark + '-----BEGIN '.length);
+  const start = matchAt(PEM_IN_JSON, walk.text, afterMark);
+  return start === undefined ? undefined : findPem(walk, start, start + '-----BEGIN '.length);
 }
 
 const BASE64_TEXT = /[A-Za-z0-9+/]{80,}(?:\n[A-Za-z0-9+/]+)*={0,2}/y;
@@ -251,10 +264,12 @@ function findAwsSecretKey({ text }: Walk, _at: number, afterMark: number): Found
   return isRandom(key) && /[a-z]/.test(key) && /[A-Z]/.test(key) ? [start, end] : undefined;
 }
 
+const BASE64_OPEN = /(?: ?\\?")?/y;
 const BASE64_WORD = /[A-Za-z0-9+/]{6,}={0,2}/y;
 
 /** `user:password` in base64: HTTP's basic authentication (RFC 7617), and Docker's `auth`. */
-function findBasicAuth(walk: Walk, _at: number, start: number): Found {
+function findBasicAuth(walk: Walk, _at: number, afterMark: number): Found {
+  const start = matchAt(BASE64_OPEN, walk.text, afterMark) ?? afterMark;
   const end = matchAt(BASE64_WORD, walk.text, start);
   if (end === undefined || end - start > 400) return undefined;
   const [, password] = /^[\x20-\x7e]*?:([\x20-\x7e]+)$/.exec(decodeBase64(walk.text.slice(start, end))) ?? [];
@@ -308,6 +323,7 @@ function findOraclePassword(walk: Walk, _at: number, afterMark: number): Found {
 }
 
 const QUERY_VALUE = /[^\s&"'`#;,<>\\|()]{1,256}/y;
+const COMMA_VALUE = /[^\s,;&"'`\\()[\]]{1,256}(?![^\s,;&"'`\\])/y;
 const FIELD_VALUE = /[^\s;&"'`\\()[\]]{1,256}(?![^\s;&"'`\\])/y;
 const QUOTED_VALUE = /[^\n"'\\]{1,256}(?=\\?["'])/y;
 const QUOTE = /\\?["']/y;
@@ -316,21 +332,21 @@ const SERVER_FIELD =
   /LoginModule|(?:^|[\s;,"'?])(?:server|data source|host|hostname|addr|address|endpoint|ssl|abortconnect) ?=|jdbc:\w/i;
 
 /** The password of a JDBC address (`?user=…&password=…`) or of a connection string (`Server=…;Password=…`, `host=… password=…`). */
-function findPasswordField(walk: Walk, at: number, start: number): Found {
+function findPassword(walk: Walk, at: number, afterMark: number): Found {
   const { text, from, url } = walk;
   const before = at > from ? text.charAt(at - 1) : ' ';
+  const start = text.charAt(afterMark) === ' ' ? afterMark + 1 : afterMark;
+  let value = FIELD_VALUE;
   if (before === '?' || before === '&') {
     if (url < 0 || at - url > 2000 || /\s/.test(text.slice(url, at))) return undefined;
-    const end = matchAt(QUERY_VALUE, text, start);
-    return end === undefined ? undefined : acceptPassword(walk, start, end);
-  }
-  if (!/[;,\s"']/.test(before) || !isConnectionString(walk, at)) return undefined;
-  const quoted = matchAt(QUOTE, text, start);
+    value = QUERY_VALUE;
+  } else if (!/[;,\s"']/.test(before) || !isConnectionString(walk, at)) return undefined;
+  else if (before === ',') value = COMMA_VALUE;
+  const open = matchAt(QUOTE, text, start);
   // `connect(host=h, password=password)` is a program.
-  const isProgram = before === ' ' && /[,(]\s*$/.test(text.slice(Math.max(from, at - 4), at));
-  if (quoted === undefined && isProgram) return undefined;
-  const end = matchAt(quoted === undefined ? FIELD_VALUE : QUOTED_VALUE, text, quoted ?? start);
-  return end === undefined ? undefined : acceptPassword(walk, quoted ?? start, end);
+  if (open === undefined && before === ' ' && /[,(]\s*$/.test(text.slice(Math.max(from, at - 4), at))) return undefined;
+  const end = matchAt(open === undefined ? value : QUOTED_VALUE, text, open ?? start);
+  return end === undefined ? undefined : acceptPassword(walk, open ?? start, end);
 }
 
 /** Whether the line (at most 1,000 characters to each side) names a server as well. */
@@ -345,7 +361,7 @@ function isConnectionString(walk: Walk, at: number): boolean {
 }
 
 /** `user:password@host` in a comment is documentation; as a value it is a password, if a bad one. */
-const GENERIC = /^(?:my[-_]?)?(?:password|passwd|pass|pwd|pw|secret)\d*$/i;
+const GENERIC = /^[\w-]*(?:password|passwd|pass|pwd|pw|secret|token)\d*$/i;
 const COMMENT = /(?:^|\s)(?:#|\/\/|;|--|\*|<!--)/;
 
 function acceptPassword({ text, from }: Walk, start: number, end: number): Found {

@@ -7,15 +7,17 @@ const WHOLLY_SECRET = /\bkind\\*["']?\s*:\s*\\*["']?(?:Sealed)?Secret(?:List)?\b
 /** `key:`, `"key":`, `\"key\":` (JSON inside JSON) and `key=`. The lookbehind keeps long words from being read twice. */
 const KEY = /(?<![\p{L}\p{N}_.$-])([\p{L}\p{N}_.$-]+)\\*["']?\s*(?::(?!\/\/)|=>?)[ \t]*/gu;
 /** `--password hunter2` and `"--password", "hunter2"`. */
-const FLAG = /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_-]*)(?:["']\s*,\s*|[ \t]+)(?!-)/gu;
+const FLAG = /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_.-]*)(?:["']\s*,\s*|[ \t]+)(?!-)/gu;
 const KEY_ALONE = /^[\s#]*(?:- +)*(["']?)([\p{L}\p{N}_.$/-]+)\1\s*:(?=\s|$)[ \t]*/u;
 const NAME = /\b(?:name|key)\\*["']?\s*:\s*\\*["']?([\p{L}_][\p{L}\p{N}_.-]*)/gu;
 const VALUE = /\b(?:value|default)\\*["']?\s*:[ \t]*/g;
-const FLAG_ALONE = /^[\s#]*-\s*["']?--?([\p{L}][\p{L}\p{N}_-]*)["']?\s*$/u;
-/** A value that goes on below: nothing, a block indicator with its anchor or tag, an opening bracket. */
-const OPENS_BLOCK = /^(?:[&!][^\s]*\s+)*(?:[|>][-+0-9]*|[[{])?\s*(?:#.*)?$/;
+const FLAG_ALONE = /^[\s#]*-\s*["']?--?(\p{L}[\p{L}\p{N}_.-]*)["']?\s*$/u;
+/** A value that goes on below: nothing, a block indicator, an opening bracket; and then a comment. */
+const OPENS_BLOCK = /^((?:[|>][-+0-9]{0,2}|[[{])?\s*)(?:#.*)?$/;
 /** What holds no secret: nothing, a boolean, a reference to a variable. */
 const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\p{L}\p{N}_.-]+\)|\$\{[\p{L}\p{N}_]+\})?\\*["']?[\s,}\]]*$/iu;
+/** In JSON a harmless value may have others behind it: `{"token": "", "password": "…"}`. */
+const HARMLESS_MEMBER = /^(?:\\*"\\*"|true|false|null)[\s}\]]*,[\s{[]*\\*"[^"\\]+\\*"\s*:/;
 /** Template actions and nothing else; what they quote could be a secret, but for the names of templates. */
 const TEMPLATE_ACTIONS = /^\s*["']?(?:\{\{(?:[^"'`{}]|\b(?:include|template) "[\w./-]+")*\}\}\s*)+["']?\s*$/;
 const PUNCTUATION = /^[\s{}[\],"'|>+-]*$/;
@@ -88,10 +90,11 @@ function hideSecretValues(text: string): Range[] {
     }
     const value = line.text.slice(from);
     hiddenBelow = indent + (/^(?:-\s+)+/.exec(rest)?.[0].length ?? 0);
-    hidesList = OPENS_BLOCK.test(value);
+    const opening = OPENS_BLOCK.exec(value)?.[1];
+    hidesList = opening !== undefined;
     openQuote = quoteLeftOpen(value);
     hidesNext = line.text.endsWith('\\');
-    if (!hidesList) hide(line, from);
+    hide(line, from + (opening?.length ?? 0));
   }
   return ranges;
 
@@ -115,7 +118,7 @@ function firstSecret(line: Line, isSecretPair: (offset: number) => boolean): num
   let first: number | undefined;
   for (const match of line.text.matchAll(KEY)) {
     const from = match.index + match[0].length;
-    if (isSecretKey(line.text, match.index, match[1] ?? '') && !isHarmlessUpToNext(line.text, from)) {
+    if (isSecretKey(line.text, match.index, match[1] ?? '') && !isHarmlessMember(line.text.slice(from))) {
       first = from;
       break;
     }
@@ -144,13 +147,8 @@ function quoteLeftOpen(value: string): string | undefined {
   return quote !== undefined && !value.includes(quote, 1) ? quote : undefined;
 }
 
-/** A harmless value may have others behind it: `{"token": "", "password": "…"}`. */
-function isHarmlessUpToNext(text: string, from: number): boolean {
-  const rest = text.slice(from);
-  if (rest === '') return false;
-  if (isHarmless(rest)) return true;
-  const value = /^(?:\\*"[^"\\]*\\*"|[^\s,;&}\]"']*)(?=\s*[,;&}\]])/.exec(rest)?.[0];
-  return value !== undefined && isHarmless(value);
+function isHarmlessMember(rest: string): boolean {
+  return rest !== '' && (isHarmless(rest) || HARMLESS_MEMBER.test(rest));
 }
 
 /** `name: DB_PASSWORD` beside `value: …`, in either order: a value goes with the nearest name on either side. */

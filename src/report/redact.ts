@@ -134,7 +134,7 @@ class DocumentRedaction {
     for (const item of items) {
       const text = item.kind === 'scalar' && typeof item.value === 'string' ? item.value : undefined;
       if (isFlagged && text?.startsWith('-') === false) this.#hide(item);
-      const flag = text === undefined ? undefined : /^--?([\p{L}\p{N}_-]+)$/u.exec(text)?.[1];
+      const flag = text === undefined ? undefined : /^--?([\p{L}\p{N}_.-]+)$/u.exec(text)?.[1];
       isFlagged = flag !== undefined && looksSecret(flag);
       this.#visit(item, listKind);
     }
@@ -214,8 +214,9 @@ class DocumentRedaction {
     const content = contentOf(this.#document, node);
     const written = this.#document.source.text.slice(content.start, content.end);
     if (node.style === 'block') {
-      const isFolded = this.#document.source.text[node.start] === '>';
-      const isSecret = detectSecretValue(node.value) !== undefined || (isFolded && secretsInText(node.value).length > 0);
+      const isFolded = indicatorOf(this.#document, node) !== '|';
+      const isSecret =
+        detectSecretValue(node.value) !== undefined || (isFolded && secretsInText(node.value).length > 0);
       if (isSecret) this.#hideLines(content);
       else this.#secrets.push(...shift(secretsInText(written), content.start));
       return;
@@ -277,16 +278,27 @@ function maskRanges(value: string, ranges: readonly Range[]): string {
 }
 
 /** What a scalar token holds: inside the quotes, below the `|`. */
-function contentOf({ source }: Document, node: ScalarNode): Range {
-  if (node.style === 'plain') return node;
-  if (node.style === 'quoted')
-    return { start: Math.min(node.start + 1, node.end), end: Math.max(node.start + 1, node.end - 1) };
-  const lineBreak = /\r\n?|\n/g;
-  lineBreak.lastIndex = node.start;
-  return {
-    start: lineBreak.exec(source.text) === null ? node.end : Math.min(node.end, lineBreak.lastIndex),
-    end: node.end,
-  };
+function contentOf(document: Document, node: ScalarNode): Range {
+  const { start, end } = node;
+  switch (node.style) {
+    case 'plain':
+      return node;
+    case 'quoted':
+      return { start: Math.min(start + 1, end), end: Math.max(start + 1, end - 1) };
+    case 'block': {
+      if (indicatorOf(document, node) === undefined) return node;
+      const lineBreak = /\r\n?|\n/g;
+      lineBreak.lastIndex = start;
+      const isEmpty = lineBreak.exec(document.source.text) === null;
+      return { start: isEmpty ? end : Math.min(end, lineBreak.lastIndex), end };
+    }
+  }
+}
+
+/** The `|` or `>` that a block begins with; what begins a line could as well be the block's content. */
+function indicatorOf({ source }: Document, { start }: ScalarNode): string | undefined {
+  const before = source.text.slice(source.offsetOfLine(source.positionAt(start).line), start);
+  return before.trim() === '' ? undefined : source.text[start];
 }
 
 function stringOf(node: Node | undefined): string | undefined {

@@ -18,9 +18,14 @@ export function rulePage(id: string, { meta, scope, selects }: Rule, examples: r
     `Looks at: ${SCOPES[selects ?? scope]}. Severity: ${severity}.${recommended ? ' Part of the `recommended` policy.' : ''}`,
     `## Why\n\n${why}`,
     `## Messages\n\n${Object.entries(messages)
-      .map(([name, text]) => `- \`${name}\`: ${readable(text)}${helps === undefined ? '' : ` ${readable(helps[name] ?? '')}`}`)
+      .map(
+        ([name, text]) =>
+          `- \`${name}\`: ${readable(text)}${helps === undefined ? '' : ` ${readable(helps[name] ?? '')}`}`,
+      )
       .join('\n')}${helps === undefined ? `\n\n${readable(String(help))}` : ''}`,
-    ...(options?.properties === undefined ? [] : [`## Options\n\n${describeOptions(options.properties, '').join('\n')}`]),
+    ...(options?.properties === undefined
+      ? []
+      : [`## Options\n\n${describeOptions(options.properties, '').join('\n')}`]),
     ...describeExamples(examples),
     `## References\n\n${references.map((reference) => `- <${reference}>`).join('\n')}\n`,
   ].join('\n\n');
@@ -42,11 +47,17 @@ function readable(text: string): string {
 
 function describeOptions(properties: Readonly<Record<string, OptionSchema>>, indent: string): string[] {
   return Object.entries(properties).flatMap(([name, schema]) => {
-    const fallback = 'default' in schema && schema.default !== undefined ? ` Default: \`${JSON.stringify(schema.default)}\`.` : '';
-    const allowed = 'enum' in schema && schema.enum !== undefined ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
-    const line = `${indent}- \`${name}\` (${typeOf(schema)}): ${schema.description ?? ''}${allowed}${fallback}`.trimEnd();
+    const fallback =
+      'default' in schema && schema.default !== undefined ? ` Default: \`${JSON.stringify(schema.default)}\`.` : '';
+    const allowed =
+      'enum' in schema && schema.enum !== undefined
+        ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.`
+        : '';
+    const line =
+      `${indent}- \`${name}\` (${typeOf(schema)}): ${schema.description ?? ''}${allowed}${fallback}`.trimEnd();
     const inner = schema.type === 'array' ? schema.items : schema;
-    const nested = inner.type === 'object' && inner.properties !== undefined ? describeOptions(inner.properties, `${indent}  `) : [];
+    const nested =
+      inner.type === 'object' && inner.properties !== undefined ? describeOptions(inner.properties, `${indent}  `) : [];
     return [line, ...nested];
   });
 }

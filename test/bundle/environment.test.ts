@@ -22,6 +22,7 @@ apiVersion: v1
 kind: ConfigMap
 metadata: {name: two}
 data: {SHARED: from-two}
+binaryData: {BLOB: aGk=}
 ---
 apiVersion: bitnami.com/v1alpha1
 kind: SealedSecret

@@ -237,6 +237,15 @@ describe('options', () => {
     ]);
   });
 
+  it('are a mapping', async () => {
+    expect(await errorsOf(check('required-keys', '[A]'))).toEqual([
+      'policy.yaml:7:9 Expected a mapping in "with", found a list.',
+    ]);
+    expect(await errorsOf(check('required-keys', ''))).toEqual([
+      'policy.yaml:7:9 Expected a mapping in "with", found nothing.',
+    ]);
+  });
+
   it('are there when the rule needs them', async () => {
     expect(await errorsOf(check('required-keys', '{ mode: any }'))).toEqual([
       'policy.yaml:7:9 Missing option "keys" of rule "required-keys". Add "keys".',

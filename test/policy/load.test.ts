@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPolicyFile, loadPolicy } from '../../src/policy/load.ts';
+import { findPolicyFile } from '../../src/policy/find.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
 import { dependenciesWith, errorsOf, formatError, loadRight } from './policy-fixture.ts';
 
 /** The errors of a request with these files. */

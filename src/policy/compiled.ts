@@ -1,0 +1,36 @@
+import type { Registry } from '../rule/registry.ts';
+import type { Check, Policy, Principle } from './policy.ts';
+
+/** A policy that was merged and validated when chartlint was built. Its checks name their rules. */
+export interface CompiledPolicy extends Omit<Policy, 'file' | 'principles' | 'disabled'> {
+  readonly principles: readonly CompiledPrinciple[];
+  readonly disabled: readonly CompiledPrinciple[];
+}
+
+interface CompiledPrinciple {
+  readonly id: string;
+  readonly clause?: string;
+  readonly title: string;
+  readonly rationale?: string;
+  readonly severity?: Principle['severity'];
+  readonly checks: readonly Omit<Check, 'rule'>[];
+}
+
+/** Puts the rules into a compiled policy. */
+export function linkPolicy(compiled: CompiledPolicy, registry: Registry): Policy {
+  return {
+    ...compiled,
+    file: undefined,
+    principles: compiled.principles.map(link),
+    disabled: compiled.disabled.map(link),
+  };
+
+  function link({ id, clause, title, rationale, severity, checks }: CompiledPrinciple): Principle {
+    return { id, clause, title, rationale, severity, checks: checks.flatMap(linkCheck) };
+  }
+
+  function linkCheck(check: Omit<Check, 'rule'>): Check[] {
+    const registered = registry.get(check.ruleId);
+    return registered === undefined ? [] : [{ ...check, rule: registered.rule }];
+  }
+}

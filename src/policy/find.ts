@@ -1,0 +1,34 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+
+const FILE_NAMES = ['chartlint.yaml', 'chartlint.yml'];
+
+/**
+ * The policy file for an input: `chartlint.yaml` (or `.yml`) in its folder, or in the nearest folder above that has one.
+ * The search ends at the root of the Git repository: a policy belongs to the repository, and a file that happens to
+ * lie in someone's home folder must not decide whether their run passes.
+ * @param input a file or folder; it need not exist
+ * @returns an absolute path
+ */
+export async function findPolicyFile(input: string): Promise<string | undefined> {
+  const path = resolve(input);
+  let folder = (await kindOf(path)) === 'folder' ? path : dirname(path);
+  while (true) {
+    for (const name of FILE_NAMES) {
+      const file = join(folder, name);
+      if ((await kindOf(file)) === 'file') return file;
+    }
+    const above = dirname(folder);
+    // In a worktree or a submodule `.git` is a file.
+    if (above === folder || (await kindOf(join(folder, '.git'))) !== undefined) return undefined;
+    folder = above;
+  }
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
+}
