@@ -6,6 +6,9 @@ import { addLintOptions, addPolicyOptions } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
+/** yargs drops a lone `-`, so it gets a stand-in that is no file name. */
+const STDIN = '\0stdin';
+
 /**
  * Runs one command line.
  * @param argv the words after `chartlint`
@@ -14,7 +17,7 @@ import { VERSION } from './version.generated.ts';
  */
 export async function main(argv: readonly string[], terminal: Terminal, rules: Registry): Promise<number> {
   let status = 0;
-  const parser = yargs([...argv], terminal.workingDirectory)
+  const parser = yargs([], terminal.workingDirectory)
     .scriptName('chartlint')
     .locale('en')
     .version(VERSION)
@@ -36,7 +39,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       (command) => addLintOptions(command),
       async (args) => {
         const { runLint } = await import('./lint.ts');
-        status = await runLint(args, terminal, rules);
+        const inputs = args.inputs.map((input) => (input === STDIN ? '-' : input));
+        status = await runLint({ ...args, inputs }, terminal, rules);
       },
     )
     .command(
@@ -70,7 +74,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .example('$0 prod.yaml --format json=report.json --format pretty', 'print a report and write another one')
     .epilogue('Exit status: 0 nothing found, 1 findings, 2 the run could not be completed or trusted.');
   try {
-    await parser.parseAsync([...argv], (error: unknown, _args: unknown, output: string) => {
+    const words = argv.map((word) => (word === '-' ? STDIN : word));
+    await parser.parseAsync(words, (error: unknown, _args: unknown, output: string) => {
       if (error === null || error === undefined) terminal.writeOut(output === '' ? '' : `${output}\n`);
     });
   } catch (error) {

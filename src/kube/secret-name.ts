@@ -19,12 +19,14 @@ const DENIALS = wordSet(`
   enable enables enabled disable disabled allow allows allowed require requires required skip use uses has is
   automount existing public random max min maximum minimum num number count per total checksum`);
 
-/** The same, but only as the first word or next to the noun: a health check may well have a token. */
+/** The same, but only as the first word or next to the noun: `rotate-secrets`, `RABBITMQ_UPDATE_PASSWORD`. */
 const VERBS = wordSet(`
-  accept ask autogenerate change check clear confirm copy create delete deny encrypt enter expire expose force forgot forward generate hashed hide
-  ignore include includes inject invalid invalidate keep mask missing need needs no onetime empty blank pass persist
-  prompt provide provides redact reject remember remove renew reset reuse revoke rotate save secure send
-  should show support supports update validate verify with without wrong`);
+  accept ask autogenerate change clear confirm copy create delete deny empty blank encrypt enter expire expose force forgot
+  forward generate hashed hide ignore include includes inject invalid invalidate keep mask missing need needs no onetime
+  pass persist prompt provide provides redact reject remember remove renew reset reuse revoke rotate save secure should
+  show support supports update with without wrong`);
+/** The same, but only as the first word: `POSTGRESQL_SR_CHECK_PASSWORD` is the password of a check. */
+const FIRST_VERBS = wordSet('check send validate verify');
 
 /** `LOW_PASS`, `SECOND_PASS`, and nginx's `proxy_pass`, which is an address. */
 const NOT_BEFORE_PASS = wordSet(`
@@ -41,7 +43,7 @@ const BEFORE_TOKENS = wordSet('api auth access bearer refresh');
 /** The words that make a key a secret one: `API_KEY`, but not `SORT_KEY`, `ROUTING_KEY` or `TLS_KEY` (a path). */
 const BEFORE_KEY = wordSet(`
   api app application private secret encryption encrypt enc decryption decrypt cipher crypto crypt aes hmac
-  signing sign signature master shared preshared license licence auth deploy fernet unseal recovery gossip tsig rndc`);
+  signing sign signature master shared preshared license licence auth deploy fernet unseal recovery gossip tsig rndc openai`);
 /** `passwordSecretKey`, `clientSecretKey`: which key of a Secret object to read. */
 const NOT_BEFORE_SECRET_KEY = wordSet(`
   password passwd passphrase token key client user username uri url id account auth cluster login email cert`);
@@ -58,6 +60,7 @@ const SECRET_ENDS = new Set([
   'storage access key',
   'service account key',
   'private ssh key',
+  'open ai key',
   'replica set key',
   'encryption primary key',
   'encryption deterministic key',
@@ -180,7 +183,8 @@ function namesSecret(words: readonly string[]): boolean {
 }
 
 function isDenied(words: readonly string[]): boolean {
-  if (words.length > 1 && VERBS.has(words[0] ?? '')) return true;
+  const first = words[0] ?? '';
+  if (words.length > 1 && (VERBS.has(first) || FIRST_VERBS.has(first))) return true;
   return VERBS.has(words.at(-2) ?? '') || words.some((word) => DENIALS.has(word));
 }
 

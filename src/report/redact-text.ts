@@ -1,21 +1,22 @@
 import { redactLine } from '../kube/redact.ts';
 import { looksSecret } from '../kube/secret-name.ts';
 import type { Range } from '../text/source.ts';
+import { touching, type Redaction } from './redaction.ts';
 
 /** A text that is a Secret, or holds a private key: nothing in it can be told apart from a secret value. */
 const WHOLLY_SECRET = /\bkind\\*["']?\s*:\s*\\*["']?(?:Sealed)?Secret(?:List)?\b|-----BEGIN [A-Z0-9 ]*PRIVATE KEY/i;
 /** `key:`, `"key":`, `\"key\":` (JSON inside JSON) and `key=`. The lookbehind keeps long words from being read twice. */
-const KEY = /(?<![\p{L}\p{N}_.$-])([\p{L}\p{N}_.$-]+)\\*["']?\s*(?::(?!\/\/)|=>?)[ \t]*/gu;
+const KEY = /(?<![\w.$\u0080-\uffff-])([\w.$\u0080-\uffff-]+)\\*["']?\s*(?::(?!\/\/)|=>?)[ \t]*/g;
 /** `--password hunter2` and `"--password", "hunter2"`. */
-const FLAG = /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_.-]*)(?:["']\s*,\s*|[ \t]+)(?!-)/gu;
-const KEY_ALONE = /^[\s#]*(?:- +)*(["']?)([\p{L}\p{N}_.$/-]+)\1\s*:(?=\s|$)[ \t]*/u;
-const NAME = /\b(?:name|key)\\*["']?\s*:\s*\\*["']?([\p{L}_][\p{L}\p{N}_.-]*)/gu;
+const FLAG = /(?<![\w\u0080-\uffff-])--?([a-zA-Z\u0080-\uffff][\w.\u0080-\uffff-]*)(?:["']\s*,\s*|[ \t]+)(?!-)/g;
+const KEY_ALONE = /^[\s#]*(?:- +)*(["']?)([\w.$/\u0080-\uffff-]+)\1\s*:(?=\s|$)[ \t]*/;
+const NAME = /\b(?:name|key)\\*["']?\s*:\s*\\*["']?([\w.\u0080-\uffff-]+)/g;
 const VALUE = /\b(?:value|default)\\*["']?\s*:[ \t]*/g;
-const FLAG_ALONE = /^[\s#]*-\s*["']?--?(\p{L}[\p{L}\p{N}_.-]*)["']?\s*$/u;
+const FLAG_ALONE = /^[\s#]*-\s*["']?--?([a-zA-Z\u0080-\uffff][\w.\u0080-\uffff-]*)["']?\s*$/;
 /** A value that goes on below: nothing, a block indicator, an opening bracket; and then a comment. */
 const OPENS_BLOCK = /^((?:[|>][-+0-9]{0,2}|[[{])?\s*)(?:#.*)?$/;
 /** What holds no secret: nothing, a boolean, a reference to a variable. */
-const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\p{L}\p{N}_.-]+\)|\$\{[\p{L}\p{N}_]+\})?\\*["']?[\s,}\]]*$/iu;
+const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\w.-]+\)|\$\{\w+\})?\\*["']?[\s,}\]]*$/i;
 /** In JSON a harmless value may have others behind it: `{"token": "", "password": "…"}`. */
 const HARMLESS_MEMBER = /^(?:\\*"\\*"|true|false|null)[\s}\]]*,[\s{[]*\\*"[^"\\]+\\*"\s*:/;
 /** Template actions and nothing else; what they quote could be a secret, but for the names of templates. */
@@ -28,118 +29,167 @@ export function isHarmless(value: string): boolean {
 }
 
 /**
- * The ranges of a text without structure that may hold secrets: YAML that does not parse, templates, comments, and
- * files inside of values. Hides too much rather than too little. Offsets are into the text.
+ * All ranges that may hold secrets of a text without structure: YAML that does not parse, templates, comments, and files
+ * inside of values. Hides too much rather than too little. Offsets are into the text.
  */
 export function secretsInText(text: string): Range[] {
-  return WHOLLY_SECRET.test(text) ? hideAllValues(text) : hideSecretValues(text);
+  return new TextRedaction(text).within(0, text.length);
 }
 
-interface Line {
+interface Line extends Range {
   readonly text: string;
-  readonly start: number;
 }
 
 function* linesOf(text: string): Generator<Line> {
-  for (const match of text.matchAll(/[^\r\n]+/g)) yield { text: match[0], start: match.index };
-}
-
-function hideAllValues(text: string): Range[] {
-  const ranges: Range[] = [];
-  for (const line of linesOf(text)) {
-    const key = KEY_ALONE.exec(line.text);
-    const from = key === null ? indentOf(line.text) : key[0].length;
-    const rest = line.text.slice(from);
-    if (key?.[2] === 'apiVersion' || key?.[2] === 'kind' || PUNCTUATION.test(rest) || TEMPLATE_ACTIONS.test(rest))
-      continue;
-    if (/^\s*(?:---\s*$|# Source: )/.test(line.text)) continue;
-    ranges.push({ start: line.start + from, end: line.start + line.text.length });
+  for (const match of text.matchAll(/[^\r\n]+/g)) {
+    yield { text: match[0], start: match.index, end: match.index + match[0].length };
   }
-  return ranges;
 }
 
-function hideSecretValues(text: string): Range[] {
-  const ranges: Range[] = [];
-  const isSecretPair = pairsOf(text);
-  /** Lines indented deeper than this belong to a secret's value. */
-  let hiddenBelow: number | undefined;
-  let hidesList = false;
-  let hidesNext = false;
-  /** The quote that ends a value which was begun on a line above. */
-  let openQuote: string | undefined;
-  for (const line of linesOf(text)) {
-    const indent = indentOf(line.text);
-    const rest = line.text.slice(indent);
-    if (rest === '') continue;
-    const isBelow =
-      hiddenBelow !== undefined && (indent > hiddenBelow || (hidesList && indent === hiddenBelow && /^-\s/.test(rest)));
-    if (isBelow || hidesNext || openQuote !== undefined) {
-      hidesNext = hidesNext && line.text.endsWith('\\');
-      if (openQuote !== undefined && rest.includes(openQuote)) openQuote = undefined;
-      const from = indent + (/^(?:-\s+)*/.exec(rest)?.[0].length ?? 0);
-      if (!isHarmless(line.text.slice(from))) hide(line, from);
-      continue;
+/** The same as `secretsInText`, of a part of the text at a time. */
+export class TextRedaction implements Redaction {
+  readonly #text: string;
+  /** Sorted, one for a line at most. */
+  readonly #secrets: Range[] = [];
+  /** Lines that have no key with a secret's name; their values are looked at when they are to be shown. */
+  readonly #others: Range[] = [];
+  readonly #names = new Map<string, boolean>();
+
+  constructor(text: string) {
+    this.#text = text;
+    if (WHOLLY_SECRET.test(text)) this.#hideAllValues();
+    else this.#hideSecretValues();
+  }
+
+  within(from: number, to: number): Range[] {
+    const secrets = [...touching(this.#secrets, from, to)];
+    for (const { start, end } of touching(this.#others, from, to)) {
+      const line = this.#text.slice(start, end);
+      const changed = difference(line, redactLine(line));
+      if (changed !== undefined) secrets.push({ start: start + changed.start, end: start + changed.end });
     }
-    hiddenBelow = undefined;
-    const flag = FLAG_ALONE.exec(line.text)?.[1];
-    hidesNext = flag !== undefined && looksSecret(flag);
-    const from = firstSecret(line, isSecretPair);
-    if (from === undefined) {
-      hideDifference(line, redactLine(line.text));
-      continue;
+    return secrets;
+  }
+
+  #hideAllValues(): void {
+    for (const line of linesOf(this.#text)) {
+      const key = KEY_ALONE.exec(line.text);
+      const from = key === null ? indentOf(line.text) : key[0].length;
+      const rest = line.text.slice(from);
+      const isType = key?.[2] === 'apiVersion' || key?.[2] === 'kind';
+      if (isType || PUNCTUATION.test(rest) || TEMPLATE_ACTIONS.test(rest)) continue;
+      if (!/^\s*(?:---\s*$|# Source: )/.test(line.text)) this.#hide(line, from);
     }
-    const value = line.text.slice(from);
-    hiddenBelow = indent + (/^(?:-\s+)+/.exec(rest)?.[0].length ?? 0);
-    const opening = OPENS_BLOCK.exec(value)?.[1];
-    hidesList = opening !== undefined;
-    openQuote = quoteLeftOpen(value);
-    hidesNext = line.text.endsWith('\\');
-    hide(line, from + (opening?.length ?? 0));
-  }
-  return ranges;
-
-  function hide(line: Line, from: number): void {
-    if (from < line.text.length) ranges.push({ start: line.start + from, end: line.start + line.text.length });
   }
 
-  function hideDifference(line: Line, redacted: string): void {
-    if (redacted === line.text) return;
-    let same = 0;
-    while (same < redacted.length && line.text[same] === redacted[same]) same++;
-    let sameEnd = 0;
-    const most = Math.min(line.text.length, redacted.length) - same;
-    while (sameEnd < most && line.text.at(-1 - sameEnd) === redacted.at(-1 - sameEnd)) sameEnd++;
-    ranges.push({ start: line.start + same, end: line.start + line.text.length - sameEnd });
+  #hideSecretValues(): void {
+    const isSecretPair = this.#pairs();
+    /** Lines indented deeper than this belong to a secret's value; so does a list at the same depth. */
+    let hiddenBelow: number | undefined;
+    let hidesList = false;
+    let hidesNext = false;
+    /** The quote that ends a value which was begun on a line above. */
+    let openQuote: string | undefined;
+    for (const line of linesOf(this.#text)) {
+      const indent = indentOf(line.text);
+      const rest = line.text.slice(indent);
+      if (rest === '') continue;
+      const isDeeper = hiddenBelow !== undefined && indent > hiddenBelow;
+      const isInList = hidesList && indent === hiddenBelow && /^-\s/.test(rest);
+      if (isDeeper || isInList || hidesNext || openQuote !== undefined) {
+        hidesNext = hidesNext && line.text.endsWith('\\');
+        if (openQuote !== undefined && rest.includes(openQuote)) openQuote = undefined;
+        const from = indent + dashesOf(rest);
+        if (!isHarmless(line.text.slice(from))) this.#hide(line, from);
+        continue;
+      }
+      hiddenBelow = undefined;
+      const flag = FLAG_ALONE.exec(line.text)?.[1];
+      hidesNext = flag !== undefined && this.#looksSecret(flag);
+      const from = this.#firstSecret(line, isSecretPair);
+      if (from === undefined) {
+        this.#others.push({ start: line.start, end: line.end });
+        continue;
+      }
+      const value = line.text.slice(from);
+      hiddenBelow = indent + dashesOf(rest);
+      const opening = OPENS_BLOCK.exec(value)?.[1];
+      hidesList = opening !== undefined;
+      openQuote = quoteLeftOpen(value);
+      hidesNext = line.text.endsWith('\\');
+      this.#hide(line, from + (opening?.length ?? 0));
+    }
   }
-}
 
-/** Where the first secret value of a line begins, in the line. */
-function firstSecret(line: Line, isSecretPair: (offset: number) => boolean): number | undefined {
-  let first: number | undefined;
-  for (const match of line.text.matchAll(KEY)) {
-    const from = match.index + match[0].length;
-    if (isSecretKey(line.text, match.index, match[1] ?? '') && !isHarmlessMember(line.text.slice(from))) {
+  #hide(line: Line, from: number): void {
+    if (from < line.text.length) this.#secrets.push({ start: line.start + from, end: line.end });
+  }
+
+  /** Where the first secret value of a line begins, in the line. */
+  #firstSecret(line: Line, isSecretPair: (offset: number) => boolean): number | undefined {
+    let first: number | undefined;
+    for (const match of /[:=]/.test(line.text) ? line.text.matchAll(KEY) : []) {
+      const from = match.index + match[0].length;
+      if (!this.#isSecretKey(line.text, match.index, match[1] ?? '')) continue;
+      const rest = line.text.slice(from);
+      if (rest !== '' && (isHarmless(rest) || HARMLESS_MEMBER.test(rest))) continue;
       first = from;
       break;
     }
+    for (const match of line.text.includes('-') ? line.text.matchAll(FLAG) : []) {
+      const from = match.index + match[0].length;
+      if (first !== undefined && from >= first) break;
+      if (this.#looksSecret(match[1] ?? '') && !isHarmless(line.text.slice(from))) first = from;
+    }
+    for (const match of hasSecretNames ? line.text.matchAll(VALUE) : []) {
+      const from = match.index + match[0].length;
+      if (first !== undefined && from >= first) break;
+      if (isSecretPair(line.start + match.index) && !isHarmless(line.text.slice(from))) return from;
+    }
+    return first;
   }
-  for (const match of line.text.matchAll(FLAG)) {
-    const from = match.index + match[0].length;
-    if (first !== undefined && from >= first) break;
-    if (looksSecret(match[1] ?? '') && !isHarmless(line.text.slice(from))) first = from;
+
+  #isSecretKey(text: string, offset: number, key: string): boolean {
+    if (this.#looksSecret(key.replace(/^[-.$]+/, ''))) return true;
+    // The `n` of an escaped line break, in JSON: "…\npassword=…".
+    return text[offset - 1] === '\\' && /^[nrt]/.test(key) && this.#looksSecret(key.slice(1));
   }
-  for (const match of line.text.matchAll(VALUE)) {
-    const from = match.index + match[0].length;
-    if (first !== undefined && from >= first) break;
-    if (isSecretPair(line.start + match.index) && !isHarmless(line.text.slice(from))) return from;
+
+  /** `name: DB_PASSWORD` beside `value: …`, in either order: a value goes with the nearest name on either side. */
+  #pairs(): (offset: number) => boolean {
+    const names = [...this.#text.matchAll(NAME)].map((match) => {
+      return { offset: match.index, isSecret: this.#looksSecret(match[1] ?? '') };
+    });
+    if (!names.some(({ isSecret }) => isSecret)) return () => false;
+    return (offset) => {
+      let low = 0;
+      let high = names.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((names[middle]?.offset ?? 0) < offset) low = middle + 1;
+        else high = middle;
+      }
+      return names[low - 1]?.isSecret === true || names[low]?.isSecret === true;
+    };
   }
-  return first;
+
+  /** Large files say the same names over and over. */
+  #looksSecret(name: string): boolean {
+    let known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, (known = looksSecret(name)));
+    return known;
+  }
 }
 
-function isSecretKey(text: string, offset: number, key: string): boolean {
-  if (looksSecret(key.replace(/^[-.$]+/, ''))) return true;
-  // The `n` of an escaped line break, in JSON: "…\npassword=…".
-  return text[offset - 1] === '\\' && /^[nrt]/.test(key) && looksSecret(key.slice(1));
+/** What lies between the beginning and the end that two texts share, in the first one. */
+function difference(text: string, other: string): Range | undefined {
+  if (text === other) return undefined;
+  const shorter = Math.min(text.length, other.length);
+  let start = 0;
+  while (start < shorter && text[start] === other[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && text.at(-1 - tail) === other.at(-1 - tail)) tail++;
+  return { start, end: text.length - tail };
 }
 
 function quoteLeftOpen(value: string): string | undefined {
@@ -147,30 +197,12 @@ function quoteLeftOpen(value: string): string | undefined {
   return quote !== undefined && !value.includes(quote, 1) ? quote : undefined;
 }
 
-function isHarmlessMember(rest: string): boolean {
-  return rest !== '' && (isHarmless(rest) || HARMLESS_MEMBER.test(rest));
-}
-
-/** `name: DB_PASSWORD` beside `value: …`, in either order: a value goes with the nearest name on either side. */
-function pairsOf(text: string): (offset: number) => boolean {
-  const names = [...text.matchAll(NAME)].map((match) => ({
-    offset: match.index,
-    isSecret: looksSecret(match[1] ?? ''),
-  }));
-  if (!names.some(({ isSecret }) => isSecret)) return () => false;
-  return (offset) => {
-    let low = 0;
-    let high = names.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((names[middle]?.offset ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return names[low - 1]?.isSecret === true || names[low]?.isSecret === true;
-  };
-}
-
 /** Comment signs count as indentation, so that commented-out YAML reads like YAML. */
 function indentOf(text: string): number {
   return /^[\s#]*/.exec(text)?.[0].length ?? 0;
+}
+
+/** The columns of the dashes that begin list items. */
+function dashesOf(text: string): number {
+  return /^(?:-\s+)*/.exec(text)?.[0].length ?? 0;
 }

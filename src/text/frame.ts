@@ -93,9 +93,22 @@ function chooseLines(source: SourceText, location: Location, options: FrameOptio
   const highest = within === undefined ? source.lineCount : lastLineOf(source, within);
   let first = Math.max(lowest, firstMarked - context);
   let last = isCut ? lastMarked : Math.max(lastMarked, Math.min(highest, source.lineCount, lastMarked + context));
-  while (first < firstMarked && source.lineAt(first).trim() === '') first++;
-  while (last > lastMarked && source.lineAt(last).trim() === '') last--;
+  while (first < firstMarked && isBlank(source, first)) first++;
+  while (last > lastMarked && isBlank(source, last)) last--;
   return { first, last, firstMarked, lastMarked, isCut };
+}
+
+/** The offsets of a line without its line break. Lines can be megabytes long, so they are not copied. */
+function boundsOf(source: SourceText, line: number): Range {
+  const start = source.offsetOfLine(line);
+  let end = source.offsetOfLine(line + 1);
+  while (end > start && (source.text[end - 1] === '\n' || source.text[end - 1] === '\r')) end--;
+  return { start, end };
+}
+
+function isBlank(source: SourceText, line: number): boolean {
+  const { start, end } = boundsOf(source, line);
+  return end - start < HUGE_LINE && source.text.slice(start, end).trim() === '';
 }
 
 function lastLineOf(source: SourceText, { start, end }: Range): number {
@@ -104,7 +117,8 @@ function lastLineOf(source: SourceText, { start, end }: Range): number {
 
 /** Zero-based, in UTF-16 units of the line. */
 function rangeInLine(source: SourceText, location: Location, line: number): Range {
-  const { length } = source.lineAt(line);
+  const bounds = boundsOf(source, line);
+  const length = bounds.end - bounds.start;
   // The end of a text that ends in a line break.
   if (line < location.line) return { start: length, end: length };
   const start = line === location.line ? clamp(location.column - 1, 0, length) : 0;
@@ -135,16 +149,16 @@ function showLine(
   mask: readonly Range[],
   width: number,
 ): ShownLine {
-  const offset = source.offsetOfLine(line);
-  const text = source.lineAt(line);
+  const bounds = boundsOf(source, line);
   const around = range ?? { start: 0, end: 0 };
   // Of a line of a million characters only those near the range can be seen.
-  const isHuge = text.length > HUGE_LINE;
-  const from = isHuge && around.start > 2 * width ? afterSurrogate(text, around.start - 2 * width) : 0;
-  const to = isHuge ? afterSurrogate(text, Math.min(text.length, around.start + 6 * width)) : text.length;
-  const cells = cellsOf(text, from, to, masksInLine(mask, offset, text.length));
+  const isHuge = bounds.end - bounds.start > HUGE_LINE;
+  const place = bounds.start + around.start;
+  const from = isHuge ? afterSurrogate(source.text, Math.max(bounds.start, place - 2 * width)) : bounds.start;
+  const to = isHuge ? afterSurrogate(source.text, Math.min(bounds.end, place + 6 * width)) : bounds.end;
+  const cells = cellsOf(source.text.slice(from, to), from - bounds.start, masksWithin(mask, from, to));
   const caret = columnsOf(cells, around);
-  return cut(cells, caret, width, from > 0, to < text.length);
+  return cut(cells, caret, width, from > bounds.start, to < bounds.end);
 }
 
 /** The offset itself, or the one behind the pair of surrogates that it would split. */
@@ -153,14 +167,14 @@ function afterSurrogate(text: string, offset: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
 }
 
-/** Masks in UTF-16 units of the line, merged and sorted. */
-function masksInLine(mask: readonly Range[], offset: number, length: number): Range[] {
-  const inLine = mask
-    .filter(({ start, end }) => start < end && start < offset + length && end > offset)
-    .map(({ start, end }) => ({ start: Math.max(0, start - offset), end: Math.min(length, end - offset) }))
+/** Masks in a part of the source, merged and sorted, in offsets of that part. */
+function masksWithin(mask: readonly Range[], from: number, to: number): Range[] {
+  const inside = mask
+    .filter(({ start, end }) => start < end && start < to && end > from)
+    .map(({ start, end }) => ({ start: Math.max(0, start - from), end: Math.min(to, end) - from }))
     .toSorted((a, b) => a.start - b.start);
   const merged: { start: number; end: number }[] = [];
-  for (const range of inLine) {
+  for (const range of inside) {
     const before = merged.at(-1);
     if (before !== undefined && range.start <= before.end) before.end = Math.max(before.end, range.end);
     else merged.push(range);
@@ -168,24 +182,20 @@ function masksInLine(mask: readonly Range[], offset: number, length: number): Ra
   return merged;
 }
 
-function cellsOf(text: string, from: number, to: number, masks: readonly Range[]): Cell[] {
+/** @param base where the text begins in its line */
+function cellsOf(text: string, base: number, masks: readonly Range[]): Cell[] {
   const cells: Cell[] = [];
-  let nextMask = masks.findIndex(({ end }) => end > from);
+  let nextMask = 0;
   let column = 0;
-  for (let at = from; at < to;) {
-    const masked = nextMask === -1 ? undefined : masks[nextMask];
-    if (masked !== undefined && at >= masked.start) {
-      cells.push({ text: MASK, width: MASK.length, start: at, end: masked.end });
-      column += MASK.length;
-      at = masked.end;
-      nextMask++;
-      continue;
-    }
+  for (let at = 0; at < text.length;) {
+    const masked = masks[nextMask];
+    const isMasked = masked !== undefined && at >= masked.start;
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    const end = at + character.length;
-    const cell = showCharacter(character, column);
-    cells.push({ ...cell, start: at, end });
-    column += cell.width;
+    const end = isMasked ? masked.end : at + character.length;
+    const shown = isMasked ? { text: MASK, width: MASK.length } : showCharacter(character, column);
+    if (isMasked) nextMask++;
+    cells.push({ ...shown, start: base + at, end: base + end });
+    column += shown.width;
     at = end;
   }
   return cells;

@@ -62,7 +62,9 @@ function valuesOf(container: string, options?: BundleOptions): Record<string, st
 describe('the effective environment of a container', () => {
   it('takes envFrom in order, later over earlier, with prefixes', () => {
     expect(
-      valuesOf('{name: c, envFrom: [{configMapRef: {name: one}}, {configMapRef: {name: two}}, {prefix: DB_, configMapRef: {name: one}}]}'),
+      valuesOf(
+        '{name: c, envFrom: [{configMapRef: {name: one}}, {configMapRef: {name: two}}, {prefix: DB_, configMapRef: {name: one}}]}',
+      ),
     ).toEqual({ HOST: 'db', PORT: '5432', SHARED: 'from-two', DB_HOST: 'db', DB_PORT: '5432', DB_SHARED: 'from-one' });
   });
 
@@ -72,7 +74,14 @@ describe('the effective environment of a container', () => {
         '{name: c, envFrom: [{configMapRef: {name: one}}], env: [{name: LATE, value: $(AFTER)}, {name: AFTER, value: x}, ' +
           '{name: URL, value: "$(HOST):$(PORT)/$$(HOST)/$(NONE)"}, {name: SHARED, value: own}]}',
       ),
-    ).toEqual({ HOST: 'db', PORT: '5432', SHARED: 'own', LATE: '$(AFTER)', AFTER: 'x', URL: 'db:5432/$(HOST)/$(NONE)' });
+    ).toEqual({
+      HOST: 'db',
+      PORT: '5432',
+      SHARED: 'own',
+      LATE: '$(AFTER)',
+      AFTER: 'x',
+      URL: 'db:5432/$(HOST)/$(NONE)',
+    });
   });
 
   it('knows what each variable comes from and what it hides', () => {
@@ -97,7 +106,9 @@ describe('the effective environment of a container', () => {
 
   it('tells missing keys from unknown ones', () => {
     expect(environmentOf('{name: c, envFrom: [{secretRef: {name: everything}}]}').isComplete).toBe(false);
-    const { isComplete, references } = environmentOf('{name: c, envFrom: [{secretRef: {name: elsewhere, optional: true}}]}');
+    const { isComplete, references } = environmentOf(
+      '{name: c, envFrom: [{secretRef: {name: elsewhere, optional: true}}]}',
+    );
     expect(isComplete).toBe(false);
     expect(references[0]?.provider).toBeUndefined();
     expect(references[0]?.isOptional).toBe(true);
@@ -105,13 +116,21 @@ describe('the effective environment of a container', () => {
 
   it('takes externals for objects that stand outside the input', () => {
     const externals = [{ kind: 'Secret', name: 'else*', keys: ['TOKEN'] }];
-    const { variables, isComplete } = environmentOf('{name: c, envFrom: [{secretRef: {name: elsewhere}}]}', { externals });
+    const { variables, isComplete } = environmentOf('{name: c, envFrom: [{secretRef: {name: elsewhere}}]}', {
+      externals,
+    });
     expect([...variables.keys()]).toEqual(['TOKEN']);
     expect(isComplete).toBe(true);
   });
 
   it('reads nothing from what has the wrong shape', () => {
-    for (const shape of ['envFrom: null', 'envFrom: x', 'envFrom: [null, 1, {configMapRef: null}]', 'env: {}', 'env: [x, {name: null}]']) {
+    for (const shape of [
+      'envFrom: null',
+      'envFrom: x',
+      'envFrom: [null, 1, {configMapRef: null}]',
+      'env: {}',
+      'env: [x, {name: null}]',
+    ]) {
       expect(valuesOf(`{name: c, ${shape}}`)).toEqual({});
     }
   });
@@ -173,7 +192,8 @@ spec: {template: {metadata: {labels: {app: x, tier: "2"}}, spec: {}}}
   });
 
   it('find the Pods of every kind that holds one, and tell sidecars from init containers', () => {
-    const spec = '{initContainers: [{name: i}, {name: s, restartPolicy: Always}], containers: [{name: c}], ephemeralContainers: [{name: e}]}';
+    const spec =
+      '{initContainers: [{name: i}, {name: s, restartPolicy: Always}], containers: [{name: c}], ephemeralContainers: [{name: e}]}';
     const object = (apiVersion: string, kind: string, rest: string): string =>
       `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: n}\n${rest}\n---\n`;
     const template = `spec: {template: {spec: ${spec}}}`;
@@ -192,7 +212,12 @@ spec: {template: {metadata: {labels: {app: x, tier: "2"}}, spec: {}}}
     );
     expect(bundle.workloads).toHaveLength(10);
     for (const { containers } of bundle.workloads) {
-      expect(containers.map(({ name, type }) => `${name} ${type}`)).toEqual(['i init', 's sidecar', 'c container', 'e ephemeral']);
+      expect(containers.map(({ name, type }) => `${name} ${type}`)).toEqual([
+        'i init',
+        's sidecar',
+        'c container',
+        'e ephemeral',
+      ]);
     }
   });
 

@@ -22,7 +22,10 @@ export interface Invocation {
 }
 
 /** Runs the built command line as a user would. `npm test` builds it first. */
-export function chartlint(args: readonly string[], { folder = ROOT, input = '', environment = {} }: Invocation = {}): Outcome {
+export function chartlint(
+  args: readonly string[],
+  { folder = ROOT, input = '', environment = {} }: Invocation = {},
+): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [EXECUTABLE, ...args], {
     cwd: folder,
     input,
