@@ -34,7 +34,7 @@ const { output } = await bundle.write({
   dir: path.join(ROOT, 'dist'),
   format: 'esm',
   // Names are kept, so that a stack trace says something.
-  minify: { compress: true, mangle: false, codegen: true },
+  minify: { compress: true, mangle: { keepNames: true }, codegen: true },
   chunkFileNames: '[name]-[hash].js',
 });
 await bundle.close();

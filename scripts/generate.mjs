@@ -24,6 +24,9 @@ function namesIn(folder, ending) {
 }
 
 /** @param {string} id */
+const exportNameOf = (id) => `validate${camelCase(`-${id}`)}`;
+
+/** @param {string} id */
 const camelCase = (id) => id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 await import('./generate-structures.mjs');
@@ -46,23 +49,44 @@ writeFileSync(
 const modules = await importTypeScript(entry).finally(() => rmSync(entry));
 const rules = new Map(ruleIds.map((id) => [id, modules[camelCase(id)]]));
 
+/**
+ * A schema without what is only for readers.
+ * @param {unknown} schema
+ * @returns {any}
+ */
+function withoutTexts(schema) {
+  const isText = (/** @type {string} */ key, /** @type {unknown} */ value) =>
+    (['title', 'description', '$comment'].includes(key) && typeof value === 'string') || key === 'examples';
+  return JSON.parse(JSON.stringify(schema, (key, value) => (isText(key, value) ? undefined : value)));
+}
+
 // Validators: ajv's compiled code, so that no run compiles a schema.
 const ajv = new Ajv({ ...modules.AJV_OPTIONS, code: { source: true, esm: true } });
 /** @type {Record<string, string>} */
 const exported = { validatePolicy: 'policy' };
-ajv.addSchema({ ...modules.POLICY_SCHEMA, $id: 'policy' });
+ajv.addSchema({ ...withoutTexts(modules.POLICY_SCHEMA), $id: 'policy' });
 for (const [id, rule] of rules) {
   ajv.addSchema({ ...modules.closeObjects(rule.meta.options ?? { type: 'object' }), $id: id });
-  exported[`validate${camelCase(`-${id}`)}`] = id;
+  exported[exportNameOf(id)] = id;
 }
 const code = standalone.default(ajv, exported);
 if (/\brequire\(/.test(code)) throw new Error('A schema uses a keyword that needs ajv at run time.');
-write('src/policy/validators.generated.js', `${HEADER}${code}\n`);
+const validators = ruleIds.map((id) => `  ['${id}', ${exportNameOf(id)}],`).join('\n');
+write(
+  'src/policy/validators.generated.js',
+  `${HEADER}${code}\nexport const OPTIONS_VALIDATORS = new Map([\n${validators}\n]);\n`,
+);
 write(
   'src/policy/validators.generated.d.ts',
-  `${HEADER}import type { OptionsValidator } from '../rule/registry.ts';\n\n${Object.keys(exported)
-    .map((name) => `export declare const ${name}: OptionsValidator;\n`)
-    .join('')}`,
+  [
+    HEADER.trimEnd(),
+    "import type { OptionsValidator } from '../rule/registry.ts';",
+    '',
+    'export declare const validatePolicy: OptionsValidator;',
+    '/** What reads the options of each built-in rule, by its id. */',
+    'export declare const OPTIONS_VALIDATORS: ReadonlyMap<string, OptionsValidator>;',
+    '',
+  ].join('\n'),
 );
 
 // The one module of src/ that imports rules/.
@@ -71,14 +95,11 @@ write(
   [
     HEADER.trimEnd(),
     ...ruleIds.map((id) => `import ${camelCase(id)} from '../../rules/${id}.ts';`),
-    `import * as validators from '../policy/validators.generated.js';`,
-    `import type { Registry } from '../rule/registry.ts';`,
+    `import type { Rules } from '../rule/rule.ts';`,
     '',
     '/** The built-in rules, by id. */',
-    'export const RULES: Registry = new Map([',
-    ...ruleIds.map((id) => {
-      return `  ['${id}', { rule: ${camelCase(id)}, validateOptions: validators.validate${camelCase(`-${id}`)} }],`;
-    }),
+    'export const RULES: Rules = new Map([',
+    ...ruleIds.map((id) => `  ['${id}', ${camelCase(id)}],`),
     ']);',
     '',
   ].join('\n'),
@@ -129,8 +150,7 @@ write(
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 write('src/cli/version.generated.ts', `${HEADER}export const VERSION = '${version}';\n`);
 
-const registry = new Map([...rules].map(([id, rule]) => [id, { rule }]));
-write('schema/policy.schema.json', `${JSON.stringify(modules.buildPolicySchema(registry), null, 2)}\n`);
+write('schema/policy.schema.json', `${JSON.stringify(modules.buildPolicySchema(rules), null, 2)}\n`);
 write('schema/report.schema.json', `${JSON.stringify(modules.REPORT_SCHEMA, null, 2)}\n`);
 
 // One page for each rule; `chartlint explain` prints the same text.

@@ -1,7 +1,6 @@
 import { RULES } from './engine/registry.generated.ts';
 import { run } from './engine/run.ts';
 import { makeReport, type Report } from './report/json.ts';
-import type { RegisteredRule } from './rule/registry.ts';
 import type { Rule } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
 
@@ -71,15 +70,7 @@ export async function lint(options: LintOptions): Promise<Report> {
     now: new Date(),
     ...options,
     readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
-    registry: new Map([...RULES, ...(await registerRules(options.rules ?? {}))]),
+    rules: new Map([...RULES, ...Object.entries(options.rules ?? {})]),
   });
   return makeReport(result, VERSION);
-}
-
-/** The options of built-in rules are compiled when chartlint is built; those of others here. */
-async function registerRules(rules: Readonly<Record<string, Rule>>): Promise<[string, RegisteredRule][]> {
-  const entries = Object.entries(rules);
-  if (entries.length === 0) return [];
-  const { compileOptions } = await import('./rule/compile-options.ts');
-  return entries.map(([id, rule]) => [id, { rule, validateOptions: compileOptions(rule.meta.options) }]);
 }

@@ -1,5 +1,5 @@
 import type { Principle } from '../policy/policy.ts';
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { choosePolicy } from '../engine/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts';
 export async function runExplain(
   { name, ...args }: PolicyArguments & { readonly name: string },
   terminal: Terminal,
-  rules: Registry,
+  rules: Rules,
 ): Promise<number> {
   const page = RULE_PAGES.get(name);
   if (page !== undefined) {

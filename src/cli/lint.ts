@@ -1,14 +1,13 @@
 import type { Result } from '../engine/result.ts';
 import { run } from '../engine/run.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 import type { LintArguments } from './options.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
-import { writeWhole } from './write-whole.ts';
 
 /** `chartlint [inputs..]`: lints manifests and writes the reports. Returns the exit status. */
-export async function runLint(args: LintArguments, terminal: Terminal, registry: Registry): Promise<number> {
+export async function runLint(args: LintArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = args.format.map(parseFormat);
   if (reports.filter(({ file }) => file === undefined).length > 1) {
     throw new UserError(
@@ -18,11 +17,11 @@ export async function runLint(args: LintArguments, terminal: Terminal, registry:
   if (args.maxWarnings !== undefined && !(args.maxWarnings >= 0)) {
     throw new UserError('--max-warnings takes a number, such as 0.');
   }
-  const result = await run({ ...args, ...terminal, registry });
+  const result = await run({ ...args, ...terminal, rules });
   for (const { format, file } of reports) {
     const report = await FORMATS[format](result, args, terminal, file !== undefined);
     if (file === undefined) terminal.writeOut(report);
-    else writeWhole(file, report, terminal.workingDirectory);
+    else (await import('./write-whole.ts')).writeWhole(file, report, terminal.workingDirectory);
   }
   return exitStatus(result, args);
 }

@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import { addLintOptions, addPolicyOptions } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ const STDIN = '\0stdin';
  * @param rules the rules that policies may use
  * @returns the exit status: 0, 1 when there are findings, 2 when the run could not be completed or trusted
  */
-export async function main(argv: readonly string[], terminal: Terminal, rules: Registry): Promise<number> {
+export async function main(argv: readonly string[], terminal: Terminal, rules: Rules): Promise<number> {
   let status = 0;
   const parser = yargs([], terminal.workingDirectory)
     .scriptName('chartlint')

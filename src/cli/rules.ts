@@ -1,10 +1,10 @@
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 import { widthOf, type Terminal } from './terminal.ts';
 
 /** `chartlint rules`: one line for each rule. */
-export function runRules(terminal: Terminal, rules: Registry): number {
+export function runRules(terminal: Terminal, rules: Rules): number {
   const idWidth = Math.max(...[...rules.keys()].map((id) => id.length));
-  const lines = [...rules].map(([id, { rule }]) => {
+  const lines = [...rules].map(([id, rule]) => {
     const { severity, recommended, summary } = rule.meta;
     const line = `${id.padEnd(idWidth)}  ${severity.padEnd(7)}  ${recommended ? 'recommended' : '           '}  ${summary}`;
     const width = terminal.isInteractive ? widthOf(terminal) : Infinity;

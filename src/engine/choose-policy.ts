@@ -5,7 +5,8 @@ import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
 import { linkPolicy } from '../policy/compiled.ts';
 import { findPolicyFile } from '../policy/find.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
-import type { Registry } from '../rule/registry.ts';
+import type { OptionsValidator, Registry } from '../rule/registry.ts';
+import type { Rule, Rules } from '../rule/rule.ts';
 import { UserError } from './user-error.ts';
 
 export interface PolicyChoice {
@@ -26,25 +27,36 @@ export async function choosePolicy(
   { config, policy }: PolicyChoice,
   inputs: readonly string[],
   workingDirectory: string,
-  registry: Registry,
+  rules: Rules,
 ): Promise<LoadedPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
   const request = named ?? (await findForInputs(inputs, workingDirectory)) ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(request);
-  if (builtIn !== undefined) return { policy: linkPolicy(builtIn, registry), errors: [] };
+  if (builtIn !== undefined) return { policy: linkPolicy(builtIn, rules), errors: [] };
   // Only a policy file needs the reader, the validators and the texts of its parents.
-  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }] = await Promise.all([
+  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
     import('../policy/load.ts'),
     import('../policy/built-in-texts.generated.ts'),
     import('../policy/validators.generated.js'),
   ]);
   return loadPolicy(request, {
-    registry,
+    registry: await addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
     readFile: (path) => readFile(path, 'utf8'),
   });
+}
+
+/** The options of built-in rules are compiled when chartlint is built; those of others here. */
+async function addValidators(rules: Rules, compiled: ReadonlyMap<string, OptionsValidator>): Promise<Registry> {
+  const registry = new Map<string, { rule: Rule; validateOptions: OptionsValidator }>();
+  for (const [id, rule] of rules) {
+    const validateOptions =
+      compiled.get(id) ?? (await import('../rule/compile-options.ts')).compileOptions(rule.meta.options);
+    registry.set(id, { rule, validateOptions });
+  }
+  return registry;
 }
 
 /** A `config` is always a file, even one that is called like a built-in policy. */

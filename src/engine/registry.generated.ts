@@ -25,35 +25,34 @@ import secretNoConfigKeys from '../../rules/secret-no-config-keys.ts';
 import secretRefsRequired from '../../rules/secret-refs-required.ts';
 import secretRequiredKeys from '../../rules/secret-required-keys.ts';
 import secretSealedOnly from '../../rules/secret-sealed-only.ts';
-import * as validators from '../policy/validators.generated.js';
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 
 /** The built-in rules, by id. */
-export const RULES: Registry = new Map([
-  ['config-paths-mounted', { rule: configPathsMounted, validateOptions: validators.validateConfigPathsMounted }],
-  ['config-rollout', { rule: configRollout, validateOptions: validators.validateConfigRollout }],
-  ['configmap-mangled-values', { rule: configmapMangledValues, validateOptions: validators.validateConfigmapMangledValues }],
-  ['configmap-no-secret-keys', { rule: configmapNoSecretKeys, validateOptions: validators.validateConfigmapNoSecretKeys }],
-  ['configmap-no-secret-values', { rule: configmapNoSecretValues, validateOptions: validators.validateConfigmapNoSecretValues }],
-  ['configmap-required-keys', { rule: configmapRequiredKeys, validateOptions: validators.validateConfigmapRequiredKeys }],
-  ['configmap-string-values', { rule: configmapStringValues, validateOptions: validators.validateConfigmapStringValues }],
-  ['env-from-config', { rule: envFromConfig, validateOptions: validators.validateEnvFromConfig }],
-  ['env-no-literals', { rule: envNoLiterals, validateOptions: validators.validateEnvNoLiterals }],
-  ['env-no-secret-literals', { rule: envNoSecretLiterals, validateOptions: validators.validateEnvNoSecretLiterals }],
-  ['env-single-source', { rule: envSingleSource, validateOptions: validators.validateEnvSingleSource }],
-  ['host-path-allowed', { rule: hostPathAllowed, validateOptions: validators.validateHostPathAllowed }],
-  ['image-pull-secrets', { rule: imagePullSecrets, validateOptions: validators.validateImagePullSecrets }],
-  ['port-agreement', { rule: portAgreement, validateOptions: validators.validatePortAgreement }],
-  ['probe-budget', { rule: probeBudget, validateOptions: validators.validateProbeBudget }],
-  ['probe-config-wired', { rule: probeConfigWired, validateOptions: validators.validateProbeConfigWired }],
-  ['probe-endpoint', { rule: probeEndpoint, validateOptions: validators.validateProbeEndpoint }],
-  ['probe-required', { rule: probeRequired, validateOptions: validators.validateProbeRequired }],
-  ['pvc-names', { rule: pvcNames, validateOptions: validators.validatePvcNames }],
-  ['reference-resolves', { rule: referenceResolves, validateOptions: validators.validateReferenceResolves }],
-  ['schema-valid', { rule: schemaValid, validateOptions: validators.validateSchemaValid }],
-  ['sealed-secret-encrypted', { rule: sealedSecretEncrypted, validateOptions: validators.validateSealedSecretEncrypted }],
-  ['secret-no-config-keys', { rule: secretNoConfigKeys, validateOptions: validators.validateSecretNoConfigKeys }],
-  ['secret-refs-required', { rule: secretRefsRequired, validateOptions: validators.validateSecretRefsRequired }],
-  ['secret-required-keys', { rule: secretRequiredKeys, validateOptions: validators.validateSecretRequiredKeys }],
-  ['secret-sealed-only', { rule: secretSealedOnly, validateOptions: validators.validateSecretSealedOnly }],
+export const RULES: Rules = new Map([
+  ['config-paths-mounted', configPathsMounted],
+  ['config-rollout', configRollout],
+  ['configmap-mangled-values', configmapMangledValues],
+  ['configmap-no-secret-keys', configmapNoSecretKeys],
+  ['configmap-no-secret-values', configmapNoSecretValues],
+  ['configmap-required-keys', configmapRequiredKeys],
+  ['configmap-string-values', configmapStringValues],
+  ['env-from-config', envFromConfig],
+  ['env-no-literals', envNoLiterals],
+  ['env-no-secret-literals', envNoSecretLiterals],
+  ['env-single-source', envSingleSource],
+  ['host-path-allowed', hostPathAllowed],
+  ['image-pull-secrets', imagePullSecrets],
+  ['port-agreement', portAgreement],
+  ['probe-budget', probeBudget],
+  ['probe-config-wired', probeConfigWired],
+  ['probe-endpoint', probeEndpoint],
+  ['probe-required', probeRequired],
+  ['pvc-names', pvcNames],
+  ['reference-resolves', referenceResolves],
+  ['schema-valid', schemaValid],
+  ['sealed-secret-encrypted', sealedSecretEncrypted],
+  ['secret-no-config-keys', secretNoConfigKeys],
+  ['secret-refs-required', secretRefsRequired],
+  ['secret-required-keys', secretRequiredKeys],
+  ['secret-sealed-only', secretSealedOnly],
 ]);

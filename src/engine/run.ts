@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 import { choosePolicy, type PolicyChoice } from './choose-policy.ts';
 import { loadInputs } from './inputs.ts';
 import { lint } from './lint.ts';
@@ -16,7 +16,7 @@ export interface RunRequest extends PolicyChoice, Selection {
   readonly namespace?: string | undefined;
   readonly allowEmpty: boolean;
   readonly now: Date;
-  readonly registry: Registry;
+  readonly rules: Rules;
 }
 
 /**
@@ -25,9 +25,9 @@ export interface RunRequest extends PolicyChoice, Selection {
  * @throws UserError when the request itself cannot be understood
  */
 export async function run(request: RunRequest): Promise<Result> {
-  const { workingDirectory, registry } = request;
+  const { workingDirectory, rules } = request;
   const inputs = [...new Set(request.inputs)];
-  const { policy, errors } = await choosePolicy(request, inputs, workingDirectory, registry);
+  const { policy, errors } = await choosePolicy(request, inputs, workingDirectory, rules);
   const stdin = inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const loaded = await loadInputs({
     inputs,

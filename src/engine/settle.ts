@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Policy } from '../policy/policy.ts';
 import type { MessageData, Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
@@ -112,8 +111,9 @@ function numberTwins(findings: readonly Finding[]): Finding[] {
   });
 }
 
+/** The module is loaded only when there is something to report. */
 function hash(parts: readonly (string | number | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 function compare(a: string, b: string): number {

@@ -82,9 +82,9 @@ function wordAt(line: string, at: number): string {
   return NAME.exec(line)?.[1] ?? '';
 }
 
-/** No secret: nothing, a boolean, an alias, the head of a block, or a reference; what a template quotes could be one. */
+/** No secret: nothing, a boolean, the head of a block, or a reference; what a template quotes could be one. */
 const HARMLESS =
-  /^(?:true|false|null|~|\*\w+|(?:[!&]\S*[ \t]+)*[|>][-+0-9]*|\$\([\w.-]+\)|\$\{\w+\}|<[\w -]+>|\{\{[^{}"'`]*\}\})?[ \t]*$/;
+  /^(?:true|false|null|~|(?:[!&]\S*[ \t]+)*[|>][-+0-9]*|\$\([\w.-]+\)|\$\{\w+\}|<[\w -]+>|\{\{[^{}"'`]*\}\})?[ \t]*$/;
 /** A value with its quotes, when it has some. */
 const VALUE = /^(\\?["']?)(.*?)(\1[ \t]*)$/;
 
@@ -95,9 +95,10 @@ function maskValue(value: string): string {
 
 const BARE_VALUES = {
   /** Up to a blank or a separator, when another argument or nothing follows. */
-  argument: /[^\s"'\]},;&]+(?=["']?(?:[ \t]*$|[\]};&]|,[ \t"']|,[\w.]+=|[ \t]+(?:-|[\w.]+=|[|&#])))/y,
+  argument:
+    /[^\s"'\]},;&]+(?=["']?(?:[ \t]*$|[\]}][\]} \t]*(?:$|,)|,[ \t"']|[,;&][\w.]+=|;[ \t]|[ \t]+(?:-|[\w.]+=|[|&#])))/y,
   /** Up to the next key of the flow mapping, or its end. */
-  flow: /(?:\{\{[^{}]*\}\}|[^,{}[\]])+(?=[}\]]|,[ \t]*["'}]|,[ \t]*[\w.-]+[ \t]*:)/y,
+  flow: /(?:\{\{[^{}]*\}\}|[^,{}[\]])+(?=[}\]][}\] \t]*(?:$|[,#])|,[ \t]*["'][\w.-]+["'][ \t]*:|,[ \t]*[\w.-]+[ \t]*:|,?[ \t]*$)/y,
   line: /.*/y,
 };
 const QUOTED_VALUES: Readonly<Record<string, RegExp>> = {

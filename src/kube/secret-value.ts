@@ -93,10 +93,10 @@ const FORMATS: readonly Format[] = [
   field('npm-token', 'npm token', ['_authToken='], after(/[\w+/.-]{20,}=*/y)),
   token('pypi-token', 'PyPI token', ['pypi-AgE'], /[\w-]{50,}/y),
   token('openai-key', 'OpenAI key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-'], /[\w-]{32,}/y),
-  token('openai-key', 'OpenAI key', ['T3BlbkFJ'], /[A-Za-z0-9]{20}(?!\w)/y, /(?<![\w-])sk-[A-Za-z0-9]{20}$/),
+  token('openai-key', 'OpenAI key', ['T3BlbkFJ'], /[A-Za-z0-9]{20}(?!\w)/y, /sk-[A-Za-z0-9]{20}$/),
   token('anthropic-key', 'Anthropic key', ['sk-ant-'], /[\w-]{32,}/y),
   token('vault-token', 'HashiCorp Vault token', ['hvs.', 'hvb.', 'hvr.'], /[\w-]{24,}/y),
-  token('bot-token', 'Telegram bot token', [':AA'], /[\w-]{33}(?![\w-])/y, /(?<![\w-])\d{8,10}$/),
+  token('bot-token', 'Telegram bot token', [':AA'], /[\w-]{33}(?![\w-])/y, /\d{8,10}$/),
   token('api-token', 'SendGrid key', ['SG.'], /[\w-]{22}\.[\w-]{43}(?![\w-])/y),
   token('api-token', 'Hugging Face token', ['hf_'], /[A-Za-z0-9]{34,}(?!\w)/y),
   token('api-token', 'Twilio key', ['SK'], /[0-9a-f]{32}(?!\w)/y),
@@ -168,11 +168,10 @@ function field(kind: SecretKind, title: string, marks: readonly string[], find: 
 /** A token that begins with its mark, or before it with what `before` matches, and goes on with `rest`. */
 function token(kind: SecretKind, title: string, marks: readonly string[], rest: RegExp, before?: RegExp): Format {
   return field(kind, title, marks, ({ text, from }, at, afterMark) => {
-    const head = before?.exec(text.slice(Math.max(from, at - 24), at));
-    if (before === undefined ? !isWordStart(text, from, at) : head === null || head === undefined) return undefined;
+    const head = before === undefined ? '' : before.exec(text.slice(Math.max(from, at - 24), at))?.[0];
+    if (head === undefined || !isWordStart(text, from, at - head.length)) return undefined;
     const end = matchAt(rest, text, afterMark);
-    if (end === undefined || !isRandom(text.slice(afterMark, end))) return undefined;
-    return [at - (head?.[0].length ?? 0), end];
+    return end !== undefined && isRandom(text.slice(afterMark, end)) ? [at - head.length, end] : undefined;
   });
 }
 
@@ -312,7 +311,7 @@ function findMysqlPassword(walk: Walk, at: number): Found {
   return password === undefined ? undefined : acceptPassword(walk, at - password.length, at);
 }
 
-const ORACLE_USER = /[^\s/@"':]{1,64}\//y;
+const ORACLE_USER = /(?:[a-z0-9]{2,8}:)?[^\s/@"':]{1,64}\//y;
 const ORACLE_PASSWORD = /[^\s/@"']{1,128}(?=@)/y;
 
 /** Oracle's form: `jdbc:oracle:thin:user/password@//host:1521/service`. */
@@ -329,7 +328,7 @@ const QUOTED_VALUE = /[^\n"'\\]{1,256}(?=\\?["'])/y;
 const QUOTE = /\\?["']/y;
 /** A field that only an address of a server has; Kafka's login module has none. */
 const SERVER_FIELD =
-  /LoginModule|(?:^|[\s;,"'?])(?:server|data source|host|hostname|addr|address|endpoint|ssl|abortconnect) ?=|jdbc:\w/i;
+  /LoginModule|(?:^|[\s;,"'?(])(?:server|data source|host|hostname|addr|address|endpoint|ssl|abortconnect) ?=|jdbc:\w/i;
 
 /** The password of a JDBC address (`?user=…&password=…`) or of a connection string (`Server=…;Password=…`, `host=… password=…`). */
 function findPassword(walk: Walk, at: number, afterMark: number): Found {
@@ -362,7 +361,7 @@ function isConnectionString(walk: Walk, at: number): boolean {
 
 /** `user:password@host` in a comment is documentation; as a value it is a password, if a bad one. */
 const GENERIC = /^[\w-]*(?:password|passwd|pass|pwd|pw|secret|token)\d*$/i;
-const COMMENT = /(?:^|\s)(?:#|\/\/|;|--|\*|<!--)/;
+const COMMENT = /(?:^|[\s"'])(?:#|\/\/|;|--|\*|<!--)/;
 
 function acceptPassword({ text, from }: Walk, start: number, end: number): Found {
   const password = text.slice(start, end);

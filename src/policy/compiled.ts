@@ -1,4 +1,4 @@
-import type { Registry } from '../rule/registry.ts';
+import type { Rules } from '../rule/rule.ts';
 import type { Check, Policy, Principle } from './policy.ts';
 
 /** A policy that was merged and validated when chartlint was built. Its checks name their rules. */
@@ -17,7 +17,7 @@ interface CompiledPrinciple {
 }
 
 /** Puts the rules into a compiled policy. */
-export function linkPolicy(compiled: CompiledPolicy, registry: Registry): Policy {
+export function linkPolicy(compiled: CompiledPolicy, rules: Rules): Policy {
   return {
     ...compiled,
     file: undefined,
@@ -30,7 +30,7 @@ export function linkPolicy(compiled: CompiledPolicy, registry: Registry): Policy
   }
 
   function linkCheck(check: Omit<Check, 'rule'>): Check[] {
-    const registered = registry.get(check.ruleId);
-    return registered === undefined ? [] : [{ ...check, rule: registered.rule }];
+    const rule = rules.get(check.ruleId);
+    return rule === undefined ? [] : [{ ...check, rule }];
   }
 }

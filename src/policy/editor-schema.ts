@@ -1,9 +1,6 @@
 import { closeObjects } from '../rule/compile-options.ts';
-import type { Rule } from '../rule/rule.ts';
+import type { Rule, Rules } from '../rule/rule.ts';
 import { POLICY_SCHEMA, type SchemaNode } from './policy-schema.ts';
-
-/** A registry, of which only the rules matter here. */
-type Rules = ReadonlyMap<string, { readonly rule: Rule }>;
 
 /**
  * The JSON Schema (draft-07) of policy files for editors: with the rules that exist, and the options of each.
@@ -29,7 +26,7 @@ function toEditorSchema(node: SchemaNode, rules: Rules): object {
       additionalProperties: toEditorSchema(additionalProperties, rules),
     }),
     ...(node.title === 'Rule' && knownRules(rules)),
-    ...(node.title === 'Check' && { allOf: [...rules].map(([id, { rule }]) => typeOptions(id, rule)) }),
+    ...(node.title === 'Check' && { allOf: [...rules].map(([id, rule]) => typeOptions(id, rule)) }),
   };
 }
 
@@ -37,7 +34,7 @@ function knownRules(rules: Rules): object {
   return {
     enum: [...rules.keys()],
     // A keyword of the YAML and JSON editors of VS Code; others ignore it.
-    enumDescriptions: [...rules.values()].map(({ rule }) => describeRule(rule)),
+    enumDescriptions: [...rules.values()].map(describeRule),
   };
 }
 

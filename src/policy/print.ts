@@ -1,4 +1,3 @@
-import { dump } from 'js-yaml';
 import type { Check, Ignore, Policy, PolicyEnvironment, Principle } from './policy.ts';
 
 const LINE_WIDTH = 120;
@@ -7,7 +6,9 @@ const LINE_WIDTH = 120;
  * The effective policy as YAML: a policy file without parents, with every option written out. Loading it gives the same
  * policy, apart from the places of its parts.
  */
-export function printPolicy(policy: Policy): string {
+export async function printPolicy(policy: Policy): Promise<string> {
+  // The other build of js-yaml, so that the writer is not loaded with the parser.
+  const { dump } = await import('js-yaml/browser');
   const { name, release, environments, externals, podKinds, principles, disabled, ignores } = policy;
   return dump(
     omitEmpty({

@@ -2,29 +2,5 @@
 import type { OptionsValidator } from '../rule/registry.ts';
 
 export declare const validatePolicy: OptionsValidator;
-export declare const validateConfigPathsMounted: OptionsValidator;
-export declare const validateConfigRollout: OptionsValidator;
-export declare const validateConfigmapMangledValues: OptionsValidator;
-export declare const validateConfigmapNoSecretKeys: OptionsValidator;
-export declare const validateConfigmapNoSecretValues: OptionsValidator;
-export declare const validateConfigmapRequiredKeys: OptionsValidator;
-export declare const validateConfigmapStringValues: OptionsValidator;
-export declare const validateEnvFromConfig: OptionsValidator;
-export declare const validateEnvNoLiterals: OptionsValidator;
-export declare const validateEnvNoSecretLiterals: OptionsValidator;
-export declare const validateEnvSingleSource: OptionsValidator;
-export declare const validateHostPathAllowed: OptionsValidator;
-export declare const validateImagePullSecrets: OptionsValidator;
-export declare const validatePortAgreement: OptionsValidator;
-export declare const validateProbeBudget: OptionsValidator;
-export declare const validateProbeConfigWired: OptionsValidator;
-export declare const validateProbeEndpoint: OptionsValidator;
-export declare const validateProbeRequired: OptionsValidator;
-export declare const validatePvcNames: OptionsValidator;
-export declare const validateReferenceResolves: OptionsValidator;
-export declare const validateSchemaValid: OptionsValidator;
-export declare const validateSealedSecretEncrypted: OptionsValidator;
-export declare const validateSecretNoConfigKeys: OptionsValidator;
-export declare const validateSecretRefsRequired: OptionsValidator;
-export declare const validateSecretRequiredKeys: OptionsValidator;
-export declare const validateSecretSealedOnly: OptionsValidator;
+/** What reads the options of each built-in rule, by its id. */
+export declare const OPTIONS_VALIDATORS: ReadonlyMap<string, OptionsValidator>;

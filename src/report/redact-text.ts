@@ -126,7 +126,7 @@ export class TextRedaction implements Redaction {
   }
 
   /** Where the first secret value of a line begins, in the line. */
-  #firstSecret(line: Line, isSecretPair: (offset: number) => boolean): number | undefined {
+  #firstSecret(line: Line, isSecretPair: ((offset: number) => boolean) | undefined): number | undefined {
     let first: number | undefined;
     for (const match of /[:=]/.test(line.text) ? line.text.matchAll(KEY) : []) {
       const from = match.index + match[0].length;
@@ -141,10 +141,10 @@ export class TextRedaction implements Redaction {
       if (first !== undefined && from >= first) break;
       if (this.#looksSecret(match[1] ?? '') && !isHarmless(line.text.slice(from))) first = from;
     }
-    for (const match of hasSecretNames ? line.text.matchAll(VALUE) : []) {
+    for (const match of isSecretPair !== undefined ? line.text.matchAll(VALUE) : []) {
       const from = match.index + match[0].length;
       if (first !== undefined && from >= first) break;
-      if (isSecretPair(line.start + match.index) && !isHarmless(line.text.slice(from))) return from;
+      if (isSecretPair?.(line.start + match.index) === true && !isHarmless(line.text.slice(from))) return from;
     }
     return first;
   }
@@ -156,11 +156,11 @@ export class TextRedaction implements Redaction {
   }
 
   /** `name: DB_PASSWORD` beside `value: …`, in either order: a value goes with the nearest name on either side. */
-  #pairs(): (offset: number) => boolean {
+  #pairs(): ((offset: number) => boolean) | undefined {
     const names = [...this.#text.matchAll(NAME)].map((match) => {
       return { offset: match.index, isSecret: this.#looksSecret(match[1] ?? '') };
     });
-    if (!names.some(({ isSecret }) => isSecret)) return () => false;
+    if (!names.some(({ isSecret }) => isSecret)) return undefined;
     return (offset) => {
       let low = 0;
       let high = names.length;

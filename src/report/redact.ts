@@ -1,5 +1,4 @@
 import type { LintedSource } from '../engine/result.ts';
-import type { FrameLines } from '../text/frame.ts';
 import { SourceText, type Range } from '../text/source.ts';
 import { parseDocuments } from '../yaml/parse.ts';
 import { DocumentRedaction } from './redact-document.ts';
@@ -11,16 +10,14 @@ interface Part extends Range {
   readonly redactions: readonly Redaction[];
 }
 
-const partsOfSources = new WeakMap<LintedSource, Map<number, Part>>();
+/** What was read before: frames of one source often show the same part. */
+const partsOfSources = new WeakMap<LintedSource, Part[]>();
 
 /**
- * The ranges of some lines of a source that hold secrets, and so are never shown: values under keys with a secret's
- * name, values that look like a secret, and everything that a Secret holds. Offsets are into the source.
+ * The ranges of a part of a source that hold secrets, and so are never shown: values under keys with a secret's name,
+ * values that look like a secret, and everything that a Secret holds. Offsets are into the source.
  */
-export function secretsInLines(linted: LintedSource, { first, last }: FrameLines): Range[] {
-  const { source } = linted;
-  const from = source.offsetOfLine(first);
-  const to = source.offsetOfLine(last + 1);
+export function secretsWithin(linted: LintedSource, { start: from, end: to }: Range): Range[] {
   const secrets: Range[] = [];
   for (let at = from; at < to;) {
     const part = partAt(linted, at);
@@ -32,14 +29,15 @@ export function secretsInLines(linted: LintedSource, { first, last }: FrameLines
 
 function partAt(linted: LintedSource, offset: number): Part {
   let parts = partsOfSources.get(linted);
-  if (parts === undefined) partsOfSources.set(linted, (parts = new Map()));
+  if (parts === undefined) partsOfSources.set(linted, (parts = []));
+  // The part that was read last is the likeliest.
+  const known = parts.findLast(({ start, end }) => start <= offset && offset < end);
+  if (known !== undefined) return known;
   const document = linted.documents.find(({ start, end }) => start <= offset && offset < end);
   const { start, end } = document ?? gapAround(linted, offset);
-  let part = parts.get(start);
-  if (part === undefined) {
-    const redactions = document === undefined ? readGap(linted.source, start, end) : [new DocumentRedaction(document)];
-    parts.set(start, (part = { start, end, redactions }));
-  }
+  const redactions = document === undefined ? readGap(linted.source, start, end) : [new DocumentRedaction(document)];
+  const part = { start, end, redactions };
+  parts.push(part);
   return part;
 }
 

@@ -2,7 +2,7 @@ import type { Range } from '../text/source.ts';
 
 /** What must not be shown of a text. Asked for a part of the text only, since most of a text is never shown. */
 export interface Redaction {
-  /** The ranges to mask that touch the lines from one offset to another. */
+  /** The ranges to mask that touch the text from one offset to another; they may reach further. */
   within(from: number, to: number): Range[];
 }
 

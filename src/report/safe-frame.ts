@@ -1,7 +1,7 @@
 import type { Result } from '../engine/result.ts';
-import { codeFrame, frameLines, type FrameOptions } from '../text/frame.ts';
+import { codeFrame, type FrameOptions } from '../text/frame.ts';
 import type { Location } from '../text/source.ts';
-import { secretsInLines } from './redact.ts';
+import { secretsWithin } from './redact.ts';
 
 /**
  * The lines around a place of the result's sources, without secrets and without lines of other documents; no lines when
@@ -17,6 +17,5 @@ export function safeFrame(
   const { source, documents } = linted;
   const offset = source.offsetOfLine(location.line) + location.column - 1;
   const within = documents.find(({ start, end }) => start <= offset && offset <= end);
-  const lines = frameLines(source, location, { ...options, within });
-  return codeFrame(source, location, { ...options, within, mask: secretsInLines(linted, lines) });
+  return codeFrame(source, location, { ...options, within, mask: (shown) => secretsWithin(linted, shown) });
 }

@@ -18,5 +18,5 @@ export interface RegisteredRule {
   readonly validateOptions: OptionsValidator;
 }
 
-/** All rules of a run, by id. */
+/** Rules with what reads their options from policy files, by id. */
 export type Registry = ReadonlyMap<string, RegisteredRule>;

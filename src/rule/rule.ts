@@ -129,6 +129,9 @@ export interface Rule {
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
 }
 
+/** Rules by id. */
+export type Rules = ReadonlyMap<string, Rule>;
+
 /**
  * Defines a rule. Message ids, the holes of messages and helps, and the types of options are checked by the compiler.
  */

@@ -17,8 +17,8 @@ export interface FrameOptions {
   readonly context?: number;
   /** Columns of the whole frame; 100 by default. */
   readonly width?: number;
-  /** Ranges of the source that are not shown. */
-  readonly mask?: readonly Range[];
+  /** Asked what must not be shown of each range of the source that the frame is about to show. */
+  readonly mask?: (shown: Range) => readonly Range[];
   /** The context does not leave this range of the source. */
   readonly within?: Range | undefined;
   readonly paint?: FramePaint;
@@ -33,6 +33,7 @@ const MAX_MARKED_LINES = 3;
 const MIN_TEXT_WIDTH = 16;
 /** UTF-16 units of a line that is not looked at as a whole. */
 const HUGE_LINE = 5000;
+const NO_MASK = (): readonly Range[] => [];
 const NO_PAINT: FramePaint = { gutter: (text) => text, marker: (text) => text, carets: (text) => text };
 
 /**
@@ -40,7 +41,7 @@ const NO_PAINT: FramePaint = { gutter: (text) => text, marker: (text) => text, c
  * Safe to show on a terminal: long lines are cut around the range, control characters are escaped, masks applied.
  */
 export function codeFrame(source: SourceText, location: Location, options: FrameOptions = {}): string[] {
-  const { mask = [], width = DEFAULT_WIDTH, paint = NO_PAINT } = options;
+  const { mask = NO_MASK, width = DEFAULT_WIDTH, paint = NO_PAINT } = options;
   const { first, last, firstMarked, lastMarked, isCut } = chooseLines(source, location, options);
   const digits = String(last).length;
   const textWidth = Math.max(MIN_TEXT_WIDTH, width - digits - ' > '.length - ' │ '.length);
@@ -62,19 +63,10 @@ export function codeFrame(source: SourceText, location: Location, options: Frame
   return lines;
 }
 
-/** Lines that a frame shows; 1-based, the last one included. */
-export interface FrameLines {
+/** 1-based, the last one included. */
+interface ChosenLines {
   readonly first: number;
   readonly last: number;
-}
-
-/** Which lines a frame shows, so that a caller can find out what to mask in them. */
-export function frameLines(source: SourceText, location: Location, options: FrameOptions = {}): FrameLines {
-  const { first, last } = chooseLines(source, location, options);
-  return { first, last };
-}
-
-interface ChosenLines extends FrameLines {
   readonly firstMarked: number;
   readonly lastMarked: number;
   /** Whether offending lines are left out. */
@@ -146,7 +138,7 @@ function showLine(
   source: SourceText,
   line: number,
   range: Range | undefined,
-  mask: readonly Range[],
+  mask: (shown: Range) => readonly Range[],
   width: number,
 ): ShownLine {
   const bounds = boundsOf(source, line);
@@ -156,7 +148,11 @@ function showLine(
   const place = bounds.start + around.start;
   const from = isHuge ? afterSurrogate(source.text, Math.max(bounds.start, place - 2 * width)) : bounds.start;
   const to = isHuge ? afterSurrogate(source.text, Math.min(bounds.end, place + 6 * width)) : bounds.end;
-  const cells = cellsOf(source.text.slice(from, to), from - bounds.start, masksWithin(mask, from, to));
+  const cells = cellsOf(
+    source.text.slice(from, to),
+    from - bounds.start,
+    masksWithin(mask({ start: from, end: to }), from, to),
+  );
   const caret = columnsOf(cells, around);
   return cut(cells, caret, width, from > bounds.start, to < bounds.end);
 }

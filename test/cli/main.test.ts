@@ -3,7 +3,6 @@ import { main } from '../../src/cli/main.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { RULES } from '../../src/engine/registry.generated.ts';
 import type { Report } from '../../src/report/json.ts';
-import { compileOptions } from '../../src/rule/compile-options.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { folderWith } from './chartlint.ts';
 
@@ -26,7 +25,7 @@ const throwing = defineRule({
 async function runMain(argv: readonly string[], workingDirectory: string, terminal: Partial<Terminal> = {}) {
   let stdout = '';
   let stderr = '';
-  const registry = new Map([...RULES, ['throwing', { rule: throwing, validateOptions: compileOptions(undefined) }] as const]);
+  const rules = new Map([...RULES, ['throwing', throwing] as const]);
   const status = await main(
     argv,
     {
@@ -40,7 +39,7 @@ async function runMain(argv: readonly string[], workingDirectory: string, termin
       now: new Date('2026-05-01T12:00:00Z'),
       ...terminal,
     },
-    registry,
+    rules,
   );
   return { status, stdout, stderr };
 }
