@@ -6,7 +6,7 @@ import { makeManifests } from './manifests.mjs';
 import { inTurn, runNode, withPeakMemory } from './measure.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const CHARTLINT = path.join(ROOT, 'dist/chartlint.js');
+const CHARTLINT = path.join(ROOT, 'dist/chartlint.cjs');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);

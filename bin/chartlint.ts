@@ -23,10 +23,13 @@ const terminal: Terminal = {
   now: new Date(),
 };
 
-try {
-  process.exitCode = await main(process.argv.slice(2), terminal, RULES);
-} catch (error) {
-  // Not an expected error but a bug in chartlint: show all there is.
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 2;
-}
+main(process.argv.slice(2), terminal, RULES).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    // Not an expected error but a bug in chartlint: show all there is.
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

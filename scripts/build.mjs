@@ -1,6 +1,6 @@
 // Bundles chartlint and what it needs into dist/: `npm run build`. Start-up is a feature, and one file loads
 // several times as fast as the hundreds that the packages consist of.
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -23,37 +23,63 @@ const literalParserState = {
   },
 };
 
-rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
-const bundle = await rolldown({
-  cwd: ROOT,
-  input: { chartlint: 'bin/chartlint.ts', index: 'src/index.ts' },
-  platform: 'node',
-  plugins: [literalParserState],
-});
-const { output } = await bundle.write({
-  dir: path.join(ROOT, 'dist'),
-  format: 'esm',
-  // Names are kept, so that a stack trace says something.
-  minify: { compress: true, mangle: { keepNames: true }, codegen: true },
-  chunkFileNames: '[name]-[hash].js',
-});
-await bundle.close();
-chmodSync(path.join(ROOT, 'dist/chartlint.js'), 0o755);
+/**
+ * string-width makes a segmenter when it is loaded, which takes longer than all of a small run. It is only needed for
+ * help texts with characters beyond ASCII.
+ */
+const lazySegmenter = {
+  name: 'lazy-segmenter',
+  /** @param {string} code @param {string} id */
+  transform(code, id) {
+    if (!/[\\/]string-width[\\/]index\.js$/.test(id)) return null;
+    const eager = 'const segmenter = new Intl.Segmenter();';
+    if (code.split(eager).length !== 2) throw new Error('string-width has changed: look at its segmenter again.');
+    const lazy = 'const segmenter = { segment: text => new Intl.Segmenter().segment(text) };';
+    return { code: code.replace(eager, lazy), map: null };
+  },
+};
 
-// Licences of what went into the bundle.
+rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
+/** @type {Set<string>} */
 const packages = new Set();
-for (const chunk of output) {
-  for (const file of chunk.type === 'chunk' ? chunk.moduleIds : []) {
-    const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
-    if (folder !== undefined) packages.add(folder);
+// The command as CommonJS, which Node starts sooner than ES modules; the library as an ES module.
+await build({ chartlint: 'bin/chartlint.ts' }, 'cjs', 'cjs');
+await build({ index: 'src/index.ts' }, 'esm', 'js');
+chmodSync(path.join(ROOT, 'dist/chartlint.cjs'), 0o755);
+
+/** @param {Record<string, string>} input @param {'cjs' | 'esm'} format @param {string} extension */
+async function build(input, format, extension) {
+  const bundle = await rolldown({
+    cwd: ROOT,
+    input,
+    platform: 'node',
+    plugins: [literalParserState, lazySegmenter],
+    // yargs reads it for configuration files that extend packages, which nobody can ask for here.
+    transform: { define: format === 'cjs' ? { 'import.meta': '{}' } : {} },
+  });
+  const { output } = await bundle.write({
+    dir: path.join(ROOT, 'dist'),
+    format,
+    // Names are kept, so that a stack trace says something.
+    minify: { compress: true, mangle: { keepNames: true }, codegen: true },
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `[name]-[hash].${extension}`,
+  });
+  await bundle.close();
+  for (const chunk of output) {
+    for (const file of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+      const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
+      if (folder !== undefined) packages.add(folder);
+    }
   }
 }
+
+// Licences of what went into the bundle.
 const notices = [...packages].sort().map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const text = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt'].map((file) => readIfThere(path.join(folder, file)));
   return `${name} ${version} (${license})\n\n${text.find((found) => found !== '') ?? ''}`;
 });
-mkdirSync(path.join(ROOT, 'dist'), { recursive: true });
 writeFileSync(path.join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
 
 /** @param {string} file */

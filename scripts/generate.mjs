@@ -120,7 +120,10 @@ for (const name of builtIns.keys()) {
     readFile: (/** @type {string} */ file) => readFileSync(file, 'utf8'),
   });
   if (policy === undefined) throw new Error(`policies/${name}.yaml: ${JSON.stringify(errors)}`);
-  compiled.push([name, JSON.stringify(policy, (key, value) => (key === 'rule' && typeof value === 'object' ? undefined : value), 2)]);
+  compiled.push([
+    name,
+    JSON.stringify(policy, (key, value) => (key === 'rule' && typeof value === 'object' ? undefined : value), 2),
+  ]);
 }
 write(
   'src/policy/built-in.generated.ts',

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
 import { linkPolicy } from '../policy/compiled.ts';
@@ -30,7 +29,7 @@ export async function choosePolicy(
   rules: Rules,
 ): Promise<LoadedPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
-  const request = named ?? (await findForInputs(inputs, workingDirectory)) ?? DEFAULT_POLICY;
+  const request = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(request);
   if (builtIn !== undefined) return { policy: linkPolicy(builtIn, rules), errors: [] };
   // Only a policy file needs the reader, the validators and the texts of its parents.
@@ -44,7 +43,7 @@ export async function choosePolicy(
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
-    readFile: (path) => readFile(path, 'utf8'),
+    readFile: async (path) => readFileSync(path, 'utf8'),
   });
 }
 
@@ -64,10 +63,10 @@ function asFile(path: string): string {
   return /[\\/]/.test(path) ? path : `./${path}`;
 }
 
-async function findForInputs(inputs: readonly string[], workingDirectory: string): Promise<string | undefined> {
+function findForInputs(inputs: readonly string[], workingDirectory: string): string | undefined {
   const folders = new Set(inputs.map((input) => folderOf(input, workingDirectory)));
   const files = new Set<string | undefined>();
-  for (const folder of folders) files.add(await findPolicyFile(folder));
+  for (const folder of folders) files.add(findPolicyFile(folder));
   if (files.size > 1) {
     const names = [...files].map((file) => file ?? 'none').join(', ');
     throw new UserError(

@@ -113,7 +113,12 @@ function numberTwins(findings: readonly Finding[]): Finding[] {
 
 /** The module is loaded only when there is something to report. */
 function hash(parts: readonly (string | number | undefined)[]): string {
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
+    .update(JSON.stringify(parts))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function compare(a: string, b: string): number {

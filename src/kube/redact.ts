@@ -3,7 +3,7 @@ import { detectSecretValue } from './secret-value.ts';
 
 /** What stands for a secret; its width is fixed so as not to tell the secret's. */
 const MASK = '••••••';
-/** A mask changes what stands around it, so a masked text is looked at again; after so many times all of it is masked. */
+/** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
 const ROUNDS = 4;
 
 /** A text for people in which every secret is masked that `detectSecretValue` finds. */
@@ -29,8 +29,8 @@ function maskSecrets(text: string): string {
 }
 
 /**
- * A line of YAML that could not be parsed, for people: the value behind every key that names a secret is masked, and so is every
- * secret that its value gives away.
+ * A line of YAML that could not be parsed, for people: the value behind every key that names a secret is masked, and
+ * so is every secret that its value gives away.
  *
  * Where it is in doubt how far a value goes, the line is masked to its end. What the line belongs to is not known: a
  * value whose key is on a line above is only seen when it looks like a line of a key file.
@@ -41,7 +41,7 @@ export function redactLine(line: string): string {
 
 /** Nothing but base64, as wide as in a PEM file: 64 characters (RFC 7468). */
 const KEY_FILE_LINE = /^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/;
-/** A word with its separator (`key: `, `"key":`, `KEY=`) or with a blank; the lookbehind keeps long words from being read twice. */
+/** A word with its separator (`key: `, `"key":`, `KEY=`) or a blank. Thanks to the lookbehind a word is read once. */
 const KEY = /(?<![\w.-])([\w.-]+)(\\?["']?[ \t]*[:=]|\\?["'][ \t]*,|(?=[ \t]))[ \t]*/g;
 /** What is no secret by itself in a chart, but better masked in a broken line. */
 const SECRET_ALONE = /^(?:secret|pass|pwd|pw|auth)$/i;
@@ -84,13 +84,17 @@ function wordAt(line: string, at: number): string {
 
 /** No secret: nothing, a boolean, the head of a block, or a reference; what a template quotes could be one. */
 const HARMLESS =
-  /^(?:true|false|null|~|(?:[!&]\S*[ \t]+)*[|>][-+0-9]*|\$\([\w.-]+\)|\$\{\w+\}|<[\w -]+>|\{\{[^{}"'`]*\}\})?[ \t]*$/;
-/** A value with its quotes, when it has some. */
-const VALUE = /^(\\?["']?)(.*?)(\1[ \t]*)$/;
+  /^(?:true|false|null|~|(?:[!&]\S*[ \t]+)*[|>][-+]?[1-9]?[-+]?|\$\([\w.-]+\)|\$\{\w+\}|<[\w -]+>|\{\{[^{}"'`]*\}\})?$/;
+const OPENING_QUOTE = /^\\?["']/;
 
+/** Masks a value inside of its quotes, when they are whole. */
 function maskValue(value: string): string {
-  const [, open = '', content = value, close = ''] = VALUE.exec(value) ?? [];
-  return open + (HARMLESS.test(content) ? content : MASK) + close;
+  const quote = OPENING_QUOTE.exec(value)?.[0] ?? '';
+  const trimmed = value.trimEnd();
+  const isQuoted = trimmed.length >= 2 * quote.length && trimmed.endsWith(quote);
+  const content = isQuoted ? trimmed.slice(quote.length, trimmed.length - quote.length) : trimmed;
+  if (HARMLESS.test(content)) return value;
+  return isQuoted ? quote + MASK + quote + value.slice(trimmed.length) : MASK;
 }
 
 const BARE_VALUES = {
@@ -98,7 +102,7 @@ const BARE_VALUES = {
   argument:
     /[^\s"'\]},;&]+(?=["']?(?:[ \t]*$|[\]}][\]} \t]*(?:$|,)|,[ \t"']|[,;&][\w.]+=|;[ \t]|[ \t]+(?:-|[\w.]+=|[|&#])))/y,
   /** Up to the next key of the flow mapping, or its end. */
-  flow: /(?:\{\{[^{}]*\}\}|[^,{}[\]])+(?=[}\]][}\] \t]*(?:$|[,#])|,[ \t]*["'][\w.-]+["'][ \t]*:|,[ \t]*[\w.-]+[ \t]*:|,?[ \t]*$)/y,
+  flow: /(?:\{\{[^{}]*\}\}|[^,{}[\]])+(?=[}\]][}\] \t]*(?:$|[,#])|,[ \t]*["']?[\w.-]+["']?[ \t]*:|,?[ \t]*$)/y,
   line: /.*/y,
 };
 const QUOTED_VALUES: Readonly<Record<string, RegExp>> = {

@@ -21,10 +21,10 @@ const DENIALS = wordSet(`
 
 /** The same, but only as the first word or next to the noun: `rotate-secrets`, `RABBITMQ_UPDATE_PASSWORD`. */
 const VERBS = wordSet(`
-  accept ask autogenerate change clear confirm copy create delete deny empty blank encrypt enter expire expose force forgot
-  forward generate hashed hide ignore include includes inject invalid invalidate keep mask missing need needs no onetime
-  pass persist prompt provide provides redact reject remember remove renew reset reuse revoke rotate save secure should
-  show support supports update with without wrong`);
+  accept ask autogenerate change clear confirm copy create delete deny empty blank encrypt enter expire expose force
+  forgot forward generate hashed hide ignore include includes inject invalid invalidate keep mask missing need needs no
+  onetime pass persist prompt provide provides redact reject remember remove renew reset reuse revoke rotate save secure
+  should show support supports update with without wrong`);
 /** The same, but only as the first word: `POSTGRESQL_SR_CHECK_PASSWORD` is the password of a check. */
 const FIRST_VERBS = wordSet('check send validate verify');
 
@@ -43,7 +43,8 @@ const BEFORE_TOKENS = wordSet('api auth access bearer refresh');
 /** The words that make a key a secret one: `API_KEY`, but not `SORT_KEY`, `ROUTING_KEY` or `TLS_KEY` (a path). */
 const BEFORE_KEY = wordSet(`
   api app application private secret encryption encrypt enc decryption decrypt cipher crypto crypt aes hmac
-  signing sign signature master shared preshared license licence auth deploy fernet unseal recovery gossip tsig rndc openai`);
+  signing sign signature master shared preshared license licence auth deploy fernet unseal recovery gossip tsig rndc
+  openai`);
 /** `passwordSecretKey`, `clientSecretKey`: which key of a Secret object to read. */
 const NOT_BEFORE_SECRET_KEY = wordSet(`
   password passwd passphrase token key client user username uri url id account auth cluster login email cert`);
@@ -84,7 +85,7 @@ const SECRET_ENDS = new Set([
   'dockerconfigjson',
   'dockercfg',
 ]);
-/** A path to a file of credentials; a mode of the fetch API; a public name of a network; a copy of /etc/passwd; a list of options. */
+/** A path of a file, a mode of the fetch API, a public name of a network, copies of /etc/passwd, a list of options. */
 const HARMLESS_ENDS = new Set([
   'application credentials',
   'request credentials',
@@ -96,7 +97,7 @@ const HARMLESS_ENDS = new Set([
 
 /** A noun that people write without a separator behind another word: `apikey`, `rootpw`, `PGPASSWORD`. */
 const GLUED_NOUN = /(?:passwords?|passwd|passphrase|keys?|tokens?|secret|pass|pwd|pw)$/;
-/** Behind which words; `password` and its like are never the end of an English word, `monkey` and `compass` are words. */
+/** Behind which words: `monkey` and `compass` are words, while no word but `password` ends in it. */
 const GLUED_TO = wordSet(`
   api app auth access private public secret secretaccess license master encryption signing shared client bot bearer
   refresh session jwt webhook db pg my mysql root user admin bind ldap smtp mail ftp key store keystore truststore
@@ -105,10 +106,10 @@ const GLUED_TO = wordSet(`
 /**
  * Whether the name of a key (an environment variable, a ConfigMap key, a values key) says that its value is a secret.
  *
- * The noun decides, which in English comes last: `DB_PASSWORD` is one, `PASSWORD_MIN_LENGTH` is a length. A name that may
- * as well mean something else is not a secret: `ACCESS_KEY` and `ACCESS_KEY_ID` (AWS and MinIO: the public half),
- * `REDIS_AUTH`, `TLS_SECRET` (the name of a Secret object), `SSH_KEY`, `PASSWORD_HASH`, `PWD`, and annotation keys.
- * The case style does not matter, but for one word: `SECRET` is a variable, `secret` is Kubernetes' word for an object.
+ * The noun decides, which in English comes last: `DB_PASSWORD` is one, `PASSWORD_MIN_LENGTH` is a length. A name that
+ * may as well mean something else is none: `ACCESS_KEY` and `ACCESS_KEY_ID` (the public half of a pair), `REDIS_AUTH`,
+ * `TLS_SECRET` (the name of a Secret), `SSH_KEY`, `PASSWORD_HASH`, `PASS`, `PWD`, and the keys of annotations.
+ * The case style does not matter, but for one word: `SECRET` is a variable, `secret` Kubernetes' word for an object.
  */
 export function looksSecret(name: string): boolean {
   if (name.length > LONGEST_NAME || hasDomain(name)) return false;

@@ -127,10 +127,11 @@ for (const format of FORMATS) {
 const SHORTEST = 8;
 
 /**
- * Finds the first part of a value, at or behind the zero-based offset `from`, that gives a secret away whatever its key is called.
+ * Finds the first part of a value that gives a secret away, whatever the value's key is called. The part begins at or
+ * behind the zero-based offset `from`; what stands before it is not looked at. Takes time linear in the length.
  *
- * Takes time linear in the length of the value. Not secrets: references (`$(DB_PASSWORD)`), placeholders, paths, public keys and
- * certificates, digests, and base64 or hexadecimal text that nothing labels. Well-known default passwords (`changeme`) are secrets.
+ * Not secrets: references (`$(DB_PASSWORD)`), placeholders, paths, public keys, certificates, digests, and base64 or
+ * hexadecimal text that nothing labels. Default passwords (`changeme`) are secrets.
  */
 export function detectSecretValue(value: string, from = 0): SecretValue | undefined {
   if (value.length - from < SHORTEST) return undefined;
@@ -150,7 +151,7 @@ export function detectSecretValue(value: string, from = 0): SecretValue | undefi
   return undefined;
 }
 
-/** The ways to write words joined by `_`: `secret_access_key`, `SECRET_ACCESS_KEY`, `secretAccessKey`, `SecretAccessKey`. */
+/** The ways to write words joined by `_`: `secret_key`, `SECRET_KEY`, `secretKey`, `SecretKey`. */
 function spellings(names: string, endings: readonly string[]): string[] {
   return names.split(' ').flatMap((name) => {
     const camel = name.replace(/_(.)/g, (_, first: string) => first.toUpperCase());
@@ -190,7 +191,10 @@ function matchAt(pattern: RegExp, text: string, at: number): number | undefined 
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** Whether no word runs into the offset; the `n` of an escaped line break is none. Keeps the walk linear: one start for each run. */
+/**
+ * Whether no word runs into the offset; the `n` of an escaped line break is none. As a run of letters then has one
+ * start, it is read once.
+ */
 function isWordStart(text: string, from: number, at: number): boolean {
   if (at <= from || !/[\w-]/.test(text.charAt(at - 1))) return true;
   return at - 2 >= from && /\\[nrt]/.test(text.slice(at - 2, at));
@@ -275,32 +279,27 @@ function findBasicAuth(walk: Walk, _at: number, afterMark: number): Found {
   return password === undefined || isPlaceholder(password) ? undefined : [start, end];
 }
 
-/** Ends the authority of a URL (RFC 3986, 3.2), or cannot stand in one: so are patterns and templates told from addresses. */
+/** A reference in a URL; what stands in it is not the URL's. */
+const URL_REFERENCE = /\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}/g;
+/** Ends the authority of a URL (RFC 3986, 3.2) or cannot stand in one; so addresses are told from patterns. */
 const AUTHORITY_END = /[\s/?#"'`<>\\|^{}[\]()]/;
-/** What opens a reference, and what closes it. */
-const REFERENCES: Readonly<Record<string, string>> = { '$(': ')', '${': '}', '{{': '}}' };
+const LONGEST_AUTHORITY = 2000;
 
 /** `scheme://user:password@host`, where each part may be a reference and there may be several hosts. */
 function findUrlPassword(walk: Walk, at: number, start: number): Found {
   const { text, from } = walk;
   walk.url = at;
   if (at <= from || !/[\w+.)}-]/.test(text.charAt(at - 1))) return undefined;
-  let colon = -1;
-  let end = -1;
-  for (let i = start; i < text.length; i += 1) {
-    const char = text.charAt(i);
-    const close = REFERENCES[text.slice(i, i + 2)];
-    if (close !== undefined) {
-      const length = text.slice(i, i + 120).indexOf(close);
-      if (length < 0) break;
-      i += length + close.length - 1;
-    } else if (char === '@') end = i;
-    else if (char === ':' && colon < 0) colon = i;
-    else if (AUTHORITY_END.test(char)) break;
-  }
+  const next = text.indexOf('://', start);
+  const limit = Math.min(start + LONGEST_AUTHORITY, next < 0 ? text.length : next);
+  const plain = text.slice(start, limit).replace(URL_REFERENCE, (reference) => '$'.repeat(reference.length));
+  const authority = plain.split(AUTHORITY_END, 1)[0] ?? '';
+  const colon = authority.indexOf(':');
+  const end = authority.lastIndexOf('@');
   // `nginx:1.25@sha256:…` is an image, and in `http://a:80,b@c` the number is a port.
-  if (colon < 0 || end < colon || /^@sha\d+:/.test(text.slice(end, end + 8))) return undefined;
-  return /^\d{1,5}[,;]/.test(text.slice(colon + 1, colon + 7)) ? undefined : acceptPassword(walk, colon + 1, end);
+  if (colon < 0 || end < colon || /^@sha\d+:/.test(authority.slice(end))) return undefined;
+  if (/^\d{1,5}[,;]/.test(authority.slice(colon + 1))) return undefined;
+  return acceptPassword(walk, start + colon + 1, start + end);
 }
 
 const MYSQL_USER = /(?:^|[\s"'`=])[\w.-]{1,64}:([^\s"'`@:/]{1,128})$/;
@@ -330,7 +329,7 @@ const QUOTE = /\\?["']/y;
 const SERVER_FIELD =
   /LoginModule|(?:^|[\s;,"'?(])(?:server|data source|host|hostname|addr|address|endpoint|ssl|abortconnect) ?=|jdbc:\w/i;
 
-/** The password of a JDBC address (`?user=…&password=…`) or of a connection string (`Server=…;Password=…`, `host=… password=…`). */
+/** The password of a JDBC address (`?user=…&password=…`), of `Server=…;Password=…`, of `host=… password=…`. */
 function findPassword(walk: Walk, at: number, afterMark: number): Found {
   const { text, from, url } = walk;
   const before = at > from ? text.charAt(at - 1) : ' ';
@@ -361,7 +360,7 @@ function isConnectionString(walk: Walk, at: number): boolean {
 
 /** `user:password@host` in a comment is documentation; as a value it is a password, if a bad one. */
 const GENERIC = /^[\w-]*(?:password|passwd|pass|pwd|pw|secret|token)\d*$/i;
-const COMMENT = /(?:^|[\s"'])(?:#|\/\/|;|--|\*|<!--)/;
+const COMMENT = /(?:^|[\s"'])(?:#|\/\/|<!--|[;*]\s|--\s)/;
 
 function acceptPassword({ text, from }: Walk, start: number, end: number): Found {
   const password = text.slice(start, end);
@@ -376,18 +375,18 @@ function acceptPassword({ text, from }: Walk, start: number, end: number): Found
 const REFERENCE = /\$[({[]|\{\{|#\{|%\(|<[^<>]*>/;
 const HOLE = /^(?:\$\w+|%[sdvq]|%\w+%|\{\w*\}|\[[\w -]*\]|@\w+@|__\w+__)$/;
 const MASK = /^[*xX.•…_#?+-]+$/;
-const STAND_IN =
-  /^(?:redacted|hidden|masked|omitted|removed|none|null|nil|undefined|todo|tbd|replace[-_ ]?me|(?:your|insert|enter|replace)[-_ ].*|your(?:own)?(?:pass|secret|token|key).*)$|placeholder/i;
+const DESCRIPTION = /^(?:redacted|hidden|masked|omitted|removed|none|null|nil|undefined|todo|tbd)$|placeholder/i;
+const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(?:pass|secret|token|key))/i;
 
 /**
- * Whether a text only holds the place of a secret: nothing, a reference (`$(DB_PASSWORD)`, `${PW}`, `{{ .pw }}`, `$PW`, `%s`),
- * a mask (`***`, `xxxx`), a description (`<password>`, `your-password`, `REDACTED`), or the name of a variable (`DB_PASSWORD`).
+ * Whether a text only holds the place of a secret: nothing, a reference (`$(DB_PASSWORD)`, `{{ .pw }}`, `$PW`, `%s`), a
+ * mask (`***`, `xxxx`), a description (`<password>`, `your-password`, `REDACTED`) or a variable's name (`DB_PASSWORD`).
  * `changeme`, `password` and `example` are not: they work as passwords, and do.
  */
 export function isPlaceholder(text: string): boolean {
   const value = text.trim();
-  if (value === '' || HOLE.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN.test(value))
-    return true;
+  if (value === '' || HOLE.test(value) || MASK.test(value) || REFERENCE.test(value)) return true;
+  if (DESCRIPTION.test(value) || REQUEST.test(value)) return true;
   return /^[A-Z][A-Z0-9_]*$/.test(value) && (looksSecret(value) || /^(?:PASS|PWD|PW)$/.test(value));
 }
 

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const FILE_NAMES = ['chartlint.yaml', 'chartlint.yml'];
@@ -10,25 +10,23 @@ const FILE_NAMES = ['chartlint.yaml', 'chartlint.yml'];
  * @param input a file or folder; it need not exist
  * @returns an absolute path
  */
-export async function findPolicyFile(input: string): Promise<string | undefined> {
+export function findPolicyFile(input: string): string | undefined {
   const path = resolve(input);
-  let folder = (await kindOf(path)) === 'folder' ? path : dirname(path);
+  let folder = kindOf(path) === 'folder' ? path : dirname(path);
   while (true) {
     for (const name of FILE_NAMES) {
       const file = join(folder, name);
-      if ((await kindOf(file)) === 'file') return file;
+      if (kindOf(file) === 'file') return file;
     }
     const above = dirname(folder);
     // In a worktree or a submodule `.git` is a file.
-    if (above === folder || (await kindOf(join(folder, '.git'))) !== undefined) return undefined;
+    if (above === folder || kindOf(join(folder, '.git')) !== undefined) return undefined;
     folder = above;
   }
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
-  try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return undefined;
-  }
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  return found.isDirectory() ? 'folder' : 'file';
 }

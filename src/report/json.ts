@@ -25,7 +25,7 @@ export interface Report {
   readonly errors: readonly RunError[];
 }
 
-export type ReportedFinding = Omit<Finding, 'template'>;
+type ReportedFinding = Omit<Finding, 'template'>;
 
 /**
  * The report for programs, as text.

@@ -33,6 +33,7 @@ const MAX_MARKED_LINES = 3;
 const MIN_TEXT_WIDTH = 16;
 /** UTF-16 units of a line that is not looked at as a whole. */
 const HUGE_LINE = 5000;
+const PLAIN_TEXT = /^[\x20-\x7e]*$/;
 const NO_MASK = (): readonly Range[] => [];
 const NO_PAINT: FramePaint = { gutter: (text) => text, marker: (text) => text, carets: (text) => text };
 
@@ -148,11 +149,13 @@ function showLine(
   const place = bounds.start + around.start;
   const from = isHuge ? afterSurrogate(source.text, Math.max(bounds.start, place - 2 * width)) : bounds.start;
   const to = isHuge ? afterSurrogate(source.text, Math.min(bounds.end, place + 6 * width)) : bounds.end;
-  const cells = cellsOf(
-    source.text.slice(from, to),
-    from - bounds.start,
-    masksWithin(mask({ start: from, end: to }), from, to),
-  );
+  const text = source.text.slice(from, to);
+  const masks = masksWithin(mask({ start: from, end: to }), from, to);
+  // Most lines are short and plain: a column for each character.
+  if (!isHuge && masks.length === 0 && text.length < width && PLAIN_TEXT.test(text)) {
+    return { text: text.trimEnd(), caretStart: around.start, caretWidth: Math.max(1, around.end - around.start) };
+  }
+  const cells = cellsOf(text, from - bounds.start, masks);
   const caret = columnsOf(cells, around);
   return cut(cells, caret, width, from > bounds.start, to < bounds.end);
 }

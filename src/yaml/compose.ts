@@ -1,20 +1,11 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarStyle } from 'js-yaml';
 import type { Range } from '../text/source.ts';
+import { YamlFault } from './fault.ts';
 import type { Entry, MappingNode, Node, ScalarNode, SequenceNode } from './node.ts';
-import { resolvePlainScalar, resolveTaggedScalar, type ScalarSchema } from './scalar.ts';
+import { formatKey, resolvePlainScalar, resolveTaggedScalar, type ScalarSchema } from './scalar.ts';
 
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 type CollectionEvent = Extract<Event, { type: typeof EVENT_ID.MAPPING | typeof EVENT_ID.SEQUENCE }>;
-
-/** Thrown inside `src/yaml` alone: what a document holds that Kubernetes refuses. Offsets are into the source. */
-export class YamlFault extends Error {
-  readonly range: Range;
-
-  constructor(message: string, range: Range) {
-    super(message);
-    this.range = range;
-  }
-}
 
 interface MappingFrame {
   readonly kind: 'mapping';
@@ -274,12 +265,20 @@ class Composer {
       frame.mergeSources.push({ node: value, keyNode });
       return;
     }
-    const key = String(keyNode.value);
+    const key = this.#keyText(keyNode);
     if (hasKey(frame, key)) {
       throw new YamlFault(`The key "${key}" is already in this mapping. Remove one of the two.`, keyNode);
     }
     frame.entries.push({ key, keyNode, value, merged: false });
     frame.keys?.add(key);
+  }
+
+  #keyText(keyNode: ScalarNode): string {
+    const { value } = keyNode;
+    if (typeof value === 'string' || value === null) return String(value);
+    const key = formatKey(value, this.#text.slice(keyNode.start - this.#base, keyNode.end - this.#base));
+    if (key === undefined) throw new YamlFault('A key that is a number must fit 64 bits. Quote it.', keyNode);
+    return key;
   }
 
   /** A merge key yields to the mapping's own keys; in a list of mappings, the earlier wins (yaml.org/type/merge). */
@@ -373,7 +372,8 @@ function tokenRange(text: string, valueStart: number, valueEnd: number, style: S
       return { start: valueStart - 1, end: valueEnd + 1 };
     case SCALAR_STYLE.LITERAL_BLOCK:
     case SCALAR_STYLE.FOLDED_BLOCK: {
-      let lineStart = valueStart - 1;
+      let lineStart = valueStart;
+      while (lineStart > 0 && isLineBreak(text.charCodeAt(lineStart - 1))) lineStart--;
       while (lineStart > 0 && !isLineBreak(text.charCodeAt(lineStart - 1))) lineStart--;
       const indicator = /[|>][-+0-9]*[ \t]*(?:#.*)?[\r\n]*$/.exec(text.slice(lineStart, valueStart));
       let end = valueEnd;

@@ -4,8 +4,8 @@ import type { Range } from '../text/source.ts';
 export class YamlFault extends Error {
   readonly range: Range;
 
-  constructor(message: string, start: number, end: number) {
+  constructor(message: string, range: Range) {
     super(message);
-    this.range = { start, end };
+    this.range = range;
   }
 }

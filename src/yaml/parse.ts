@@ -1,7 +1,10 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import type { Range, SourceText } from '../text/source.ts';
-import { composeDocuments, YamlFault } from './compose.ts';
+import { composeDocuments } from './compose.ts';
 import type { Fault, ParsedDocument } from './document.ts';
+import { YamlFault } from './fault.ts';
+import { isDeficientIndentation, parseLoosely, withOriginalOffsets } from './loosen.ts';
+import type { Node } from './node.ts';
 import type { ScalarSchema } from './scalar.ts';
 
 /** Deeper than any manifest (the deepest public CRDs reach about 60) and far from the end of the stack. */
@@ -15,12 +18,28 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   for (const { start, end } of splitDocuments(source.text)) {
     const text = source.text.slice(start, end);
     try {
-      const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-      for (const root of composeDocuments(text, start, events, schema)) {
+      for (const root of readRoots(text, start, schema)) {
         yield { document: { source, start, end, root, template: readTemplateName(text) } };
       }
     } catch (error) {
       yield { fault: toFault(error, text, start) };
+    }
+  }
+}
+
+function readRoots(text: string, start: number, schema: ScalarSchema): (Node | undefined)[] {
+  try {
+    return composeDocuments(text, start, parseEvents(text, { maxDepth: MAX_DEPTH }), schema);
+  } catch (error) {
+    if (!isDeficientIndentation(error)) throw error;
+    const loose = parseLoosely(text, MAX_DEPTH, error);
+    const toSource = (offset: number): number => start + loose.toOriginal(offset);
+    try {
+      const roots = composeDocuments(loose.text, 0, loose.events, schema);
+      return roots.map((root) => root && withOriginalOffsets(root, toSource));
+    } catch (fault) {
+      if (!(fault instanceof YamlFault)) throw fault;
+      throw new YamlFault(fault.message, { start: toSource(fault.range.start), end: toSource(fault.range.end) });
     }
   }
 }
@@ -76,8 +95,12 @@ function readTemplateName(text: string): string | undefined {
 function toFault(error: unknown, text: string, start: number): Fault {
   if (error instanceof YamlFault) return { message: withHint(error.message, text), ...rangeOf(error.range) };
   if (!(error instanceof YAMLException)) throw error;
-  const at = start + Math.min(error.mark?.position ?? 0, text.length);
-  return { message: withHint(describe(error.reason), text), start: at, end: at };
+  const offset = Math.min(error.mark?.position ?? 0, text.length);
+  // At the end of the text the place is behind the last word, not on a line that does not exist.
+  const isAtEnd = text.slice(offset).trim() === '';
+  const at = start + (isAtEnd ? text.trimEnd().length : offset);
+  const message = isAtEnd ? describeEnd(error.reason) : describe(error.reason);
+  return { message: withHint(message, text), start: at, end: at };
 }
 
 function rangeOf({ start, end }: Range): Range {
@@ -96,6 +119,12 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [/^unexpected end of the \w+ within an? (.+)/, 'The document ends inside a $1. Close it.'],
 ];
 
+/** What is not closed by the end of the document; other faults may show there too. */
+function describeEnd(reason: string): string {
+  if (reason !== 'deficient indentation' && !reason.startsWith('unexpected end')) return describe(reason);
+  return 'The document ends inside a bracket or a quote. Close it.';
+}
+
 function describe(reason: string): string {
   for (const [pattern, text] of DESCRIPTIONS) {
     const match = pattern.exec(reason);
@@ -105,5 +134,7 @@ function describe(reason: string): string {
 }
 
 function withHint(message: string, text: string): string {
-  return text.includes('{{') ? `${message} This looks like a Helm template: lint what \`helm template\` prints.` : message;
+  return text.includes('{{')
+    ? `${message} This looks like a Helm template: lint what \`helm template\` prints.`
+    : message;
 }

@@ -1,4 +1,14 @@
-import { COLON, endsPlainInFlow, HASH, isBlank, isBlankOrEnd, isBreak, TAB } from './characters.ts';
+import {
+  FLOW_INDICATOR,
+  GAP,
+  HASH,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  ORDINARY,
+  plainClassOf,
+  TAB,
+} from './characters.ts';
 import { YamlFault } from './fault.ts';
 import { foldBreaks } from './fold.ts';
 import type { Input } from './input.ts';
@@ -7,51 +17,83 @@ import type { Token } from './token.ts';
 /**
  * Reads an unquoted scalar, over several lines when they are indented enough.
  * @param indent the least column of its further lines; between brackets, any will do
- * @returns whether the input now stands at the beginning of a line
+ * @returns whether the input now stands on another line
  */
 export function scanPlainScalar(input: Input, token: Token, indent: number, isInFlow: boolean): boolean {
-  const { text, end } = input;
-  let { position } = input;
+  const { text } = input;
+  const start = input.position;
   let value = '';
-  let pieceStart = position;
-  let pieceEnd = position;
+  let pieceStart = start;
+  let pieceEnd = start;
   let breaks = '';
-  token.start = position;
   while (true) {
-    if (breaks !== '' && position === input.lineStart && input.isDocumentIndicator(position)) break;
-    if (input.codeAt(position) === HASH) break;
-    const wordStart = position;
-    let code = input.codeAt(position);
-    while (!isBlankOrEnd(code)) {
-      if (code === COLON ? isBlankOrEnd(input.codeAt(position + 1)) : isInFlow && endsPlainInFlow(code)) break;
-      code = ++position < end ? text.charCodeAt(position) : 0;
-    }
-    if (position > wordStart) {
+    const lineStart = input.position;
+    const lineEnd = scanWords(input, isInFlow);
+    if (lineEnd > lineStart) {
       if (breaks !== '') {
         value += text.slice(pieceStart, pieceEnd) + foldBreaks(breaks);
         breaks = '';
-        pieceStart = wordStart;
+        pieceStart = lineStart;
       }
-      pieceEnd = position;
+      pieceEnd = lineEnd;
     }
-    if (!isBlank(code) && !isBreak(code)) break;
-    for (; isBlank(code) || isBreak(code); code = input.codeAt(position)) {
-      if (isBreak(code)) {
-        breaks += text[position] ?? '';
-        position = input.afterBreak(position);
-        input.lineStart = position;
-      } else {
-        if (code === TAB && breaks !== '' && position - input.lineStart < indent) {
-          throw new YamlFault('A tab is used for indentation. Indent with spaces.', position, position + 1);
-        }
-        position++;
-      }
-    }
-    if (!isInFlow && position - input.lineStart < indent) break;
+    if (!isBreak(input.codeAt(input.position))) break;
+    breaks += skipBreaksAndIndent(input, indent);
+    if (!isInFlow && input.position - input.lineStart < indent) break;
+    if (input.position === input.lineStart && input.isDocumentIndicator(input.position)) break;
+    if (input.codeAt(input.position) === HASH) break;
   }
-  input.position = position;
+  token.start = start;
   token.end = pieceEnd;
   token.value = value === '' ? input.slice(pieceStart, pieceEnd) : value + text.slice(pieceStart, pieceEnd);
   token.style = 'plain';
   return breaks !== '';
+}
+
+/**
+ * Moves the input behind the words that stand on its line, and the blanks behind them.
+ * @returns where the last word ends
+ */
+function scanWords(input: Input, isInFlow: boolean): number {
+  const { text, end } = input;
+  let { position } = input;
+  let wordStart = position;
+  let wordEnd = position;
+  let code = input.codeAt(position);
+  while (true) {
+    const meaning = plainClassOf(code);
+    if (meaning !== ORDINARY) {
+      const stops =
+        meaning === GAP || (meaning === FLOW_INDICATOR ? isInFlow : isBlankOrEnd(input.codeAt(position + 1)));
+      if (stops) {
+        if (position > wordStart) wordEnd = position;
+        if (!isBlank(code)) break;
+        do code = input.codeAt(++position);
+        while (isBlank(code));
+        if (code === HASH) break;
+        wordStart = position;
+        continue;
+      }
+    }
+    code = ++position < end ? text.charCodeAt(position) : 0;
+  }
+  input.position = position;
+  return wordEnd;
+}
+
+/** @returns the first character of each line break */
+function skipBreaksAndIndent(input: Input, indent: number): string {
+  let breaks = '';
+  while (true) {
+    const { position } = input;
+    const code = input.codeAt(position);
+    if (isBreak(code)) {
+      breaks += input.text[position] ?? '';
+      input.position = input.afterBreak(position);
+      input.lineStart = input.position;
+    } else if (!isBlank(code)) return breaks;
+    else if (code === TAB && position - input.lineStart < indent) {
+      throw new YamlFault('A tab is used for indentation. Indent with spaces.', position, position + 1);
+    } else input.position++;
+  }
 }

@@ -271,7 +271,7 @@ describe('the command line', () => {
     const folder = folderWith({
       'a.yaml': Array.from({ length: 3000 }, (_, n) => CONFIG_MAP.replace('good', `c${n}`)).join('---\n'),
     });
-    const command = `"${process.execPath}" "${join(import.meta.dirname, '../../dist/chartlint.js')}" a.yaml 2>&1 | head -1`;
+    const command = `"${process.execPath}" "${join(import.meta.dirname, '../../dist/chartlint.cjs')}" a.yaml 2>&1 | head -1`;
     const text = execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
     expect(text.split('\n')).toHaveLength(2);
     expect(text).not.toMatch(/EPIPE|Error/);

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Report } from '../../src/report/json.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
-const EXECUTABLE = join(ROOT, 'dist/chartlint.js');
+const EXECUTABLE = join(ROOT, 'dist/chartlint.cjs');
 
 export interface Outcome {
   readonly status: number | null;

@@ -109,7 +109,7 @@ describe('what the API server accepts', () => {
     ],
     [
       'null for an optional field',
-      pod('securityContext: null, volumes: ~, nodeSelector:, priority: null, hostname: null'),
+      pod('securityContext: null, volumes: ~, nodeSelector: null, priority: null, hostname: null'),
     ],
     ['null in a map and in a list of strings', container('args: [null], resources: {limits: {cpu: null}}')],
     ['null data', object('v1', 'Secret', 'data: null, stringData: {a: null}')],

@@ -356,7 +356,7 @@ describe('findPolicyFile', () => {
     await writeFile(join(folder, path), 'version: 1\n');
   };
   const find = async (path: string): Promise<string | undefined> => {
-    return (await findPolicyFile(join(folder, path)))?.slice(folder.length + 1);
+    return findPolicyFile(join(folder, path))?.slice(folder.length + 1);
   };
 
   beforeAll(async () => {

@@ -187,7 +187,6 @@ Policy observer: ✓ 1 passed, ✗ 2 failed, – 1 not applicable
   it('says the same with colour as without', async () => {
     const colored = await report(result, { color: true });
     expect(colored).toContain('\u001b[31m');
-    // oxlint-disable-next-line no-control-regex
     expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(await report(result));
   });
 

@@ -106,6 +106,5 @@ it('no report has the value of a secret', async () => {
 
 async function allReports(result: Result, color: boolean): Promise<string[]> {
   const pretty = await reportPretty(result, { color, width: 80, quiet: false, verbose: true });
-  // oxlint-disable-next-line no-control-regex
   return [pretty.replace(/\u001b\[\d+m/g, ''), reportJson(result, '1')];
 }

@@ -59,6 +59,16 @@ describe('what frames show of YAML', () => {
     ['an escaped file in a value', 'a: "x\\nDB_PASSWORD=hunter2\\n"\n', 'a: "••••••"'],
     ['a comment', '# DB_PASSWORD: hunter2\na: b\n', '# DB_PASSWORD: ••••••\na: b'],
     ['a block in a comment', 'a: b\n# DB_PASSWORD: |\n#   hunter2\nc: d\n', 'a: b\n# DB_PASSWORD: |\n#   ••••••\nc: d'],
+    [
+      'what looks like a comment or the end of a mapping',
+      'a: |\n  TOKEN=#hunter2\n  TOKEN=}hunter2\n',
+      'a: |\n  TOKEN=••••••\n  TOKEN=••••••',
+    ],
+    [
+      'a block with carriage returns',
+      'DB_PASSWORD: |\r\n  hunter2\r\n  hunter3\r\n',
+      'DB_PASSWORD: |\n  ••••••\n  ••••••',
+    ],
     ['a comment behind a block indicator', 'a: | # DB_PASSWORD=hunter2\n  b\n', 'a: | # DB_PASSWORD=••••••\n  b'],
   ])('masks %s', (_, text, expected) => {
     expect(shown(text)).toBe(expected);

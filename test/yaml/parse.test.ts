@@ -118,6 +118,44 @@ describe('documents', () => {
     expect(values('{\n\t"a": [1, "\\u00e9\\/"],\n\t"b": {"c": null}\n}')).toEqual([{ a: [1, 'é/'], b: { c: null } }]);
   });
 
+  it('takes continued lines that are indented too little, as Kubernetes does, and keeps their offsets', () => {
+    expect(values('a: {\n  b: 1\n}\nc: 2\n')).toEqual([{ a: { b: 1 }, c: 2 }]);
+    expect(values('m:\n  a: {\n "x": [1,\n2, # c\n{z: w}\n]\n}\n  b: 1\n')).toEqual([
+      { m: { a: { x: [1, 2, { z: 'w' }] }, b: 1 } },
+    ]);
+    expect(values('a:\n  - b: "q\nr\n\ns"\n  - c: \'t\nu\'\n')).toEqual([{ a: [{ b: 'q r\ns' }, { c: 't u' }] }]);
+    const text = 'a: &x {\n"b": [ 1,\n2 ]\n}\nc: *x\nd: 3\n';
+    const [parsed] = parse(text);
+    const written: string[] = [];
+    const collect = (node: Node): void => {
+      if (node.kind === 'scalar') written.push(text.slice(node.start, node.end));
+      else if (node.kind === 'sequence') node.items.forEach(collect);
+      else for (const { keyNode, value } of node.entries) [keyNode, value].forEach(collect);
+    };
+    if (parsed?.document?.root !== undefined) collect(parsed.document.root);
+    expect(written).toEqual(['a', '"b"', '1', '2', 'c', '"b"', '1', '2', 'd', '3']);
+    expect(fault('a: {\n"b": 1, "b": 2\n}\n')).toBe(
+      '2:9 The key "b" is already in this mapping. Remove one of the two.',
+    );
+    expect(fault('a: {\n"b": *x\n}\n')).toMatch(/^2:6 The alias/);
+  });
+
+  it('formats keys as sigs.k8s.io/yaml does', () => {
+    expect(values('1.0: a\n1e3: b\n0x10: c\n1.5e10: d\n.inf: e')).toEqual([
+      { '1': 'a', '1000': 'b', '16': 'c', '1.5e+10': 'd', '.inf': 'e' },
+    ]);
+    expect(values('9007199254740993: a')).toEqual([{ '9007199254740993': 'a' }]);
+  });
+
+  it('points at the block indicator, after either kind of line break', () => {
+    for (const end of ['\n', '\r\n']) {
+      const text = `a: |-  # c${end}  x${end}`;
+      const root = parse(text)[0]?.document?.root;
+      const value = root?.kind === 'mapping' ? root.entries[0]?.value : undefined;
+      expect(value && text.slice(value.start)).toMatch(/^\|-/);
+    }
+  });
+
   it('resolves anchors and merge keys', () => {
     const text =
       'base: &b {x: 1, w: 2}\nlist: &l [*b]\none: {<<: *b, w: 3}\nmany:\n  <<: [{x: 9}, *b]\n  z: 1\nagain: *l\n';
@@ -155,14 +193,8 @@ describe('faults', () => {
     ['a: *b\n', '1:4 The alias refers to an anchor that is not defined. Define the anchor above it.'],
     ['a: &a [*a]\n', '1:8 The anchor contains an alias to itself. Remove the alias.'],
     ['a:\n\tb: 1\n', '2:1 A tab is used for indentation. Indent with spaces.'],
-    [
-      'a: {b: 1\n',
-      '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.',
-    ],
-    [
-      'a: "b\n',
-      '2:1 The line is indented too little for what it is part of. Indent it more, or close the bracket or quote above it.',
-    ],
+    ['a: {b: 1\n', '1:9 The document ends inside a bracket or a quote. Close it.'],
+    ['a: "b\n', '1:6 The document ends inside a bracket or a quote. Close it.'],
     ['? [a]\n: 1\n', '1:3 A key must be a plain word or a quoted string. Is a quote missing around {{ … }}?'],
     ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
     ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],
