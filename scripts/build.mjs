@@ -24,19 +24,28 @@ const literalParserState = {
 };
 
 /**
- * string-width makes a segmenter when it is loaded, which takes longer than all of a small run. It is only needed for
- * help texts with characters beyond ASCII.
+ * What yargs loads only to lay out help: string-width, whose patterns for emoji take longer to read than all of a small
+ * run, and Node's assert. The help texts are ASCII, so the width of a text is its length.
  */
-const lazySegmenter = {
-  name: 'lazy-segmenter',
-  /** @param {string} code @param {string} id */
-  transform(code, id) {
-    if (!/[\\/]string-width[\\/]index\.js$/.test(id)) return null;
-    const eager = 'const segmenter = new Intl.Segmenter();';
-    if (code.split(eager).length !== 2) throw new Error('string-width has changed: look at its segmenter again.');
-    const lazy = 'const segmenter = { segment: text => new Intl.Segmenter().segment(text) };';
-    return { code: code.replace(eager, lazy), map: null };
+const lightHelp = {
+  name: 'light-help',
+  /** @param {string} source @param {string | undefined} importer */
+  resolveId(source, importer = '') {
+    const isYargs = /[\\/]node_modules[\\/](?:yargs|cliui|wrap-ansi)[\\/]/.test(importer);
+    return isYargs && source in LIGHT_MODULES ? `\0light:${source}` : null;
   },
+  /** @param {string} id */
+  load(id) {
+    return id.startsWith('\0light:') ? LIGHT_MODULES[id.slice('\0light:'.length)] : null;
+  },
+};
+
+/** @type {Record<string, string>} */
+const LIGHT_MODULES = {
+  'string-width': 'export default (text) => text.length;',
+  assert: `
+    export function strictEqual(a, b, message) { if (!Object.is(a, b)) throw new Error(message); }
+    export function notStrictEqual(a, b, message) { if (Object.is(a, b)) throw new Error(message); }`,
 };
 
 rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
@@ -53,9 +62,9 @@ async function build(input, format, extension) {
     cwd: ROOT,
     input,
     platform: 'node',
-    plugins: [literalParserState, lazySegmenter],
-    // yargs reads it for configuration files that extend packages, which nobody can ask for here.
-    transform: { define: format === 'cjs' ? { 'import.meta': '{}' } : {} },
+    plugins: [literalParserState, lightHelp],
+    // yargs asks import.meta for configuration files that extend packages, which nobody can ask for here.
+    onLog: (level, log, report) => void (log.code === 'EMPTY_IMPORT_META' || report(level, log)),
   });
   const { output } = await bundle.write({
     dir: path.join(ROOT, 'dist'),

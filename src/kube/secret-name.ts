@@ -1,6 +1,8 @@
 /** A Kubernetes name has at most 253 characters; what is longer is no name. */
 const LONGEST_NAME = 253;
 
+/** A part of every name of a secret; most names have none. */
+const HINT = /pass|pw|token|secret|key|cred|psk|cookie|pat|auth|docker/i;
 /** An upper-case run, a lower-case run with its capital, or digits: `DBPassword2` is DB, Password, 2. */
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
@@ -112,7 +114,7 @@ const GLUED_TO = wordSet(`
  * The case style does not matter, but for one word: `SECRET` is a variable, `secret` Kubernetes' word for an object.
  */
 export function looksSecret(name: string): boolean {
-  if (name.length > LONGEST_NAME || hasDomain(name)) return false;
+  if (name.length > LONGEST_NAME || !HINT.test(name) || hasDomain(name)) return false;
   if (name === 'SECRET') return true;
   const words = splitWords(name);
   for (;;) {

@@ -50,7 +50,10 @@ const HARMLESS: readonly (readonly [meaning: string, names: string])[] = [
   ['a number of tokens', 'MAX_TOKENS num_tokens token_count server-tokens TOKENS CASSANDRA_NUM_TOKENS maxAuthTokens'],
   ['a token of text', 'tokenizer EOS_TOKEN pad_token NEXT_PAGE_TOKEN CSRF_TOKEN'],
   ['an identifier', 'ETCD_INITIAL_CLUSTER_TOKEN ETCD_DISCOVERY_TOKEN'],
-  ['a switch', 'ENABLE_PASSWORD_AUTH AUTH_ENABLED allowPasswordless use-token disable_auth_token REQUIRE_API_KEY'],
+  [
+    'a switch',
+    'ENABLE_PASSWORD_AUTH AUTH_ENABLED allowPasswordless use-token disable_auth_token REQUIRE_API_KEY usingSecretKey',
+  ],
   ['a switch behind a prefix', 'MYSQL_ALLOW_EMPTY_PASSWORD CORS_ALLOW_CREDENTIALS MYSQL_RANDOM_ROOT_PASSWORD'],
   [
     'an action',
