@@ -18,7 +18,7 @@ const NUMBERED = wordSet('v b base');
 
 /** Words that make the name a switch, a count, a pointer or public: `CORS_ALLOW_CREDENTIALS`, `existingSecretToken`. */
 const DENIALS = wordSet(`
-  enable enables enabled disable disabled allow allows allowed require requires required skip use uses has is
+  enable enables enabled disable disabled allow allows allowed require requires required skip use uses using has is
   automount existing public random max min maximum minimum num number count per total checksum`);
 
 /** The same, but only as the first word or next to the noun: `rotate-secrets`, `RABBITMQ_UPDATE_PASSWORD`. */

@@ -1,5 +1,6 @@
 import type { External } from '../bundle/provider.ts';
 import type { PodKind } from '../kube/pod-kinds.ts';
+import { nearMiss } from '../text/near-miss.ts';
 import type { Registry } from '../rule/registry.ts';
 import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
@@ -46,7 +47,9 @@ export function resolvePolicy(
 
 /** A principle that no parent has completed, most often because its id is misspelt. */
 function* findGaps(id: string, { place, fields }: PrincipleDraft, { principles }: PolicyDraft): Generator<PolicyError> {
-  const gaps = gapsOf(fields);
+  // A misspelt key is an error of its own.
+  const written = place.entries().map(([key]) => key);
+  const gaps = gapsOf(fields).filter((gap) => !written.some((key) => nearMiss(key, [gap]) !== undefined));
   if (!place.isMapping || gaps.length === 0) return;
   const complete = [...principles].filter(([, other]) => gapsOf(other.fields).length === 0);
   const hint =

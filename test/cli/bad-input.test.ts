@@ -191,7 +191,7 @@ describe('hostile input', () => {
 
   it('__proto__ and constructor are keys like any other', () => {
     const text =
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {__proto__: x, constructor: y}}\ndata:\n  __proto__: 1\n  constructor: "2"\n  toString: 3\n';
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {__proto__: x, constructor: z}}\ndata:\n  __proto__: 1\n  constructor: "2"\n  toString: 3\n';
     const { report } = chartlintJson(['-'], { input: text });
     expect(report.findings.map(({ path }) => path)).toEqual([
       ['data', '__proto__'],

@@ -83,7 +83,15 @@ it('applies ignores, and reports those that are expired or match nothing', async
   const folder = folderWith({ 'chartlint.yaml': IGNORES, 'a.yaml': MANIFEST });
   const { status, stdout } = await runMain(['a.yaml', '--format', 'json'], folder);
   const { findings, summary, principles } = JSON.parse(stdout) as Report;
-  expect(findings.map(({ principle, messageId, location, severity, suppressed }) => [principle, messageId, `${location.file}:${location.line}`, severity, suppressed?.reason])).toEqual([
+  expect(
+    findings.map(({ principle, messageId, location, severity, suppressed }) => [
+      principle,
+      messageId,
+      `${location.file}:${location.line}`,
+      severity,
+      suppressed?.reason,
+    ]),
+  ).toEqual([
     ['strings', 'unquoted', 'a.yaml:6', 'error', 'legacy reader'],
     ['strings', 'unquoted', 'a.yaml:7', 'error', undefined],
     ['ignores', 'expired', 'chartlint.yaml:8', 'warning', undefined],
@@ -95,7 +103,10 @@ it('applies ignores, and reports those that are expired or match nothing', async
 });
 
 it('fails on what it is told to fail on', async () => {
-  const warn = POLICY.replace(/ {2}throws[^]*?(?= {2}strings)/, '').replace('checks:', 'severity: warning\n    checks:');
+  const warn = POLICY.replace(/ {2}throws[^]*?(?= {2}strings)/, '').replace(
+    'checks:',
+    'severity: warning\n    checks:',
+  );
   const folder = folderWith({ 'chartlint.yaml': warn, 'a.yaml': MANIFEST });
   const status = async (...args: string[]): Promise<number> => (await runMain(['a.yaml', ...args], folder)).status;
   expect(await status()).toBe(0);
