@@ -69,7 +69,8 @@ for (const [id, rule] of rules) {
   ajv.addSchema({ ...modules.closeObjects(rule.meta.options ?? { type: 'object' }), $id: id });
   exported[exportNameOf(id)] = id;
 }
-const code = standalone.default(ajv, exported);
+// Only the policy's validator is exported by its name, the others by the id of their rule.
+const code = standalone.default(ajv, exported).replace(/export const (validate(?!Policy\b)\w+)/g, 'const $1');
 if (/\brequire\(/.test(code)) throw new Error('A schema uses a keyword that needs ajv at run time.');
 const validators = ruleIds.map((id) => `  ['${id}', ${exportNameOf(id)}],`).join('\n');
 write(

@@ -1,12 +1,14 @@
-/// <reference types="vite/client" />
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../src/rule/rule.ts';
+import { RULES } from '../src/engine/registry.generated.ts';
 import { readFixtures, runFixture } from './rule-fixtures.ts';
 
-const modules = import.meta.glob<{ default: Rule }>('../rules/*.ts', { eager: true });
+it('all rules are registered', () => {
+  const files = readdirSync(new URL('../rules/', import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
+  expect([...RULES.keys()]).toEqual(files.toSorted());
+});
 
-for (const [file, { default: rule }] of Object.entries(modules)) {
-  const id = file.replace(/^.*\/|\.ts$/g, '');
+for (const [id, rule] of RULES) {
   describe(id, () => {
     const fixtures = readFixtures(id);
 

@@ -1,8 +1,7 @@
 import type { Range, SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
 import type { Document } from '../yaml/document.ts';
-import type { MappingNode, Node } from '../yaml/node.ts';
-import { entryOf } from '../yaml/node.ts';
+import type { Node } from '../yaml/node.ts';
 
 /** One Kubernetes object of the input. */
 export interface Resource {
@@ -72,22 +71,9 @@ export function readResources(document: Document): { resources: Resource[]; faul
 }
 
 /** The API group of an apiVersion: `apps` of `apps/v1`, empty for `v1`. */
-export function groupOf(apiVersion: string): string {
+function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash === -1 ? '' : apiVersion.slice(0, slash);
-}
-
-/** The kind and group of a document, read without building anything: undefined when it is no single object. */
-export function peekKind(root: Node | undefined): { group: string; kind: string } | undefined {
-  if (root?.kind !== 'mapping') return undefined;
-  const apiVersion = scalarOf(root, 'apiVersion');
-  const kind = scalarOf(root, 'kind');
-  return apiVersion === undefined || kind === undefined ? undefined : { group: groupOf(apiVersion), kind };
-}
-
-function scalarOf(mapping: MappingNode, key: string): string | undefined {
-  const value = entryOf(mapping, key)?.value;
-  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }
 
 function missingType(cursor: Cursor, field: string): ResourceFault {

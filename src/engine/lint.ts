@@ -3,6 +3,7 @@ import { modelKindTest } from '../bundle/model-kinds.ts';
 import { readResources, type Resource } from '../bundle/resource.ts';
 import { loadStructures, type Structures } from '../kube/structure.ts';
 import { applyIgnores } from '../policy/ignore.ts';
+import { IGNORES_PRINCIPLE } from '../policy/ignores-principle.ts';
 import type { Ignore, Policy } from '../policy/policy.ts';
 import { matchesGlob } from '../text/glob.ts';
 import type { Document } from '../yaml/document.ts';
@@ -25,7 +26,7 @@ export interface LintRequest {
 }
 
 /** The pseudo-principle of findings about the policy's own ignores. */
-const IGNORES = { id: 'ignores', title: 'Every ignore is needed and in date' };
+const IGNORES = { id: IGNORES_PRINCIPLE, title: 'Every ignore is needed and in date' };
 
 /** One run over manifests, from their texts to a settled result. */
 export async function lint({ loaded, policy, namespace, allowEmpty, today }: LintRequest): Promise<Result> {

@@ -68,7 +68,7 @@ export interface Finding {
   readonly suppressed: Suppression | undefined;
 }
 
-export interface ResourceName {
+interface ResourceName {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
@@ -88,7 +88,7 @@ export interface RelatedLocation {
   readonly location: Location;
 }
 
-export interface Suppression {
+interface Suppression {
   readonly by: 'comment' | 'annotation' | 'policy' | 'baseline';
   readonly reason: string;
 }

@@ -1,13 +1,11 @@
 import type { Registry } from '../rule/registry.ts';
 import type { Rule } from '../rule/rule.ts';
 import { isGlob } from '../text/glob.ts';
+import { IGNORES_PRINCIPLE } from './ignores-principle.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { explainGlob, explainNameGlob } from './globs.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { didYouMean, withArticle } from './words.ts';
-
-/** Findings about ignores belong to a principle of this id, which no policy may use. */
-export const IGNORES_PRINCIPLE = 'ignores';
 
 /** What is wrong with one policy file beyond its structure. Parts of a wrong shape are left to the schema. */
 export function inspectPolicyFile(root: Cursor, registry: Registry): PolicyError[] {

@@ -47,7 +47,7 @@ export interface Ignore {
 }
 
 /** A place in a policy file; the file alone for built-in policies. */
-export interface PolicyPlace {
+interface PolicyPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -5,7 +5,7 @@ import type { Location, Range, SourceText } from './source.ts';
 export const MASK = '••••••';
 
 /** Colours the parts of a frame; the text is complete without. */
-export interface FramePaint {
+interface FramePaint {
   readonly gutter: (text: string) => string;
   /** The `>` and the number of an offending line. */
   readonly marker: (text: string) => string;

@@ -49,7 +49,7 @@ export function resolvePlainScalar(text: string, schema: ScalarSchema): Value {
 }
 
 /** The number that a plain scalar stands for, or undefined when it is none. */
-export function parseNumber(text: string, schema: ScalarSchema): number | undefined {
+function parseNumber(text: string, schema: ScalarSchema): number | undefined {
   const plain = withoutUnderscores(text, schema);
   const integer = parseInteger(plain, schema);
   if (integer !== undefined) return Number(integer);

@@ -10,7 +10,9 @@ import { validatePolicy } from '../../src/policy/validators.generated.js';
 import { compileOptions } from '../../src/rule/compile-options.ts';
 import { formatError } from './policy-fixture.ts';
 
-const registry = new Map([...RULES].map(([id, rule]) => [id, { rule, validateOptions: compileOptions(rule.meta.options) }]));
+const registry = new Map(
+  [...RULES].map(([id, rule]) => [id, { rule, validateOptions: compileOptions(rule.meta.options) }]),
+);
 
 async function load(name: string, builtIns: ReadonlyMap<string, string>): Promise<Policy> {
   const readFile = (path: string): Promise<string> => Promise.reject(new Error(`${path} is not built in`));

@@ -1,0 +1,2 @@
+/** Findings about ignores belong to a principle of this id, which no policy may use. */
+export const IGNORES_PRINCIPLE = 'ignores';

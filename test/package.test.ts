@@ -1,0 +1,103 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from './cli/chartlint.ts';
+
+const MANIFEST = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  PORT: 8000\n';
+
+const PROGRAM = `
+import { defineRule, lint, type Report } from 'chartlint';
+
+const named = defineRule({
+  scope: 'configMap',
+  meta: {
+    summary: 'Require a prefix', why: 'Order.', help: 'Rename {{name}}.', references: [], severity: 'error', recommended: false,
+    messages: { wrong: '{{name}} does not begin with {{prefix}}.' },
+    options: { type: 'object', properties: { prefix: { type: 'string', default: 'app-' } } },
+  },
+  check(configMap, context) {
+    const prefix: string = context.options.prefix;
+    if (!configMap.name.startsWith(prefix)) {
+      context.report(configMap.resource.cursor.at('metadata', 'name'), 'wrong', { name: configMap.name, prefix });
+    }
+    // @ts-expect-error a hole is not filled
+    if (prefix === '') context.report(configMap.resource.cursor, 'wrong', { name: 'x' });
+  },
+});
+
+const report: Report = await lint({ inputs: ['-'], stdin: process.argv[2] ?? '', config: 'policy.yaml', rules: { named } });
+console.log(JSON.stringify(report.findings.map(({ location, message }) => location.line + ' ' + message)));
+`;
+const POLICY =
+  'version: 1\nprinciples:\n  names:\n    title: Names\n    checks: [{ rule: named, with: { prefix: obs- } }]\n';
+
+describe('the package', () => {
+  let folder = '';
+  let tarball = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'chartlint-package-'));
+    execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
+    tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+    writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+    execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder, stdio: 'pipe' });
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['publint', ['--strict']],
+    ['attw', ['--profile', 'esm-only', '--exclude-entrypoints', './schema/*.json']],
+  ])('is accepted by %s', (name, args) => {
+    const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules/.bin', name), [tarball, ...args], {
+      encoding: 'utf8',
+    });
+    expect(status, stdout + stderr).toBe(0);
+  });
+
+  it('has no dependencies and no sources', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'node_modules/chartlint/package.json'), 'utf8'));
+    expect(dependencies).toBeUndefined();
+    expect(readdirSync(join(folder, 'node_modules/chartlint')).toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist',
+      'package.json',
+      'policies',
+      'schema',
+    ]);
+  });
+
+  it('runs as a command where it is installed', () => {
+    const { status, stdout } = spawnSync('npx', ['--no-install', 'chartlint', '-', '--format', 'json'], {
+      cwd: folder,
+      input: MANIFEST,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings).toHaveLength(1);
+  });
+
+  it('is a typed library in which rules can be written', () => {
+    writeFileSync(join(folder, 'program.ts'), PROGRAM);
+    writeFileSync(join(folder, 'policy.yaml'), POLICY);
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          module: 'nodenext',
+          target: 'es2022',
+          types: ['node'],
+          typeRoots: [join(ROOT, 'node_modules/@types')],
+        },
+        files: ['program.ts'],
+      }),
+    );
+    const compiled = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], { cwd: folder, encoding: 'utf8' });
+    expect(compiled.stdout).toBe('');
+    const output = execFileSync(process.execPath, ['program.js', MANIFEST], { cwd: folder, encoding: 'utf8' });
+    expect(JSON.parse(output)).toEqual(['4 a does not begin with obs-.']);
+  });
+});
