@@ -137,11 +137,16 @@ class Composer {
       value,
       style: styleOf(event.style),
     };
-    if (frame?.kind === 'mapping' && frame.keyNode === undefined && event.tagStart === NO_OFFSET) {
-      frame.isMergeKey = text === '<<' && event.style === SCALAR_STYLE.PLAIN;
+    if (frame?.kind === 'mapping' && frame.keyNode === undefined) {
+      frame.isMergeKey =
+        text === '<<' && (event.tagStart === NO_OFFSET ? node.style === 'plain' : this.#isMerge(event));
     }
     if (event.anchorStart !== NO_OFFSET) this.#anchors.set(this.#nameAt(event), { node, size: 1 });
     this.#add(node, 1);
+  }
+
+  #isMerge({ tagStart, tagEnd }: ScalarEvent): boolean {
+    return this.#tagName(tagStart, tagEnd) === 'tag:yaml.org,2002:merge';
   }
 
   #resolve(event: ScalarEvent, text: string): ScalarNode['value'] {

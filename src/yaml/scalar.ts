@@ -118,6 +118,8 @@ export function resolveTaggedScalar(tag: string, text: string, schema: ScalarSch
       const isBase64 = base64.length % 4 === 0 && /^[0-9A-Za-z+/]*={0,2}$/.test(base64);
       return isBase64 ? Buffer.from(base64, 'base64').toString('utf8') : undefined;
     }
+    case 'tag:yaml.org,2002:merge':
+      return text === '<<' ? text : undefined;
     case 'tag:yaml.org,2002:null':
       return resolvePlainScalar(text, schema) === null ? null : undefined;
     case 'tag:yaml.org,2002:bool': {

@@ -168,6 +168,7 @@ describe('documents', () => {
         again: [{ x: 1, w: 2 }],
       },
     ]);
+    expect(values('a: &a {x: 1}\nb: {!!merge <<: *a, w: 2}')).toEqual([{ a: { x: 1 }, b: { w: 2, x: 1 } }]);
     expect(values('a: {"<<": 1}')).toEqual([{ a: { '<<': 1 } }]);
   });
 
