@@ -7,6 +7,8 @@ import { readProvider, type External, type KeyProvider } from './provider.ts';
 import type { Resource } from './resource.ts';
 import { readWorkload, type Container, type Workload } from './workload.ts';
 
+const REMEMBERED_ENVIRONMENTS = 256;
+
 export interface BundleOptions {
   /** The namespace of objects that name none; undefined when it is not known. */
   readonly namespace?: string | undefined;
@@ -98,6 +100,8 @@ export class Bundle {
     if (environment === undefined) {
       const from = container.workload.resource;
       environment = resolveEnvironment(container, (kind, name) => this.findProvider(kind, name, from));
+      // Rules ask for the same few containers one after the other; all of them would take much memory.
+      if (this.#environments.size >= REMEMBERED_ENVIRONMENTS) this.#environments.clear();
       this.#environments.set(container, environment);
     }
     return environment;

@@ -59,9 +59,6 @@ export function resolveEnvironment(container: Container, findProvider: FindProvi
   const variables = new Map<string, Variable>();
   const references: EnvironmentReference[] = [];
   let isComplete = true;
-  const set = (variable: Omit<Variable, 'shadows'>): void => {
-    variables.set(variable.name, { ...variable, shadows: variables.get(variable.name) });
-  };
 
   for (const cursor of container.cursor.at('envFrom').items()) {
     for (const [field, kind] of ENV_FROM_FIELDS) {
@@ -86,7 +83,9 @@ export function resolveEnvironment(container: Container, findProvider: FindProvi
         // The kubelet leaves out binary data.
         if (place?.parent?.segment === 'binaryData') continue;
         const value = kind === 'ConfigMap' ? place?.text : undefined;
-        set({ name: found.prefix + key, origin: kind, cursor, reference: found, key, place, value });
+        const variable = found.prefix + key;
+        const shadows = variables.get(variable);
+        variables.set(variable, { name: variable, origin: kind, cursor, reference: found, key, place, value, shadows });
       }
     }
   }
@@ -99,7 +98,7 @@ export function resolveEnvironment(container: Container, findProvider: FindProvi
       references.push(variable.reference);
       if (variable.reference.provider === undefined) isComplete = false;
     }
-    set(variable);
+    variables.set(name, variable);
   }
   return { variables, references, isComplete };
 }
@@ -119,12 +118,13 @@ function readVariable(
   cursor: Cursor,
   findProvider: FindProvider,
   earlier: ReadonlyMap<string, Variable>,
-): Omit<Variable, 'shadows'> {
+): Variable {
+  const shadows = earlier.get(name);
   const valueFrom = cursor.at('valueFrom');
   if (!valueFrom.isMapping) {
     const place = cursor.at('value');
     const value = expandReferences(place.text ?? '', earlier);
-    return { name, origin: 'literal', cursor, reference: undefined, key: undefined, place, value };
+    return { name, origin: 'literal', cursor, reference: undefined, key: undefined, place, value, shadows };
   }
   for (const [field, kind] of KEY_REF_FIELDS) {
     const reference = valueFrom.at(field);
@@ -152,6 +152,7 @@ function readVariable(
       key,
       place,
       value: kind === 'ConfigMap' ? place?.text : undefined,
+      shadows,
     };
   }
   const origin = valueFrom.at('fieldRef').exists
@@ -159,7 +160,7 @@ function readVariable(
     : valueFrom.at('resourceFieldRef').exists
       ? 'resource'
       : 'other';
-  return { name, origin, cursor, reference: undefined, key: undefined, place: undefined, value: undefined };
+  return { name, origin, cursor, reference: undefined, key: undefined, place: undefined, value: undefined, shadows };
 }
 
 /**

@@ -32,22 +32,36 @@ export interface CheckedBundle {
   readonly applied: ReadonlySet<string>;
 }
 
+/** A check with the principle that it is part of. */
+interface Use {
+  readonly principle: Principle;
+  readonly check: Check;
+}
+
 /** Runs every check of a policy over a bundle. */
 export function checkBundle(bundle: Bundle, policy: Policy, structures: Structures | undefined): CheckedBundle {
   const findings: RawFinding[] = [];
   const crashes: RuleCrash[] = [];
   const applied = new Set<string>();
-  for (const principle of policy.principles) {
-    for (const check of principle.checks) {
-      for (const subject of subjectsOf(bundle, check)) {
-        applied.add(principle.id);
-        runCheck(principle, check, subject);
-      }
+  const uses = policy.principles.flatMap((principle) => principle.checks.map((check): Use => ({ principle, check })));
+  for (const type of SUBJECT_TYPES) {
+    const ofType = uses.filter(({ check }) => check.rule.scope === type);
+    if (ofType.length === 0) continue;
+    for (const subject of subjectsOf(bundle, type)) {
+      for (const use of ofType) if (isSelected(bundle, use.check, type, subject)) runCheck(use, subject);
     }
+  }
+  for (const use of uses) {
+    const { rule } = use.check;
+    if (rule.scope !== 'bundle') continue;
+    const type = rule.selects ?? 'resource';
+    const selected = [...subjectsOf(bundle, type)].filter((subject) => isSelected(bundle, use.check, type, subject));
+    if (selected.length > 0) runCheck(use, { bundle, selected });
   }
   return { findings, crashes, applied };
 
-  function runCheck(principle: Principle, check: Check, subject: Subject): void {
+  function runCheck({ principle, check }: Use, subject: Subject): void {
+    applied.add(principle.id);
     try {
       check.rule.check(subject, {
         bundle,
@@ -69,50 +83,42 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
   }
 }
 
-function* subjectsOf(bundle: Bundle, check: Check): Generator<Subject> {
-  const { rule } = check;
-  if (rule.scope !== 'bundle') {
-    yield* select(bundle, rule.scope, check);
-    return;
-  }
-  const selected = [...select(bundle, rule.selects ?? 'resource', check)];
-  if (selected.length > 0) yield { bundle, selected };
-}
-
 type AnySubject = SubjectTypes[SubjectType];
 
-function* select(bundle: Bundle, type: SubjectType, { rule, match, options }: Check): Generator<AnySubject> {
-  for (const subject of matching(bundle, type, match)) {
-    if (rule.appliesTo !== undefined && !appliesTo(rule.appliesTo, subject)) continue;
-    if (rule.isSubject?.(subject, options as never, bundle) !== false) yield subject;
-  }
-}
+const SUBJECT_TYPES: readonly SubjectType[] = ['resource', 'configMap', 'secret', 'workload', 'container'];
 
-function appliesTo(test: (group: string, kind: string) => boolean, subject: AnySubject): boolean {
-  const resource = 'kind' in subject && 'group' in subject ? subject : undefined;
-  return resource === undefined || test(resource.group, resource.kind);
-}
-
-function* matching(bundle: Bundle, type: SubjectType, match: Match): Generator<AnySubject> {
+function* subjectsOf(bundle: Bundle, type: SubjectType): Generator<AnySubject> {
   switch (type) {
     case 'resource':
-      for (const resource of bundle.resources) if (matchesResource(resource, resource.name, match)) yield resource;
+      yield* bundle.resources;
       return;
     case 'configMap':
+      yield* bundle.configMaps.filter(hasResource);
+      return;
     case 'secret':
-      for (const provider of type === 'secret' ? bundle.secrets : bundle.configMaps) {
-        if (hasResource(provider) && matchesResource(provider.resource, provider.name, match)) yield provider;
-      }
+      yield* bundle.secrets.filter(hasResource);
       return;
     case 'workload':
-    case 'container':
-      for (const workload of bundle.workloads) {
-        if (!matchesResource(workload.resource, workload.resource.name, match)) continue;
-        if (type === 'workload') yield workload;
-        else for (const container of workload.containers) if (matchesContainer(container.name, match)) yield container;
-      }
+      yield* bundle.workloads;
       return;
+    case 'container':
+      for (const { containers } of bundle.workloads) yield* containers;
   }
+}
+
+function isSelected(bundle: Bundle, { rule, match, options }: Check, type: SubjectType, subject: AnySubject): boolean {
+  const resource = resourceOf(subject);
+  if (type === 'resource' && rule.appliesTo?.(resource.group, resource.kind) === false) return false;
+  // A SealedSecret may give the Secret that comes out another name.
+  if (!matchesResource(resource, type === 'secret' && 'name' in subject ? subject.name : resource.name, match))
+    return false;
+  if (type === 'container' && 'name' in subject && !matchesContainer(subject.name, match)) return false;
+  return rule.isSubject?.(subject, options as never, bundle) !== false;
+}
+
+function resourceOf(subject: AnySubject): Resource {
+  if ('workload' in subject) return subject.workload.resource;
+  return 'resource' in subject ? subject.resource : subject;
 }
 
 function hasResource(provider: KeyProvider): provider is ProviderSubject {
@@ -133,6 +139,6 @@ function matchesResource(resource: Resource, name: string, match: Match): boolea
 }
 
 function placeOf(subject: Subject): Cursor | undefined {
-  if ('cursor' in subject) return subject.cursor;
-  return 'resource' in subject ? subject.resource.cursor : undefined;
+  if ('selected' in subject) return undefined;
+  return 'workload' in subject ? subject.cursor : resourceOf(subject).cursor;
 }

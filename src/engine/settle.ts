@@ -34,7 +34,7 @@ function dropYielding(raw: readonly RawFinding[]): readonly RawFinding[] {
 }
 
 function blameOf({ cursor }: RawFinding, ruleId: string): string {
-  const { start } = cursor.keyNode ?? cursor.range;
+  const { start } = cursor.keyRange ?? cursor.range;
   return `${ruleId}\0${cursor.document.source.file}\0${start}`;
 }
 

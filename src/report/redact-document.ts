@@ -96,7 +96,8 @@ export class DocumentRedaction implements Redaction {
       return name !== undefined && looksSecret(name);
     });
     for (const entry of node.entries) {
-      this.#visit(entry.keyNode, undefined);
+      const { key, start, end } = entry;
+      this.#visit({ kind: 'scalar', start, end, value: key, style: 'plain' }, undefined);
       if (isSecret && (entry.key === 'data' || entry.key === 'spec')) this.#visitSecretPart(entry);
       else if (entry.key === 'stringData' || entry.key === 'encryptedData') this.#hide(entry.value);
       else if (namesSecret && VALUE_KEYS.includes(entry.key)) this.#hide(entry.value);

@@ -34,6 +34,7 @@ type Frame = MappingFrame | SequenceFrame;
 
 const NO_OFFSET = -1;
 const FEW_KEYS = 12;
+const MANY_KEYS = 10_000;
 /** go-yaml's guard against alias bombs looks away below this many nodes (`decode.go`, `allowedAliasRatio`). */
 const SMALL_DOCUMENT = 400_000;
 
@@ -41,6 +42,7 @@ const SMALL_DOCUMENT = 400_000;
  * Turns parser events into node trees, one per document; undefined stands for a document without content.
  * @param text the text that the events' offsets point into
  * @param base the offset of that text in its source
+ * @param keys the words that were keys before; grows
  * @throws YamlFault for duplicate keys, unknown tags, undefined aliases and the like
  */
 export function composeDocuments(
@@ -48,8 +50,9 @@ export function composeDocuments(
   base: number,
   events: readonly Event[],
   schema: ScalarSchema,
+  keys: Map<string, string>,
 ): (Node | undefined)[] {
-  return new Composer(text, base, events, schema).documents();
+  return new Composer(text, base, events, schema, keys).documents();
 }
 
 class Composer {
@@ -57,6 +60,7 @@ class Composer {
   readonly #base: number;
   readonly #events: readonly Event[];
   readonly #schema: ScalarSchema;
+  readonly #keys: Map<string, string>;
   readonly #frames: Frame[] = [];
   #anchors = new Map<string, { node: Node; size: number }>();
   #openAnchors = new Set<string>();
@@ -68,7 +72,8 @@ class Composer {
   /** Offset behind the last token: where an empty value would stand. */
   #lastEnd = 0;
 
-  constructor(text: string, base: number, events: readonly Event[], schema: ScalarSchema) {
+  constructor(text: string, base: number, events: readonly Event[], schema: ScalarSchema, keys: Map<string, string>) {
+    this.#keys = keys;
     this.#text = text;
     this.#base = base;
     this.#events = events;
@@ -274,15 +279,21 @@ class Composer {
     if (hasKey(frame, key)) {
       throw new YamlFault(`The key "${key}" is already in this mapping. Remove one of the two.`, keyNode);
     }
-    frame.entries.push({ key, keyNode, value, merged: false });
+    frame.entries.push({ key, start: keyNode.start, end: keyNode.end, value, merged: false });
     frame.keys?.add(key);
   }
 
   #keyText(keyNode: ScalarNode): string {
-    const { value } = keyNode;
-    if (typeof value === 'string' || value === null) return String(value);
+    const value = keyNode.value ?? '';
+    if (typeof value === 'string') return this.#keys.get(value) ?? this.#remember(value);
     const key = formatKey(value, this.#text.slice(keyNode.start - this.#base, keyNode.end - this.#base));
     if (key === undefined) throw new YamlFault('A key that is a number must fit 64 bits. Quote it.', keyNode);
+    return key;
+  }
+
+  /** The same words are keys again and again: one string serves all of them. */
+  #remember(key: string): string {
+    if (this.#keys.size < MANY_KEYS) this.#keys.set(key, key);
     return key;
   }
 

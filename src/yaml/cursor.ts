@@ -13,8 +13,8 @@ export class Cursor {
   readonly node: Node | undefined;
   readonly parent: Cursor | undefined;
   readonly segment: PathSegment | undefined;
-  /** The node of the key when this is the value of a mapping's entry. */
-  readonly keyNode: ScalarNode | undefined;
+  /** The place of the key when this is the value of a mapping's entry. */
+  readonly keyRange: Range | undefined;
   readonly #blamesKey: boolean;
 
   private constructor(
@@ -22,14 +22,14 @@ export class Cursor {
     node: Node | undefined,
     parent: Cursor | undefined,
     segment: PathSegment | undefined,
-    keyNode: ScalarNode | undefined,
+    keyRange: Range | undefined,
     blamesKey: boolean,
   ) {
     this.document = document;
     this.node = node;
     this.parent = parent;
     this.segment = segment;
-    this.keyNode = keyNode;
+    this.keyRange = keyRange;
     this.#blamesKey = blamesKey;
   }
 
@@ -76,7 +76,7 @@ export class Cursor {
     const { node } = this;
     if (node?.kind === 'mapping' && typeof segment === 'string') {
       const entry = entryOf(node, segment);
-      if (entry !== undefined) return new Cursor(this.document, entry.value, this, segment, entry.keyNode, false);
+      if (entry !== undefined) return new Cursor(this.document, entry.value, this, segment, entry, false);
     }
     if (node?.kind === 'sequence' && typeof segment === 'number') {
       return new Cursor(this.document, node.items[segment], this, segment, undefined, false);
@@ -97,7 +97,7 @@ export class Cursor {
     if (node?.kind !== 'mapping') return [];
     return node.entries.map((entry) => [
       entry.key,
-      new Cursor(this.document, entry.value, this, entry.key, entry.keyNode, false),
+      new Cursor(this.document, entry.value, this, entry.key, entry, false),
     ]);
   }
 
@@ -128,7 +128,7 @@ export class Cursor {
 
   /** The same place, blamed on its key: for findings about the name of an entry, and about secrets. */
   get onKey(): Cursor {
-    return new Cursor(this.document, this.node, this.parent, this.segment, this.keyNode, true);
+    return new Cursor(this.document, this.node, this.parent, this.segment, this.keyRange, true);
   }
 
   /**
@@ -136,13 +136,13 @@ export class Cursor {
    * key or name, else the object's name.
    */
   get range(): Range {
-    const { node, keyNode } = this;
-    if (node?.kind === 'scalar' && node.end > node.start && !(this.#blamesKey && keyNode !== undefined)) return node;
-    if (keyNode !== undefined) return keyNode;
+    const { node, keyRange } = this;
+    if (node?.kind === 'scalar' && node.end > node.start && !(this.#blamesKey && keyRange !== undefined)) return node;
+    if (keyRange !== undefined) return keyRange;
     if (node === undefined) return this.parent?.range ?? { start: this.document.start, end: this.document.start };
-    if (node.kind !== 'mapping') return this.parent?.keyNode ?? { start: node.start, end: node.start };
+    if (node.kind !== 'mapping') return this.parent?.keyRange ?? { start: node.start, end: node.start };
     const name = this.parent === undefined ? this.at('metadata', 'name').node : this.at('name').node;
     if (name?.kind === 'scalar' && name.end > name.start) return name;
-    return node.entries[0]?.keyNode ?? { start: node.start, end: node.end };
+    return node.entries[0] ?? { start: node.start, end: node.end };
   }
 }

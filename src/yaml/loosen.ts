@@ -66,7 +66,8 @@ export function withOriginalOffsets(root: Node, toOriginal: (offset: number) => 
   function moveMapping(node: MappingNode): Node {
     const entries = node.entries.map((entry) => ({
       ...entry,
-      keyNode: moveScalar(entry.keyNode),
+      start: toOriginal(entry.start),
+      end: toOriginal(entry.end),
       value: move(entry.value),
     }));
     return { ...node, start: toOriginal(node.start), end: toOriginal(node.end), entries };

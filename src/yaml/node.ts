@@ -12,10 +12,9 @@ export interface SequenceNode extends Range {
   readonly items: readonly Node[];
 }
 
-/** One `key: value`. Kubernetes turns every key into a string: `on:` is the key `true`. */
-export interface Entry {
+/** One `key: value`, with the place of its key. Kubernetes turns every key into a string: `on:` is the key `true`. */
+export interface Entry extends Range {
   readonly key: string;
-  readonly keyNode: ScalarNode;
   readonly value: Node;
   /** True when the entry came through a merge key (`<<`). */
   readonly merged: boolean;

@@ -15,10 +15,11 @@ const MAX_DEPTH = 250;
  * A fault costs the document that it is in; the others are read.
  */
 export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kubernetes'): Generator<ParsedDocument> {
+  const keys = new Map<string, string>();
   for (const { start, end } of splitDocuments(source.text)) {
     const text = source.text.slice(start, end);
     try {
-      for (const root of readRoots(text, start, schema)) {
+      for (const root of readRoots(text, start, schema, keys)) {
         yield { document: { source, start, end, root, template: readTemplateName(text) } };
       }
     } catch (error) {
@@ -27,15 +28,15 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   }
 }
 
-function readRoots(text: string, start: number, schema: ScalarSchema): (Node | undefined)[] {
+function readRoots(text: string, start: number, schema: ScalarSchema, keys: Map<string, string>): (Node | undefined)[] {
   try {
-    return composeDocuments(text, start, parseEvents(text, { maxDepth: MAX_DEPTH }), schema);
+    return composeDocuments(text, start, parseEvents(text, { maxDepth: MAX_DEPTH }), schema, keys);
   } catch (error) {
     if (!isDeficientIndentation(error)) throw error;
     const loose = parseLoosely(text, MAX_DEPTH, error);
     const toSource = (offset: number): number => start + loose.toOriginal(offset);
     try {
-      const roots = composeDocuments(loose.text, 0, loose.events, schema);
+      const roots = composeDocuments(loose.text, 0, loose.events, schema, keys);
       return roots.map((root) => root && withOriginalOffsets(root, toSource));
     } catch (fault) {
       if (!(fault instanceof YamlFault)) throw fault;

@@ -130,7 +130,11 @@ describe('documents', () => {
     const collect = (node: Node): void => {
       if (node.kind === 'scalar') written.push(text.slice(node.start, node.end));
       else if (node.kind === 'sequence') node.items.forEach(collect);
-      else for (const { keyNode, value } of node.entries) [keyNode, value].forEach(collect);
+      else
+        for (const { start, end, value } of node.entries) {
+          written.push(text.slice(start, end));
+          collect(value);
+        }
     };
     if (parsed?.document?.root !== undefined) collect(parsed.document.root);
     expect(written).toEqual(['a', '"b"', '1', '2', 'c', '"b"', '1', '2', 'd', '3']);
