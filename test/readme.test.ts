@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parseDocuments } from '../src/yaml/parse.ts';
+import { SourceText } from '../src/text/source.ts';
+import { chartlint, folderWith, ROOT } from './cli/chartlint.ts';
+
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+function blocks(language: string): string[] {
+  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map((match) => match[1] ?? '');
+}
+
+it('shows the report that its command prints', () => {
+  const [shown = ''] = blocks('text');
+  const [command = '', ...report] = shown.trimEnd().split('\n');
+  const { stdout } = chartlint(command.replace('$ npx chartlint ', '').split(' '));
+  expect(report.join('\n')).toBe(stdout.trimEnd());
+});
+
+it('names only options and commands that there are', () => {
+  const commands = blocks('sh').flatMap((block) =>
+    [...block.matchAll(/chartlint ([^#|>&\n]+)/g)].map((match) => match[1] ?? ''),
+  );
+  expect(commands.length).toBeGreaterThan(5);
+  const { stdout: help } = chartlint(['--help']);
+  for (const option of commands.flatMap((command) => command.match(/--[\w-]+/g) ?? [])) expect(help).toContain(option);
+});
+
+it('has a policy that works', () => {
+  const [policy = ''] = blocks('yaml');
+  for (const { fault } of parseDocuments(new SourceText('README.md', policy), 'core')) expect(fault).toBeUndefined();
+  const folder = folderWith({
+    'chartlint.yaml': policy,
+    'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+  });
+  const { status, stdout } = chartlint(['a.yaml'], { folder });
+  expect(stdout).toMatch(/probes +4\.2 +The API answers its probes +not applicable/);
+  expect(status).toBe(0);
+});
