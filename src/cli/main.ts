@@ -68,7 +68,9 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
         status = await runPolicy(args, terminal, rules);
       },
     )
-    .completion('completion', 'Print a completion script for bash or zsh')
+    .command('completion', 'Print a completion script for bash or zsh', {}, () => void parser.showCompletionScript())
+    // yargs' own command of this name would lint a file called `completion` first.
+    .completion('completion-script', false)
     .example('$0 manifests/', 'lint every manifest in a folder with the recommended policy')
     .example('helm template . | $0 - --policy observer', 'lint a rendered chart with a built-in policy')
     .example('$0 prod.yaml --format json=report.json --format pretty', 'print a report and write another one')

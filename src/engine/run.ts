@@ -46,9 +46,12 @@ export async function run(request: RunRequest): Promise<Result> {
   });
 }
 
+/** What a folder's walk leaves out, as globs. */
+const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**', '**/chartlint.{yaml,yml}'];
+
 async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  const files = await glob(pattern, { cwd: workingDirectory, ignore: ['**/node_modules/**', '**/.git/**'] });
+  const files = await glob(pattern, { cwd: workingDirectory, ignore: NEVER_MANIFESTS });
   return files.toSorted();
 }
 

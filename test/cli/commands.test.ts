@@ -1,0 +1,127 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chartlint, chartlintJson, folderWith, ROOT } from './chartlint.ts';
+
+const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {A: 1}\n';
+const POLICY =
+  'version: 1\nname: mine\nextends: [recommended]\nprinciples:\n  extra:\n    clause: 7.10\n    title: No literals\n    rationale: Because.\n    checks: [{ rule: env-no-literals }]\n';
+
+describe('chartlint explain', () => {
+  it.each(readdirSync(join(ROOT, 'docs/rules')))('prints the page %s', (page) => {
+    const { status, stdout } = chartlint(['explain', page.replace(/\.md$/, '')]);
+    expect(status).toBe(0);
+    expect(stdout).toBe(readFileSync(join(ROOT, 'docs/rules', page), 'utf8'));
+  });
+
+  it('says what the policy of the folder says of a principle', () => {
+    const folder = folderWith({ 'chartlint.yaml': POLICY });
+    const { status, stdout } = chartlint(['explain', 'extra'], { folder });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^# extra\n\nNo literals \(clause 7\.10\)\.\n\nBecause\.\n\n## Checks\n\n- env-no-literals: /,
+    );
+  });
+});
+
+it('chartlint rules lists every rule once', () => {
+  const { status, stdout } = chartlint(['rules']);
+  expect(status).toBe(0);
+  const ids = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' ')[0]);
+  expect(ids).toEqual(
+    readdirSync(join(ROOT, 'rules'))
+      .map((name) => name.replace(/\.ts$/, ''))
+      .toSorted(),
+  );
+});
+
+it('chartlint policy prints a policy that says the same', () => {
+  const folder = folderWith({ 'chartlint.yaml': POLICY });
+  const printed = chartlint(['policy'], { folder });
+  expect(printed.status).toBe(0);
+  const again = folderWith({ 'chartlint.yaml': printed.stdout });
+  expect(chartlint(['policy'], { folder: again }).stdout).toBe(printed.stdout);
+  expect(printed.stdout).toContain("clause: '7.10'");
+});
+
+it('chartlint completion prints a script, and completes commands', () => {
+  expect(chartlint(['completion']).stdout).toContain('complete -o bashdefault');
+  const { stdout } = chartlint(['--get-yargs-completions', 'chartlint', 'exp']);
+  expect(stdout).toContain('explain');
+});
+
+it('--help has examples, and --version is the version', () => {
+  expect(chartlint(['--help']).stdout).toMatch(/Examples:\n[^]*helm template \. \| chartlint - --policy observer/);
+  expect(chartlint(['explain', '--help']).stdout).toContain('explain <name>');
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  expect(chartlint(['--version']).stdout).toBe(`${version}\n`);
+});
+
+describe('inputs', () => {
+  it('are files, folders, globs and standard input, each read once', () => {
+    const folder = folderWith({
+      'one/a.yaml': CONFIG_MAP,
+      'one/deep/b.yml': CONFIG_MAP.replace('name: a', 'name: b'),
+      'one/c.json': '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c"}, "data": {"A": 1}}',
+      'one/notes.txt': 'not a manifest',
+      'one/node_modules/x.yaml': 'never: read\n',
+      'one/.git/y.yaml': 'never: read\n',
+      'one/chartlint.yaml': 'version: 1\nextends: [recommended]\n',
+    });
+    const files = (args: readonly string[], input = ''): string[] => {
+      const { report } = chartlintJson(args, { folder, input });
+      expect(report.errors).toEqual([]);
+      return report.findings.map(({ location }) => location.file);
+    };
+    const all = ['one/a.yaml', 'one/c.json', 'one/deep/b.yml'];
+    expect(files(['one'])).toEqual(all);
+    expect(files(['one', 'one/a.yaml', './one/../one/a.yaml'])).toEqual(all);
+    expect(files(['one/**/*.y*ml', '--config', 'one/chartlint.yaml', '--skip', 'secret-delegation'])).toEqual([
+      'one/a.yaml',
+      'one/deep/b.yml',
+    ]);
+    expect(files(['one/**/b.y*ml'])).toEqual(['one/deep/b.yml']);
+    expect(files(['-', '--stdin-filename', 'piped.yaml'], CONFIG_MAP)).toEqual(['piped.yaml']);
+    expect(files(['-'], CONFIG_MAP)).toEqual(['<stdin>']);
+  });
+
+  it('bring the policy file of their folder, or of the nearest one above', () => {
+    const folder = folderWith({
+      'chartlint.yaml': 'version: 1\nname: root\nprinciples: {}\n',
+      'deep/er/a.yaml': CONFIG_MAP,
+      'own/chartlint.yaml': 'version: 1\nname: own\nprinciples: {}\n',
+      'own/a.yaml': CONFIG_MAP,
+    });
+    const nameFor = (...args: string[]): string => chartlintJson(args, { folder }).report.policy.name;
+    expect(nameFor('deep/er/a.yaml')).toBe('root');
+    expect(nameFor('own')).toBe('own');
+    expect(nameFor('own/a.yaml', '--policy', 'recommended')).toBe('recommended');
+    expect(nameFor('own/a.yaml', '--config', 'chartlint.yaml')).toBe('root');
+    const { status, stderr } = chartlint(['own/a.yaml', 'deep/er/a.yaml'], { folder });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/belong to different policy files/);
+  });
+});
+
+describe('reports', () => {
+  it('go to files whole, several at once', () => {
+    const folder = folderWith({ 'a.yaml': CONFIG_MAP });
+    const { status, stdout } = chartlint(['a.yaml', '--format', 'pretty', '--format', 'json=out.json', '--color'], {
+      folder,
+    });
+    expect(status).toBe(1);
+    expect(stdout).toContain('\u001b[');
+    expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')).findings).toHaveLength(1);
+    expect(readdirSync(folder).toSorted()).toEqual(['a.yaml', 'out.json']);
+  });
+
+  it('say nothing on standard output but the report, and nothing elsewhere', () => {
+    const folder = folderWith({ 'a.yaml': CONFIG_MAP });
+    const { stdout, stderr } = chartlint(['a.yaml', '--format', 'json'], { folder });
+    expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+    expect(stderr).toBe('');
+  });
+});
