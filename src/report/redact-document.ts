@@ -27,6 +27,8 @@ export class DocumentRedaction implements Redaction {
   readonly #hidden = new Set<Node>();
   readonly #redactions = new Map<Range, Redaction>();
   #comments: Range[] | undefined;
+  /** Comments that may be a part of a value. */
+  readonly #stray = new Set<Range>();
   #isSecret = false;
 
   constructor(document: Document) {
@@ -175,12 +177,24 @@ export class DocumentRedaction implements Redaction {
     const { source, start, end } = this.#document;
     const comments: { start: number; end: number }[] = [];
     let next = 0;
-    for (const match of source.text.slice(start, end).matchAll(/(?<=^|[ \t])#[^\r\n]*/gm)) {
-      const at = start + match.index;
+    const pattern = /(?<=^|[ \t"'\]}])#[^\r\n]*/gm;
+    pattern.lastIndex = start;
+    for (let match = pattern.exec(source.text); match !== null; match = pattern.exec(source.text)) {
+      const at = match.index;
+      if (at >= end) break;
       const isInScalar = (node: ScalarNode): boolean => contentOf(this.#document, node).start <= at && at < node.end;
       while (next < this.#scalars.length && (this.#scalars[next]?.end ?? 0) <= at) next++;
       const scalar = this.#scalars[next];
-      if (scalar !== undefined && isInScalar(scalar)) continue;
+      if (scalar !== undefined && isInScalar(scalar)) {
+        pattern.lastIndex = scalar.end;
+        continue;
+      }
+      if (this.#followsLongText(this.#scalars[next - 1], at)) {
+        const stray = { start: at, end: at + match[0].length };
+        this.#stray.add(stray);
+        comments.push(stray);
+        continue;
+      }
       const before = comments.at(-1);
       const isJoined = before !== undefined && source.text.slice(before.end, at).trim() === '';
       if (isJoined) before.end = at + match[0].length;
@@ -189,8 +203,16 @@ export class DocumentRedaction implements Redaction {
     return comments;
   }
 
+  /** Behind quotes over several lines: one of them may be missing, and the comment be what another one holds. */
+  #followsLongText(scalar: ScalarNode | undefined, at: number): boolean {
+    if (scalar?.style !== 'quoted') return false;
+    const { text } = this.#document.source;
+    return /[\r\n]/.test(text.slice(scalar.start, scalar.end)) && !/[\r\n]/.test(text.slice(scalar.end, at));
+  }
+
   /** What is commented out is read as text; of a Secret, only where it comes from is shown. */
   #readComment(comment: Range): Redaction {
+    if (this.#stray.has(comment)) return { within: () => [comment] };
     const text = this.#document.source.text.slice(comment.start, comment.end);
     if (!this.#isSecret) return shifted(new TextRedaction(text), comment.start);
     const secrets = [...text.matchAll(/#(?! Source: )[^\r\n]*/g)].map((match) => {

@@ -56,7 +56,7 @@ function* splitDocuments(text: string): Generator<{ start: number; end: number }
     const marker = findMarker(text, searchFrom);
     const end = marker === -1 ? text.length : marker;
     // Directives (`%YAML 1.1`) belong to the document after the marker.
-    const isDirectives = marker !== -1 && /^(?:\s*(?:#[^\n]*)?\n)*%/.test(text.slice(start, end));
+    const isDirectives = marker !== -1 && /^(?:[^\S\n]*(?:#[^\n]*)?\n)*%/.test(text.slice(start, end));
     if (!isDirectives) {
       if (end > start) yield { start, end };
       start = end;
