@@ -87,7 +87,8 @@ function isMeant({ name, prefix, provider }: EnvironmentReference, { names, with
   if (provider === undefined) return false;
   const keys = [...provider.keys.keys()];
   return (
-    !provider.hasAllKeys || keys.some((key) => matchesAnyGlob(key, withKeys) || matchesAnyGlob(prefix + key, withKeys))
+    !provider.hasAllKeys ||
+    keys.some((key) => matchesAnyGlob(key, withKeys) || (prefix !== '' && matchesAnyGlob(prefix + key, withKeys)))
   );
 }
 

@@ -94,13 +94,12 @@ export default defineRule({
     },
   },
   isSubject(workload, options, bundle) {
-    const listeners = listenersOf(workload, options, bundle);
     return (
       isLongRunning(workload) &&
-      listeners.some(({ container, variable }) => {
+      listeningOf(workload, options).some((container) => {
         return (
-          variable !== undefined ||
-          ['ports', ...Object.values(PROBE_FIELDS)].some((field) => isSet(container.cursor.at(field)))
+          ['ports', ...Object.values(PROBE_FIELDS)].some((field) => isSet(container.cursor.at(field))) ||
+          portVariable(container, options, bundle) !== undefined
         );
       })
     );
@@ -272,22 +271,28 @@ export default defineRule({
   },
 });
 
-function listenersOf(
-  { containers }: Workload,
-  options: { readonly configKey?: string; readonly containers: readonly string[] },
-  bundle: Bundle,
-): Listener[] {
-  return containers
-    .filter(
-      ({ name, type }) => (type === 'container' || type === 'sidecar') && matchesAnyGlob(name, options.containers),
-    )
-    .map((container) => ({
-      container,
-      variable:
-        options.configKey === undefined ? undefined : bundle.environmentOf(container).variables.get(options.configKey),
-      declared: declaredPorts(container),
-      probes: probePorts(container),
-    }));
+interface Options {
+  readonly configKey?: string;
+  readonly containers: readonly string[];
+}
+
+function listenersOf(workload: Workload, options: Options, bundle: Bundle): Listener[] {
+  return listeningOf(workload, options).map((container) => ({
+    container,
+    variable: portVariable(container, options, bundle),
+    declared: declaredPorts(container),
+    probes: probePorts(container),
+  }));
+}
+
+function listeningOf({ containers }: Workload, options: Options): Container[] {
+  return containers.filter(
+    ({ name, type }) => (type === 'container' || type === 'sidecar') && matchesAnyGlob(name, options.containers),
+  );
+}
+
+function portVariable(container: Container, { configKey }: Options, bundle: Bundle): Variable | undefined {
+  return configKey === undefined ? undefined : bundle.environmentOf(container).variables.get(configKey);
 }
 
 /** The container that listens on the configured port: the one that says so, else the first that says any port. */

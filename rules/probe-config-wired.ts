@@ -93,7 +93,7 @@ function isWired(
   if (names !== undefined && !matchesAnyGlob(name, names)) return false;
   if (withKeys === undefined) return true;
   return [...provider.keys.keys()].some(
-    (key) => matchesAnyGlob(key, withKeys) || matchesAnyGlob(prefix + key, withKeys),
+    (key) => matchesAnyGlob(key, withKeys) || (prefix !== '' && matchesAnyGlob(prefix + key, withKeys)),
   );
 }
 

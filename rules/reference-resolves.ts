@@ -103,7 +103,7 @@ export default defineRule({
     }
 
     function checkKeys(provider: KeyProvider, keys: readonly Cursor[]): void {
-      if (!knowsKeys(provider)) return;
+      if (keys.length === 0 || !knowsKeys(provider)) return;
       const { kind, name } = provider;
       for (const place of keys) {
         const key = place.string ?? '';
@@ -130,48 +130,64 @@ function knowsKeys({ hasAllKeys, keys, resource }: KeyProvider): boolean {
 
 function* referencesOf({ podSpec, containers }: Workload): Generator<Reference> {
   for (const { cursor } of containers) {
-    for (const item of cursor.at('envFrom').items()) {
-      yield* first([read('ConfigMap', item.at('configMapRef')), read('Secret', item.at('secretRef'))]);
-    }
-    for (const item of cursor.at('env').items()) {
-      const valueFrom = item.at('valueFrom');
-      yield* first([
-        read('ConfigMap', valueFrom.at('configMapKeyRef'), [valueFrom.at('configMapKeyRef', 'key')]),
-        read('Secret', valueFrom.at('secretKeyRef'), [valueFrom.at('secretKeyRef', 'key')]),
-      ]);
-    }
+    for (const item of cursor.at('envFrom').items()) yield* read(item, IN_ENV_FROM);
+    for (const item of cursor.at('env').items()) yield* read(item.at('valueFrom'), IN_ENV);
   }
   for (const volume of podSpec.at('volumes').items()) {
-    yield* first([
-      read('ConfigMap', volume.at('configMap'), itemKeys(volume.at('configMap'))),
-      read('Secret', volume.at('secret'), itemKeys(volume.at('secret')), 'secretName'),
-      read('PersistentVolumeClaim', volume.at('persistentVolumeClaim'), [], 'claimName'),
-    ]);
-    for (const source of volume.at('projected', 'sources').items()) {
-      yield* first([
-        read('ConfigMap', source.at('configMap'), itemKeys(source.at('configMap'))),
-        read('Secret', source.at('secret'), itemKeys(source.at('secret'))),
-      ]);
-    }
+    yield* read(volume, IN_VOLUME);
+    for (const source of volume.at('projected', 'sources').items()) yield* read(source, IN_PROJECTED);
   }
-  for (const item of podSpec.at('imagePullSecrets').items()) yield read('Secret', item);
-  yield read('ServiceAccount', podSpec, [], 'serviceAccountName');
+  for (const item of podSpec.at('imagePullSecrets').items()) yield makeReference('Secret', item, item.at('name'), []);
+  yield makeReference('ServiceAccount', podSpec, podSpec.at('serviceAccountName'), []);
 }
 
-/** An item of a list names one object; of several, which the API server refuses, the first is read. */
-function first(references: readonly Reference[]): Reference[] {
-  return references.filter(({ name }) => name.string !== undefined).slice(0, 1);
-}
+/** A field that names an object: where below it the name stands, and where the keys. */
+type Form = readonly [
+  field: string,
+  kind: Reference['kind'],
+  nameField: string,
+  keysOf: (source: Cursor) => readonly Cursor[],
+];
 
-function read(kind: Reference['kind'], at: Cursor, keys: readonly Cursor[] = [], nameField = 'name'): Reference {
-  return { kind, name: at.at(nameField), keys, isOptional: at.at('optional').boolean === true };
-}
-
-function itemKeys(source: Cursor): Cursor[] {
+const noKeys = (): Cursor[] => [];
+const ownKey = (source: Cursor): Cursor[] => [source.at('key')];
+const itemKeys = (source: Cursor): Cursor[] => {
   return source
     .at('items')
     .items()
     .map((item) => item.at('key'));
+};
+
+const IN_ENV_FROM: readonly Form[] = [
+  ['configMapRef', 'ConfigMap', 'name', noKeys],
+  ['secretRef', 'Secret', 'name', noKeys],
+];
+const IN_ENV: readonly Form[] = [
+  ['configMapKeyRef', 'ConfigMap', 'name', ownKey],
+  ['secretKeyRef', 'Secret', 'name', ownKey],
+];
+const IN_VOLUME: readonly Form[] = [
+  ['configMap', 'ConfigMap', 'name', itemKeys],
+  ['secret', 'Secret', 'secretName', itemKeys],
+  ['persistentVolumeClaim', 'PersistentVolumeClaim', 'claimName', noKeys],
+];
+const IN_PROJECTED: readonly Form[] = [
+  ['configMap', 'ConfigMap', 'name', itemKeys],
+  ['secret', 'Secret', 'name', itemKeys],
+];
+
+/** An item of a list names one object; of several, which the API server refuses, the first is read. */
+function read(item: Cursor, forms: readonly Form[]): Reference[] {
+  for (const [field, kind, nameField, keysOf] of forms) {
+    const source = item.at(field);
+    const name = source.at(nameField);
+    if (name.string !== undefined) return [makeReference(kind, source, name, keysOf(source))];
+  }
+  return [];
+}
+
+function makeReference(kind: Reference['kind'], source: Cursor, name: Cursor, keys: readonly Cursor[]): Reference {
+  return { kind, name, keys, isOptional: source.at('optional').boolean === true };
 }
 
 /** Finds what a name that resolves to nothing was meant to be. Each name is looked up once, however often it occurs. */

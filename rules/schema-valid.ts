@@ -1,7 +1,6 @@
 import type { StructureIssue } from '../src/kube/structure.ts';
 import { defineRule } from '../src/rule/rule.ts';
 import type { PathSegment } from '../src/yaml/cursor.ts';
-import { toValue } from '../src/yaml/node.ts';
 
 export default defineRule({
   scope: 'resource',
@@ -56,12 +55,13 @@ export default defineRule({
   },
   check({ apiVersion, kind, group, cursor }, { structures, options, report }) {
     const metadata = cursor.at('metadata');
-    const hasNoName = isAbsent(metadata.at('name').value) && isAbsent(metadata.at('generateName').value);
-    if (hasNoName && !metadata.at('name').isMapping && (metadata.isMapping || metadata.isNull || !metadata.exists)) {
-      report(metadata.at('name'), 'required', { field: 'metadata.name' });
+    const name = metadata.at('name');
+    const hasNoName = isAbsent(name.value) && isAbsent(metadata.at('generateName').value);
+    if (hasNoName && !name.isMapping && (metadata.isMapping || metadata.isNull || !metadata.exists)) {
+      report(name, 'required', { field: 'metadata.name' });
     }
     if (cursor.node === undefined) return;
-    for (const issue of structures?.check(apiVersion, kind, toValue(cursor.node), options) ?? []) {
+    for (const issue of structures?.check(apiVersion, kind, cursor.node, options) ?? []) {
       if (issue.problem === 'required' && issue.path.join('.') === 'metadata' && issue.name === 'name') continue;
       reportIssue(issue);
     }

@@ -7,7 +7,7 @@ import { readProvider, type External, type KeyProvider } from './provider.ts';
 import type { Resource } from './resource.ts';
 import { readWorkload, type Container, type Workload } from './workload.ts';
 
-const REMEMBERED_ENVIRONMENTS = 256;
+const REMEMBERED_ENVIRONMENTS = 16;
 
 export interface BundleOptions {
   /** The namespace of objects that name none; undefined when it is not known. */
@@ -30,10 +30,11 @@ export class Bundle {
   readonly #namespace: string | undefined;
   readonly #externals: readonly External[];
   readonly #byRoot = new Map<Cursor, Resource>();
-  readonly #byName = new Map<string, Resource[]>();
   readonly #byKind = new Map<string, Resource[]>();
-  readonly #providers = new Map<string, KeyProvider[]>();
-  readonly #environments = new Map<Container, ContainerEnvironment>();
+  /** By kind, then by name; of the kinds that a rule has looked into. */
+  readonly #byName = new Map<string, Map<string, Resource[]>>();
+  readonly #providers = { ConfigMap: new Map<string, KeyProvider[]>(), Secret: new Map<string, KeyProvider[]>() };
+  #environments = new Map<Container, ContainerEnvironment>();
   #workloadsByLabel: Map<string, Workload[]> | undefined;
   #references: Map<Resource, EnvironmentReference[]> | undefined;
 
@@ -48,16 +49,15 @@ export class Bundle {
     const workloads: Workload[] = [];
     const providers: KeyProvider[] = [];
     for (const resource of resources) {
-      const { group, kind, name } = resource;
+      const kind = keyOf(resource.group, resource.kind);
       this.#byRoot.set(resource.cursor, resource);
-      append(this.#byName, keyOf(group, kind, name), resource);
-      append(this.#byKind, keyOf(group, kind), resource);
-      const podKind = podKinds.get(keyOf(group, kind));
+      append(this.#byKind, kind, resource);
+      const podKind = podKinds.get(kind);
       if (podKind !== undefined) workloads.push(readWorkload(resource, podKind));
       const provider = readProvider(resource);
       if (provider !== undefined) {
         providers.push(provider);
-        append(this.#providers, keyOf(provider.kind, provider.name), provider);
+        append(this.#providers[provider.kind], provider.name, provider);
       }
     }
     this.workloads = workloads;
@@ -77,13 +77,19 @@ export class Bundle {
 
   /** The resource of this name that an object beside it would reach. */
   find(group: string, kind: string, name: string, from: Resource): Resource | undefined {
-    const found = this.#byName.get(keyOf(group, kind, name)) ?? [];
-    return this.#nearest(found, from, (resource) => resource.source);
+    const key = keyOf(group, kind);
+    let byName = this.#byName.get(key);
+    if (byName === undefined) {
+      byName = new Map();
+      for (const resource of this.ofKind(group, kind)) append(byName, resource.name, resource);
+      this.#byName.set(key, byName);
+    }
+    return this.#nearest(byName.get(name) ?? [], from, (resource) => resource.source);
   }
 
   /** The ConfigMap or Secret of this name that an object would reach; externals come last. */
   findProvider(kind: 'ConfigMap' | 'Secret', name: string, from: Resource): KeyProvider | undefined {
-    const found = this.#providers.get(keyOf(kind, name)) ?? [];
+    const found = this.#providers[kind].get(name) ?? [];
     return this.#nearest(found, from, (provider) => provider.resource?.source) ?? this.#findExternal(kind, name, from);
   }
 
@@ -100,8 +106,9 @@ export class Bundle {
     if (environment === undefined) {
       const from = container.workload.resource;
       environment = resolveEnvironment(container, (kind, name) => this.findProvider(kind, name, from));
-      // Rules ask for the same few containers one after the other; all of them would take much memory.
-      if (this.#environments.size >= REMEMBERED_ENVIRONMENTS) this.#environments.clear();
+      // Rules ask for the same few containers one after the other; all of them would take much memory. A map that is
+      // cleared instead holds on to what was in it until V8 looks through the whole heap.
+      if (this.#environments.size >= REMEMBERED_ENVIRONMENTS) this.#environments = new Map();
       this.#environments.set(container, environment);
     }
     return environment;
@@ -185,7 +192,7 @@ function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
   const unique = new Map<string, Workload>();
   for (const workload of workloads) {
     const { group, kind, namespace, name, source } = workload.resource;
-    unique.set(keyOf(source.file, group, kind, namespace ?? '', name), workload);
+    unique.set([source.file, group, kind, namespace ?? '', name].join('\0'), workload);
   }
   const index = new Map<string, Workload[]>();
   for (const workload of unique.values()) {
@@ -196,8 +203,8 @@ function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
   return index;
 }
 
-function keyOf(...parts: readonly string[]): string {
-  return parts.join('\0');
+function keyOf(first: string, second: string): string {
+  return `${first}\0${second}`;
 }
 
 function append<K, V>(index: Map<K, V[]>, key: K, value: V): void {

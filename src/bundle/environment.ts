@@ -55,52 +55,26 @@ export type FindProvider = (kind: 'ConfigMap' | 'Secret', name: string) => KeyPr
  * Builds the environment of a container: `envFrom` in order, later over earlier, then `env` over all
  * (Kubernetes API reference, Container v1 core; kubelet, `makeEnvironmentVariables`).
  */
-export function resolveEnvironment(container: Container, findProvider: FindProvider): ContainerEnvironment {
-  const variables = new Map<string, Variable>();
-  const references: EnvironmentReference[] = [];
-  let isComplete = true;
+export function resolveEnvironment({ cursor }: Container, findProvider: FindProvider): ContainerEnvironment {
+  const references = readWhole(cursor.at('envFrom'), findProvider);
+  const items = readItems(cursor.at('env'), findProvider);
+  for (const { reference } of items) if (reference !== undefined) references.push(reference);
+  let variables: ReadonlyMap<string, Variable> | undefined;
+  return {
+    // Most rules ask for the references alone.
+    get variables() {
+      return (variables ??= setVariables(references, items));
+    },
+    references,
+    isComplete: references.every(({ via, provider }) => provider && (via === 'env' || provider.hasAllKeys)),
+  };
+}
 
-  for (const cursor of container.cursor.at('envFrom').items()) {
-    for (const [field, kind] of ENV_FROM_FIELDS) {
-      const reference = cursor.at(field);
-      const name = reference.at('name').string;
-      if (name === undefined || name === '') continue;
-      const provider = findProvider(kind, name);
-      const found: EnvironmentReference = {
-        via: 'envFrom',
-        kind,
-        name,
-        key: undefined,
-        prefix: cursor.at('prefix').string ?? '',
-        isOptional: reference.at('optional').boolean === true,
-        cursor,
-        reference,
-        provider,
-      };
-      references.push(found);
-      if (provider === undefined || !provider.hasAllKeys) isComplete = false;
-      for (const [key, place] of provider?.keys ?? []) {
-        // The kubelet leaves out binary data.
-        if (place?.parent?.segment === 'binaryData') continue;
-        const value = kind === 'ConfigMap' ? place?.text : undefined;
-        const variable = found.prefix + key;
-        const shadows = variables.get(variable);
-        variables.set(variable, { name: variable, origin: kind, cursor, reference: found, key, place, value, shadows });
-      }
-    }
-  }
-
-  for (const cursor of container.cursor.at('env').items()) {
-    const name = cursor.at('name').text;
-    if (name === undefined || name === '') continue;
-    const variable = readVariable(name, cursor, findProvider, variables);
-    if (variable.reference !== undefined) {
-      references.push(variable.reference);
-      if (variable.reference.provider === undefined) isComplete = false;
-    }
-    variables.set(name, variable);
-  }
-  return { variables, references, isComplete };
+/** One of `env` with the key that it reads. */
+interface Item {
+  readonly name: string;
+  readonly cursor: Cursor;
+  readonly reference: EnvironmentReference | undefined;
 }
 
 const ENV_FROM_FIELDS = [
@@ -113,54 +87,108 @@ const KEY_REF_FIELDS = [
   ['secretKeyRef', 'Secret'],
 ] as const;
 
-function readVariable(
-  name: string,
-  cursor: Cursor,
-  findProvider: FindProvider,
-  earlier: ReadonlyMap<string, Variable>,
-): Variable {
-  const shadows = earlier.get(name);
-  const valueFrom = cursor.at('valueFrom');
-  if (!valueFrom.isMapping) {
-    const place = cursor.at('value');
-    const value = expandReferences(place.text ?? '', earlier);
-    return { name, origin: 'literal', cursor, reference: undefined, key: undefined, place, value, shadows };
+function readWhole(envFrom: Cursor, findProvider: FindProvider): EnvironmentReference[] {
+  const references: EnvironmentReference[] = [];
+  for (const cursor of envFrom.items()) {
+    for (const [field, kind] of ENV_FROM_FIELDS) {
+      const reference = cursor.at(field);
+      const name = reference.at('name').string;
+      if (name === undefined || name === '') continue;
+      references.push({
+        via: 'envFrom',
+        kind,
+        name,
+        key: undefined,
+        prefix: cursor.at('prefix').string ?? '',
+        isOptional: reference.at('optional').boolean === true,
+        cursor,
+        reference,
+        provider: findProvider(kind, name),
+      });
+    }
   }
+  return references;
+}
+
+function readItems(env: Cursor, findProvider: FindProvider): Item[] {
+  const items: Item[] = [];
+  for (const cursor of env.items()) {
+    const name = cursor.at('name').text;
+    if (name === undefined || name === '') continue;
+    items.push({ name, cursor, reference: readKeyReference(cursor, findProvider) });
+  }
+  return items;
+}
+
+function readKeyReference(cursor: Cursor, findProvider: FindProvider): EnvironmentReference | undefined {
+  const valueFrom = cursor.at('valueFrom');
   for (const [field, kind] of KEY_REF_FIELDS) {
     const reference = valueFrom.at(field);
     if (!reference.exists) continue;
-    const object = reference.at('name').string ?? '';
-    const key = reference.at('key').string;
-    const provider = object === '' ? undefined : findProvider(kind, object);
-    const place = key === undefined ? undefined : provider?.keys.get(key);
-    const found: EnvironmentReference = {
+    const name = reference.at('name').string ?? '';
+    return {
       via: 'env',
       kind,
-      name: object,
-      key,
+      name,
+      key: reference.at('key').string,
       prefix: '',
       isOptional: reference.at('optional').boolean === true,
       cursor,
       reference,
-      provider,
+      provider: name === '' ? undefined : findProvider(kind, name),
     };
-    return {
-      name,
-      origin: kind,
-      cursor,
-      reference: found,
-      key,
-      place,
-      value: kind === 'ConfigMap' ? place?.text : undefined,
-      shadows,
-    };
+  }
+  return undefined;
+}
+
+function setVariables(
+  references: readonly EnvironmentReference[],
+  items: readonly Item[],
+): ReadonlyMap<string, Variable> {
+  const variables = new Map<string, Variable>();
+  for (const reference of references) {
+    if (reference.via !== 'envFrom') continue;
+    for (const [key, place] of reference.provider?.keys ?? []) {
+      // The kubelet leaves out binary data.
+      if (place?.parent?.segment === 'binaryData') continue;
+      const name = reference.prefix + key;
+      variables.set(name, fromKey(name, reference, key, place, variables.get(name)));
+    }
+  }
+  for (const item of items) variables.set(item.name, readItem(item, variables));
+  return variables;
+}
+
+function readItem({ name, cursor, reference }: Item, earlier: ReadonlyMap<string, Variable>): Variable {
+  const shadows = earlier.get(name);
+  if (reference !== undefined) {
+    const { key, provider } = reference;
+    return fromKey(name, reference, key, key === undefined ? undefined : provider?.keys.get(key), shadows);
+  }
+  const valueFrom = cursor.at('valueFrom');
+  if (!valueFrom.isMapping) {
+    const place = cursor.at('value');
+    const value = expandReferences(place.text ?? '', earlier);
+    return { name, origin: 'literal', cursor, reference, key: undefined, place, value, shadows };
   }
   const origin = valueFrom.at('fieldRef').exists
     ? 'field'
     : valueFrom.at('resourceFieldRef').exists
       ? 'resource'
       : 'other';
-  return { name, origin, cursor, reference: undefined, key: undefined, place: undefined, value: undefined, shadows };
+  return { name, origin, cursor, reference, key: undefined, place: undefined, value: undefined, shadows };
+}
+
+function fromKey(
+  name: string,
+  reference: EnvironmentReference,
+  key: string | undefined,
+  place: Cursor | undefined,
+  shadows: Variable | undefined,
+): Variable {
+  const { kind, cursor } = reference;
+  const value = kind === 'ConfigMap' ? place?.text : undefined;
+  return { name, origin: kind, cursor, reference, key, place, value, shadows };
 }
 
 /**

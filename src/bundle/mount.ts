@@ -42,12 +42,11 @@ function readOnlyVolumes(workload: Workload): Set<string> {
 
 /** The names of what a Pod's containers may mount: its volumes, and the claim templates of a StatefulSet. */
 export function volumeNames({ podSpec, resource }: Workload): Set<string> {
-  const volumes = podSpec
-    .at('volumes')
-    .items()
-    .map((volume) => volume.at('name'));
-  const templates = claimTemplatesOf(resource).map((template) => template.at('metadata', 'name'));
-  return new Set([...volumes, ...templates].flatMap((name) => name.text ?? []));
+  const names = new Set<string>();
+  for (const volume of podSpec.at('volumes').items()) names.add(volume.at('name').text ?? '');
+  for (const template of claimTemplatesOf(resource)) names.add(template.at('metadata', 'name').text ?? '');
+  names.delete('');
+  return names;
 }
 
 /** The claim templates of a StatefulSet, or of a custom kind that has them under the same name. */
@@ -58,11 +57,13 @@ export function claimTemplatesOf({ cursor }: Resource): Cursor[] {
 /** The names in mounts and block devices for which the Pod has no volume. */
 export function danglingMounts(workload: Workload): { container: Container; place: Cursor }[] {
   const names = volumeNames(workload);
-  return workload.containers.flatMap((container) =>
-    mountedVolumes(container)
-      .filter((place) => place.string !== undefined && place.string !== '' && !names.has(place.string))
-      .map((place) => ({ container, place })),
-  );
+  const dangling: { container: Container; place: Cursor }[] = [];
+  for (const container of workload.containers) {
+    for (const place of mountedVolumes(container)) {
+      if (place.string && !names.has(place.string)) dangling.push({ container, place });
+    }
+  }
+  return dangling;
 }
 
 /** The names of volumes in a container's mounts and block devices. */

@@ -11,6 +11,14 @@ export interface External {
   readonly keys?: readonly string[] | undefined;
 }
 
+/** Each key with the place of its value; without a place when only its name is known. A `ReadonlyMap` is one. */
+export interface Keys extends Iterable<[key: string, place: Cursor | undefined]> {
+  readonly size: number;
+  has(key: string): boolean;
+  get(key: string): Cursor | undefined;
+  keys(): Iterable<string>;
+}
+
 /** What gives a container its ConfigMap or Secret, whichever form it has in the input. */
 export interface KeyProvider {
   readonly kind: 'ConfigMap' | 'Secret';
@@ -19,8 +27,7 @@ export interface KeyProvider {
   readonly namespace: string | undefined;
   /** Undefined for an external. */
   readonly resource: Resource | undefined;
-  /** Each key with the place of its value; without a place when only its name is known. */
-  readonly keys: ReadonlyMap<string, Cursor | undefined>;
+  readonly keys: Keys;
   /** False when it may hold more keys than these, as an ExternalSecret with `dataFrom` may. */
   readonly hasAllKeys: boolean;
 }
@@ -29,14 +36,14 @@ export interface KeyProvider {
 export function readProvider(resource: Resource): KeyProvider | undefined {
   const { cursor, group, kind } = resource;
   if (group === '' && kind === 'ConfigMap') {
-    return provider(resource, 'ConfigMap', keysIn(cursor.at('data'), cursor.at('binaryData')));
+    return provider(resource, 'ConfigMap', new MappingKeys(cursor.at('data'), cursor.at('binaryData')));
   }
   if (group === '' && kind === 'Secret') {
-    return provider(resource, 'Secret', keysIn(cursor.at('data'), cursor.at('stringData')));
+    return provider(resource, 'Secret', new MappingKeys(cursor.at('data'), cursor.at('stringData')));
   }
   if (group === 'bitnami.com' && kind === 'SealedSecret') {
     const template = cursor.at('spec', 'template');
-    const keys = keysIn(cursor.at('spec', 'encryptedData'), template.at('data'));
+    const keys = new MappingKeys(cursor.at('spec', 'encryptedData'), template.at('data'));
     const name = template.at('metadata', 'name').string ?? resource.name;
     // In `spec.data`, the form before `encryptedData`, all keys are one ciphertext.
     const hasAllKeys = cursor.at('spec', 'data').string === undefined;
@@ -57,7 +64,7 @@ function readExternalSecret(resource: Resource): KeyProvider {
     if (key.string !== undefined) keys.set(key.string, key);
   }
   let hasAllKeys = spec.at('dataFrom').items().length === 0;
-  const templated = keysIn(template.at('data'));
+  const templated = new MappingKeys(template.at('data'));
   // With template data and the default merge policy, the template alone decides the keys.
   if (templated.size > 0 && template.at('mergePolicy').string !== 'Merge') {
     keys.clear();
@@ -82,6 +89,35 @@ function provider(resource: Resource, form: KeyProvider['form'], keys: KeyProvid
   };
 }
 
-function keysIn(...mappings: readonly Cursor[]): Map<string, Cursor> {
-  return new Map(mappings.flatMap((mapping) => mapping.entries()));
+/** The keys of mappings; of a key that several have, the last one counts. Most are never asked for, so none is kept. */
+class MappingKeys implements Keys {
+  readonly #mappings: readonly Cursor[];
+
+  constructor(...mappings: readonly Cursor[]) {
+    this.#mappings = mappings.filter((mapping) => mapping.isMapping);
+  }
+
+  get size(): number {
+    return this.keys().length;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  get(key: string): Cursor | undefined {
+    return this.#mappings.map((mapping) => mapping.at(key)).findLast((place) => place.exists);
+  }
+
+  keys(): string[] {
+    const [first, second] = this.#mappings;
+    if (second === undefined) return first?.keys() ?? [];
+    return [...new Set(this.#mappings.flatMap((mapping) => mapping.keys()))];
+  }
+
+  [Symbol.iterator](): Iterator<[string, Cursor]> {
+    const [first, second] = this.#mappings;
+    if (second === undefined) return (first?.entries() ?? [])[Symbol.iterator]();
+    return new Map(this.#mappings.flatMap((mapping) => mapping.entries()))[Symbol.iterator]();
+  }
 }

@@ -3,7 +3,15 @@ import type { KeyProvider } from '../bundle/provider.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Structures } from '../kube/structure.ts';
 import type { Check, Match, Policy, Principle } from '../policy/policy.ts';
-import type { MessageData, ProviderSubject, RelatedPlace, Subject, SubjectType, SubjectTypes } from '../rule/rule.ts';
+import type {
+  MessageData,
+  ProviderSubject,
+  RelatedPlace,
+  Rule,
+  Subject,
+  SubjectType,
+  SubjectTypes,
+} from '../rule/rule.ts';
 import { matchesAnyGlob, matchesGlob } from '../text/glob.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 
@@ -32,10 +40,11 @@ export interface CheckedBundle {
   readonly applied: ReadonlySet<string>;
 }
 
-/** A check with the principle that it is part of. */
+/** A check with the principle that it is part of, and what its rule is given. */
 interface Use {
   readonly principle: Principle;
   readonly check: Check;
+  readonly context: Parameters<Rule['check']>[1];
 }
 
 /** Runs every check of a policy over a bundle. */
@@ -43,7 +52,9 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
   const findings: RawFinding[] = [];
   const crashes: RuleCrash[] = [];
   const applied = new Set<string>();
-  const uses = policy.principles.flatMap((principle) => principle.checks.map((check): Use => ({ principle, check })));
+  const uses = policy.principles.flatMap((principle) => {
+    return principle.checks.map((check): Use => ({ principle, check, context: contextOf(principle, check) }));
+  });
   for (const type of SUBJECT_TYPES) {
     const ofType = uses.filter(({ check }) => check.rule.scope === type);
     if (ofType.length === 0) continue;
@@ -60,23 +71,27 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
   }
   return { findings, crashes, applied };
 
-  function runCheck({ principle, check }: Use, subject: Subject): void {
+  function contextOf(principle: Principle, check: Check): Use['context'] {
+    return {
+      bundle,
+      structures,
+      options: check.options as never,
+      report(
+        cursor: Cursor,
+        messageId: string,
+        data: MessageData = {},
+        extras: { related?: readonly RelatedPlace[] } = {},
+      ) {
+        const resource = bundle.resourceOf(cursor);
+        findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
+      },
+    };
+  }
+
+  function runCheck({ principle, check, context }: Use, subject: Subject): void {
     applied.add(principle.id);
     try {
-      check.rule.check(subject, {
-        bundle,
-        structures,
-        options: check.options as never,
-        report(
-          cursor: Cursor,
-          messageId: string,
-          data: MessageData = {},
-          extras: { related?: readonly RelatedPlace[] } = {},
-        ) {
-          const resource = bundle.resourceOf(cursor);
-          findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
-        },
-      });
+      check.rule.check(subject, context);
     } catch (error) {
       crashes.push({ ruleId: check.ruleId, error, cursor: placeOf(subject) });
     }
@@ -132,7 +147,8 @@ function matchesContainer(name: string, match: Match): boolean {
 function matchesResource(resource: Resource, name: string, match: Match): boolean {
   if (match.kinds !== undefined && !matchesAnyGlob(resource.kind, match.kinds)) return false;
   if (match.names !== undefined && !matchesAnyGlob(name, match.names)) return false;
-  return Object.entries(match.labels ?? {}).every(([label, glob]) => {
+  if (match.labels === undefined) return true;
+  return Object.entries(match.labels).every(([label, glob]) => {
     const value = resource.cursor.at('metadata', 'labels', label).text;
     return value !== undefined && matchesGlob(value, glob);
   });

@@ -9,27 +9,34 @@ const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 /** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
 export function settleFindings(raw: readonly RawFinding[], policy: Policy): Finding[] {
   const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
-  const findings = dropYielding(raw).map(toFinding);
-  findings.sort(
-    (a, b) =>
-      compare(a.location.file, b.location.file) ||
-      a.location.line - b.location.line ||
-      a.location.column - b.location.column ||
-      (rank.get(a.principle) ?? 0) - (rank.get(b.principle) ?? 0) ||
-      compare(a.rule, b.rule) ||
-      compare(a.messageId, b.messageId) ||
-      compare(a.message, b.message),
-  );
-  return numberTwins(dropRepeated(findings));
+  const order = (a: Finding, b: Finding): number =>
+    compare(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    (rank.get(a.principle) ?? 0) - (rank.get(b.principle) ?? 0) ||
+    compare(a.rule, b.rule) ||
+    compare(a.messageId, b.messageId) ||
+    compare(a.message, b.message);
+  const findings = dropYielding(raw).map(toFinding).sort(order);
+  // Files that belong to several groups are checked in each: what is found there is one finding.
+  const distinct = findings.filter((finding, index) => {
+    const before = findings[index - 1];
+    return before === undefined || order(before, finding) !== 0;
+  });
+  return numberTwins(distinct);
 }
 
 /** A rule may leave a node to another rule that has already spoken of it (`yieldsTo`). */
 function dropYielding(raw: readonly RawFinding[]): readonly RawFinding[] {
   if (!raw.some(({ check }) => check.rule.meta.yieldsTo !== undefined)) return raw;
-  const blamed = new Set(raw.map((finding) => blameOf(finding, finding.check.ruleId)));
+  const winners = new Set(raw.flatMap(({ check }) => check.rule.meta.yieldsTo ?? []));
+  const blamed = new Set<string>();
+  for (const finding of raw) {
+    const { ruleId } = finding.check;
+    if (winners.has(ruleId)) blamed.add(blameOf(finding, ruleId));
+  }
   return raw.filter((finding) => {
-    const winners = finding.check.rule.meta.yieldsTo ?? [];
-    return !winners.some((ruleId) => blamed.has(blameOf(finding, ruleId)));
+    return finding.check.rule.meta.yieldsTo?.some((ruleId) => blamed.has(blameOf(finding, ruleId))) !== true;
   });
 }
 
@@ -54,12 +61,7 @@ function toFinding({ principle, check, messageId, data, cursor, resource, relate
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
     severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
     environments: [],
-    resource: resource && {
-      apiVersion: resource.apiVersion,
-      kind: resource.kind,
-      name: resource.name,
-      namespace: resource.namespace,
-    },
+    resource,
     path,
     location,
     rendered: location,
@@ -92,15 +94,6 @@ function stablePath(cursor: Cursor): (string | number)[] {
   return [...stablePath(cursor.parent), name === undefined ? cursor.segment : `name=${name}`];
 }
 
-/** Files that belong to several groups are checked in each: what is found there is one finding. */
-function dropRepeated(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ principle, rule, message, location }) => {
-    const key = [principle, rule, message, location.file, location.line, location.column].join('\0');
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
 /** Findings that nothing but their line tells apart still need fingerprints of their own. */
 function numberTwins(findings: readonly Finding[]): Finding[] {
   const counts = new Map<string, number>();
@@ -113,12 +106,7 @@ function numberTwins(findings: readonly Finding[]): Finding[] {
 
 /** The module is loaded only when there is something to report. */
 function hash(parts: readonly (string | number | undefined)[]): string {
-  return process
-    .getBuiltinModule('node:crypto')
-    .createHash('sha256')
-    .update(JSON.stringify(parts))
-    .digest('hex')
-    .slice(0, 32);
+  return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import { nearMiss } from '../text/near-miss.ts';
+import { entryOf, type MappingNode, type Node, type ScalarNode } from '../yaml/node.ts';
 
 /** What is wrong with one place of an object. Names of types and fields only, never a value. */
 export interface StructureIssue {
@@ -29,7 +30,7 @@ export interface Structures {
    * The places where an object is not what the API server would decode and accept; none for a kind that is not built
    * in or has no stable version. `status` is not looked at: controllers write it.
    */
-  check(apiVersion: string, kind: string, value: unknown, options?: StructureOptions): StructureIssue[];
+  check(apiVersion: string, kind: string, node: Node, options?: StructureOptions): StructureIssue[];
 }
 
 /**
@@ -44,8 +45,8 @@ export async function loadStructures(
     const { default: text } = await import('./structures.generated.ts');
     const table = new Table(text);
     return {
-      check: (version, kind, value, options) =>
-        new Walk(table, options?.unknownFields ?? 'typos').run(version, kind, value),
+      check: (version, kind, node, options) =>
+        new Walk(table, options?.unknownFields ?? 'typos').run(version, kind, node),
     };
   }
   return { check: () => [] };
@@ -57,54 +58,72 @@ function isBuiltInGroup(apiVersion: string): boolean {
   return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
-/** `type` is written as `string`, `[v1.EnvVar]` (list), `{quantity}` (map), `Always|Never` (one of) or `v1.Probe`. */
+/** The type of a field; the table writes it as here on the right. */
+type Type =
+  | { readonly is: 'list'; readonly of: Type } // [v1.EnvVar]
+  | { readonly is: 'map'; readonly of: Type } // {quantity}
+  | { readonly is: 'enum'; readonly allowed: readonly string[] } // Always|Never
+  | { readonly is: 'object'; readonly name: string } // v1.Probe
+  | { readonly is: 'scalar'; readonly name: string }; // string
+
 interface Field {
-  readonly type: string;
+  readonly type: Type;
   readonly required: boolean;
 }
 type Fields = ReadonlyMap<string, Field>;
 
+/** The fields of an object. */
+interface Shape {
+  readonly fields: Fields;
+  readonly required: readonly string[];
+}
+
 /** The generated table. A line is read when its type is first met. */
 class Table {
   readonly #lines: ReadonlyMap<string, string>;
-  readonly #read = new Map<string, Fields>();
+  readonly #shapes = new Map<string, Shape>();
 
   constructor(text: string) {
     this.#lines = new Map(text.split('\n').map((line) => [line.replace(/;.*/, ''), line]));
   }
 
-  /** The fields of a type such as `apps/v1.DeploymentSpec`. */
-  fieldsOf(type: string): Fields | undefined {
-    let fields = this.#read.get(type);
-    const line = fields === undefined ? this.#lines.get(type) : undefined;
+  /** The shape of a type such as `apps/v1.DeploymentSpec`. */
+  shapeOf(type: string): Shape | undefined {
+    let shape = this.#shapes.get(type);
+    const line = shape === undefined ? this.#lines.get(type) : undefined;
     if (line !== undefined) {
-      fields = readFields(line);
-      this.#read.set(type, fields);
+      shape = this.#readShape(line);
+      this.#shapes.set(type, shape);
     }
-    return fields;
+    return shape;
   }
 
-  /** The fields of a kind; other types of a version (`v1`, `Container`) are not kinds. */
-  fieldsOfKind(apiVersion: string, kind: string): Fields | undefined {
-    const fields = this.fieldsOf(`${apiVersion}.${kind}`);
-    return fields?.has('apiVersion') === true && fields.get('metadata')?.type === 'meta/v1.ObjectMeta'
-      ? fields
-      : undefined;
+  /** The shape of a kind; other types of a version (`v1`, `Container`) are not kinds. */
+  shapeOfKind(apiVersion: string, kind: string): Shape | undefined {
+    const shape = this.shapeOf(`${apiVersion}.${kind}`);
+    const metadata = shape?.fields.get('metadata')?.type;
+    const isKind = metadata?.is === 'object' && metadata.name === 'meta/v1.ObjectMeta';
+    return isKind && shape?.fields.has('apiVersion') === true ? shape : undefined;
   }
-}
 
-/** Reads `v1.KeyToPath;key=string!;mode=int32;path=string!`. */
-function readFields(line: string): Fields {
-  return new Map(
-    line
-      .split(';')
-      .slice(1)
-      .map((field) => {
-        const at = field.indexOf('=');
-        const required = field.endsWith('!');
-        return [field.slice(0, at), { required, type: field.slice(at + 1, required ? -1 : undefined) }];
-      }),
-  );
+  /** Reads `v1.KeyToPath;key=string!;mode=int32;path=string!`. */
+  #readShape(line: string): Shape {
+    const fields = new Map<string, Field>();
+    for (const field of line.split(';').slice(1)) {
+      const at = field.indexOf('=');
+      const required = field.endsWith('!');
+      const type = this.#readType(field.slice(at + 1, required ? -1 : undefined));
+      fields.set(field.slice(0, at), { type, required });
+    }
+    return { fields, required: [...fields].flatMap(([name, { required }]) => (required ? name : [])) };
+  }
+
+  #readType(text: string): Type {
+    if (text.startsWith('[')) return { is: 'list', of: this.#readType(text.slice(1, -1)) };
+    if (text.startsWith('{')) return { is: 'map', of: this.#readType(text.slice(1, -1)) };
+    if (text.includes('|')) return { is: 'enum', allowed: text.split('|') };
+    return { is: this.#lines.has(text) ? 'object' : 'scalar', name: text };
+  }
 }
 
 type Problem = Omit<StructureIssue, 'path'>;
@@ -121,82 +140,88 @@ class Walk {
     this.#unknownFields = unknownFields;
   }
 
-  run(apiVersion: string, kind: string, value: unknown): StructureIssue[] {
-    const fields = this.#table.fieldsOfKind(apiVersion, kind);
-    if (fields !== undefined) this.#checkObject(fields, value);
+  run(apiVersion: string, kind: string, node: Node): StructureIssue[] {
+    const shape = this.#table.shapeOfKind(apiVersion, kind);
+    if (shape !== undefined) this.#checkObject(shape, node);
     return this.#issues;
   }
 
-  #checkObject(fields: Fields, value: unknown): void {
-    if (!isObject(value)) {
-      this.#report({ problem: 'type', expected: 'object', found: typeName(value) });
+  /** Null is for the caller to look at: it means something else in each place. */
+  #checkAt(step: string | number, { type, required }: Field, node: Node): void {
+    this.#path.push(step);
+    switch (type.is) {
+      case 'list':
+        this.#checkList(type.of, node);
+        break;
+      case 'map':
+        this.#checkMap(type.of, node);
+        break;
+      case 'enum':
+        this.#checkEnum(type.allowed, required, node);
+        break;
+      case 'object':
+        this.#checkObject(this.#table.shapeOf(type.name), node);
+        break;
+      case 'scalar':
+        this.#report(checkScalar(type.name, node));
+    }
+    this.#path.pop();
+  }
+
+  #checkObject(shape: Shape | undefined, node: Node): void {
+    if (shape === undefined) return;
+    if (node.kind !== 'mapping') {
+      this.#report(wrongType('object', node));
       return;
     }
-    const meant = new Set<string>();
-    for (const name of Object.keys(value)) {
-      const field = fields.get(name);
-      if (field === undefined) {
-        const suggestion = this.#checkUnknown(fields, value, name);
-        if (suggestion !== undefined) meant.add(suggestion);
-      } else if (!isNull(value[name])) {
-        this.#at(name, () => this.#check(field, value[name]));
-      }
+    const meant: string[] = [];
+    for (const { key, value } of node.entries) {
+      const field = shape.fields.get(key);
+      if (field === undefined) meant.push(...this.#checkUnknown(shape.fields, node, key));
+      else if (!isNull(value)) this.#checkAt(key, field, value);
     }
-    for (const [name, field] of fields) {
+    for (const name of shape.required) {
       // A mistyped required field is one mistake, not two.
-      if (field.required && isNull(value[name]) && !meant.has(name)) this.#report({ problem: 'required', name });
+      if (isAbsent(node, name) && !meant.includes(name)) this.#report({ problem: 'required', name });
     }
   }
 
   /** Returns the field that was reported as meant. */
-  #checkUnknown(fields: Fields, value: Readonly<Record<string, unknown>>, name: string): string | undefined {
-    if (this.#unknownFields === 'off') return undefined;
-    const suggestion = suggestField(name, fields, value);
-    if (suggestion === undefined && this.#unknownFields === 'typos') return undefined;
-    this.#at(name, () => this.#report({ problem: 'unknown', name, ...(suggestion !== undefined && { suggestion }) }));
-    return suggestion;
+  #checkUnknown(fields: Fields, node: MappingNode, name: string): string[] {
+    if (this.#unknownFields === 'off') return [];
+    const suggestion = suggestField(name, fields, node);
+    if (suggestion === undefined && this.#unknownFields === 'typos') return [];
+    this.#path.push(name);
+    this.#report({ problem: 'unknown', name, ...(suggestion !== undefined && { suggestion }) });
+    this.#path.pop();
+    return suggestion === undefined ? [] : [suggestion];
   }
 
-  #check({ type, required }: Field, value: unknown): void {
-    if (type.startsWith('[')) this.#checkList(type.slice(1, -1), value);
-    else if (type.startsWith('{')) this.#checkMap(type.slice(1, -1), value);
-    else if (type.includes('|')) this.#checkEnum(type, required, value);
-    else {
-      const fields = this.#table.fieldsOf(type);
-      if (fields !== undefined) this.#checkObject(fields, value);
-      else {
-        const problem = checkScalar(type, value);
-        if (problem !== undefined) this.#report(problem);
-      }
-    }
-  }
-
-  #checkList(type: string, value: unknown): void {
-    if (!Array.isArray(value)) {
-      this.#report({ problem: 'type', expected: 'list', found: typeName(value) });
+  #checkList(of: Type, node: Node): void {
+    if (node.kind !== 'sequence') {
+      this.#report(wrongType('list', node));
       return;
     }
-    const fields = this.#table.fieldsOf(type);
-    for (const [index, item] of value.entries()) {
+    const field = { type: of, required: true };
+    for (const [index, item] of node.items.entries()) {
       // Go decodes a null item as the zero value: an empty string, an object without fields.
-      if (!isNull(item)) this.#at(index, () => this.#check({ type, required: true }, item));
-      else if (fields !== undefined) this.#at(index, () => this.#checkObject(fields, {}));
+      if (!isNull(item)) this.#checkAt(index, field, item);
+      else if (of.is === 'object') this.#checkAt(index, field, { ...item, kind: 'mapping', entries: [] });
     }
   }
 
-  #checkMap(type: string, value: unknown): void {
-    if (!isObject(value)) {
-      this.#report({ problem: 'type', expected: 'object', found: typeName(value) });
+  #checkMap(of: Type, node: Node): void {
+    if (node.kind !== 'mapping') {
+      this.#report(wrongType('object', node));
       return;
     }
-    for (const key of Object.keys(value)) {
-      if (!isNull(value[key])) this.#at(key, () => this.#check({ type, required: false }, value[key]));
-    }
+    const field = { type: of, required: false };
+    for (const { key, value } of node.entries) if (!isNull(value)) this.#checkAt(key, field, value);
   }
 
-  #checkEnum(type: string, required: boolean, value: unknown): void {
-    const allowed = type.split('|');
-    if (typeof value !== 'string') this.#report({ problem: 'type', expected: 'string', found: typeName(value) });
+  #checkEnum(allowed: readonly string[], required: boolean, node: Node): void {
+    const value = valueOf(node);
+    if (typeof value !== 'string') this.#report(wrongType('string', node));
     // The empty string is an absent one: the API server sets the default.
     else if (!allowed.includes(value) && (required || value !== '')) {
       const suggestion = nearMiss(value, allowed);
@@ -204,20 +229,14 @@ class Walk {
     }
   }
 
-  #at(step: string | number, check: () => void): void {
-    this.#path.push(step);
-    check();
-    this.#path.pop();
-  }
-
-  #report(problem: Problem): void {
-    this.#issues.push({ path: [...this.#path], ...problem });
+  #report(problem: Problem | undefined): void {
+    if (problem !== undefined) this.#issues.push({ path: [...this.#path], ...problem });
   }
 }
 
 /** The absent field that a name is near to, else the field of which it is the singular or the plural. */
-function suggestField(name: string, fields: Fields, value: Readonly<Record<string, unknown>>): string | undefined {
-  const absent = [...fields.keys()].filter((field) => isNull(value[field]));
+function suggestField(name: string, fields: Fields, node: MappingNode): string | undefined {
+  const absent = [...fields.keys()].filter((field) => isAbsent(node, field));
   const near = nearMiss(name, absent);
   if (near !== undefined && (name.length >= 4 || near.toLowerCase() === name.toLowerCase())) return near;
   return [...fields.keys()].find((field) => isPlural(name, field) || isPlural(field, name));
@@ -232,37 +251,47 @@ function isPlural(word: string, of: string): boolean {
  * is written, since YAML becomes JSON first. Sources: encoding/json; Quantity, IntOrString, Time and MicroTime in
  * k8s.io/apimachinery.
  */
-function checkScalar(type: string, value: unknown): Problem | undefined {
-  const found = typeName(value);
+function checkScalar(type: string, node: Node): Problem | undefined {
+  const value = valueOf(node);
   switch (type) {
     case 'string':
     case 'boolean':
     case 'number':
-      return found === type ? undefined : { problem: 'type', expected: type, found };
+      return typeof value === type ? undefined : wrongType(type, node);
     case 'int32':
     case 'int64':
-      if (!Number.isInteger(value)) return { problem: 'type', expected: 'integer', found };
+      if (!Number.isInteger(value)) return wrongType('integer', node);
       return isWithin(type, value) ? undefined : { problem: 'value', expected: type };
     case 'int-or-string':
-      if (found === 'string') return undefined;
-      if (!Number.isInteger(value)) return { problem: 'type', expected: 'integer or string', found };
+      if (typeof value === 'string') return undefined;
+      if (!Number.isInteger(value)) return wrongType('integer or string', node);
       return isWithin('int32', value) ? undefined : { problem: 'value', expected: 'int32' };
     case 'quantity':
-      if (found === 'number') return undefined;
-      return checkFormat(value, /^\s*[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?\s*$/, 'quantity');
+      return typeof value === 'number' ? undefined : checkFormat(node, QUANTITY, 'quantity');
     case 'time':
-      return checkFormat(value, /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/, 'date-time');
+      return checkFormat(node, TIME, 'date-time');
     case 'bytes':
-      if (typeof value !== 'string') return { problem: 'type', expected: 'string', found };
+      if (typeof value !== 'string') return wrongType('string', node);
       return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'base64' };
     default:
       return undefined; // any
   }
 }
 
-function checkFormat(value: unknown, format: RegExp, expected: string): Problem | undefined {
-  if (typeof value !== 'string') return { problem: 'type', expected: 'string', found: typeName(value) };
+const QUANTITY = /^\s*[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?\s*$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+function checkFormat(node: Node, format: RegExp, expected: string): Problem | undefined {
+  const value = valueOf(node);
+  if (typeof value !== 'string') return wrongType('string', node);
   return format.test(value) ? undefined : { problem: 'format', expected };
+}
+
+function wrongType(expected: string, node: Node): Problem {
+  const value = valueOf(node);
+  const found =
+    node.kind === 'sequence' ? 'list' : node.kind === 'mapping' ? 'object' : value === null ? 'null' : typeof value;
+  return { problem: 'type', expected, found };
 }
 
 /** Whether a whole number fits. Beyond 2^53 a JavaScript number is rounded, so the last int64 may appear as 2^63. */
@@ -276,15 +305,15 @@ function isBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
-function isNull(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
+function valueOf(node: Node): ScalarNode['value'] | undefined {
+  return node.kind === 'scalar' ? node.value : undefined;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isNull(node: Node): boolean {
+  return valueOf(node) === null;
 }
 
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'list' : typeof value;
+function isAbsent(mapping: MappingNode, key: string): boolean {
+  const entry = entryOf(mapping, key);
+  return entry === undefined || isNull(entry.value);
 }

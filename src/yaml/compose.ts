@@ -14,8 +14,9 @@ interface MappingFrame {
   readonly isFlow: boolean;
   readonly entries: Entry[];
   /** Made when the mapping grows: few keys are compared faster than hashed. */
-  keys: Set<string> | undefined;
-  mergeSources: { node: Node; keyNode: ScalarNode }[] | undefined;
+  keys: Map<string, number> | undefined;
+  /** Keys whose entries came through a merge key. */
+  merged: Set<string> | undefined;
   keyNode: ScalarNode | undefined;
   isMergeKey: boolean;
   size: number;
@@ -33,7 +34,7 @@ interface SequenceFrame {
 type Frame = MappingFrame | SequenceFrame;
 
 const NO_OFFSET = -1;
-const FEW_KEYS = 12;
+const FEW_KEYS = 32;
 const MANY_KEYS = 10_000;
 /** go-yaml's guard against alias bombs looks away below this many nodes (`decode.go`, `allowedAliasRatio`). */
 const SMALL_DOCUMENT = 400_000;
@@ -179,7 +180,7 @@ class Composer {
       isFlow: this.#isFlowAt(event.start, '{'),
       entries: [],
       keys: undefined,
-      mergeSources: undefined,
+      merged: undefined,
       keyNode: undefined,
       isMergeKey: false,
       size: 1,
@@ -201,13 +202,13 @@ class Composer {
   }
 
   #endMapping(frame: MappingFrame): void {
-    if (frame.mergeSources !== undefined) this.#merge(frame, frame.mergeSources);
     const end = this.#endOf(frame, '}');
     const node: MappingNode = {
       kind: 'mapping',
       start: this.#base + frame.start,
       end: this.#base + end,
-      entries: frame.entries,
+      // A copy without the room for more that pushing leaves, which is most of a small array.
+      entries: frame.entries.slice(),
     };
     this.#close(frame, node, end);
   }
@@ -218,7 +219,7 @@ class Composer {
       kind: 'sequence',
       start: this.#base + frame.start,
       end: this.#base + end,
-      items: frame.items,
+      items: frame.items.slice(),
     };
     this.#close(frame, node, end);
   }
@@ -271,16 +272,19 @@ class Composer {
 
   #addEntry(frame: MappingFrame, keyNode: ScalarNode, value: Node): void {
     if (frame.isMergeKey) {
-      frame.mergeSources ??= [];
-      frame.mergeSources.push({ node: value, keyNode });
+      this.#merge(frame, keyNode, value);
       return;
     }
     const key = this.#keyText(keyNode);
-    if (hasKey(frame, key)) {
+    const entry = { key, start: keyNode.start, end: keyNode.end, value };
+    const index = indexOf(frame, key);
+    if (index === -1) {
+      append(frame, entry);
+    } else if (frame.merged?.delete(key) === true) {
+      frame.entries[index] = entry;
+    } else {
       throw new YamlFault(`The key "${key}" is already in this mapping. Remove one of the two.`, keyNode);
     }
-    frame.entries.push({ key, start: keyNode.start, end: keyNode.end, value, merged: false });
-    frame.keys?.add(key);
   }
 
   #keyText(keyNode: ScalarNode): string {
@@ -293,23 +297,28 @@ class Composer {
 
   /** The same words are keys again and again: one string serves all of them. */
   #remember(key: string): string {
-    if (this.#keys.size < MANY_KEYS) this.#keys.set(key, key);
-    return key;
+    // As the name of a property it is one that V8 compares by its address.
+    const [name = key] = Object.keys({ [key]: true });
+    if (this.#keys.size < MANY_KEYS) this.#keys.set(name, name);
+    return name;
   }
 
-  /** A merge key yields to the mapping's own keys; in a list of mappings, the earlier wins (yaml.org/type/merge). */
-  #merge(frame: MappingFrame, sources: readonly { node: Node; keyNode: ScalarNode }[]): void {
-    for (const { node, keyNode } of sources) {
-      for (const mapping of node.kind === 'sequence' ? node.items : [node]) {
-        if (mapping.kind !== 'mapping') {
-          throw new YamlFault('A merge key (<<) takes a mapping or a list of mappings.', keyNode);
-        }
-        this.#aliased += mapping.entries.length;
-        for (const entry of mapping.entries) {
-          if (hasKey(frame, entry.key)) continue;
-          frame.entries.push(entry.merged ? entry : { ...entry, merged: true });
-          frame.keys?.add(entry.key);
-        }
+  /**
+   * Merges in the order of the text, as go-yaml does: what stands later wins, even over a key that is written out. In a
+   * list of mappings the earlier wins (yaml.org/type/merge).
+   */
+  #merge(frame: MappingFrame, keyNode: ScalarNode, value: Node): void {
+    frame.merged ??= new Set();
+    for (const mapping of value.kind === 'sequence' ? value.items.toReversed() : [value]) {
+      if (mapping.kind !== 'mapping') {
+        throw new YamlFault('A merge key (<<) takes a mapping or a list of mappings.', keyNode);
+      }
+      this.#aliased += mapping.entries.length;
+      for (const entry of mapping.entries) {
+        const index = indexOf(frame, entry.key);
+        if (index === -1) append(frame, entry);
+        else frame.entries[index] = entry;
+        frame.merged.add(entry.key);
       }
     }
   }
@@ -370,14 +379,20 @@ function toKey(node: Node): ScalarNode {
   return node;
 }
 
-function hasKey(frame: MappingFrame, key: string): boolean {
-  if (frame.keys !== undefined) return frame.keys.has(key);
+/** Where the entry of a key stands in a mapping; -1 when it is not there. */
+function indexOf(frame: MappingFrame, key: string): number {
+  if (frame.keys !== undefined) return frame.keys.get(key) ?? -1;
   if (frame.entries.length < FEW_KEYS) {
-    for (const entry of frame.entries) if (entry.key === key) return true;
-    return false;
+    for (let index = 0; index < frame.entries.length; index++) if (frame.entries[index]?.key === key) return index;
+    return -1;
   }
-  frame.keys = new Set(frame.entries.map((entry) => entry.key));
-  return frame.keys.has(key);
+  frame.keys = new Map(frame.entries.map((entry, index) => [entry.key, index]));
+  return frame.keys.get(key) ?? -1;
+}
+
+function append(frame: MappingFrame, entry: Entry): void {
+  frame.keys?.set(entry.key, frame.entries.length);
+  frame.entries.push(entry);
 }
 
 /** Events give the range of a scalar's content; people mean the token, with its quotes or its `|` line. */
@@ -392,9 +407,10 @@ function tokenRange(text: string, valueStart: number, valueEnd: number, style: S
       while (lineStart > 0 && isLineBreak(text.charCodeAt(lineStart - 1))) lineStart--;
       while (lineStart > 0 && !isLineBreak(text.charCodeAt(lineStart - 1))) lineStart--;
       const indicator = /[|>][-+0-9]*[ \t]*(?:#.*)?[\r\n]*$/.exec(text.slice(lineStart, valueStart));
+      const start = indicator === null ? valueStart : lineStart + indicator.index;
       let end = valueEnd;
-      while (end > valueStart && isLineBreak(text.charCodeAt(end - 1))) end--;
-      return { start: indicator === null ? valueStart : lineStart + indicator.index, end };
+      while (end > start && isLineBreak(text.charCodeAt(end - 1))) end--;
+      return { start, end };
     }
     default:
       return { start: valueStart, end: valueEnd };

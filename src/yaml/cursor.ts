@@ -91,6 +91,11 @@ export class Cursor {
     return node.items.map((item, index) => new Cursor(this.document, item, this, index, undefined, false));
   }
 
+  /** The keys of a mapping; none for anything else. */
+  keys(): string[] {
+    return this.node?.kind === 'mapping' ? this.node.entries.map((entry) => entry.key) : [];
+  }
+
   /** The entries of a mapping; none for anything else. */
   entries(): [key: string, value: Cursor][] {
     const { node } = this;

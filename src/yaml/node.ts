@@ -16,25 +16,26 @@ export interface SequenceNode extends Range {
 export interface Entry extends Range {
   readonly key: string;
   readonly value: Node;
-  /** True when the entry came through a merge key (`<<`). */
-  readonly merged: boolean;
 }
 
 export interface MappingNode extends Range {
   readonly kind: 'mapping';
-  /** In the order of the text, merged entries last. */
+  /** In the order of the text; an entry that a later one replaced keeps its place. */
   readonly entries: readonly Entry[];
 }
 
 /** A node of a YAML document. Aliases share the node of their anchor, so a document is a graph without cycles. */
 export type Node = ScalarNode | SequenceNode | MappingNode;
 
-const MANY_ENTRIES = 12;
+const MANY_ENTRIES = 32;
 const indexes = new WeakMap<MappingNode, Map<string, Entry>>();
 
 /** The entry of a key, in constant time however many entries there are. */
 export function entryOf(mapping: MappingNode, key: string): Entry | undefined {
-  if (mapping.entries.length <= MANY_ENTRIES) return mapping.entries.find((entry) => entry.key === key);
+  if (mapping.entries.length <= MANY_ENTRIES) {
+    for (const entry of mapping.entries) if (entry.key === key) return entry;
+    return undefined;
+  }
   let index = indexes.get(mapping);
   if (index === undefined) {
     index = new Map(mapping.entries.map((entry) => [entry.key, entry]));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadStructures, type StructureOptions, type Structures } from '../../src/kube/structure.ts';
 import table from '../../src/kube/structures.generated.ts';
 import { SourceText } from '../../src/text/source.ts';
-import { toValue } from '../../src/yaml/node.ts';
+import { toValue, type Node } from '../../src/yaml/node.ts';
 import { parseDocuments } from '../../src/yaml/parse.ts';
 
 let structures: Structures;
@@ -12,8 +12,8 @@ beforeAll(async () => {
 
 /** The issues of a manifest, one line each: path, problem, and what else there is. */
 function issuesOf(manifest: string, options?: StructureOptions): string[] {
-  const value = parse(manifest);
-  return structures.check(String(value['apiVersion']), String(value['kind']), value, options).map(describeIssue);
+  const { apiVersion, kind } = valueOf(manifest);
+  return structures.check(String(apiVersion), String(kind), parse(manifest), options).map(describeIssue);
 }
 
 function describeIssue(issue: ReturnType<Structures['check']>[number]): string {
@@ -22,14 +22,17 @@ function describeIssue(issue: ReturnType<Structures['check']>[number]): string {
   return [path.join('.'), problem, ...details.map(([key, text]) => `${key}=${text}`)].join(' ');
 }
 
-function parse(manifest: string): Record<string, unknown> {
-  for (const parsed of parseDocuments(new SourceText('manifest.yaml', manifest))) {
-    if ('fault' in parsed || parsed.document.root === undefined)
-      throw new Error('The manifest of this test is faulty.');
-    const value = toValue(parsed.document.root);
-    if (isRecord(value)) return value;
+function parse(manifest: string): Node {
+  for (const { document } of parseDocuments(new SourceText('manifest.yaml', manifest))) {
+    if (document?.root !== undefined) return document.root;
   }
-  throw new Error('The manifest of this test is no object.');
+  throw new Error('The manifest of this test is faulty.');
+}
+
+function valueOf(manifest: string): Record<string, unknown> {
+  const value = toValue(parse(manifest));
+  if (!isRecord(value)) throw new Error('The manifest of this test is no object.');
+  return value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -95,7 +98,9 @@ describe('types', () => {
   });
 
   it('reports a root that is no object', () => {
-    expect(structures.check('v1', 'Pod', ['a']).map(describeIssue)).toEqual([' type expected=object found=list']);
+    expect(structures.check('v1', 'Pod', parse('[a]')).map(describeIssue)).toEqual([
+      ' type expected=object found=list',
+    ]);
   });
 });
 
@@ -198,19 +203,18 @@ describe('kinds', () => {
     ['a custom kind', 'example.com/v1', 'Deployment'],
     ['no kind at all', '', ''],
   ])('%s has no issues', (_, apiVersion, kind) => {
-    expect(structures.check(apiVersion, kind, { apiVersion: 1, spec: 'x', foo: 1 }, { unknownFields: 'all' })).toEqual(
-      [],
-    );
+    const node = parse('{apiVersion: 1, spec: x, foo: 1}');
+    expect(structures.check(apiVersion, kind, node, { unknownFields: 'all' })).toEqual([]);
   });
 
   it('loads nothing for custom kinds alone', async () => {
     const none = await loadStructures([{ apiVersion: 'example.com/v1', kind: 'Pod' }]);
-    expect(none.check('v1', 'Pod', { spec: 1 })).toEqual([]);
+    expect(none.check('v1', 'Pod', parse('{spec: 1}'))).toEqual([]);
     const some = await loadStructures([
       { apiVersion: 'example.com/v1', kind: 'Foo' },
       { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
     ]);
-    expect(some.check('v1', 'Pod', { spec: 1 })).toHaveLength(1);
+    expect(some.check('v1', 'Pod', parse('{spec: 1}'))).toHaveLength(1);
   });
 });
 
@@ -553,9 +557,9 @@ describe('agreement with the validators of kubernetes-models', () => {
     ],
     [object('discovery.k8s.io/v1', 'EndpointSlice', 'addressType: IPv5, endpoints: []'), false],
   ])('%s: %s', async (manifest, isValid) => {
-    const value = parse(manifest);
+    const value = valueOf(manifest);
     const [apiVersion, kind] = [String(value['apiVersion']), String(value['kind'])];
-    expect(structures.check(apiVersion, kind, value, { unknownFields: 'all' }).length === 0).toBe(isValid);
+    expect(issuesOf(manifest, { unknownFields: 'all' }).length === 0).toBe(isValid);
     expect((await refusals(apiVersion, kind, value)).length === 0).toBe(isValid);
   });
 
@@ -616,7 +620,7 @@ describe('agreement with the validators of kubernetes-models', () => {
         for (const probe of PROBES) {
           const value = wrap({ [field]: probe }, path);
           const place = [...path, field];
-          const ours = structures.check(apiVersion, kind, value, { unknownFields: 'off' });
+          const ours = structures.check(apiVersion, kind, parse(JSON.stringify(value)), { unknownFields: 'off' });
           const isOurs = ours.some(
             (issue) => issue.problem !== 'required' && startsWith(issue.path.map(String), place),
           );
@@ -638,7 +642,7 @@ describe('agreement with the validators of kubernetes-models', () => {
       if (type.endsWith('.ValidationRule') || apiVersion.startsWith('auth')) continue;
       const value = wrap({}, path);
       const ours = structures
-        .check(apiVersion, kind, value)
+        .check(apiVersion, kind, parse(JSON.stringify(value)))
         .flatMap((issue) => (issue.path.length === path.length ? (issue.name ?? []) : []));
       const theirs = (await refusals(apiVersion, kind, value)).flatMap((each) =>
         each.path.length === path.length ? (each.missing ?? []) : [],

@@ -160,6 +160,11 @@ describe('documents', () => {
     }
   });
 
+  it('passes many blank lines before a marker in no time', () => {
+    expect(values(`a: 1\n${' \n'.repeat(10_000)}---\nb: 2\n`)).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(values(`${'\n'.repeat(10_000)}%YAML 1.1\n---\nb: 2\n`)).toEqual([{ b: 2 }]);
+  });
+
   it('resolves anchors and merge keys', () => {
     const text =
       'base: &b {x: 1, w: 2}\nlist: &l [*b]\none: {<<: *b, w: 3}\nmany:\n  <<: [{x: 9}, *b]\n  z: 1\nagain: *l\n';
@@ -172,6 +177,14 @@ describe('documents', () => {
         again: [{ x: 1, w: 2 }],
       },
     ]);
+    // What `helm template` makes of these.
+    const base = 'a: &a {k: 1, j: 1}\no: &o {k: 5, i: 5}\n';
+    const merged = (text: string): unknown => (values(`${base}m: ${text}`)[0] as { m: unknown }).m;
+    expect(merged('{k: 2, <<: *a}')).toEqual({ k: 1, j: 1 });
+    expect(merged('{<<: *a, k: 2}')).toEqual({ k: 2, j: 1 });
+    expect(merged('{<<: [*a, *o]}')).toEqual({ i: 5, j: 1, k: 1 });
+    expect(merged('{k: 9, <<: [*a, *o]}')).toEqual({ i: 5, j: 1, k: 1 });
+    expect(fault(`${base}m: {k: 1, k: 2, <<: *a}`)).toMatch(/already in this mapping/);
     expect(values('a: &a {x: 1}\nb: {!!merge <<: *a, w: 2}')).toEqual([{ a: { x: 1 }, b: { w: 2, x: 1 } }]);
     expect(values('a: {"<<": 1}')).toEqual([{ a: { '<<': 1 } }]);
   });
@@ -254,6 +267,8 @@ describe('offsets', () => {
     ["a: 'it''s'\n", ['a'], "'it''s'"],
     ['a: |- # c\n  x\n  y\n\nb: 1\n', ['a'], '|- # c\n  x\n  y'],
     ['a: >2\n   x\n', ['a'], '>2\n   x'],
+    ['a: |\n', ['a'], '|'],
+    ['a: |+\n\n\nb: 1\n', ['a'], '|+'],
     ['a: {b: [1, 2 ], }\n', ['a'], '{b: [1, 2 ], }'],
     ['a: {b: [1, 2 ], }\n', ['a', 'b'], '[1, 2 ]'],
     ['a:\n  b: 1\n  c: 2\nd: 3\n', ['a'], 'b: 1\n  c: 2'],
