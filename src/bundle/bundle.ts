@@ -106,8 +106,8 @@ export class Bundle {
     if (environment === undefined) {
       const from = container.workload.resource;
       environment = resolveEnvironment(container, (kind, name) => this.findProvider(kind, name, from));
-      // Rules ask for the same few containers one after the other; all of them would take much memory. A map that is
-      // cleared instead holds on to what was in it until V8 looks through the whole heap.
+      // Rules ask for the same few containers one after the other; all of them would take much memory. What a cleared
+      // map has held stays in memory until V8 goes through the whole heap, so it is a new one.
       if (this.#environments.size >= REMEMBERED_ENVIRONMENTS) this.#environments = new Map();
       this.#environments.set(container, environment);
     }

@@ -59,15 +59,29 @@ export function resolveEnvironment({ cursor }: Container, findProvider: FindProv
   const references = readWhole(cursor.at('envFrom'), findProvider);
   const items = readItems(cursor.at('env'), findProvider);
   for (const { reference } of items) if (reference !== undefined) references.push(reference);
-  let variables: ReadonlyMap<string, Variable> | undefined;
-  return {
-    // Most rules ask for the references alone.
-    get variables() {
-      return (variables ??= setVariables(references, items));
-    },
-    references,
-    isComplete: references.every(({ via, provider }) => provider && (via === 'env' || provider.hasAllKeys)),
-  };
+  return new Environment(references, items);
+}
+
+class Environment implements ContainerEnvironment {
+  readonly references: readonly EnvironmentReference[];
+  readonly #items: readonly Item[];
+  #variables: ReadonlyMap<string, Variable> | undefined;
+
+  constructor(references: readonly EnvironmentReference[], items: readonly Item[]) {
+    this.references = references;
+    this.#items = items;
+  }
+
+  /** Made when they are asked for: most rules want the references alone. */
+  get variables(): ReadonlyMap<string, Variable> {
+    return (this.#variables ??= setVariables(this.references, this.#items));
+  }
+
+  get isComplete(): boolean {
+    return this.references.every(({ via, provider }) => {
+      return provider !== undefined && (via === 'env' || provider.hasAllKeys);
+    });
+  }
 }
 
 /** One of `env` with the key that it reads. */

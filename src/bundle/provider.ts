@@ -12,7 +12,7 @@ export interface External {
 }
 
 /** Each key with the place of its value; without a place when only its name is known. A `ReadonlyMap` is one. */
-export interface Keys extends Iterable<[key: string, place: Cursor | undefined]> {
+interface Keys extends Iterable<[key: string, place: Cursor | undefined]> {
   readonly size: number;
   has(key: string): boolean;
   get(key: string): Cursor | undefined;

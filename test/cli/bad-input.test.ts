@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
@@ -134,6 +134,22 @@ describe('an input that cannot be read', () => {
     expect(lintBeside(files, [input])).toEqual([expected]);
   });
 
+  it('links in a circle', () => {
+    const folder = folderWith({
+      'good.yaml': CONFIG_MAP,
+      'sub/good.yaml': CONFIG_MAP.replace('name: good', 'name: sub'),
+    });
+    symlinkSync('loop.yaml', join(folder, 'loop.yaml'));
+    symlinkSync('..', join(folder, 'sub/up'));
+    const { status, report } = chartlintJson(['loop.yaml', 'sub'], { folder });
+    expect(status).toBe(2);
+    expect(report.errors.map(({ message, location }) => `${location?.file} ${message}`)).toEqual([
+      'loop.yaml It cannot be opened. Check its permissions.',
+    ]);
+    expect(report.findings.map(({ location }) => location.file)).toEqual(['sub/good.yaml']);
+  });
+
+  // Root may read everything.
   it.skipIf(process.getuid?.() === 0)('a file without permission', () => {
     const folder = folderWith({ 'secret.yaml': CONFIG_MAP });
     chmodSync(join(folder, 'secret.yaml'), 0);
