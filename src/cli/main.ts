@@ -17,6 +17,10 @@ const STDIN = '\0stdin';
  */
 export async function main(argv: readonly string[], terminal: Terminal, rules: Rules): Promise<number> {
   let status = 0;
+  const words = argv.map((word) => (word === '-' ? STDIN : word));
+  // Everything behind `--` names an input, even `-x.yaml`; yargs would lose it.
+  const end = words.indexOf('--');
+  const operands = end === -1 ? [] : words.splice(end).slice(1);
   const parser = yargs([], terminal.workingDirectory)
     .scriptName('chartlint')
     .locale('en')
@@ -39,8 +43,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       (command) => addLintOptions(command),
       async (args) => {
         const { runLint } = await import('./lint.ts');
-        const inputs = args.inputs.map((input) => (input === STDIN ? '-' : input));
-        status = await runLint({ ...args, inputs }, terminal, rules);
+        const named = [...(args.inputs ?? []), ...operands].map((input) => (input === STDIN ? '-' : input));
+        status = await runLint({ ...args, inputs: named.length === 0 ? ['.'] : named }, terminal, rules);
       },
     )
     .command(
@@ -76,7 +80,6 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .example('$0 prod.yaml --format json=report.json --format pretty', 'print a report and write another one')
     .epilogue('Exit status: 0 nothing found, 1 findings, 2 the run could not be completed or trusted.');
   try {
-    const words = argv.map((word) => (word === '-' ? STDIN : word));
     await parser.parseAsync(words, (error: unknown, _args: unknown, output: string) => {
       if (error === null || error === undefined) terminal.writeOut(output === '' ? '' : `${output}\n`);
     });

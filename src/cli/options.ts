@@ -24,8 +24,7 @@ export function addLintOptions<T>(command: Argv<T>) {
     command.positional('inputs', {
       type: 'string',
       array: true,
-      default: ['.'],
-      describe: 'Manifest files, folders and globs; - is standard input',
+      describe: 'Manifest files, folders and globs; - is standard input; default: this folder',
     }),
   ).options({
     namespace: { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of objects that name none' },

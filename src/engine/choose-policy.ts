@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
 import { linkPolicy } from '../policy/compiled.ts';
-import { findPolicyFile } from '../policy/find.ts';
+import { findPolicyFile, kindOf } from '../policy/find.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
 import type { OptionsValidator, Registry } from '../rule/registry.ts';
 import type { Rule, Rules } from '../rule/rule.ts';
@@ -79,5 +79,5 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
 function folderOf(input: string, workingDirectory: string): string {
   if (input === '-') return workingDirectory;
   const path = resolve(workingDirectory, input);
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : dirname(path);
+  return kindOf(path) === 'folder' ? path : dirname(path);
 }

@@ -49,7 +49,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
 
   async function findFiles(name: string): Promise<readonly string[]> {
     const path = resolve(request.workingDirectory, name);
-    const found = statOf(path);
+    const found = name === '' ? 'missing' : statOf(path);
     if (found === 'missing') {
       const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
       if (matches.length > 0) return matches.map((match) => resolve(request.workingDirectory, match));

@@ -25,8 +25,11 @@ export function findPolicyFile(input: string): string | undefined {
   }
 }
 
-function kindOf(path: string): 'file' | 'folder' | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  return found.isDirectory() ? 'folder' : 'file';
+/** What a path leads to; undefined when nothing can be reached there, be it missing, forbidden or a circle of links. */
+export function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
 }

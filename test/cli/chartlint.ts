@@ -38,7 +38,7 @@ export function chartlint(
 
 /** Runs with `--format json` and reads the report. */
 export function chartlintJson(args: readonly string[], invocation?: Invocation): Outcome & { report: Report } {
-  const outcome = chartlint([...args, '--format', 'json'], invocation);
+  const outcome = chartlint(['--format', 'json', ...args], invocation);
   return { ...outcome, report: JSON.parse(outcome.stdout) as Report };
 }
 

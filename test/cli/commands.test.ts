@@ -86,6 +86,22 @@ describe('inputs', () => {
     expect(files(['one/**/b.y*ml'])).toEqual(['one/deep/b.yml']);
     expect(files(['-', '--stdin-filename', 'piped.yaml'], CONFIG_MAP)).toEqual(['piped.yaml']);
     expect(files(['-'], CONFIG_MAP)).toEqual(['<stdin>']);
+    expect(files(['--', '-'], CONFIG_MAP)).toEqual(['<stdin>']);
+    expect(files(['one/c.json', '--', 'one/a.yaml'])).toEqual(['one/a.yaml', 'one/c.json']);
+  });
+
+  it('may have any name', () => {
+    const folder = folderWith({
+      '-x.yaml': CONFIG_MAP,
+      'a*b c.yaml': CONFIG_MAP,
+      'new\nline.yaml': CONFIG_MAP,
+      'b.yaml': CONFIG_MAP,
+    });
+    for (const name of ['-x.yaml', 'a*b c.yaml', 'new\nline.yaml']) {
+      const { report } = chartlintJson(['--policy', 'recommended', '--', name], { folder });
+      expect(report.findings.map(({ location }) => location.file)).toEqual([name]);
+    }
+    expect(chartlint([''], { folder }).status).toBe(2);
   });
 
   it('bring the policy file of their folder, or of the nearest one above', () => {
