@@ -62,7 +62,7 @@ export default defineRule({
           default: 'helm',
           description:
             'Which template actions are leftovers: those that only Helm renders (.Values, .Release, include …), or any ' +
-            'pair of double braces.',
+            'pair of double braces, and debris in whole files.',
         },
         allowActions: {
           type: 'array',
@@ -87,8 +87,15 @@ export default defineRule({
         context.report(value, 'formatError', { name, key, found: formatError.slice(0, 3) });
         continue;
       }
-      // Whole files have `{{`, `<no value>` and the like for reasons of their own.
-      if (text.includes('\n')) continue;
+      // Whole files may have `{{`, `<no value>` and the like for reasons of their own.
+      if (text.includes('\n')) {
+        if (actions === 'any' && text.includes('<no value>'))
+          context.report(value, 'noValue', { name, key, found: '<no value>' });
+        else if (actions === 'any' && HELM_ACTION.test(text) && !matchesAnyGlob(key, allowActions)) {
+          context.report(value, 'leftover', { name, key });
+        }
+        continue;
+      }
       const nothing = /<no value>|<nil>/.exec(text)?.[0];
       if (isWholeExponent(text)) {
         context.report(value, 'exponent', { name, key });

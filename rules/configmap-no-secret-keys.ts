@@ -44,6 +44,7 @@ export default defineRule({
       },
     },
   },
+  secretKeys: ({ keys }) => keys,
   check({ name, resource }, context) {
     const { keys, allow, looksSecret: mayLookSecret } = context.options;
     const { cursor } = resource;

@@ -46,6 +46,7 @@ export default defineRule({
       },
     },
   },
+  secretKeys: ({ keys }) => keys,
   check(container, context) {
     const { keys, allow, looksSecret: mayLookSecret } = context.options;
     for (const item of container.cursor.at('env').items()) {

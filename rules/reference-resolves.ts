@@ -67,6 +67,11 @@ export default defineRule({
           },
           default: [],
         },
+        claims: {
+          type: 'boolean',
+          default: true,
+          description: 'Whether to look at the names of PersistentVolumeClaims too.',
+        },
       },
     },
     yieldsTo: ['secret-refs-required', 'pvc-names', 'image-pull-secrets'],
@@ -82,6 +87,7 @@ export default defineRule({
         report(place, 'noVolume', { container: container.name, volume, hint });
       }
       for (const reference of referencesOf(workload)) {
+        if (reference.kind === 'PersistentVolumeClaim' && !options.claims) continue;
         const { kind, isOptional } = reference;
         const name = reference.name.string ?? '';
         if (name === '') continue;

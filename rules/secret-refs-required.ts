@@ -72,6 +72,7 @@ export default defineRule({
       },
     },
   },
+  secretKeys: ({ required, optional }) => [...required, ...optional].flatMap(({ keys }) => keys),
   check(workload, context) {
     const { required, optional, closed, allow } = context.options;
     const requiredNames = required.map((secret) => secret.name);

@@ -45,6 +45,7 @@ export default defineRule({
       },
     },
   },
+  secretKeys: ({ secrets }) => secrets.flatMap(({ keys }) => keys),
   isSubject({ name }, { secrets }) {
     return secrets.some((secret) => matchesGlob(name, secret.name));
   },

@@ -55,7 +55,7 @@ export function targetPorts(service: Resource, declared: readonly DeclaredPort[]
       const target = item.at('targetPort');
       const isAbsent = !target.exists || target.isNull || target.value === '' || target.value === 0;
       if (!isAbsent) return readUse(target, '', declared);
-      return readUse(item.at('port'), '', declared).map((use) => ({ ...use, place: target }));
+      return readUse(item.at('port'), '', declared);
     });
 }
 

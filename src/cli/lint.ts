@@ -14,8 +14,8 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       'Only one report can go to standard output. Write the others to files: --format json=report.json',
     );
   }
-  if (args.maxWarnings !== undefined && !(args.maxWarnings >= 0)) {
-    throw new UserError('--max-warnings takes a number, such as 0.');
+  if (args.maxWarnings !== undefined && !/^\d+$/.test(args.maxWarnings)) {
+    throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
   const result = await run({ ...args, ...terminal, rules });
   for (const { format, file } of reports) {
@@ -68,7 +68,7 @@ const LEVELS = ['error', 'warning', 'info'] as const;
 
 function exitStatus({ errors, summary }: Result, { failOn, maxWarnings }: LintArguments): number {
   if (errors.length > 0) return 2;
-  if (maxWarnings !== undefined && summary.warnings > maxWarnings) return 1;
+  if (maxWarnings !== undefined && summary.warnings > Number(maxWarnings)) return 1;
   const counting = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
   return counting.some((level) => summary[`${level}s`] > 0) ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
-import { addLintOptions, addPolicyOptions } from './options.ts';
+import { addLintOptions, addPolicyOptions, keepLast } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -31,6 +31,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .wrap(Math.min(terminal.columns ?? 100, 110))
     .exitProcess(false)
     .strict()
+    .middleware(keepLast, true)
     .fail((message, error) => {
       // yargs hands over either its own message or what a command threw.
       if (error !== undefined && error !== null && !(error instanceof UserError) && error.name !== 'YError')

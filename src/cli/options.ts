@@ -1,5 +1,14 @@
 import type { Argv } from 'yargs';
 
+const LISTS = new Set(['_', 'inputs', 'format', 'only', 'skip']);
+
+/** Of an option that takes one value and was given several times, the last counts, as it does for most tools. */
+export function keepLast(args: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !LISTS.has(name)) args[name] = value.at(-1);
+  }
+}
+
 /** Which policy to use; shared by all commands that read one. */
 export function addPolicyOptions<T>(command: Argv<T>) {
   return command.options({
@@ -40,7 +49,7 @@ export function addLintOptions<T>(command: Argv<T>) {
       default: 'error' as const,
       describe: 'Least severity that exits with 1',
     },
-    'max-warnings': { type: 'number', requiresArg: true, describe: 'Exit with 1 on more warnings than this' },
+    'max-warnings': { type: 'string', requiresArg: true, describe: 'Exit with 1 on more warnings than this' },
     only: { type: 'string', array: true, requiresArg: true, describe: 'Only this principle or rule; repeatable' },
     skip: { type: 'string', array: true, requiresArg: true, describe: 'Not this principle or rule; repeatable' },
     quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
@@ -62,7 +71,7 @@ export interface LintArguments extends PolicyArguments {
   readonly namespace?: string | undefined;
   readonly format: readonly string[];
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
-  readonly maxWarnings?: number | undefined;
+  readonly maxWarnings?: string | undefined;
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
   readonly quiet?: boolean | undefined;

@@ -10,6 +10,8 @@ export interface InputRequest {
   readonly readStdin: () => Uint8Array;
   readonly stdinFilename: string;
   readonly workingDirectory: string;
+  /** Accept folders without manifests. */
+  readonly allowEmpty: boolean;
   /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
 }
@@ -66,7 +68,11 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     const files = [...walk(path)];
-    if (files.length === 0 && !errors.some(({ location }) => location?.file.startsWith(displayName(path)))) {
+    if (
+      files.length === 0 &&
+      !request.allowEmpty &&
+      !errors.some(({ location }) => location?.file.startsWith(displayName(path)))
+    ) {
       fail(name, 'The folder holds no .yaml, .yml or .json file. Name the folder that holds the manifests.');
     }
     return files;

@@ -70,6 +70,9 @@ interface ReadInputs {
 
 function readInputs({ inputs, errors: inputErrors }: LoadedInputs, policy: Policy, allowEmpty: boolean): ReadInputs {
   const isLookedAt = lookTest(policy);
+  const secretKeys = policy.principles.flatMap(({ checks }) =>
+    checks.flatMap(({ rule, options }) => rule.secretKeys?.(options as never) ?? []),
+  );
   const resources: Resource[] = [];
   const errors: RunError[] = [];
   const sources = new Map<string, LintedSource>();
@@ -94,7 +97,7 @@ function readInputs({ inputs, errors: inputErrors }: LoadedInputs, policy: Polic
         if (kept.length > 0) documents.push(document);
         for (const resource of kept) resources.push(resource);
       }
-      sources.set(source.file, { source, documents });
+      sources.set(source.file, { source, documents, secretKeys });
     }
     if (isEmpty && !allowEmpty) errors.push(nothingToLint(name === '-' ? (texts[0]?.file ?? name) : name));
   }

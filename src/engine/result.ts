@@ -22,6 +22,8 @@ export interface LintedSource {
   readonly source: SourceText;
   /** In the order of the text. Documents that could not be read are not among them. */
   readonly documents: readonly Document[];
+  /** Globs of keys that the policy says are secret, besides those that look it. */
+  readonly secretKeys: readonly string[];
 }
 
 export interface Summary {

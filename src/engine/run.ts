@@ -34,6 +34,7 @@ export async function run(request: RunRequest): Promise<Result> {
     readStdin: () => stdin,
     stdinFilename: request.stdinFilename,
     workingDirectory,
+    allowEmpty: request.allowEmpty,
     expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
   });
   const configErrors = errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));

@@ -93,7 +93,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
                   "*"
                 ]
               }
-            ]
+            ],
+            "claims": false
           }
         },
         {
@@ -669,7 +670,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "ruleId": "reference-resolves",
           "match": {},
           "options": {
-            "closed": []
+            "closed": [],
+            "claims": true
           }
         }
       ]

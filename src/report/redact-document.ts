@@ -1,12 +1,11 @@
 import { redactText } from '../kube/redact.ts';
-import { looksSecret } from '../kube/secret-name.ts';
 import { detectSecretValue } from '../kube/secret-value.ts';
 import { MASK } from '../text/frame.ts';
 import type { Range } from '../text/source.ts';
 import type { Document } from '../yaml/document.ts';
 import { entryOf, type Entry, type MappingNode, type Node, type ScalarNode } from '../yaml/node.ts';
 import { isHarmless, secretsInText, TextRedaction } from './redact-text.ts';
-import { shift, shifted, touching, type Redaction } from './redaction.ts';
+import { shift, shifted, touching, type IsSecret, type Redaction } from './redaction.ts';
 
 /** Keys whose values name or describe a secret, and are not one: `secretKeyRef: {name, key}`. */
 const DESCRIBING_KEYS = new Set([
@@ -20,6 +19,7 @@ const NOTHING: Redaction = { within: () => [] };
 /** What must not be shown of a document that parses. */
 export class DocumentRedaction implements Redaction {
   readonly #document: Document;
+  readonly #isSecretName: IsSecret;
   /** Scalars under a secret's key. */
   readonly #secrets: ScalarNode[] = [];
   readonly #scalars: ScalarNode[] = [];
@@ -31,8 +31,9 @@ export class DocumentRedaction implements Redaction {
   readonly #stray = new Set<Range>();
   #isSecret = false;
 
-  constructor(document: Document) {
+  constructor(document: Document, isSecretName: IsSecret) {
     this.#document = document;
+    this.#isSecretName = isSecretName;
     if (document.root !== undefined) this.#visit(document.root, undefined);
     // Merged mappings and aliases are visited out of order.
     this.#secrets.sort((a, b) => a.start - b.start);
@@ -82,7 +83,7 @@ export class DocumentRedaction implements Redaction {
       const text = item.kind === 'scalar' && typeof item.value === 'string' ? item.value : undefined;
       if (isFlagged && text?.startsWith('-') === false) this.#hide(item);
       const flag = text === undefined ? undefined : /^--?([\p{L}\p{N}_.-]+)$/u.exec(text)?.[1];
-      isFlagged = flag !== undefined && looksSecret(flag);
+      isFlagged = flag !== undefined && this.#isSecretName(flag);
       this.#visit(item, listKind);
     }
   }
@@ -95,7 +96,7 @@ export class DocumentRedaction implements Redaction {
     this.#isSecret ||= isSecret;
     const namesSecret = NAME_KEYS.some((key) => {
       const name = stringOf(entryOf(node, key)?.value);
-      return name !== undefined && looksSecret(name);
+      return name !== undefined && this.#isSecretName(name);
     });
     for (const entry of node.entries) {
       const { key, start, end } = entry;
@@ -103,7 +104,7 @@ export class DocumentRedaction implements Redaction {
       if (isSecret && (entry.key === 'data' || entry.key === 'spec')) this.#visitSecretPart(entry);
       else if (entry.key === 'stringData' || entry.key === 'encryptedData') this.#hide(entry.value);
       else if (namesSecret && VALUE_KEYS.includes(entry.key)) this.#hide(entry.value);
-      else if (looksSecret(entry.key)) this.#hideUnlessDescribing(entry.value);
+      else if (this.#isSecretName(entry.key)) this.#hideUnlessDescribing(entry.value);
       this.#visit(entry.value, entry.key === 'items' ? itemKind : undefined);
     }
   }
@@ -114,10 +115,15 @@ export class DocumentRedaction implements Redaction {
       key === 'data'
         ? [value]
         : [
+            // What SealedSecrets held before encryptedData.
+            ['data'],
             ['template', 'data'],
             ['target', 'template', 'data'],
           ].map((path) => below(value, path));
-    for (const holder of holders) if (holder !== undefined) this.#hide(holder);
+    for (const holder of holders) {
+      // An ExternalSecret's data is a list of names.
+      if (holder !== undefined && holder.kind !== 'sequence') this.#hide(holder);
+    }
   }
 
   /** Hides every scalar of a node, whatever its key. */
@@ -164,10 +170,11 @@ export class DocumentRedaction implements Redaction {
     if (node.style === 'block') {
       const isFolded = indicatorOf(this.#document, node) !== '|';
       const isSecret =
-        detectSecretValue(node.value) !== undefined || (isFolded && secretsInText(node.value).length > 0);
-      return isSecret ? whole : shifted(new TextRedaction(written), content.start);
+        detectSecretValue(node.value) !== undefined ||
+        (isFolded && secretsInText(node.value, this.#isSecretName).length > 0);
+      return isSecret ? whole : shifted(new TextRedaction(written, this.#isSecretName), content.start);
     }
-    const secrets = secretsInValue(node.value);
+    const secrets = secretsInValue(node.value, this.#isSecretName);
     if (secrets.length === 0) return NOTHING;
     return written === node.value ? { within: () => shift(secrets, content.start) } : whole;
   }
@@ -214,7 +221,7 @@ export class DocumentRedaction implements Redaction {
   #readComment(comment: Range): Redaction {
     if (this.#stray.has(comment)) return { within: () => [comment] };
     const text = this.#document.source.text.slice(comment.start, comment.end);
-    if (!this.#isSecret) return shifted(new TextRedaction(text), comment.start);
+    if (!this.#isSecret) return shifted(new TextRedaction(text, this.#isSecretName), comment.start);
     const secrets = [...text.matchAll(/#(?! Source: )[^\r\n]*/g)].map((match) => {
       return { start: comment.start + match.index, end: comment.start + match.index + match[0].length };
     });
@@ -222,7 +229,7 @@ export class DocumentRedaction implements Redaction {
   }
 }
 
-function secretsInValue(value: string): Range[] {
+function secretsInValue(value: string, isSecretName: IsSecret): Range[] {
   const ranges: Range[] = [];
   for (let from = 0; from < value.length;) {
     const found = detectSecretValue(value, from);
@@ -232,7 +239,7 @@ function secretsInValue(value: string): Range[] {
   }
   // A mask can change how its surroundings read.
   if (ranges.length > 0 && redactText(value) !== maskRanges(value, ranges)) return [{ start: 0, end: value.length }];
-  if (/[:=]|\s-|^-/.test(value)) ranges.push(...secretsInText(value));
+  if (/[:=]|\s-|^-/.test(value)) ranges.push(...secretsInText(value, isSecretName));
   return ranges;
 }
 

@@ -1,7 +1,6 @@
 import { redactLine } from '../kube/redact.ts';
-import { looksSecret } from '../kube/secret-name.ts';
 import type { Range } from '../text/source.ts';
-import { touching, type Redaction } from './redaction.ts';
+import { touching, type IsSecret, type Redaction } from './redaction.ts';
 
 /** A text that is a Secret, or holds a private key: nothing in it can be told apart from a secret value. */
 const WHOLLY_SECRET = /\bkind\\*["']?\s*:\s*\\*["']?(?:Sealed)?Secret(?:List)?\b|-----BEGIN [A-Z0-9 ]*PRIVATE KEY/i;
@@ -32,8 +31,8 @@ export function isHarmless(value: string): boolean {
  * All ranges that may hold secrets of a text without structure: YAML that does not parse, templates, comments, and files
  * inside of values. Hides too much rather than too little. Offsets are into the text.
  */
-export function secretsInText(text: string): Range[] {
-  return new TextRedaction(text).within(0, text.length);
+export function secretsInText(text: string, isSecretName: IsSecret): Range[] {
+  return new TextRedaction(text, isSecretName).within(0, text.length);
 }
 
 interface Line extends Range {
@@ -49,14 +48,16 @@ function* linesOf(text: string): Generator<Line> {
 /** The same as `secretsInText`, of a part of the text at a time. */
 export class TextRedaction implements Redaction {
   readonly #text: string;
+  readonly #isSecretName: IsSecret;
   /** Sorted, one for a line at most. */
   readonly #secrets: Range[] = [];
   /** Lines that have no key with a secret's name; their values are looked at when they are to be shown. */
   readonly #others: Range[] = [];
   readonly #names = new Map<string, boolean>();
 
-  constructor(text: string) {
+  constructor(text: string, isSecretName: IsSecret) {
     this.#text = text;
+    this.#isSecretName = isSecretName;
     if (WHOLLY_SECRET.test(text)) this.#hideAllValues();
     else this.#hideSecretValues();
   }
@@ -176,7 +177,7 @@ export class TextRedaction implements Redaction {
   /** Large files say the same names over and over. */
   #looksSecret(name: string): boolean {
     let known = this.#names.get(name);
-    if (known === undefined) this.#names.set(name, (known = looksSecret(name)));
+    if (known === undefined) this.#names.set(name, (known = this.#isSecretName(name)));
     return known;
   }
 }

@@ -1,9 +1,11 @@
 import type { LintedSource } from '../engine/result.ts';
 import { SourceText, type Range } from '../text/source.ts';
 import { parseDocuments } from '../yaml/parse.ts';
+import { looksSecret } from '../kube/secret-name.ts';
+import { matchesAnyGlob } from '../text/glob.ts';
 import { DocumentRedaction } from './redact-document.ts';
 import { TextRedaction } from './redact-text.ts';
-import { shifted, type Redaction } from './redaction.ts';
+import { shifted, type IsSecret, type Redaction } from './redaction.ts';
 
 /** A stretch of a source, and what must not be shown of it. Offsets are into the source. */
 interface Part extends Range {
@@ -35,7 +37,9 @@ function partAt(linted: LintedSource, offset: number): Part {
   if (known !== undefined) return known;
   const document = linted.documents.find(({ start, end }) => start <= offset && offset < end);
   const { start, end } = document ?? gapAround(linted, offset);
-  const redactions = document === undefined ? readGap(linted.source, start, end) : [new DocumentRedaction(document)];
+  const isSecret: IsSecret = (name) => looksSecret(name) || matchesAnyGlob(name, linted.secretKeys);
+  const redactions =
+    document === undefined ? readGap(linted.source, start, end, isSecret) : [new DocumentRedaction(document, isSecret)];
   const part = { start, end, redactions };
   parts.push(part);
   return part;
@@ -62,15 +66,15 @@ function isMarker(source: SourceText, line: number): boolean {
 }
 
 /** A document that nothing was found in, or one that does not parse. */
-function readGap(source: SourceText, start: number, end: number): Redaction[] {
+function readGap(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
   const text = source.text.slice(start, end);
   const gap = new SourceText(source.file, text);
   // Where files were joined, a byte order mark stands inside of the text.
   const base = end - gap.text.length;
   const redactions: Redaction[] = [];
   for (const { document } of parseDocuments(gap)) {
-    if (document === undefined) return [shifted(new TextRedaction(text), start)];
-    redactions.push(shifted(new DocumentRedaction(document), base));
+    if (document === undefined) return [shifted(new TextRedaction(text, isSecret), start)];
+    redactions.push(shifted(new DocumentRedaction(document, isSecret), base));
   }
   return redactions;
 }

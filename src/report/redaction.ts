@@ -6,6 +6,9 @@ export interface Redaction {
   within(from: number, to: number): Range[];
 }
 
+/** Whether the name of a key says that its value is a secret. */
+export type IsSecret = (name: string) => boolean;
+
 /** The ranges that touch a part of the text. The ranges are sorted and do not overlap. */
 export function* touching<T extends Range>(ranges: readonly T[], from: number, to: number): Generator<T> {
   let low = 0;

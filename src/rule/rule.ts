@@ -107,6 +107,8 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   readonly needsStructures?: boolean;
   /** A further filter: what it refuses is no subject, and does not make the principle applicable. */
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
+  /** Globs of the keys that the options say are secret: no report shows their values. */
+  secretKeys?(options: Infer<Options>): readonly string[];
   check(subject: SubjectTypes[Type], context: ContextOf<Messages, Help, Options>): void;
 }
 
@@ -115,6 +117,8 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   /** The subjects that are looked at together; without any the check does not apply. */
   readonly selects: Type;
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
+  /** Globs of the keys that the options say are secret: no report shows their values. */
+  secretKeys?(options: Infer<Options>): readonly string[];
   check(subject: BundleSubject<SubjectTypes[Type]>, context: ContextOf<Messages, Help, Options>): void;
 }
 
@@ -123,6 +127,7 @@ export interface Rule {
   readonly scope: Scope;
   readonly selects?: SubjectType;
   isSubject?(subject: SubjectTypes[SubjectType], options: never, bundle: Bundle): boolean;
+  secretKeys?(options: never): readonly string[];
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly needsStructures?: boolean;
   readonly meta: RuleMeta;

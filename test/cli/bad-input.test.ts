@@ -170,6 +170,8 @@ describe('an input that cannot be read', () => {
   it('accepts empty input when told to', () => {
     const folder = folderWith({ 'a.yaml': '# nothing\n', 'e/': '' });
     expect(chartlint(['a.yaml', '--allow-empty'], { folder }).status).toBe(0);
+    expect(chartlint(['e', '--allow-empty'], { folder }).status).toBe(0);
+    expect(chartlint(['missing', '--allow-empty'], { folder }).status).toBe(2);
     expect(chartlint(['-', '--allow-empty'], { folder, input: '' }).status).toBe(0);
     expect(chartlint(['-'], { folder, input: '' }).status).toBe(2);
   });
@@ -265,7 +267,9 @@ describe('the command line', () => {
     [['--format', 'json', '--format', 'pretty'], /Only one report can go to standard output/],
     [['--format', 'json='], /names no file/],
     [['--fail-on', 'sometimes'], /fail-on/],
-    [['--max-warnings', 'x'], /--max-warnings takes a number/],
+    [['--max-warnings', 'x'], /--max-warnings takes a whole number/],
+    [['--max-warnings', '1.5'], /--max-warnings takes a whole number/],
+    [['--max-warnings='], /max-warnings/],
     [
       ['--policy', 'observer', '--only', 'startup-prob'],
       /no principle or rule startup-prob\. Did you mean startup-probe\?/,
@@ -354,5 +358,46 @@ describe('a policy that cannot be used', () => {
     );
     expect(errors[0]).toMatch(expected);
     expect(errors.at(-1)).toMatch(/^syntax bad\.yaml/);
+  });
+});
+
+describe('secrets', () => {
+  it('of the policy are masked too, whatever their keys look like', () => {
+    const text = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: a}
+data:
+  KIS_HTS_ID: planted-one
+  POSTGRES_DB: planted-two
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+    - name: c
+      env:
+        - name: DB_USER
+          value: planted-three
+---
+apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: s}
+spec:
+  data: planted-four
+`;
+    for (const format of ['pretty', 'json']) {
+      const { stdout, stderr, status } = chartlint(['-', '--policy', 'observer', '--verbose', '--format', format], {
+        input: text,
+      });
+      expect(status).toBe(1);
+      expect(stdout + stderr).not.toContain('planted');
+      expect(stdout).toContain('KIS_HTS_ID');
+    }
+    const broken = chartlint(['-', '--policy', 'observer'], {
+      input: text.replace('metadata: {name: a}', 'metadata: {name: ['),
+    });
+    expect(broken.status).toBe(2);
+    expect(broken.stdout).not.toContain('planted-one');
   });
 });

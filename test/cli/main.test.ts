@@ -113,6 +113,9 @@ it('fails on what it is told to fail on', async () => {
   expect(await status('--fail-on', 'warning')).toBe(1);
   expect(await status('--fail-on', 'info')).toBe(1);
   expect(await status('--fail-on', 'never')).toBe(0);
+  expect(await status('--fail-on', 'error', '--fail-on', 'warning')).toBe(1);
+  expect(await status('--fail-on', 'warning', '--fail-on', 'error')).toBe(0);
+  expect(await status('--quiet', '--quiet', '-p', 'observer', '-p', 'recommended')).toBe(1);
   expect(await status('--max-warnings', '1')).toBe(1);
   expect(await status('--max-warnings', '2')).toBe(0);
   expect(await status('--skip', 'strings', '--allow-empty')).toBe(0);

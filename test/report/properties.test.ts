@@ -93,7 +93,7 @@ it('no report has the value of a secret', async () => {
           return { file: 'a.yaml', line: index + 1, column: 1, endLine: index + 1, endColumn: 99 };
         });
         const result = resultOf({
-          sources: [{ source, documents: isKnown ? documents : [] }],
+          sources: [{ source, documents: isKnown ? documents : [], secretKeys: [] }],
           findings: places.map((place) => finding(place, { related: [{ message: 'Here.', location: place }] })),
           errors: places.map((location) => ({ kind: 'syntax', message: 'It does not parse.', location })),
         });

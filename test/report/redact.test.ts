@@ -229,7 +229,7 @@ describe('safeFrame', () => {
 
   it('masks documents that nothing was found in', () => {
     const { source } = lint('a.yaml', 'a: 1\n---\nkind: Secret\ndata: {a: hunter2}\n');
-    const result = resultOf({ sources: [{ source, documents: [] }] });
+    const result = resultOf({ sources: [{ source, documents: [], secretKeys: [] }] });
     const place = { file: 'a.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 };
     expect(safeFrame(result, place, { context: 9 }).at(-1)).toBe('   4 │ data: {a: ••••••}');
   });

@@ -5,7 +5,7 @@ import { parseDocuments } from '../../src/yaml/parse.ts';
 /** A source with the documents of it that parse. */
 export function lint(file: string, text: string): LintedSource {
   const source = new SourceText(file, text);
-  return { source, documents: [...parseDocuments(source)].flatMap(({ document }) => document ?? []) };
+  return { source, documents: [...parseDocuments(source)].flatMap(({ document }) => document ?? []), secretKeys: [] };
 }
 
 /** The location of the first place in a source where a text stands. */
