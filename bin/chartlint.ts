@@ -3,10 +3,16 @@ import { main } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+let isCutOff = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is no error; a full disk is.
+    if (error.code === 'EPIPE') return;
+    isCutOff = true;
+    process.exitCode = 2;
+    if (stream === process.stdout) process.stderr.write(`chartlint: the report cannot be written (${error.code}).\n`);
+  });
+}
 
 const terminal: Terminal = {
   workingDirectory: process.cwd(),
@@ -25,7 +31,7 @@ const terminal: Terminal = {
 
 main(process.argv.slice(2), terminal, RULES).then(
   (status) => {
-    process.exitCode = status;
+    process.exitCode = isCutOff ? 2 : status;
   },
   (error: unknown) => {
     // Not an expected error but a bug in chartlint: show all there is.

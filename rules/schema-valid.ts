@@ -57,7 +57,12 @@ export default defineRule({
     const metadata = cursor.at('metadata');
     const name = metadata.at('name');
     const hasNoName = isAbsent(name.value) && isAbsent(metadata.at('generateName').value);
-    if (hasNoName && !name.isMapping && (metadata.isMapping || metadata.isNull || !metadata.exists)) {
+    if (
+      structures?.isNamed(apiVersion, kind) === true &&
+      hasNoName &&
+      !name.isMapping &&
+      (metadata.isMapping || metadata.isNull || !metadata.exists)
+    ) {
       report(name, 'required', { field: 'metadata.name' });
     }
     if (cursor.node === undefined) return;

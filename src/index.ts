@@ -64,11 +64,11 @@ export interface LintOptions {
  */
 export async function lint(options: LintOptions): Promise<Report> {
   const result = await run({
-    stdinFilename: '<stdin>',
-    workingDirectory: process.cwd(),
-    allowEmpty: false,
-    now: new Date(),
     ...options,
+    stdinFilename: options.stdinFilename ?? '<stdin>',
+    workingDirectory: options.workingDirectory ?? process.cwd(),
+    allowEmpty: options.allowEmpty ?? false,
+    now: options.now ?? new Date(),
     readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
     rules: new Map([...RULES, ...Object.entries(options.rules ?? {})]),
   });

@@ -152,19 +152,24 @@ export class Bundle {
     return left === undefined || right === undefined || left === right;
   }
 
-  /** Of several in reach, the one from the same file: two environments may be linted side by side. */
+  /**
+   * Of several in reach, the one from the same file, since two environments may be linted side by side; and then the one
+   * that names the same namespace.
+   */
   #nearest<T extends { namespace: string | undefined }>(
     found: readonly T[],
     from: Resource,
     sourceOf: (item: T) => SourceText | undefined,
   ): T | undefined {
-    let first: T | undefined;
+    let best: T | undefined;
+    let bestRank = -1;
     for (const item of found) {
       if (!this.#mayShareNamespace(item, from)) continue;
-      if (sourceOf(item) === from.source) return item;
-      first ??= item;
+      const rank = (sourceOf(item) === from.source ? 2 : 0) + (item.namespace === from.namespace ? 1 : 0);
+      if (rank === 3) return item;
+      if (rank > bestRank) [best, bestRank] = [item, rank];
     }
-    return first;
+    return best;
   }
 
   #findExternal(kind: 'ConfigMap' | 'Secret', name: string, from: Resource): KeyProvider | undefined {

@@ -1,3 +1,4 @@
+import { looksSecret } from '../kube/secret-name.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { KeyProvider } from './provider.ts';
 import type { Container } from './workload.ts';
@@ -216,7 +217,8 @@ function expandReferences(text: string, earlier: ReadonlyMap<string, Variable>):
     if (name === undefined) return '$';
     const variable = earlier.get(name);
     if (variable === undefined) return whole;
-    if (variable.value === undefined) isKnown = false;
+    // What a message may show must not hold a secret, not even one that is written out.
+    if (variable.value === undefined || looksSecret(name)) isKnown = false;
     return variable.value ?? '';
   });
   return isKnown ? expanded : undefined;

@@ -63,7 +63,8 @@ function readExternalSecret(resource: Resource): KeyProvider {
     const key = item.at('secretKey');
     if (key.string !== undefined) keys.set(key.string, key);
   }
-  let hasAllKeys = spec.at('dataFrom').items().length === 0;
+  // With Merge the Secret is made by someone else, who gives it keys of their own.
+  let hasAllKeys = spec.at('dataFrom').items().length === 0 && target.at('creationPolicy').string !== 'Merge';
   const templated = new MappingKeys(template.at('data'));
   // With template data and the default merge policy, the template alone decides the keys.
   if (templated.size > 0 && template.at('mergePolicy').string !== 'Merge') {

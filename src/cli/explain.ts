@@ -1,6 +1,7 @@
 import type { Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
+import { printable } from '../text/printable.ts';
 import { choosePolicy } from '../engine/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { PolicyArguments } from './options.ts';
@@ -43,5 +44,5 @@ function describePrinciple({ id, clause, title, rationale, severity, checks }: P
     `## Checks\n\n${uses.join('\n')}`,
     'chartlint explain RULE says more of each.',
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.join('\n\n').split('\n').map(printable).join('\n')}\n`;
 }

@@ -27,7 +27,12 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .version(VERSION)
     .help()
     .alias('help', 'h')
-    .parserConfiguration({ 'duplicate-arguments-array': true, 'greedy-arrays': false, 'strip-aliased': true })
+    .parserConfiguration({
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+      'strip-aliased': true,
+      'dot-notation': false,
+    })
     .wrap(Math.min(terminal.columns ?? 100, 110))
     .exitProcess(false)
     .strict()
@@ -86,7 +91,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    terminal.writeError(`chartlint: ${printable(error.message)}\nRun chartlint --help for usage.\n`);
+    const lines = error.message.split('\n').map(printable);
+    terminal.writeError(`chartlint: ${lines.join('\n')}\nRun chartlint --help for usage.\n`);
     return 2;
   }
   return status;

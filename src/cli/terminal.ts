@@ -25,6 +25,6 @@ export function wantsColor(flag: boolean | undefined, { environment, isInteracti
   if (flag !== undefined) return flag;
   if (environment['NO_COLOR']) return false;
   const forced = environment['FORCE_COLOR'];
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (forced) return forced !== '0' && forced !== 'false';
   return isInteractive && environment['TERM'] !== 'dumb';
 }

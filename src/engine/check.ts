@@ -59,17 +59,26 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     const ofType = uses.filter(({ check }) => check.rule.scope === type);
     if (ofType.length === 0) continue;
     for (const subject of subjectsOf(bundle, type)) {
-      for (const use of ofType) if (isSelected(bundle, use.check, type, subject)) runCheck(use, subject);
+      for (const use of ofType) if (isSelectedSafely(use, type, subject)) runCheck(use, subject);
     }
   }
   for (const use of uses) {
     const { rule } = use.check;
     if (rule.scope !== 'bundle') continue;
     const type = rule.selects ?? 'resource';
-    const selected = [...subjectsOf(bundle, type)].filter((subject) => isSelected(bundle, use.check, type, subject));
+    const selected = [...subjectsOf(bundle, type)].filter((subject) => isSelectedSafely(use, type, subject));
     if (selected.length > 0) runCheck(use, { bundle, selected });
   }
   return { findings, crashes, applied };
+
+  function isSelectedSafely({ check }: Use, type: SubjectType, subject: AnySubject): boolean {
+    try {
+      return isSelected(bundle, check, type, subject);
+    } catch (error) {
+      crashes.push({ ruleId: check.ruleId, error, cursor: placeOf(subject) });
+      return false;
+    }
+  }
 
   function contextOf(principle: Principle, check: Check): Use['context'] {
     return {

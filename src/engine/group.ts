@@ -3,6 +3,7 @@ import type { SourceText } from '../text/source.ts';
 
 /** Beyond this many, the files are no environments of one application: each then stands alone, and cost stays linear. */
 const MANY_GROUPS = 16;
+const MUCH_WORK = 200_000;
 
 /**
  * Splits resources into those that can stand side by side in one cluster. Files that define the same object, as the
@@ -35,7 +36,7 @@ export function groupResources(resources: readonly Resource[]): Resource[][] {
     const identities = own.map(identityOf);
     let group = groups.find((candidate) => !identities.some((identity) => candidate.identities.has(identity)));
     if (group === undefined) {
-      if (groups.length === MANY_GROUPS) return [...byFile.values()];
+      if (groups.length === MANY_GROUPS) return standAlone(byFile, conflicting, shared);
       group = { identities: new Set(), resources: [...shared] };
       groups.push(group);
     }
@@ -43,6 +44,16 @@ export function groupResources(resources: readonly Resource[]): Resource[][] {
     group.resources.push(...own);
   }
   return groups.map((group) => group.resources);
+}
+
+/** Each conflicting file by itself, with what all share as long as that does not multiply the work. */
+function standAlone(
+  byFile: ReadonlyMap<SourceText, Resource[]>,
+  conflicting: ReadonlySet<SourceText>,
+  shared: readonly Resource[],
+): Resource[][] {
+  if (conflicting.size * shared.length > MUCH_WORK) return [...byFile.values()];
+  return [...conflicting].map((file) => [...shared, ...(byFile.get(file) ?? [])]);
 }
 
 function identityOf({ group, kind, namespace, name }: Resource): string {

@@ -95,8 +95,12 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path);
       } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !POLICY_FILES.has(entry.name)) {
-        // A link to a folder is not followed: it may lead back up.
-        if (!entry.isSymbolicLink() || statOf(path) === 'file') yield path;
+        // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
+        if (entry.isSymbolicLink()) {
+          const target = statOf(path);
+          if (target === 'file') yield path;
+          else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
+        } else if (entry.isFile()) yield path;
       }
     }
   }

@@ -31,6 +31,8 @@ export interface Structures {
    * in or has no stable version. `status` is not looked at: controllers write it.
    */
   check(apiVersion: string, kind: string, node: Node, options?: StructureOptions): StructureIssue[];
+  /** Whether objects of the kind are built in and kept under a name; reviews are asked and forgotten. */
+  isNamed(apiVersion: string, kind: string): boolean;
 }
 
 /**
@@ -47,9 +49,10 @@ export async function loadStructures(
     return {
       check: (version, kind, node, options) =>
         new Walk(table, options?.unknownFields ?? 'typos').run(version, kind, node),
+      isNamed: (version, kind) => table.shapeOfKind(version, kind) !== undefined && !kind.endsWith('Review'),
     };
   }
-  return { check: () => [] };
+  return { check: () => [], isNamed: () => false };
 }
 
 /** Groups of Kubernetes itself have no dot (`apps`) or end in `k8s.io`; custom resources may use the latter too. */

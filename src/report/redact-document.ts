@@ -12,6 +12,8 @@ const DESCRIBING_KEYS = new Set([
   ...['name', 'key', 'namespace', 'optional', 'secretName', 'items', 'path', 'mode', 'defaultMode', 'apiVersion'],
   ...['kind', 'group', 'type', 'property', 'version', 'audience', 'expirationSeconds', 'enabled', 'create'],
 ]);
+/** What says what a Secret is; under any other key, a misspelt one too, it holds secrets. */
+const OPEN_SECRET_KEYS = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
 const NAME_KEYS = ['name', 'key'];
 const VALUE_KEYS = ['value', 'default'];
 const NOTHING: Redaction = { within: () => [] };
@@ -102,6 +104,7 @@ export class DocumentRedaction implements Redaction {
       const { key, start, end } = entry;
       this.#visit({ kind: 'scalar', start, end, value: key, style: 'plain' }, undefined);
       if (isSecret && (entry.key === 'data' || entry.key === 'spec')) this.#visitSecretPart(entry);
+      else if (/^secret$/i.test(kindName ?? '') && !OPEN_SECRET_KEYS.has(entry.key)) this.#hide(entry.value);
       else if (entry.key === 'stringData' || entry.key === 'encryptedData') this.#hide(entry.value);
       else if (namesSecret && VALUE_KEYS.includes(entry.key)) this.#hide(entry.value);
       else if (this.#isSecretName(entry.key)) this.#hideUnlessDescribing(entry.value);

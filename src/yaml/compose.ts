@@ -165,7 +165,7 @@ class Composer {
       const written = this.#text.slice(event.tagStart, event.tagEnd);
       const message = isKnownTag(tag)
         ? `The value does not fit its tag ${written}. Remove the tag or correct the value.`
-        : `Unknown tag ${written}: Kubernetes reads only the standard YAML types. Remove the tag.`;
+        : unknownTag(written);
       throw new YamlFault(message, this.#range(event.tagStart, event.tagEnd));
     }
     return value;
@@ -339,10 +339,7 @@ class Composer {
     const tag = this.#tagName(event.tagStart, event.tagEnd);
     if (tag === expected || tag === '!') return;
     const written = this.#text.slice(event.tagStart, event.tagEnd);
-    throw new YamlFault(
-      `Unknown tag ${written}: Kubernetes reads only the standard YAML types. Remove the tag.`,
-      this.#range(event.tagStart, event.tagEnd),
-    );
+    throw new YamlFault(unknownTag(written), this.#range(event.tagStart, event.tagEnd));
   }
 
   /** The full name of a tag as written: `!!str`, `!<tag:yaml.org,2002:str>` or `!handle!name`. */
@@ -377,6 +374,12 @@ function toKey(node: Node): ScalarNode {
   }
   if (node.value === null) throw new YamlFault('A key must not be empty or null. Write a name or quote it.', node);
   return node;
+}
+
+/** A tag of its own may be a secret that was not quoted: `DB_PASSWORD: !x`. */
+function unknownTag(written: string): string {
+  const tag = written.startsWith('!!') ? `Unknown tag ${written}` : 'Unknown tag';
+  return `${tag}: Kubernetes reads only the standard YAML types. Remove the tag, or quote the value.`;
 }
 
 /** Where the entry of a key stands in a mapping; -1 when it is not there. */

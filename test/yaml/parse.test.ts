@@ -205,8 +205,14 @@ describe('faults', () => {
   it.each([
     ['a: 1\nb: 2\na: 3\n', '3:1 The key "a" is already in this mapping. Remove one of the two.'],
     ['yes: 1\ntrue: 2\n', '2:1 The key "true" is already in this mapping. Remove one of the two.'],
-    ['a: !foo x\n', '1:4 Unknown tag !foo: Kubernetes reads only the standard YAML types. Remove the tag.'],
-    ['a: !!set {x}\n', '1:4 Unknown tag !!set: Kubernetes reads only the standard YAML types. Remove the tag.'],
+    [
+      'a: !foo x\n',
+      '1:4 Unknown tag: Kubernetes reads only the standard YAML types. Remove the tag, or quote the value.',
+    ],
+    [
+      'a: !!set {x}\n',
+      '1:4 Unknown tag !!set: Kubernetes reads only the standard YAML types. Remove the tag, or quote the value.',
+    ],
     ['a: !!int x\n', '1:4 The value does not fit its tag !!int. Remove the tag or correct the value.'],
     ['a: *b\n', '1:4 The alias refers to an anchor that is not defined. Define the anchor above it.'],
     ['a: &a [*a]\n', '1:8 The anchor contains an alias to itself. Remove the alias.'],
