@@ -32,12 +32,15 @@ type Format = keyof typeof FORMATS;
 const FORMATS = {
   async pretty(
     result: Result,
-    { color, quiet, verbose }: LintArguments,
+    { color, noColor, quiet, verbose }: LintArguments,
     terminal: Terminal,
     isFile: boolean,
   ): Promise<string> {
     const { reportPretty } = await import('../report/pretty.ts');
-    const hasColor = wantsColor(color, isFile ? { ...terminal, isInteractive: false } : terminal);
+    const hasColor = wantsColor(
+      noColor === true ? false : color,
+      isFile ? { ...terminal, isInteractive: false } : terminal,
+    );
     return reportPretty(result, {
       color: hasColor,
       width: widthOf(terminal),

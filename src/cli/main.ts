@@ -32,6 +32,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       'greedy-arrays': false,
       'strip-aliased': true,
       'dot-notation': false,
+      'boolean-negation': false,
     })
     .wrap(Math.min(terminal.columns ?? 100, 110))
     .exitProcess(false)

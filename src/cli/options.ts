@@ -55,6 +55,7 @@ export function addLintOptions<T>(command: Argv<T>) {
     quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
     verbose: { alias: 'v', type: 'boolean', describe: 'Report suppressed findings too' },
     color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
+    'no-color': { type: 'boolean', describe: 'Do not colour it' },
     'stdin-filename': {
       type: 'string',
       requiresArg: true,
@@ -77,6 +78,7 @@ export interface LintArguments extends PolicyArguments {
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly color?: boolean | undefined;
+  readonly noColor?: boolean | undefined;
   readonly stdinFilename: string;
   readonly allowEmpty: boolean;
 }

@@ -19,6 +19,8 @@ export interface LintRequest {
   readonly policy: Policy;
   /** The namespace of objects that name none, when it is known. */
   readonly namespace: string | undefined;
+  /** Whether checks were deselected: what is not checked says nothing about ignores. */
+  readonly isPartial: boolean;
   /** Accept inputs in which there is nothing to lint. */
   readonly allowEmpty: boolean;
   /** The day of the run, as YYYY-MM-DD, against which ignores expire. */
@@ -29,7 +31,7 @@ export interface LintRequest {
 const IGNORES = { id: IGNORES_PRINCIPLE, title: 'Every ignore is needed and in date' };
 
 /** One run over manifests, from their texts to a settled result. */
-export async function lint({ loaded, policy, namespace, allowEmpty, today }: LintRequest): Promise<Result> {
+export async function lint({ loaded, policy, namespace, isPartial, allowEmpty, today }: LintRequest): Promise<Result> {
   const read = readInputs(loaded, policy, allowEmpty);
   const errors = [...loaded.errors, ...read.errors];
   const structures = await structuresFor(read.resources, policy);
@@ -43,7 +45,7 @@ export async function lint({ loaded, policy, namespace, allowEmpty, today }: Lin
   );
   const { findings, expired, unused } = applyIgnores(settled, policy.ignores, today);
   // Of a run that is not whole nobody can tell what an ignore was for.
-  const unneeded = errors.length > 0 ? [] : unused.filter((ignore) => isInInput(ignore, read.resources));
+  const unneeded = errors.length > 0 || isPartial ? [] : unused.filter((ignore) => isInInput(ignore, read.resources));
   const all = [...findings, ...expired.map(expiredFinding), ...unneeded.map(unusedFinding)];
   return {
     policy: { name: policy.name, file: policy.file },

@@ -42,6 +42,7 @@ export async function run(request: RunRequest): Promise<Result> {
     loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
     policy: policy === undefined ? emptyPolicy(request) : selectChecks(policy, request),
     namespace: request.namespace ?? policy?.release.namespace,
+    isPartial: request.only !== undefined || request.skip !== undefined,
     allowEmpty: request.allowEmpty,
     today: request.now.toISOString().slice(0, 10),
   });

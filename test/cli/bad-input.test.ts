@@ -270,6 +270,8 @@ describe('the command line', () => {
     [['--max-warnings', 'x'], /--max-warnings takes a whole number/],
     [['--max-warnings', '1.5'], /--max-warnings takes a whole number/],
     [['--max-warnings='], /max-warnings/],
+    [['--no-format'], /Unknown argument/],
+    [['--format.x=json'], /Unknown argument/],
     [
       ['--policy', 'observer', '--only', 'startup-prob'],
       /no principle or rule startup-prob\. Did you mean startup-probe\?/,

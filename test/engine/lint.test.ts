@@ -23,7 +23,14 @@ async function run(principles: string, files: Readonly<Record<string, string>>):
   });
   if (policy === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
   const inputs = Object.entries(files).map(([name, content]) => ({ name, sources: [new SourceText(name, content)] }));
-  return lint({ loaded: { inputs, errors: [] }, policy, namespace: undefined, allowEmpty: false, today: '2026-01-01' });
+  return lint({
+    loaded: { inputs, errors: [] },
+    policy,
+    namespace: undefined,
+    isPartial: false,
+    allowEmpty: false,
+    today: '2026-01-01',
+  });
 }
 
 function placesOf({ findings }: Result): string[] {
