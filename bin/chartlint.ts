@@ -4,21 +4,30 @@ import type { Terminal } from '../src/cli/terminal.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
 
 let isCutOff = false;
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (`| head`) is no error; a full disk is.
-    if (error.code === 'EPIPE') return;
+
+/** A reader that has seen enough (`| head`) is no error; a full disk is. */
+function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') > 0) return stream;
+  return stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
     isCutOff = true;
     process.exitCode = 2;
-    if (stream === process.stdout) process.stderr.write(`chartlint: the report cannot be written (${error.code}).\n`);
+    if (stream === process.stdout) writeError(`chartlint: the report cannot be written (${code}).\n`);
   });
 }
+
+/** Most runs have nothing to say here, and making the stream takes time. */
+function writeError(text: string): void {
+  guard(process.stderr).write(text);
+}
+
+guard(process.stdout);
 
 const terminal: Terminal = {
   workingDirectory: process.cwd(),
   environment: process.env,
   writeOut: (text) => void process.stdout.write(text),
-  writeError: (text) => void process.stderr.write(text),
+  writeError,
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk);
@@ -35,7 +44,7 @@ main(process.argv.slice(2), terminal, RULES).then(
   },
   (error: unknown) => {
     // Not an expected error but a bug in chartlint: show all there is.
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    writeError(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 2;
   },
 );
