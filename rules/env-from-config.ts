@@ -1,14 +1,9 @@
 import type { Bundle } from '../src/bundle/bundle.ts';
+import { carriesAnyKey, type ConfigMapFilter } from '../src/bundle/config-map-filter.ts';
 import type { EnvironmentReference } from '../src/bundle/environment.ts';
 import { defineRule } from '../src/rule/rule.ts';
 import { matchesAnyGlob } from '../src/text/glob.ts';
 import { nearMiss } from '../src/text/near-miss.ts';
-
-/** Which ConfigMaps are meant; all by default. */
-interface ConfigMapFilter {
-  readonly names?: readonly string[];
-  readonly withKeys?: readonly string[];
-}
 
 export default defineRule({
   scope: 'container',
@@ -81,15 +76,11 @@ export default defineRule({
 });
 
 /** Whether a reference names one of the ConfigMaps that count, as far as that is known. */
-function isMeant({ name, prefix, provider }: EnvironmentReference, { names, withKeys }: ConfigMapFilter): boolean {
+function isMeant(reference: EnvironmentReference, { names, withKeys }: ConfigMapFilter): boolean {
+  const { name, provider } = reference;
   if (names !== undefined && !matchesAnyGlob(name, names)) return false;
   if (withKeys === undefined) return provider !== undefined || names !== undefined;
-  if (provider === undefined) return false;
-  const keys = [...provider.keys.keys()];
-  return (
-    !provider.hasAllKeys ||
-    keys.some((key) => matchesAnyGlob(key, withKeys) || (prefix !== '' && matchesAnyGlob(prefix + key, withKeys)))
-  );
+  return provider !== undefined && (!provider.hasAllKeys || carriesAnyKey(reference, withKeys));
 }
 
 /**

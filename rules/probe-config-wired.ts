@@ -1,13 +1,9 @@
+import { carriesAnyKey, type ConfigMapFilter } from '../src/bundle/config-map-filter.ts';
 import type { EnvironmentReference } from '../src/bundle/environment.ts';
 import { isLongRunning } from '../src/bundle/workload.ts';
 import { isSet, PROBE_FIELDS, PROBE_NAMES, probeOf } from '../src/kube/probe.ts';
 import { defineRule } from '../src/rule/rule.ts';
 import { matchesAnyGlob } from '../src/text/glob.ts';
-
-interface ConfigMapFilter {
-  readonly names?: readonly string[];
-  readonly withKeys?: readonly string[];
-}
 
 export default defineRule({
   scope: 'container',
@@ -84,17 +80,12 @@ export default defineRule({
 });
 
 /** A ConfigMap that is not in the input counts: whether its name is right is another rule's question. */
-function isWired(
-  { kind, name, prefix, provider }: EnvironmentReference,
-  { names, withKeys }: ConfigMapFilter,
-): boolean {
+function isWired(reference: EnvironmentReference, { names, withKeys }: ConfigMapFilter): boolean {
+  const { kind, name, provider } = reference;
   if (kind !== 'ConfigMap') return false;
   if (provider === undefined || !provider.hasAllKeys) return true;
   if (names !== undefined && !matchesAnyGlob(name, names)) return false;
-  if (withKeys === undefined) return true;
-  return [...provider.keys.keys()].some(
-    (key) => matchesAnyGlob(key, withKeys) || (prefix !== '' && matchesAnyGlob(prefix + key, withKeys)),
-  );
+  return withKeys === undefined || carriesAnyKey(reference, withKeys);
 }
 
 function listOf(words: readonly string[]): string {
