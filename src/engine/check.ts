@@ -165,5 +165,6 @@ function matchesResource(resource: Resource, name: string, match: Match): boolea
 
 function placeOf(subject: Subject): Cursor | undefined {
   if ('selected' in subject) return undefined;
+  if ('manifest' in subject) return subject.manifest;
   return 'workload' in subject ? subject.cursor : resourceOf(subject).cursor;
 }

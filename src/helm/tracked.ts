@@ -166,6 +166,15 @@ export function sliceSegments(segments: readonly Segment[], start: number, end: 
   return sliced;
 }
 
+/** A value that another value decided on too: the other's keys show in every segment of a string. */
+export function withTaint<V extends Value>(tracked: Tracked<V>, taint: Taint): Tracked<V> {
+  const { value, origin } = tracked;
+  const wider = origin.taint.with(taint);
+  if (wider === origin.taint && origin.segments === undefined) return tracked;
+  const segments = origin.segments?.map((segment) => ({ ...segment, taint: segment.taint.with(taint) }));
+  return new Tracked(value, segments === undefined ? wider.origin : { taint: wider, segments });
+}
+
 /** A part of a traced string. */
 export function sliceText(
   { value, origin }: Tracked<string>,

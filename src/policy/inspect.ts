@@ -42,8 +42,14 @@ function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyE
   const match = check.at('match');
   for (const list of ['kinds', 'names', 'containers']) yield* inspectGlobs(match.at(list).items(), explainNameGlob);
   for (const [, label] of match.at('labels').entries()) yield* inspectGlobs([label], explainGlob);
+  if (rule === undefined) return;
+  if ((rule.scope === 'chart' || rule.scope === 'environments') && match.exists) {
+    const id = check.at('rule').text;
+    yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" looks at the chart as a whole. Remove it.`);
+    return;
+  }
   const containers = match.at('containers');
-  if (rule === undefined || !containers.exists) return;
+  if (!containers.exists) return;
   const subject = rule.scope === 'bundle' ? (rule.selects ?? 'resource') : rule.scope;
   if (subject === 'container') return;
   const noun = subject === 'configMap' ? 'ConfigMap' : withArticle(subject);

@@ -38,6 +38,8 @@ const SCOPES: Readonly<Record<Rule['scope'], string>> = {
   workload: 'every kind that holds a Pod',
   container: 'containers',
   bundle: 'all resources of an environment',
+  chart: 'charts',
+  environments: 'all environments of a chart, side by side',
 };
 
 /** `{{key}}` as a person writes it: `<key>`. */

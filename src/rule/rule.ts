@@ -1,4 +1,5 @@
 import type { Bundle } from '../bundle/bundle.ts';
+import type { Chart } from '../bundle/chart.ts';
 import type { KeyProvider } from '../bundle/provider.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Container, Workload } from '../bundle/workload.ts';
@@ -28,9 +29,11 @@ export interface BundleSubject<T> {
 }
 
 export type SubjectType = keyof SubjectTypes;
-export type Scope = SubjectType | 'bundle';
+/** `chart`: each chart; `environments`: each chart that renders in two environments or more. */
+export type ChartScope = 'chart' | 'environments';
+export type Scope = SubjectType | 'bundle' | ChartScope;
 
-export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]>;
+export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart;
 
 /** The names in `{{…}}` of a text. */
 type Holes<Text> = Text extends `${string}{{${infer Hole}}}${infer Rest}` ? Hole | Holes<Rest> : never;
@@ -122,6 +125,12 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   check(subject: BundleSubject<SubjectTypes[Type]>, context: ContextOf<Messages, Help, Options>): void;
 }
 
+interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
+  readonly scope: ChartScope;
+  /** A chart is no bundle: it has one for each environment. */
+  check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
+}
+
 /** A rule as the engine sees it, whatever its scope, messages and options. */
 export interface Rule {
   readonly scope: Scope;
@@ -152,6 +161,12 @@ export function defineRule<
   const Help extends string | { readonly [Id in keyof Messages]: string },
   const Options extends OptionsSchema = { type: 'object' },
 >(rule: BundleRule<Type, Messages, Help, Options>): Rule;
-export function defineRule(rule: Rule): Rule {
-  return rule;
+export function defineRule<
+  const Messages extends Readonly<Record<string, string>>,
+  const Help extends string | { readonly [Id in keyof Messages]: string },
+  const Options extends OptionsSchema = { type: 'object' },
+>(rule: ChartRule<Messages, Help, Options>): Rule;
+export function defineRule(rule: unknown): Rule {
+  // What the overloads demand is more than a rule needs; the engine calls it with what its scope says.
+  return rule as Rule;
 }

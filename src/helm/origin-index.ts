@@ -1,0 +1,119 @@
+import type { Range } from '../text/source.ts';
+import type { Condition, Origin, Segment, Site } from './origin.ts';
+import type { ValuesKey } from './values-key.ts';
+
+/** What is known of a stretch of rendered text. */
+export interface TextOrigin {
+  /** The template text or action that wrote the first character that is not blank. */
+  readonly place: TemplatePlace | undefined;
+  /** The values keys that fed it, without repetition, in the order of the text. */
+  readonly keys: readonly ValuesKey[];
+  /** The values keys of the `if`, `with` and `range` around it. */
+  readonly conditions: readonly ValuesKey[];
+  /** Whether chance or the clock had a part in it. */
+  readonly isRandom: boolean;
+}
+
+/** A place in a template, and how sure it is. */
+export interface TemplatePlace {
+  readonly site: Site;
+  /** Zero-based offsets in the template: of the very characters, or of the action that printed them. */
+  readonly range: Range;
+  readonly isExact: boolean;
+}
+
+/** Answers where stretches of one rendered text came from. */
+export class OriginIndex {
+  readonly #text: string;
+  readonly #segments: readonly Segment[];
+  /** The offset at which each segment begins. */
+  readonly #starts: Uint32Array;
+
+  constructor(text: string, origin: Origin) {
+    this.#text = text;
+    this.#segments = origin.segments ?? [];
+    this.#starts = new Uint32Array(this.#segments.length);
+    let at = 0;
+    this.#segments.forEach((segment, index) => {
+      this.#starts[index] = at;
+      at += segment.length;
+    });
+  }
+
+  /** The origin of the text between two offsets. */
+  originOf({ start, end }: Range): TextOrigin {
+    const keys = new Set<ValuesKey>();
+    const conditions = new Set<ValuesKey>();
+    let isRandom = false;
+    let place: TemplatePlace | undefined;
+    const visible = this.#firstVisible(start, end);
+    const outer = this.#segments[this.#firstAt(visible, true)]?.condition;
+    for (let index = this.#firstAt(start); index < this.#segments.length; index++) {
+      const segment = this.#segments[index];
+      const at = this.#starts[index] ?? 0;
+      if (segment === undefined || at > end || (at === end && segment.length > 0)) break;
+      for (const key of segment.taint.keys) keys.add(key);
+      isRandom ||= segment.taint.isRandom;
+      for (const key of inlineKeys(segment.condition, outer)) keys.add(key);
+      for (let condition = segment.condition; condition !== undefined; condition = condition.outer) {
+        for (const key of condition.taint.keys) conditions.add(key);
+      }
+      place ??= this.#placeIn(segment, at, start, end);
+    }
+    return { place, keys: [...keys], conditions: [...conditions], isRandom };
+  }
+
+  #placeIn(segment: Segment, at: number, start: number, end: number): TemplatePlace | undefined {
+    const { site, offset, isExact } = segment;
+    if (site === undefined) return undefined;
+    const from = Math.max(at, start);
+    const to = Math.min(at + segment.length, end);
+    const first = this.#firstVisible(from, to);
+    if (first >= to) return undefined;
+    if (offset === undefined) return { site, range: site, isExact };
+    return { site, range: { start: offset + (first - at), end: offset + (to - at) }, isExact: true };
+  }
+
+  /** Indentation belongs to nobody: the line begins where its first character that is not blank stands. */
+  #firstVisible(start: number, end: number): number {
+    let at = start;
+    while (at < end && isBlank(this.#text.charCodeAt(at))) at++;
+    return at;
+  }
+
+  /** The first segment that reaches beyond an offset, or (unless only text counts) that marks a choice there. */
+  #firstAt(offset: number, isTextOnly = false): number {
+    let low = 0;
+    let high = this.#segments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const end = (this.#starts[middle] ?? 0) + (this.#segments[middle]?.length ?? 0);
+      if (end > offset || (end === offset && !isTextOnly && this.#segments[middle]?.length === 0)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+/**
+ * The keys of choices inside of a line (`name: {{ if .Values.x }}…`): another value would change the line, not whether
+ * it is there. A choice that merely asks whether something is set does not change with another string.
+ */
+function* inlineKeys(condition: Condition | undefined, outer: Condition | undefined): Generator<ValuesKey> {
+  for (let inner = condition; inner !== undefined && inner !== outer; inner = inner.outer) {
+    if (isAround(inner, outer)) return;
+    if (inner.isSensitive) yield* inner.taint.keys;
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+/** Whether the line began deeper inside of this condition: then it is not one of the line's own. */
+function isAround(condition: Condition, outer: Condition | undefined): boolean {
+  for (let around = outer; around !== undefined; around = around.outer) {
+    if (around === condition) return true;
+  }
+  return false;
+}
