@@ -1,6 +1,6 @@
 // Writes everything that is made from something else: `npm run generate`. The files are checked in;
 // continuous integration runs this again and fails when they differ.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -157,13 +157,26 @@ write('src/cli/version.generated.ts', `${HEADER}export const VERSION = '${versio
 write('schema/policy.schema.json', `${JSON.stringify(modules.buildPolicySchema(rules), null, 2)}\n`);
 write('schema/report.schema.json', `${JSON.stringify(modules.REPORT_SCHEMA, null, 2)}\n`);
 
+/**
+ * A manifest, or all files of a chart under their names.
+ * @param {string} fixture
+ */
+function readExample(fixture) {
+  if (statSync(fixture).isFile()) return readFileSync(fixture, 'utf8');
+  return readdirSync(fixture, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .filter((name) => statSync(path.join(fixture, name)).isFile())
+    .map((name) => `# ${name.replaceAll('\\', '/')}\n${readFileSync(path.join(fixture, name), 'utf8').trim()}\n`)
+    .join('\n');
+}
+
 // One page for each rule; `chartlint explain` prints the same text.
 rmSync(path.join(ROOT, 'docs/rules'), { recursive: true, force: true });
 const pages = [...rules].map(([id, rule]) => {
   const folder = `fixtures/rules/${id}`;
   const fixtures = readdirSync(path.join(ROOT, folder))
     .sort()
-    .map((name) => ({ name, text: readFileSync(path.join(ROOT, folder, name), 'utf8') }));
+    .map((name) => ({ name, text: readExample(path.join(ROOT, folder, name)) }));
   const page = modules.rulePage(id, rule, fixtures);
   write(`docs/rules/${id}.md`, page);
   return `  ['${id}', ${JSON.stringify(page)}],`;

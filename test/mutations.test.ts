@@ -76,7 +76,7 @@ function mutate(text: string, mutations: readonly { line: number; kind: string; 
 async function run(text: string, policyIndex: number): Promise<Result> {
   const policy = POLICIES[policyIndex];
   if (policy === undefined) throw new Error('no policy');
-  const loaded = { inputs: [{ name: 'm.yaml', sources: [new SourceText('m.yaml', text)] }], errors: [] };
+  const loaded = { inputs: [{ name: 'm.yaml', sources: [new SourceText('m.yaml', text)], charts: [] }], errors: [] };
   return lint({ loaded, policy, namespace: undefined, isPartial: false, allowEmpty: true, today: '2026-01-01' });
 }
 

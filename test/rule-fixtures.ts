@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check.ts';
+import { lint } from '../src/engine/lint.ts';
+import { renderForLint } from '../src/engine/render-charts.ts';
+import type { Result } from '../src/engine/result.ts';
 import { loadStructures } from '../src/kube/structure.ts';
-import type { Match } from '../src/policy/policy.ts';
+import type { Check, Match, Policy } from '../src/policy/policy.ts';
 import { compileOptions } from '../src/rule/compile-options.ts';
 import type { Rule } from '../src/rule/rule.ts';
 import { SourceText } from '../src/text/source.ts';
@@ -22,6 +27,7 @@ export interface Fixture {
 export function readFixtures(ruleId: string): Fixture[] {
   const folder = new URL(`../fixtures/rules/${ruleId}/`, import.meta.url);
   return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
     .toSorted()
     .map((name) => {
       const source = new SourceText(`fixtures/rules/${ruleId}/${name}`, readFileSync(new URL(name, folder), 'utf8'));
@@ -57,6 +63,56 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   if (!validate(options)) throw new Error(`${source.file}: ${JSON.stringify(validate.errors)}`);
   const bundle = new Bundle(resources, settings as BundleOptions);
   const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
+  const policy = policyOf(check);
+  const structures = rule.needsStructures === true ? await loadStructures(resources) : undefined;
+  return checkBundle(bundle, policy, structures);
+}
+
+/** A whole chart as a fixture of a rule that looks at charts. Its Chart.yaml may say `# with: {…}`. */
+export interface ChartFixture {
+  readonly name: string;
+  readonly folder: string;
+  /** `file line messageId`, sorted; what the markers in its files say. */
+  readonly expected: readonly string[];
+}
+
+/** The folders `pass*` and `fail*` of a rule. */
+export function readChartFixtures(ruleId: string): ChartFixture[] {
+  const root = fileURLToPath(new URL(`../fixtures/rules/${ruleId}/`, import.meta.url));
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const folder = join(root, name);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file));
+      const expected = files.flatMap((file) => {
+        const markers = readMarkers(new SourceText(file, readFileSync(join(folder, file), 'utf8')));
+        return markers.map((marker) => `${file.replaceAll('\\', '/')} ${marker}`);
+      });
+      return { name, folder, expected: expected.toSorted() };
+    });
+}
+
+/** Renders a chart fixture for `default` and for each overlay, and runs one rule over it. */
+export async function runChartFixture(ruleId: string, rule: Rule, { folder }: ChartFixture): Promise<Result> {
+  const options = (readSettings(new SourceText('Chart.yaml', readFileSync(join(folder, 'Chart.yaml'), 'utf8')))[
+    'with'
+  ] ?? {}) as object;
+  const validate = compileOptions(rule.meta.options);
+  if (!validate(options)) throw new Error(`${folder}: ${JSON.stringify(validate.errors)}`);
+  const policy = policyOf({ ruleId, rule, match: {}, options });
+  const chart = renderForLint(folder, { choice: {}, policy, workingDirectory: folder, now: new Date(0) });
+  return lint({
+    loaded: { inputs: [], errors: [] },
+    charts: [chart],
+    policy,
+    namespace: undefined,
+    isPartial: false,
+    allowEmpty: true,
+    today: '2026-01-01',
+  });
+}
+
+function policyOf(check: Check): Policy {
   const principle = {
     id: 'fixture',
     clause: undefined,
@@ -65,7 +121,7 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
     severity: undefined,
     checks: [check],
   };
-  const policy = {
+  return {
     name: 'fixture',
     file: undefined,
     release: {},
@@ -76,8 +132,6 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
     disabled: [],
     ignores: [],
   };
-  const structures = rule.needsStructures === true ? await loadStructures(resources) : undefined;
-  return checkBundle(bundle, policy, structures);
 }
 
 function readSettings(source: SourceText): Record<string, unknown> {

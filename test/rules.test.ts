@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../src/engine/registry.generated.ts';
-import { readFixtures, runFixture } from './rule-fixtures.ts';
+import { readChartFixtures, readFixtures, runChartFixture, runFixture } from './rule-fixtures.ts';
 
 it('all rules are registered', () => {
   const files = readdirSync(new URL('../rules/', import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
@@ -11,6 +11,14 @@ it('all rules are registered', () => {
 for (const [id, rule] of RULES) {
   describe(id, () => {
     const fixtures = readFixtures(id);
+    const charts = readChartFixtures(id);
+
+    it.each(charts)('$name has findings exactly where it is marked', async (fixture) => {
+      const { findings, errors } = await runChartFixture(id, rule, fixture);
+      expect(errors).toEqual([]);
+      const found = findings.map(({ location, messageId }) => `${location.file} ${location.line} ${messageId}`);
+      expect(found.toSorted()).toEqual(fixture.expected);
+    });
 
     it.each(fixtures)('$name has findings exactly where it is marked', async (fixture) => {
       const { findings, crashes } = await runFixture(id, rule, fixture);
@@ -23,7 +31,12 @@ for (const [id, rule] of RULES) {
 
     it('has pass fixtures with a subject and no marker', async () => {
       const passing = fixtures.filter(({ name }) => name.startsWith('pass'));
-      expect(passing).not.toEqual([]);
+      const passingCharts = charts.filter(({ name }) => name.startsWith('pass'));
+      expect([...passing, ...passingCharts]).not.toEqual([]);
+      for (const chart of passingCharts) {
+        expect(chart.expected).toEqual([]);
+        expect((await runChartFixture(id, rule, chart)).principles).toMatchObject([{ status: 'passed' }]);
+      }
       for (const fixture of passing) {
         expect(fixture.expected).toEqual([]);
         expect((await runFixture(id, rule, fixture)).applied.size, fixture.name).toBe(1);
@@ -31,7 +44,8 @@ for (const [id, rule] of RULES) {
     });
 
     it('fires every message in some fail fixture', () => {
-      const fired = new Set(fixtures.flatMap(({ expected }) => expected.map((marker) => marker.split(' ')[1])));
+      const markers = [...fixtures, ...charts].flatMap(({ expected }) => expected);
+      const fired = new Set(markers.map((marker) => marker.split(' ').at(-1)));
       expect([...fired].toSorted()).toEqual(Object.keys(rule.meta.messages).toSorted());
     });
 

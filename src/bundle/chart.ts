@@ -11,9 +11,11 @@ export interface Chart {
   readonly manifest: Cursor;
   /** On values.yaml's root; a place that does not exist when the chart has none. */
   readonly values: Cursor;
-  /** Every file by its path within the chart, as a place to point at. */
-  readonly files: ReadonlyMap<string, Cursor>;
-  /** Those that rendered, in the policy's order; at least one. */
+  /** Every file by its path within the chart. */
+  readonly files: readonly string[];
+  /** A file as a place to point at. */
+  fileAt(path: string): Cursor;
+  /** Those that rendered, in the order of the policy. */
   readonly environments: readonly ChartEnvironment[];
   /** Which values the templates read, in all environments together. */
   readonly usage: ValuesUsage;

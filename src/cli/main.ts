@@ -2,7 +2,7 @@ import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
-import { addLintOptions, addPolicyOptions, keepLast } from './options.ts';
+import { addLintOptions, addPolicyOptions, addRenderOptions, addTraceOptions, keepLast } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -46,12 +46,30 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     })
     .command(
       ['$0 [inputs..]', 'lint [inputs..]'],
-      'Lint manifests: files, folders, globs, or - for standard input',
+      'Lint charts and manifests: files, folders, globs, or - for standard input',
       (command) => addLintOptions(command),
       async (args) => {
         const { runLint } = await import('./lint.ts');
         const named = [...(args.inputs ?? []), ...operands].map((input) => (input === STDIN ? '-' : input));
         status = await runLint({ ...args, inputs: named.length === 0 ? ['.'] : named }, terminal, rules);
+      },
+    )
+    .command(
+      'render <nameOrChart> [chart]',
+      'Print what helm template prints',
+      (command) => addRenderOptions(command),
+      async (args) => {
+        const { runRender } = await import('./render.ts');
+        status = await runRender(args, terminal);
+      },
+    )
+    .command(
+      'trace <chart> [key]',
+      'Follow a setting, or all, from the values through the ConfigMap to the containers',
+      (command) => addTraceOptions(command),
+      async (args) => {
+        const { runTrace } = await import('./trace.ts');
+        status = await runTrace(args, terminal, rules);
       },
     )
     .command(
@@ -82,6 +100,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .command('completion', 'Print a completion script for bash or zsh', {}, () => void parser.showCompletionScript())
     // yargs' own command of this name would lint a file called `completion` first.
     .completion('completion-script', false)
+    .example('$0 charts/app', 'lint a chart in every environment')
     .example('$0 manifests/', 'lint every manifest in a folder with the recommended policy')
     .example('helm template . | $0 - --policy observer', 'lint a rendered chart with a built-in policy')
     .example('$0 prod.yaml --format json=report.json --format pretty', 'print a report and write another one')

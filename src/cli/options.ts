@@ -1,12 +1,69 @@
 import type { Argv } from 'yargs';
 
-const LISTS = new Set(['_', 'inputs', 'format', 'only', 'skip']);
+const CHART_LISTS = ['values', 'set', 'set-string', 'set-json', 'set-file', 'set-literal', 'api-versions'];
+const LISTS = new Set(['_', 'inputs', 'format', 'only', 'skip', 'env', 'show-only', ...CHART_LISTS]);
 
 /** Of an option that takes one value and was given several times, the last counts, as it does for most tools. */
 export function keepLast(args: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(args)) {
-    if (Array.isArray(value) && !LISTS.has(name)) args[name] = value.at(-1);
+    if (Array.isArray(value) && !LISTS.has(inKebabCase(name))) args[name] = value.at(-1);
   }
+}
+
+/** yargs gives every option in both cases. */
+function inKebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** What a chart is rendered with, as `helm template` takes it. */
+function addReleaseOptions<T>(command: Argv<T>) {
+  const list = { type: 'string', array: true, requiresArg: true } as const;
+  return command.options({
+    values: { ...list, alias: 'f', describe: 'Values file of one ad hoc environment, over values.yaml; repeatable' },
+    set: { ...list, describe: 'Set values as helm does: KEY=VALUE; repeatable' },
+    'set-string': { ...list, describe: 'The same, always as strings' },
+    'set-json': { ...list, describe: 'The same, as JSON' },
+    'set-file': { ...list, describe: 'The same, from files: KEY=PATH' },
+    'set-literal': { ...list, describe: 'The same, one literal string' },
+    namespace: { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of the release' },
+    'release-name': { type: 'string', requiresArg: true, describe: 'Name of the release' },
+    'kube-version': { type: 'string', requiresArg: true, describe: 'Version of Kubernetes, such as 1.33.0' },
+    'api-versions': { ...list, alias: 'a', describe: 'API version that the cluster has besides the usual; repeatable' },
+    'include-crds': { type: 'boolean', default: false, describe: 'Render the crds folder of the chart too' },
+  });
+}
+
+/** Which environments of a chart to look at. */
+export function addChartOptions<T>(command: Argv<T>) {
+  return addReleaseOptions(command).options({
+    env: {
+      alias: 'e',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Only this environment of the policy; repeatable',
+    },
+  });
+}
+
+/** What yargs makes of the options of a release. */
+interface ReleaseArguments {
+  readonly values?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly setString?: readonly string[] | undefined;
+  readonly setJson?: readonly string[] | undefined;
+  readonly setFile?: readonly string[] | undefined;
+  readonly setLiteral?: readonly string[] | undefined;
+  readonly namespace?: string | undefined;
+  readonly releaseName?: string | undefined;
+  readonly kubeVersion?: string | undefined;
+  readonly apiVersions?: readonly string[] | undefined;
+  readonly includeCrds: boolean;
+}
+
+/** What yargs makes of the options of a chart. */
+export interface ChartArguments extends ReleaseArguments {
+  readonly env?: readonly string[] | undefined;
 }
 
 /** Which policy to use; shared by all commands that read one. */
@@ -29,14 +86,15 @@ export function addPolicyOptions<T>(command: Argv<T>) {
 }
 
 export function addLintOptions<T>(command: Argv<T>) {
-  return addPolicyOptions(
-    command.positional('inputs', {
-      type: 'string',
-      array: true,
-      describe: 'Manifest files, folders and globs; - is standard input; default: this folder',
-    }),
+  return addChartOptions(
+    addPolicyOptions(
+      command.positional('inputs', {
+        type: 'string',
+        array: true,
+        describe: 'Charts, manifest files, folders and globs; - is standard input; default: this folder',
+      }),
+    ),
   ).options({
-    namespace: { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of objects that name none' },
     format: {
       type: 'string',
       array: true,
@@ -67,9 +125,8 @@ export function addLintOptions<T>(command: Argv<T>) {
 }
 
 /** What yargs makes of the options of `lint`. */
-export interface LintArguments extends PolicyArguments {
+export interface LintArguments extends PolicyArguments, ChartArguments {
   readonly inputs: readonly string[];
-  readonly namespace?: string | undefined;
   readonly format: readonly string[];
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
   readonly maxWarnings?: string | undefined;
@@ -86,4 +143,60 @@ export interface LintArguments extends PolicyArguments {
 export interface PolicyArguments {
   readonly config?: string | undefined;
   readonly policy?: string | undefined;
+}
+
+export function addRenderOptions<T>(command: Argv<T>) {
+  return addReleaseOptions(
+    command
+      .positional('nameOrChart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz, or the name' })
+      .positional('chart', { type: 'string', describe: 'The chart, when the name of the release comes first' }),
+  ).options({
+    'show-only': {
+      alias: 's',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Only what these templates print; repeatable',
+    },
+    'no-hooks': { type: 'boolean', describe: 'Leave hooks out' },
+    'skip-tests': { type: 'boolean', describe: 'Leave tests out' },
+    'is-upgrade': { type: 'boolean', describe: 'Set .Release.IsUpgrade instead of .Release.IsInstall' },
+    'skip-schema-validation': { type: 'boolean', describe: 'Do not check values against values.schema.json' },
+    'source-map': { type: 'string', requiresArg: true, describe: 'Write the origin of every line to this file' },
+  });
+}
+
+/** What yargs makes of the options of `render`. */
+export interface RenderArguments extends ReleaseArguments {
+  readonly nameOrChart: string;
+  readonly chart?: string | undefined;
+  readonly showOnly?: readonly string[] | undefined;
+  readonly noHooks?: boolean | undefined;
+  readonly skipTests?: boolean | undefined;
+  readonly isUpgrade?: boolean | undefined;
+  readonly skipSchemaValidation?: boolean | undefined;
+  readonly sourceMap?: string | undefined;
+}
+
+export function addTraceOptions<T>(command: Argv<T>) {
+  return addChartOptions(
+    addPolicyOptions(
+      command
+        .positional('chart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz' })
+        .positional('key', { type: 'string', describe: 'A values key, or a key of a ConfigMap; all by default' }),
+    ),
+  ).options({
+    format: { choices: ['pretty', 'json'] as const, default: 'pretty' as const, describe: 'What to print' },
+    color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
+    'no-color': { type: 'boolean', describe: 'Do not colour it' },
+  });
+}
+
+/** What yargs makes of the options of `trace`. */
+export interface TraceArguments extends PolicyArguments, ChartArguments {
+  readonly chart: string;
+  readonly key?: string | undefined;
+  readonly format: 'pretty' | 'json';
+  readonly color?: boolean | undefined;
+  readonly noColor?: boolean | undefined;
 }

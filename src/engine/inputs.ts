@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { extname, join, relative, resolve, sep } from 'node:path';
 import { SourceText } from '../text/source.ts';
 import type { RunError } from './result.ts';
 
@@ -17,9 +17,16 @@ export interface InputRequest {
 }
 
 export interface LoadedInputs {
-  /** One for each input, in order; an input that could not be read at all has no sources. */
-  readonly inputs: readonly { readonly name: string; readonly sources: readonly SourceText[] }[];
+  /** One for each input, in order; an input that could not be read at all has neither sources nor charts. */
+  readonly inputs: readonly LoadedInput[];
   readonly errors: readonly RunError[];
+}
+
+interface LoadedInput {
+  readonly name: string;
+  readonly sources: readonly SourceText[];
+  /** Absolute paths of the chart folders and `.tgz` charts found. */
+  readonly charts: readonly string[];
 }
 
 const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
@@ -35,26 +42,31 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
   const inputs = [];
   for (const name of request.inputs) {
     const sources: SourceText[] = [];
+    const charts: string[] = [];
     if (name === '-') {
       addSource(request.stdinFilename, request.readStdin(), sources);
     } else {
-      for (const file of await findFiles(name)) {
+      for (const { path: file, isChart } of await findFiles(name)) {
         if (seen.has(file)) continue;
         seen.add(file);
+        if (isChart) {
+          charts.push(file);
+          continue;
+        }
         const bytes = readFile(file);
         if (bytes !== undefined) addSource(displayName(file), bytes, sources);
       }
     }
-    inputs.push({ name, sources });
+    inputs.push({ name, sources, charts });
   }
   return { inputs, errors };
 
-  async function findFiles(name: string): Promise<readonly string[]> {
+  async function findFiles(name: string): Promise<readonly Found[]> {
     const path = resolve(request.workingDirectory, name);
     const found = name === '' ? 'missing' : statOf(path);
     if (found === 'missing') {
       const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
-      if (matches.length > 0) return matches.map((match) => resolve(request.workingDirectory, match));
+      if (matches.length > 0) return matches.map((match) => asFound(resolve(request.workingDirectory, match)));
       fail(name, 'No such file or folder. Check the path; - reads standard input.');
       return [];
     }
@@ -62,23 +74,22 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       fail(name, 'It cannot be opened. Check its permissions.');
       return [];
     }
-    if (found === 'file') {
-      if (!/\.tgz$|\.tar\.gz$/i.test(name)) return [path];
-      fail(name, chartMessage(name));
-      return [];
-    }
+    if (found === 'file') return [asFound(path)];
     const files = [...walk(path)];
     if (
       files.length === 0 &&
       !request.allowEmpty &&
       !errors.some(({ location }) => location?.file.startsWith(displayName(path)))
     ) {
-      fail(name, 'The folder holds no .yaml, .yml or .json file. Name the folder that holds the manifests.');
+      fail(
+        name,
+        'The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+      );
     }
     return files;
   }
 
-  function* walk(folder: string): Generator<string> {
+  function* walk(folder: string): Generator<Found> {
     let entries;
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -87,7 +98,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return;
     }
     if (entries.some((entry) => entry.name === 'Chart.yaml')) {
-      fail(displayName(folder), chartMessage(displayName(folder)));
+      yield { path: folder, isChart: true };
       return;
     }
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -98,9 +109,9 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
         // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
-          if (target === 'file') yield path;
+          if (target === 'file') yield { path, isChart: false };
           else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
-        } else if (entry.isFile()) yield path;
+        } else if (entry.isFile()) yield { path, isChart: false };
       }
     }
   }
@@ -135,9 +146,14 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
   }
 }
 
-function chartMessage(name: string): string {
-  const chart = basename(name) === '' ? '.' : name;
-  return `This is a Helm chart, and charts are linted as rendered manifests: helm template ${chart} | chartlint -`;
+/** A file of manifests, or a chart: its folder or its archive. */
+interface Found {
+  readonly path: string;
+  readonly isChart: boolean;
+}
+
+function asFound(path: string): Found {
+  return { path, isChart: /\.tgz$|\.tar\.gz$/i.test(path) };
 }
 
 /** Follows links, so that a link to a file is a file. */

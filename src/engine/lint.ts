@@ -1,25 +1,37 @@
 import { Bundle } from '../bundle/bundle.ts';
-import { modelKindTest } from '../bundle/model-kinds.ts';
-import { readResources, type Resource } from '../bundle/resource.ts';
+import type { Chart } from '../bundle/chart.ts';
+import type { Resource } from '../bundle/resource.ts';
 import { loadStructures, type Structures } from '../kube/structure.ts';
 import { applyIgnores } from '../policy/ignore.ts';
-import { IGNORES_PRINCIPLE } from '../policy/ignores-principle.ts';
 import type { Ignore, Policy } from '../policy/policy.ts';
+import type { Rules } from '../rule/rule.ts';
 import { matchesGlob } from '../text/glob.ts';
-import type { Document } from '../yaml/document.ts';
-import { parseDocuments } from '../yaml/parse.ts';
+import type { SourceText } from '../text/source.ts';
+import { checkChart } from './check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from './check.ts';
 import { groupResources } from './group.ts';
 import type { LoadedInputs } from './inputs.ts';
-import type { Finding, LintedSource, PrincipleResult, Result, RunError } from './result.ts';
-import { settleFindings } from './settle.ts';
+import { mergeEnvironments } from './merge-environments.ts';
+import { placeOf } from './place.ts';
+import { countFindings, principleResults } from './principle-results.ts';
+import { SourceReader } from './read-sources.ts';
+import type { RenderedChart } from './rendered-chart.ts';
+import type { Finding, Result, RunError } from './result.ts';
+import { settleFindings, type ChartFileUse } from './settle.ts';
+import { comparePlaces, suppress } from './suppress.ts';
+import { findingOfIgnore } from './suppression-finding.ts';
+import { knownIds } from './suppression-ids.ts';
 
 export interface LintRequest {
   readonly loaded: LoadedInputs;
+  /** The charts of the inputs, rendered. */
+  readonly charts?: readonly RenderedChart[];
   readonly policy: Policy;
+  /** All rules that there are: a comment may name one that this policy does not check. */
+  readonly rules?: Rules;
   /** The namespace of objects that name none, when it is known. */
   readonly namespace: string | undefined;
-  /** Whether checks were deselected: what is not checked says nothing about ignores. */
+  /** Whether checks or environments were deselected: what is not checked says nothing about ignores. */
   readonly isPartial: boolean;
   /** Accept inputs in which there is nothing to lint. */
   readonly allowEmpty: boolean;
@@ -27,84 +39,118 @@ export interface LintRequest {
   readonly today: string;
 }
 
-/** The pseudo-principle of findings about the policy's own ignores. */
-const IGNORES = { id: IGNORES_PRINCIPLE, title: 'Every ignore is needed and in date' };
-
-/** One run over manifests, from their texts to a settled result. */
-export async function lint({ loaded, policy, namespace, isPartial, allowEmpty, today }: LintRequest): Promise<Result> {
-  const read = readInputs(loaded, policy, allowEmpty);
-  const errors = [...loaded.errors, ...read.errors];
-  const structures = await structuresFor(read.resources, policy);
-  const checked = groupResources(read.resources).map((resources) => {
-    return checkBundle(new Bundle(resources, { ...policy, namespace }), policy, structures);
+/** One run over manifests and rendered charts, from their texts to a settled result. */
+export async function lint(request: LintRequest): Promise<Result> {
+  const { loaded, charts = [], policy, rules, isPartial, today } = request;
+  const reader = new SourceReader(policy);
+  const manifests = readManifests(request, reader);
+  const renderings = charts.map((chart) => readRenderings(chart, request, reader));
+  const resources = [...manifests, ...renderings.flat().flatMap((environment) => environment.resources)];
+  const structures = await structuresFor(resources, policy);
+  const checked: CheckedBundle[] = groupResources(manifests).map((group) => {
+    return checkBundle(new Bundle(group, { ...policy, namespace: request.namespace }), policy, structures);
   });
+  const chartFiles = new Map<SourceText, ChartFileUse>();
+  charts.forEach((chart, index) => {
+    const bundles = renderings[index] ?? [];
+    for (const { bundle } of bundles) checked.push(checkBundle(bundle, policy, structures));
+    const model = toModel(chart, bundles);
+    if (model !== undefined) checked.push(checkChart(model, policy));
+    for (const { source, environments } of chart.files) {
+      chartFiles.set(source, { chart: chart.name, environments });
+      reader.add(source);
+    }
+  });
+  const errors = [...loaded.errors, ...charts.flatMap((chart) => chart.errors), ...reader.errors];
   errors.push(...crashErrors(checked.flatMap(({ crashes }) => crashes)));
   const settled = settleFindings(
     checked.flatMap((bundle) => bundle.findings),
     policy,
+    chartFiles,
   );
-  const { findings, expired, unused } = applyIgnores(settled, policy.ignores, today);
+  const isPolicyWhole = !isPartial && !loaded.errors.some(({ kind }) => kind === 'config');
+  const inPlace = suppress({
+    findings: settled,
+    sources: [...reader.sources.values()].map(({ source }) => source),
+    resources,
+    policy,
+    known: isPolicyWhole ? knownIds(policy, rules?.keys() ?? []) : undefined,
+    today,
+  });
+  errors.push(...inPlace.errors);
+  const { findings, expired, unused } = applyIgnores(mergeEnvironments(inPlace.findings), policy.ignores, today);
   // Of a run that is not whole nobody can tell what an ignore was for.
-  const unneeded = errors.length > 0 || isPartial ? [] : unused.filter((ignore) => isInInput(ignore, read.resources));
-  const all = [...findings, ...expired.map(expiredFinding), ...unneeded.map(unusedFinding)];
+  const isWhole = errors.length === 0 && !isPartial;
+  const unneeded = isWhole ? unused.filter((ignore) => isInInput(ignore, resources)) : [];
+  const ofInput = [...findings, ...inPlace.expired, ...(isWhole ? inPlace.unused : [])];
+  const all = [
+    ...ofInput.sort((a, b) => comparePlaces(a.location, b.location)),
+    ...expired.map(expiredFinding),
+    ...unneeded.map(unusedFinding),
+  ];
   return {
     policy: { name: policy.name, file: policy.file },
-    environments: [],
+    environments: [...new Set(charts.flatMap(({ environments }) => environments.map(({ name }) => name)))],
     summary: {
       ...countFindings(all),
-      resources: read.resourceCount,
-      files: loaded.inputs.reduce((sum, { sources }) => sum + sources.length, 0),
+      resources: reader.resourceCount,
+      files: sum(loaded.inputs, ({ sources }) => sources.length) + sum(charts, ({ files }) => files.length),
     },
     principles: principleResults(policy, checked, all),
     findings: all,
     errors,
-    sources: read.sources,
+    sources: reader.sources,
   };
 }
 
-interface ReadInputs {
-  /** Those that the bundle or a rule looks at. */
-  readonly resources: readonly Resource[];
-  readonly resourceCount: number;
-  readonly errors: readonly RunError[];
-  readonly sources: ReadonlyMap<string, LintedSource>;
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
 }
 
-function readInputs({ inputs, errors: inputErrors }: LoadedInputs, policy: Policy, allowEmpty: boolean): ReadInputs {
-  const isLookedAt = lookTest(policy);
-  const secretKeys = policy.principles.flatMap(({ checks }) =>
-    checks.flatMap(({ rule, options }) => rule.secretKeys?.(options as never) ?? []),
-  );
+function readManifests({ loaded, allowEmpty }: LintRequest, reader: SourceReader): Resource[] {
   const resources: Resource[] = [];
-  const errors: RunError[] = [];
-  const sources = new Map<string, LintedSource>();
-  let resourceCount = 0;
-  for (const { name, sources: texts } of inputs) {
-    let isEmpty = texts.length > 0;
-    for (const source of texts) {
-      const documents: Document[] = [];
-      for (const { document, fault } of parseDocuments(source)) {
-        if (fault !== undefined) {
-          isEmpty = false;
-          errors.push({ kind: 'syntax', message: fault.message, location: source.locate(fault) });
-          continue;
-        }
-        const read = readResources(document);
-        for (const { message, ...range } of read.faults) {
-          errors.push({ kind: 'input', message, location: source.locate(range) });
-        }
-        if (read.resources.length + read.faults.length > 0) isEmpty = false;
-        resourceCount += read.resources.length;
-        const kept = read.resources.filter(({ group, kind }) => isLookedAt(group, kind));
-        if (kept.length > 0) documents.push(document);
-        for (const resource of kept) resources.push(resource);
-      }
-      sources.set(source.file, { source, documents, secretKeys });
+  for (const { name, sources } of loaded.inputs) {
+    let isEmpty = sources.length > 0;
+    for (const source of sources) {
+      const read = reader.read(source);
+      isEmpty &&= read.isEmpty;
+      for (const resource of read.resources) resources.push(resource);
     }
-    if (isEmpty && !allowEmpty) errors.push(nothingToLint(name === '-' ? (texts[0]?.file ?? name) : name));
+    if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
-  if (inputs.length === 0 && inputErrors.length === 0 && !allowEmpty) errors.push(nothingToLint('.'));
-  return { resources, resourceCount, errors, sources };
+  if (loaded.inputs.length === 0 && loaded.errors.length === 0 && !allowEmpty) reader.errors.push(nothingToLint('.'));
+  return resources;
+}
+
+/** One environment of a chart, read. */
+interface ReadEnvironment {
+  readonly name: string;
+  readonly bundle: Bundle;
+  readonly resources: readonly Resource[];
+}
+
+function readRenderings(
+  chart: RenderedChart,
+  { policy, allowEmpty }: LintRequest,
+  reader: SourceReader,
+): ReadEnvironment[] {
+  let isEmpty = chart.environments.length > 0;
+  const read = chart.environments.map(({ name, namespace, rendered }): ReadEnvironment => {
+    const found = reader.read(rendered);
+    isEmpty &&= found.isEmpty;
+    return { name, resources: found.resources, bundle: new Bundle(found.resources, { ...policy, namespace }) };
+  });
+  if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
+  return read;
+}
+
+function toModel(chart: RenderedChart, bundles: readonly ReadEnvironment[]): Chart | undefined {
+  if (chart.parts === undefined) return undefined;
+  const overlays = new Map(chart.environments.map((environment) => [environment.name, environment.overlays]));
+  return {
+    ...chart.parts,
+    environments: bundles.map(({ name, bundle }) => ({ name, bundle, overlays: overlays.get(name) ?? [] })),
+  };
 }
 
 function nothingToLint(file: string): RunError {
@@ -113,18 +159,6 @@ function nothingToLint(file: string): RunError {
     message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
-}
-
-/** Documents of kinds that no rule looks at are checked for syntax and then let go. */
-function lookTest(policy: Policy): (group: string, kind: string) => boolean {
-  const isModelKind = modelKindTest(policy.podKinds);
-  const resourceRules = policy.principles
-    .flatMap(({ checks }) => checks)
-    .filter(({ rule }) => rule.scope === 'resource' || rule.selects === 'resource')
-    .map(({ rule }) => rule);
-  return (group, kind) =>
-    isModelKind(group, kind) ||
-    resourceRules.some(({ appliesTo }) => appliesTo === undefined || appliesTo(group, kind));
 }
 
 async function structuresFor(resources: readonly Resource[], policy: Policy): Promise<Structures | undefined> {
@@ -139,42 +173,8 @@ function crashErrors(crashes: readonly RuleCrash[]): RunError[] {
   return [...first.values()].map(({ ruleId, error, cursor }) => ({
     kind: 'rule',
     message: `Rule ${ruleId} crashed: ${error instanceof Error ? error.message : String(error)}. This is a bug in the rule; --skip ${ruleId} goes on without it.`,
-    location: cursor?.document.source.locate(cursor.range),
+    location: cursor && placeOf(cursor),
   }));
-}
-
-function countFindings(
-  findings: readonly Finding[],
-): Pick<Result['summary'], 'errors' | 'warnings' | 'infos' | 'suppressed'> {
-  const counts = { errors: 0, warnings: 0, infos: 0, suppressed: 0 };
-  for (const { severity, suppressed } of findings)
-    counts[suppressed === undefined ? (`${severity}s` as const) : 'suppressed']++;
-  return counts;
-}
-
-function principleResults(
-  policy: Policy,
-  checked: readonly CheckedBundle[],
-  findings: readonly Finding[],
-): PrincipleResult[] {
-  const counts = new Map<string, number>();
-  for (const { principle, suppressed } of findings) {
-    if (suppressed === undefined) counts.set(principle, (counts.get(principle) ?? 0) + 1);
-  }
-  const results = policy.principles.map(({ id, clause, title }): PrincipleResult => {
-    const count = counts.get(id) ?? 0;
-    const isApplicable = checked.some(({ applied }) => applied.has(id));
-    return {
-      id,
-      clause,
-      title,
-      status: count > 0 ? 'failed' : isApplicable ? 'passed' : 'not-applicable',
-      findings: count,
-    };
-  });
-  const count = counts.get(IGNORES.id);
-  if (count !== undefined) results.push({ ...IGNORES, clause: undefined, status: 'failed', findings: count });
-  return results;
 }
 
 /** A run over part of the manifests says nothing about an ignore for the rest. */
@@ -183,41 +183,21 @@ function isInInput({ resource }: Ignore, resources: readonly Resource[]): boolea
 }
 
 function expiredFinding(ignore: Ignore): Finding {
-  return ignoreFinding(
-    ignore,
-    'expired',
-    `This ignore expired on ${ignore.until}: ${ignore.reason}`,
-    'Mend what it was for, or agree on a new date.',
-  );
+  return findingOfIgnore({
+    messageId: 'expired',
+    message: `This ignore expired on ${ignore.until}: ${ignore.reason}`,
+    help: 'Mend what it was for, or agree on a new date.',
+    place: ignore.place,
+    identity: [ignore.principle, ignore.resource],
+  });
 }
 
 function unusedFinding(ignore: Ignore): Finding {
-  return ignoreFinding(ignore, 'unused', 'This ignore matches no finding.', 'Remove it.');
-}
-
-function ignoreFinding(
-  { place, principle, resource }: Ignore,
-  messageId: string,
-  message: string,
-  help: string,
-): Finding {
-  return {
-    principle: IGNORES.id,
-    clause: undefined,
-    rule: IGNORES.id,
-    messageId,
-    message,
-    help,
-    severity: 'warning',
-    environments: [],
-    resource: undefined,
-    path: [],
-    location: place,
-    rendered: place,
-    template: undefined,
-    values: [],
-    related: [],
-    fingerprint: [IGNORES.id, messageId, principle, resource].join(':'),
-    suppressed: undefined,
-  };
+  return findingOfIgnore({
+    messageId: 'unused',
+    message: 'This ignore matches no finding.',
+    help: 'Remove it.',
+    place: ignore.place,
+    identity: [ignore.principle, ignore.resource],
+  });
 }

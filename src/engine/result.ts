@@ -54,6 +54,8 @@ export interface Finding {
   readonly help: string;
   readonly severity: Severity;
   readonly environments: readonly string[];
+  /** The folder or archive of the chart that it comes from. */
+  readonly chart: string | undefined;
   readonly resource: ResourceName | undefined;
   /** Keys and list indexes inside the resource. */
   readonly path: readonly PathSegment[];

@@ -1,22 +1,26 @@
+import { basename } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { choosePolicy, type PolicyChoice } from './choose-policy.ts';
-import { loadInputs } from './inputs.ts';
+import type { ReleaseChoice } from './chart-environments.ts';
+import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
+import type { RenderedChart } from './rendered-chart.ts';
 import type { Result, RunError } from './result.ts';
 import { selectChecks, type Selection } from './select-checks.ts';
+import { UserError } from './user-error.ts';
 
-export interface RunRequest extends PolicyChoice, Selection {
-  /** Files, folders, globs, and `-` for standard input. */
+export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
+  /** Charts, files, folders, globs, and `-` for standard input. */
   readonly inputs: readonly string[];
   readonly readStdin: () => Promise<Uint8Array>;
   readonly stdinFilename: string;
   readonly workingDirectory: string;
-  /** The namespace of objects that name none; by default the policy's `release.namespace`. */
-  readonly namespace?: string | undefined;
   readonly allowEmpty: boolean;
   readonly now: Date;
   readonly rules: Rules;
+  /** Takes what is being done, when there is more than one chart. */
+  readonly onProgress?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -27,7 +31,6 @@ export interface RunRequest extends PolicyChoice, Selection {
 export async function run(request: RunRequest): Promise<Result> {
   const { workingDirectory, rules } = request;
   const inputs = [...new Set(request.inputs)];
-  const { policy, errors } = await choosePolicy(request, inputs, workingDirectory, rules);
   const stdin = inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const loaded = await loadInputs({
     inputs,
@@ -37,14 +40,44 @@ export async function run(request: RunRequest): Promise<Result> {
     allowEmpty: request.allowEmpty,
     expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
   });
+  const { policy, errors } = await choosePolicy(request, policyPlaces(loaded), workingDirectory, rules);
   const configErrors = errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));
+  const chosen = policy === undefined ? emptyPolicy(request) : selectChecks(policy, request);
   return lint({
     loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
-    policy: policy === undefined ? emptyPolicy(request) : selectChecks(policy, request),
+    charts: await renderCharts(loaded, chosen, request),
+    policy: chosen,
+    rules,
     namespace: request.namespace ?? policy?.release.namespace,
-    isPartial: request.only !== undefined || request.skip !== undefined,
+    isPartial: [request.only, request.skip, request.env, request.values, request.set].some(
+      (choice) => choice !== undefined,
+    ),
     allowEmpty: request.allowEmpty,
     today: request.now.toISOString().slice(0, 10),
+  });
+}
+
+/** Where to look for a policy file: the inputs, but of a folder that holds nothing but charts, the charts. */
+function policyPlaces({ inputs }: LoadedInputs): string[] {
+  return inputs.flatMap(({ name, sources, charts }) => (sources.length === 0 && charts.length > 0 ? charts : [name]));
+}
+
+/** The renderer is loaded only when there is a chart. */
+async function renderCharts(
+  { inputs }: LoadedInputs,
+  policy: Policy,
+  request: RunRequest,
+): Promise<readonly RenderedChart[]> {
+  const paths = inputs.flatMap(({ charts }) => charts);
+  if (paths.length === 0) {
+    if (request.values === undefined && request.set === undefined && request.env === undefined) return [];
+    throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
+  }
+  const { renderForLint } = await import('./render-charts.ts');
+  return paths.map((path, index) => {
+    if (paths.length > 1) request.onProgress?.(`${index + 1}/${paths.length} ${basename(path)}`);
+    const { workingDirectory, now } = request;
+    return renderForLint(path, { choice: request, policy, workingDirectory, now });
   });
 }
 

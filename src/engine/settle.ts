@@ -1,13 +1,26 @@
 import type { Policy } from '../policy/policy.ts';
 import type { MessageData, Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
+import { RenderedText } from '../helm/rendered-text.ts';
+import type { SourceText } from '../text/source.ts';
 import type { RawFinding } from './check.ts';
+import { placeOf, valuesAt } from './place.ts';
 import type { Finding } from './result.ts';
+
+/** The chart that a file belongs to, and the environments that are made with it. */
+export interface ChartFileUse {
+  readonly chart: string;
+  readonly environments: readonly string[];
+}
 
 const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 
 /** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
-export function settleFindings(raw: readonly RawFinding[], policy: Policy): Finding[] {
+export function settleFindings(
+  raw: readonly RawFinding[],
+  policy: Policy,
+  chartFiles: ReadonlyMap<SourceText, ChartFileUse> = new Map(),
+): Finding[] {
   const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
   const order = (a: Finding, b: Finding): number =>
     compare(a.location.file, b.location.file) ||
@@ -17,11 +30,13 @@ export function settleFindings(raw: readonly RawFinding[], policy: Policy): Find
     compare(a.rule, b.rule) ||
     compare(a.messageId, b.messageId) ||
     compare(a.message, b.message);
-  const findings = dropYielding(raw).map(toFinding).sort(order);
+  const findings = dropYielding(raw)
+    .map((finding) => toFinding(finding, chartFiles))
+    .sort(order);
   // Files that belong to several groups are checked in each: what is found there is one finding.
   const distinct = findings.filter((finding, index) => {
     const before = findings[index - 1];
-    return before === undefined || order(before, finding) !== 0;
+    return before === undefined || order(before, finding) !== 0 || finding.environments.length > 0;
   });
   return numberTwins(distinct);
 }
@@ -45,10 +60,16 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
   return `${ruleId}\0${cursor.document.source.file}\0${start}`;
 }
 
-function toFinding({ principle, check, messageId, data, cursor, resource, related }: RawFinding): Finding {
+function toFinding(
+  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
+): Finding {
   const { meta } = check.rule;
   const { source } = cursor.document;
-  const location = source.locate(cursor.range);
+  const { chart, environments } =
+    source instanceof RenderedText
+      ? { chart: source.chart, environments: [source.environment] }
+      : (chartFiles.get(source) ?? { chart: undefined, environments: [] });
   const path = cursor.path;
   const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
   const message = fill(meta.messages[messageId] ?? messageId, data);
@@ -60,18 +81,24 @@ function toFinding({ principle, check, messageId, data, cursor, resource, relate
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
     severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
-    environments: [],
+    environments,
+    chart,
     resource,
     path,
-    location,
-    rendered: location,
+    location: placeOf(cursor),
+    rendered: source.locate(cursor.range),
     template: resource?.template,
-    values: [],
-    related: related.map((place) => ({
-      message: place.message,
-      location: place.cursor.document.source.locate(place.cursor.range),
-    })),
-    fingerprint: hash([source.file, principle.id, check.ruleId, messageId, message, ...identity]),
+    values: valuesAt(cursor),
+    related: related.map((place) => ({ message: place.message, location: placeOf(place.cursor) })),
+    // The same in every environment: what differs between them has findings of its own.
+    fingerprint: hash([
+      chart === undefined ? source.file : chart,
+      principle.id,
+      check.ruleId,
+      messageId,
+      message,
+      ...identity,
+    ]),
     suppressed: undefined,
   };
 }

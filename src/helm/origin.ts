@@ -30,14 +30,22 @@ export class Taint {
   }
 
   static union(taints: Iterable<Taint>): Taint {
-    const keys = new Set<ValuesKey>();
+    let only: Taint = Taint.none;
+    let keys: Set<ValuesKey> | undefined;
     let isRandom = false;
     for (const taint of taints) {
-      for (const key of taint.keys) keys.add(key);
+      if (taint === only || isEmpty(taint)) continue;
       isRandom ||= taint.isRandom;
+      if (only === Taint.none) {
+        only = taint;
+        continue;
+      }
+      keys ??= new Set(only.keys);
+      for (const key of taint.keys) keys.add(key);
     }
-    if (keys.size === 0) return isRandom ? Taint.random : Taint.none;
-    return new Taint([...keys], isRandom);
+    if (keys === undefined) return only;
+    if (keys.size === 0) return Taint.random;
+    return keys.size === only.keys.length && isRandom === only.isRandom ? only : new Taint([...keys], isRandom);
   }
 
   /** This taint as the origin of a value of which nothing else is known. */

@@ -4,12 +4,15 @@ import type { Origin } from './origin.ts';
 
 /** The manifests of one environment of a chart, as `helm template` prints them, with the origin of every character. */
 export class RenderedText extends SourceText {
+  /** The chart's folder or archive, as reports name it. */
+  readonly chart: string;
   readonly environment: string;
   readonly #origin: Origin;
   #index: OriginIndex | undefined;
 
-  constructor(file: string, text: string, origin: Origin, environment: string) {
-    super(file, text);
+  constructor(chart: string, environment: string, text: string, origin: Origin) {
+    super(`<${chart} ${environment}>`, text);
+    this.chart = chart;
     this.environment = environment;
     this.#origin = origin;
   }

@@ -102,9 +102,13 @@ export class TextBuilder {
   /** Appends part of a traced string; offsets in UTF-16 units. */
   appendSlice(text: string, origin: Origin, start = 0, end: number = text.length): this {
     if (start >= end && text !== '') return this;
-    if (origin.segments === undefined) return this.append(text.slice(start, end), origin.taint);
-    this.#text += text.slice(start, end);
-    for (const segment of sliceSegments(origin.segments, start, end)) this.appendSegment(segment);
+    // A key that gave no text had its part in that.
+    if (text === '') for (const segment of segmentsOf(text, origin)) this.appendSegment(segment);
+    else if (origin.segments === undefined) return this.append(text.slice(start, end), origin.taint);
+    else {
+      this.#text += text.slice(start, end);
+      for (const segment of sliceSegments(origin.segments, start, end)) this.appendSegment(segment);
+    }
     return this;
   }
 

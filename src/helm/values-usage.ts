@@ -1,3 +1,7 @@
+import type { Chart } from './chart/chart.ts';
+import type { Rendering } from './render.ts';
+import { fieldChains } from './template/field-chains.ts';
+
 /** Which values the templates of a chart read. Paths are those of the root chart's `.Values`. */
 export interface ValuesUsage {
   /** Whether a rendering read the key, or what lies inside of it; also true for what only a branch not taken would read. */
@@ -6,4 +10,87 @@ export interface ValuesUsage {
   isNamed(path: readonly string[]): boolean;
   /** Whether the key belongs to a subchart, or to all charts (`global`). */
   isForeign(path: readonly string[]): boolean;
+}
+
+/**
+ * Puts together what several renderings of one chart read.
+ * @param isWhole false when an environment did not render: nothing can then be said to be unread
+ */
+export function measureUsage(renderings: readonly Rendering[], chart: Chart, isWhole: boolean): ValuesUsage {
+  const read = new PathSet();
+  const named = new PathSet();
+  const idle = new IdleReads();
+  for (const { reads, execution } of renderings) {
+    for (const { path } of reads) read.addWithin(path);
+    for (const { path } of execution.named) named.add(path);
+  }
+  for (const { templates } of renderings) {
+    for (const { node, idents } of fieldChains(templates)) {
+      const path = valuesPath(idents);
+      if (path !== undefined) named.add(path);
+      // A chain that was evaluated says by its reads what it read; one in a branch not taken may read all it names.
+      if (!renderings.some(({ execution }) => execution.evaluated.has(node))) idle.add(path, idents);
+    }
+  }
+  const foreign = new Set(['global', 'tags', ...chart.dependencies.flatMap(({ name }) => name)]);
+  for (const dependency of chart.metadata.dependencies ?? []) {
+    if (dependency !== undefined) foreign.add(dependency.alias === '' ? dependency.name : dependency.alias);
+  }
+  return {
+    isRead: (path) => !isWhole || read.has(path) || idle.mayRead(path),
+    isNamed: (path) => named.has(path),
+    isForeign: ([first = '']) => foreign.has(first),
+  };
+}
+
+/** What follows `Values` in a chain of fields: `.Values.a.b`, `$.Values.a.b`, `$context.Values.a.b`. */
+function valuesPath(idents: readonly string[]): readonly string[] | undefined {
+  const at = idents.indexOf('Values');
+  return at === -1 ? undefined : idents.slice(at + 1);
+}
+
+class PathSet {
+  readonly #paths = new Set<string>();
+
+  add(path: readonly string[]): void {
+    this.#paths.add(path.join('\0'));
+  }
+
+  /** Adds a path and all that contain it. */
+  addWithin(path: readonly string[]): void {
+    for (let length = path.length; length > 0; length--) {
+      const key = path.slice(0, length).join('\0');
+      if (this.#paths.has(key)) return;
+      this.#paths.add(key);
+    }
+  }
+
+  has(path: readonly string[]): boolean {
+    return this.#paths.has(path.join('\0'));
+  }
+}
+
+/** What chains of fields in branches not taken would read, as far as that can be told without taking them. */
+class IdleReads {
+  readonly #containers = new Set<string>();
+  readonly #within = new PathSet();
+  readonly #names = new Set<string>();
+
+  add(path: readonly string[] | undefined, idents: readonly string[]): void {
+    if (path === undefined) {
+      for (const name of idents) this.#names.add(name);
+      return;
+    }
+    this.#containers.add(path.join('\0'));
+    this.#within.addWithin(path);
+  }
+
+  /** Whether a chain names the key, something inside of it or what contains it, or a like name of something unknown. */
+  mayRead(path: readonly string[]): boolean {
+    if (this.#names.has(path.at(-1) ?? '') || this.#within.has(path)) return true;
+    for (let length = 0; length < path.length; length++) {
+      if (this.#containers.has(path.slice(0, length).join('\0'))) return true;
+    }
+    return false;
+  }
 }

@@ -98,6 +98,17 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           }
         },
         {
+          "ruleId": "values-one-way",
+          "match": {},
+          "options": {
+            "configMaps": [
+              "*"
+            ],
+            "allowKeys": [],
+            "allowValues": []
+          }
+        },
+        {
           "ruleId": "config-rollout",
           "match": {},
           "options": {
@@ -511,6 +522,70 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "containers": [
               "*"
             ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "chart-layout",
+      "clause": "5",
+      "title": "The chart is laid out as designed",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "chart-layout",
+          "match": {},
+          "options": {
+            "files": [
+              "Chart.yaml",
+              "values.yaml",
+              "values-dev.yaml",
+              "values-prod.yaml",
+              "templates/_helpers.tpl",
+              "templates/configmap.yaml",
+              "templates/deployment.yaml",
+              "templates/service.yaml",
+              "templates/pvc.yaml",
+              "templates/NOTES.txt"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "environments",
+      "clause": "6",
+      "title": "Environments differ in values alone",
+      "rationale": "An overlay overrides what values.yaml declares, and every environment can set the same.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "values-overlay-keys",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "environment-parity",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "values-used",
+      "clause": "1.1",
+      "title": "Every value is read",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "values-unused",
+          "match": {},
+          "options": {
+            "allow": []
           }
         }
       ]

@@ -76,6 +76,7 @@ function toFinding(finding: Finding): ReportedFinding {
     help: redactText(finding.help),
     severity: finding.severity,
     environments: finding.environments,
+    chart: finding.chart,
     resource: resource && {
       apiVersion: resource.apiVersion,
       kind: resource.kind,

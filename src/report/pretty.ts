@@ -164,10 +164,11 @@ class PrettyReport {
       lines.push(...this.#labelled('from', `template ${template} (the line is the manifest's)`));
     }
     for (const { key, file, line, column } of values) {
-      lines.push(
-        ...this.#labelled('from', `values key ${key}`),
-        ...this.#place({ file, line, column, endLine: line, endColumn: column }),
-      );
+      const { strong, place } = this.#paint;
+      lines.push(`${INDENT}${strong('from')} ${place(printable(`${file}:${line}:${column}`))} ${printable(key)}`);
+    }
+    if (this.#options.verbose && rendered.file !== location.file && this.#result.sources.has(rendered.file)) {
+      lines.push(...this.#labelled('rendered', `line ${rendered.line}`), ...this.#frame(rendered, this.#paint.info, 1));
     }
     return lines;
   }

@@ -22,7 +22,11 @@ async function run(principles: string, files: Readonly<Record<string, string>>):
     readFile: async () => text,
   });
   if (policy === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
-  const inputs = Object.entries(files).map(([name, content]) => ({ name, sources: [new SourceText(name, content)] }));
+  const inputs = Object.entries(files).map(([name, content]) => ({
+    name,
+    sources: [new SourceText(name, content)],
+    charts: [],
+  }));
   return lint({
     loaded: { inputs, errors: [] },
     policy,

@@ -169,8 +169,7 @@ Policy observer: ✓ 1 passed, ✗ 2 failed, – 1 not applicable
     );
     const text = await report(resultOf({ environments: ['dev', 'prod'], findings: [inChart] }));
     expect(text).toContain(`  --> chart/templates/configmap.yaml:7:3 (ConfigMap/app-config, only in prod)
-  from: values key config.password
-  --> values-prod.yaml:3:5
+  from values-prod.yaml:3:5 config.password
   help: `);
   });
 

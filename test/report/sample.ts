@@ -25,6 +25,7 @@ export function finding(location: Location, changes: Partial<Finding> = {}): Fin
     help: 'Move DB_PASSWORD to a Secret.',
     severity: 'error',
     environments: [],
+    chart: undefined,
     resource: { apiVersion: 'v1', kind: 'ConfigMap', name: 'app-config', namespace: undefined },
     path: ['data', 'DB_PASSWORD'],
     location,

@@ -76,6 +76,8 @@ export interface Call {
 /** A function or method that templates can call. The evaluator checks the arguments against the signature, as Go does. */
 export interface HelmFunction {
   readonly signature: Signature;
+  /** Whether `any` arguments arrive as they are, `undefined` too: Go's own functions tell no value from a nil. */
+  readonly isReflective?: boolean;
   call(call: Call, args: readonly Tracked[]): Tracked;
 }
 

@@ -31,18 +31,26 @@ export type MapType =
   | 'map[string]bool'
   | 'engine.files';
 
+interface MapContents {
+  readonly entries: Map<string, Value>;
+  origins: Map<string, Origin> | undefined;
+  sorted: readonly string[] | undefined;
+}
+
 /** A Go map with string keys: an object with an identity, shared wherever it is referred to. */
 export class GoMap {
   readonly type: MapType;
   /** A nil map: it reads as empty and prints as `null` in JSON. */
   readonly isNil: boolean;
-  readonly #entries = new Map<string, Value>();
-  #origins: Map<string, Origin> | undefined;
-  #sorted: readonly string[] | undefined;
+  readonly #contents: MapContents;
 
-  constructor(type: MapType = 'map[string]interface {}', isNil = false) {
+  constructor(type: MapType = 'map[string]interface {}', isNil = false, sharedWith?: GoMap) {
     this.type = type;
     this.isNil = isNil;
+    this.#contents =
+      sharedWith === undefined
+        ? { entries: new Map(), origins: undefined, sorted: undefined }
+        : sharedWith.#contents;
   }
 
   static from(entries: Iterable<readonly [string, Value]>, type?: MapType): GoMap {
@@ -52,29 +60,29 @@ export class GoMap {
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#contents.entries.size;
   }
 
   has(key: string): boolean {
-    return this.#entries.has(key);
+    return this.#contents.entries.has(key);
   }
 
   /** Undefined when the key is missing; a nil that is there is `null`. */
   get(key: string): Value {
-    return this.#entries.get(key);
+    return this.#contents.entries.get(key);
   }
 
   /** The origin of an entry; undefined when it was never given one. */
   originOf(key: string): Origin | undefined {
-    return this.#origins?.get(key);
+    return this.#contents.origins?.get(key);
   }
 
   /** Sets an entry and where its value came from. */
   set(key: string, value: Value, origin: Origin | undefined = undefined): void {
-    if (!this.#entries.has(key)) this.#sorted = undefined;
-    this.#entries.set(key, value === undefined ? null : value);
-    if (origin === undefined || origin === NO_ORIGIN) this.#origins?.delete(key);
-    else (this.#origins ??= new Map()).set(key, origin);
+    if (!this.#contents.entries.has(key)) this.#contents.sorted = undefined;
+    this.#contents.entries.set(key, value === undefined ? null : value);
+    if (origin === undefined || origin === NO_ORIGIN) this.#contents.origins?.delete(key);
+    else (this.#contents.origins ??= new Map()).set(key, origin);
   }
 
   /** Copies an entry with its origin. */
@@ -83,20 +91,31 @@ export class GoMap {
   }
 
   delete(key: string): void {
-    if (this.#entries.delete(key)) this.#sorted = undefined;
-    this.#origins?.delete(key);
+    if (this.#contents.entries.delete(key)) this.#contents.sorted = undefined;
+    this.#contents.origins?.delete(key);
   }
 
   /** In Go's order of sorted map keys: by bytes. */
   keys(): readonly string[] {
-    this.#sorted ??= [...this.#entries.keys()].sort(compareBytes);
-    return this.#sorted;
+    this.#contents.sorted ??= [...this.#contents.entries.keys()].sort(compareBytes);
+    return this.#contents.sorted;
+  }
+
+  /** Deletes an entry; that it is missing has an origin from now on. */
+  deleteBy(key: string, origin: Origin | undefined): void {
+    this.delete(key);
+    if (origin !== undefined && origin !== NO_ORIGIN) (this.#contents.origins ??= new Map()).set(key, origin);
+  }
+
+  /** The same map seen as another type, as a conversion in Go gives it: a change to one is a change to both. */
+  as(type: MapType): GoMap {
+    return type === this.type ? this : new GoMap(type, this.isNil, this);
   }
 
   /** A map of the same type with the same entries; their values are shared. */
   shallowCopy(type: MapType = this.type): GoMap {
     const copy = new GoMap(type, this.isNil);
-    for (const key of this.#entries.keys()) copy.copyEntry(key, this);
+    for (const key of this.#contents.entries.keys()) copy.copyEntry(key, this);
     return copy;
   }
 }
@@ -109,14 +128,13 @@ export type ListType =
   | 'common.VersionSet'
   | '[]map[string]interface {}';
 
-/** A Go slice. Functions never change one in place. */
+/** A Go slice. But for `sortAlpha`, functions never change one in place. */
 export class GoList {
   readonly type: ListType;
   /** A nil slice: it prints as `[]` and as `null` in JSON. */
   readonly isNil: boolean;
-  readonly items: readonly Value[];
-  /** By index; a hole or undefined: never given one. */
-  readonly origins: readonly (Origin | undefined)[] | undefined;
+  #items: readonly Value[];
+  #origins: readonly (Origin | undefined)[] | undefined;
 
   constructor(
     items: readonly Value[],
@@ -124,14 +142,29 @@ export class GoList {
     origins: readonly (Origin | undefined)[] | undefined = undefined,
     isNil = false,
   ) {
-    this.items = items;
+    this.#items = items;
     this.type = type;
-    this.origins = origins;
+    this.#origins = origins;
     this.isNil = isNil;
   }
 
+  get items(): readonly Value[] {
+    return this.#items;
+  }
+
+  /** By index; a hole or undefined: never given one. */
+  get origins(): readonly (Origin | undefined)[] | undefined {
+    return this.#origins;
+  }
+
   originOf(index: number): Origin | undefined {
-    return this.origins?.[index];
+    return this.#origins?.[index];
+  }
+
+  /** Puts other items in the place of these, for everyone who holds the list. */
+  assign({ items, origins }: GoList): void {
+    this.#items = items;
+    this.#origins = origins;
   }
 }
 
@@ -157,6 +190,10 @@ export interface GoObject {
   readonly methods: ReadonlyMap<string, HelmFunction>;
   /** What `String()` or `Error()` gives, when the type has it. */
   readonly toText?: () => string;
+  /** Whether only a pointer has `toText`: an action prints it by that, `print` and `quote` by its fields. */
+  readonly isTextOfPointer?: boolean;
+  /** All fields in Go's order, when some are not exported: `%v` prints these too. */
+  readonly allFields?: ReadonlyMap<string, Value>;
   /** What it becomes in JSON and YAML; by default an object of its fields. */
   readonly toJson?: () => Value;
 }

@@ -1,0 +1,43 @@
+import type { EnvironmentTrace, TracedSetting } from '../engine/trace.ts';
+import { traceChart } from '../engine/trace-chart.ts';
+import { UserError } from '../engine/user-error.ts';
+import { loadPaint } from '../report/paint.ts';
+import { reportTrace, reportTraceJson, reportTraceTable } from '../report/trace.ts';
+import type { Rules } from '../rule/rule.ts';
+import { nearMiss } from '../text/near-miss.ts';
+import { printable } from '../text/printable.ts';
+import type { TraceArguments } from './options.ts';
+import { wantsColor, type Terminal } from './terminal.ts';
+
+/** `chartlint trace CHART [KEY]`. Returns the exit status. */
+export async function runTrace(args: TraceArguments, terminal: Terminal, rules: Rules): Promise<number> {
+  const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
+  for (const { message, location } of errors) {
+    const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
+    terminal.writeError(`chartlint: ${printable(place)}${message}\n`);
+  }
+  const shown = args.key === undefined ? traces : select(traces, args.key, errors.length > 0);
+  if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));
+  else {
+    const paint = await loadPaint(wantsColor(args.noColor === true ? false : args.color, terminal));
+    terminal.writeOut(args.key === undefined ? reportTraceTable(shown, paint) : reportTrace(shown, paint));
+  }
+  return errors.length > 0 ? 2 : 0;
+}
+
+/** The settings that a values key feeds, something inside of it, or that a ConfigMap calls so. */
+function select(traces: readonly EnvironmentTrace[], key: string, isPartial: boolean): EnvironmentTrace[] {
+  const selected = traces.map(({ environment, settings }) => ({
+    environment,
+    settings: settings.filter((setting) => namesOf(setting).some((name) => name === key || name.startsWith(`${key}.`))),
+  }));
+  if (isPartial || selected.some(({ settings }) => settings.length > 0)) return selected;
+  const names = traces.flatMap(({ settings }) => settings.flatMap(namesOf));
+  const meant = nearMiss(key, new Set(names));
+  const hint = meant === undefined ? 'chartlint trace without a key lists all.' : `Did you mean ${meant}?`;
+  throw new UserError(`No setting is called ${key}. ${hint}`);
+}
+
+function namesOf({ values, configMap }: TracedSetting): string[] {
+  return [...values.map(({ key }) => key), ...(configMap === undefined ? [] : [configMap.key])];
+}

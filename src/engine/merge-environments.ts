@@ -1,0 +1,48 @@
+import type { Finding } from './result.ts';
+
+/**
+ * Makes one finding of what several environments have in common: the same is said of the same place. Objects that are
+ * called differently in each environment are the same when every environment has one of them.
+ */
+export function mergeEnvironments(findings: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  const alone: Finding[] = [];
+  for (const finding of findings) {
+    if (finding.environments.length === 0) alone.push(finding);
+    else append(groups, identityOf(finding), finding);
+  }
+  const merged = [...groups.values()].flatMap((group) => {
+    const environments = new Set(group.flatMap((finding) => finding.environments));
+    if (group.length === environments.size) return [merge(group)];
+    const byName = new Map<string, Finding[]>();
+    for (const finding of group) append(byName, nameOf(finding), finding);
+    return [...byName.values()].map(merge);
+  });
+  return [...alone, ...merged];
+}
+
+function identityOf(finding: Finding): string {
+  const { chart, principle, rule, messageId, message, path, location, resource, suppressed } = finding;
+  const { file, line, column } = location;
+  const place = [chart, file, line, column, resource?.kind, path];
+  return JSON.stringify([principle, rule, messageId, message, place, suppressed]);
+}
+
+function nameOf({ resource }: Finding): string {
+  return JSON.stringify([resource?.name, resource?.namespace]);
+}
+
+function merge(group: readonly Finding[]): Finding {
+  const [first] = group;
+  if (first === undefined) throw new Error('A group has a finding.');
+  if (group.length === 1) return first;
+  const values = new Map(group.flatMap((finding) => finding.values.map((value) => [JSON.stringify(value), value])));
+  const environments = [...new Set(group.flatMap((finding) => finding.environments))];
+  return { ...first, environments, values: [...values.values()] };
+}
+
+function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
+}

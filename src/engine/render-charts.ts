@@ -1,0 +1,105 @@
+import { Chart } from '../helm/chart/chart.ts';
+import { loadChart } from '../helm/chart/load-chart.ts';
+import { RenderedText } from '../helm/rendered-text.ts';
+import { renderChart, type Rendering } from '../helm/render.ts';
+import { TemplateCache } from '../helm/template/template-cache.ts';
+import { measureUsage } from '../helm/values-usage.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { SourceText } from '../text/source.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import { chooseEnvironments, splitLists, type EnvironmentRequest, type ReleaseChoice } from './chart-environments.ts';
+import { ChartFolder } from './chart-folder.ts';
+import { ChartSources } from './chart-sources.ts';
+import { toRunError } from './render-errors.ts';
+import type { RenderedChart } from './rendered-chart.ts';
+import type { RunError } from './result.ts';
+
+export interface RenderChartsRequest {
+  readonly choice: ReleaseChoice;
+  readonly policy: Pick<Policy, 'environments' | 'release'>;
+  readonly workingDirectory: string;
+  readonly now: Date;
+}
+
+/**
+ * Loads a chart once and renders it for each of its environments. What fails is among the errors of the result.
+ * @param path absolute: a folder or a `.tgz`
+ * @throws UserError for an environment that there is not
+ */
+export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
+  const folder = new ChartFolder(path, request.workingDirectory);
+  const chart = load(folder, request.workingDirectory);
+  if (!(chart instanceof Chart)) return unloadable(folder, chart);
+  const files = folder.list(chart);
+  const environments = chooseEnvironments(files, request.choice, request.policy);
+  const sources = new ChartSources(folder, chart);
+  for (const { name } of environments) sources.addChart(name);
+  const cache = new TemplateCache();
+  const renderings: { environment: EnvironmentRequest; rendering: Rendering; overlays: Cursor[] }[] = [];
+  const failures = new Map<string, { error: RunError; environments: string[] }>();
+  for (const environment of environments) {
+    const read: SourceText[] = [];
+    try {
+      const rendering = renderChart({
+        chart,
+        cache,
+        values: environment.values,
+        readFile: sources.reader(environment, read),
+        releaseName: environment.releaseName,
+        namespace: environment.namespace,
+        kubeVersion: request.choice.kubeVersion,
+        apiVersions: splitLists(request.choice.apiVersions ?? []),
+        includeCrds: request.choice.includeCrds ?? false,
+        now: request.now.getTime(),
+      });
+      const overlays = read.filter((source) => source !== sources.file('values.yaml'));
+      renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
+    } catch (error) {
+      const failed = toRunError(error, folder.name);
+      const known = failures.get(failed.message);
+      if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
+      else known.environments.push(environment.name);
+    }
+  }
+  const isWhole = renderings.length === environments.length;
+  return {
+    name: folder.name,
+    environments: renderings.map(({ environment: { name, namespace }, rendering, overlays }) => ({
+      name,
+      namespace,
+      overlays,
+      rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
+    })),
+    files: sources.all(),
+    parts: {
+      name: chart.name,
+      manifest: sources.cursorOn(sources.file('Chart.yaml')),
+      values: sources.cursorOn(sources.file('values.yaml')),
+      files,
+      fileAt: (file) => sources.startOf(file),
+      usage: measureUsage(
+        renderings.map(({ rendering }) => rendering),
+        chart,
+        isWhole,
+      ),
+    },
+    errors: [...failures.values()].map(({ error, environments: failed }) => {
+      const who = environments.length === 1 ? 'The chart' : `Environment ${failed.join(', ')}`;
+      return { ...error, message: `${who} does not render: ${error.message}` };
+    }),
+  };
+}
+
+function load({ path, name }: ChartFolder, workingDirectory: string): Chart | RunError {
+  try {
+    return loadChart(path, { workingDirectory });
+  } catch (error) {
+    const failed = toRunError(error, name);
+    return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
+  }
+}
+
+/** What the folder says can still be checked: nothing but its name. */
+function unloadable({ name }: ChartFolder, error: RunError): RenderedChart {
+  return { name, environments: [], files: [], parts: undefined, errors: [error] };
+}

@@ -1,0 +1,98 @@
+import type { Resource } from '../bundle/resource.ts';
+import { IGNORES_PRINCIPLE } from '../policy/ignores-principle.ts';
+import type { Location } from '../text/source.ts';
+import type { Finding } from './result.ts';
+import type { Suppression } from './suppression.ts';
+
+/** What there is to say of an ignore, wherever it is written. */
+interface IgnoreProblem {
+  readonly messageId: 'expired' | 'unused';
+  readonly message: string;
+  readonly help: string;
+  readonly place: Location;
+  readonly resource?: Finding['resource'];
+  /** What tells this ignore from others while lines move. */
+  readonly identity: readonly (string | undefined)[];
+}
+
+/** A finding about an ignore: a warning of the pseudo-principle of ignores. */
+export function findingOfIgnore({ messageId, message, help, place, resource, identity }: IgnoreProblem): Finding {
+  return {
+    principle: IGNORES_PRINCIPLE,
+    clause: undefined,
+    rule: IGNORES_PRINCIPLE,
+    messageId,
+    message,
+    help,
+    severity: 'warning',
+    environments: [],
+    chart: undefined,
+    resource,
+    path: [],
+    location: place,
+    rendered: place,
+    template: undefined,
+    values: [],
+    related: [],
+    fingerprint: [IGNORES_PRINCIPLE, messageId, ...identity].join(':'),
+    suppressed: undefined,
+  };
+}
+
+/** A directive with the object that it is an annotation of. */
+export interface PlacedSuppression extends Suppression {
+  readonly resource: Resource | undefined;
+}
+
+/** The findings about directives whose last day has passed. */
+export function expiredFindings(expired: readonly PlacedSuppression[]): Finding[] {
+  return distinct(
+    expired.map(({ by, ids, reason, until, place, resource }) =>
+      findingOfIgnore({
+        messageId: 'expired',
+        message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
+        help: 'Mend what it was for, or agree on a new date.',
+        place,
+        resource,
+        identity: [by, place.file, ...identityOf(resource), ...ids],
+      }),
+    ),
+  );
+}
+
+/** The findings about ids of directives that match nothing. */
+export function unusedFindings(
+  unused: readonly { readonly directive: PlacedSuppression; readonly id: string }[],
+): Finding[] {
+  return distinct(
+    unused.map(({ directive: { by, place, resource }, id }) =>
+      findingOfIgnore({
+        messageId: 'unused',
+        message: `This ignore of ${id} matches no finding.`,
+        help: by === 'comment' ? 'Remove it, or move it to the line of the finding.' : 'Remove it.',
+        place,
+        resource,
+        identity: [by, place.file, ...identityOf(resource), id],
+      }),
+    ),
+  );
+}
+
+function identityOf(resource: Resource | undefined): string[] {
+  return resource === undefined ? [] : [resource.kind, resource.namespace ?? '', resource.name];
+}
+
+/** One finding for each place and message; those alike but for their lines get numbers. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { file, line, column } = finding.location;
+    byPlace.set([file, line, column, finding.message].join('\0'), finding);
+  }
+  const counts = new Map<string, number>();
+  return [...byPlace.values()].map((finding) => {
+    const count = counts.get(finding.fingerprint) ?? 0;
+    counts.set(finding.fingerprint, count + 1);
+    return count === 0 ? finding : { ...finding, fingerprint: `${finding.fingerprint}:${count}` };
+  });
+}

@@ -1,0 +1,16 @@
+import type { Location } from '../../text/source.ts';
+
+/** What keeps a chart from being rendered: the message is Helm's, without its `Error: `. */
+export class ChartError extends Error {
+  override readonly name = 'ChartError';
+  /** Where, when that is known. */
+  readonly location: Location | undefined;
+  /** Whether Helm adds `Use --debug flag to render out invalid YAML`, as it does once it has begun to render. */
+  readonly isOfRendering: boolean;
+
+  constructor(message: string, location: Location | undefined = undefined, isOfRendering = false) {
+    super(message);
+    this.location = location;
+    this.isOfRendering = isOfRendering;
+  }
+}

@@ -1,0 +1,21 @@
+import { satisfies } from '../go/semver.ts';
+import { parseVersion, SemverError } from '../go/semver-version.ts';
+
+/** Whether a text is a version to Helm: `1`, `1.2` and `v1.2.3` are. */
+export function isVersion(text: string): boolean {
+  return orFalse(() => parseVersion(text) !== undefined);
+}
+
+/** Whether a version lies in a range; what cannot be read does not (`chartutil.IsCompatibleRange`). */
+export function isCompatible(range: string, version: string): boolean {
+  return orFalse(() => satisfies(range, version));
+}
+
+function orFalse(judge: () => boolean): boolean {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof SemverError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { replaceCharacters } from '../traced-reader.ts';
+import { TextBuilder, type Tracked } from '../tracked.ts';
+import { type Encodable, type EncodableEntry, toEncodable } from './encodable.ts';
+import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
+
+export interface JsonStyle {
+  /** Whether `<`, `>` and `&` are escaped. */
+  readonly isHtmlSafe: boolean;
+  /** Whether each entry stands on a line of its own. */
+  readonly isPretty: boolean;
+}
+
+/**
+ * A value as encoding/json writes it. An entry's key, value, indentation and the comma behind it carry the keys of
+ * that entry only.
+ * @throws CodecError with what the Go function returns as its error
+ */
+export function encodeJson(value: Tracked, style: JsonStyle): Tracked<string> {
+  const encoder = new Encoder(style);
+  encoder.value(value, 0);
+  return encoder.builder.toTracked();
+}
+
+class Encoder {
+  readonly builder = new TextBuilder();
+  readonly #style: JsonStyle;
+
+  constructor(style: JsonStyle) {
+    this.#style = style;
+  }
+
+  value(value: Tracked, depth: number): void {
+    const encodable: Encodable = toEncodable(value, depth);
+    switch (encodable.kind) {
+      case 'null':
+      case 'boolean':
+      case 'number':
+        this.builder.append(encodable.text, value.taint);
+        return;
+      case 'string':
+        this.#string(encodable.text);
+        return;
+      case 'list':
+        this.#collection(
+          value,
+          '[',
+          ']',
+          encodable.items,
+          depth,
+          (item) => item,
+          (item) => this.value(item, depth + 1),
+        );
+        return;
+      case 'map':
+        this.#collection(
+          value,
+          '{',
+          '}',
+          encodable.entries,
+          depth,
+          (entry) => entry.value,
+          (entry) => this.#entry(entry, depth),
+        );
+    }
+  }
+
+  #string(text: Tracked<string>): void {
+    const { isHtmlSafe } = this.#style;
+    this.builder.append('"', text.taint);
+    replaceCharacters(
+      text,
+      (character) => (isEscapedInJson(character, isHtmlSafe) ? escapeJson(character) : undefined),
+      this.builder,
+    );
+    this.builder.append('"', text.taint);
+  }
+
+  #entry({ key, value }: EncodableEntry, depth: number): void {
+    const { isHtmlSafe, isPretty } = this.#style;
+    this.builder.append(`${quoteJson(key, isHtmlSafe)}:${isPretty ? ' ' : ''}`, value.taint);
+    this.value(value, depth + 1);
+  }
+
+  #collection<T>(
+    { taint }: Tracked,
+    open: string,
+    close: string,
+    parts: readonly T[],
+    depth: number,
+    trackedOf: (part: T) => Tracked,
+    write: (part: T) => void,
+  ): void {
+    const isSpread = this.#style.isPretty && parts.length > 0;
+    this.builder.append(isSpread ? `${open}\n` : open, taint);
+    parts.forEach((part, index) => {
+      const partTaint = trackedOf(part).taint;
+      if (isSpread) this.builder.append('  '.repeat(depth + 1), partTaint);
+      write(part);
+      const comma = index < parts.length - 1 ? ',' : '';
+      this.builder.append(isSpread ? `${comma}\n` : comma, partTaint);
+    });
+    this.builder.append(isSpread ? '  '.repeat(depth) + close : close, taint);
+  }
+}

@@ -1,0 +1,208 @@
+import { Taint } from '../origin.ts';
+import { TracedReader } from '../traced-reader.ts';
+import { TextBuilder, type Tracked } from '../tracked.ts';
+import type { EmittedStyle } from './scalar-style.ts';
+
+/** go-yaml breaks a line at the first space behind this column. */
+const WIDTH = 80;
+
+/** Writes YAML token by token and knows the column. Columns count characters; those of two units are always escaped. */
+export class YamlWriter {
+  readonly #builder = new TextBuilder();
+  #lineStart = 0;
+  /** Of what stands last on the line: its line break belongs to it. */
+  #taint: Taint = Taint.none;
+  #isBehindIndicator = false;
+
+  finish(): Tracked<string> {
+    this.#breakLine();
+    return this.#builder.toTracked();
+  }
+
+  get #column(): number {
+    return this.#builder.length - this.#lineStart;
+  }
+
+  /** Begins a line at a column, or goes on to that column. */
+  line(indent: number, taint: Taint, isInline: boolean): void {
+    if (!isInline) this.#breakLine();
+    this.#indent(indent, taint);
+  }
+
+  /** A `-`, `?` or `:`. */
+  indicator(text: string, taint: Taint): void {
+    this.#append(text, taint);
+    this.#isBehindIndicator = true;
+  }
+
+  /** `null`, `true`, a number, `{}` or `[]`. */
+  word(text: string, taint: Taint): void {
+    this.#append(this.#gap + text, taint);
+  }
+
+  /** A string. Its further lines, if it may have some, begin at a column. */
+  scalar(text: Tracked<string>, style: EmittedStyle, indent: number, mayBreak: boolean): void {
+    this.#append(this.#gap, text.taint);
+    switch (style) {
+      case 'plain':
+        this.#flow(text, indent, mayBreak, '');
+        break;
+      case 'single':
+        this.#flow(text, indent, mayBreak, "'");
+        break;
+      case 'double':
+        this.#double(text, indent, mayBreak);
+        break;
+      case 'literal':
+        this.#literal(text, indent);
+    }
+    this.#taint = text.taint;
+  }
+
+  /** The space behind an indicator. */
+  get #gap(): string {
+    return this.#isBehindIndicator ? ' ' : '';
+  }
+
+  #append(text: string, taint: Taint): void {
+    this.#builder.append(text, taint);
+    this.#taint = taint;
+    this.#isBehindIndicator = false;
+  }
+
+  #breakLine(): void {
+    if (this.#column === 0) return;
+    this.#builder.append('\n', this.#taint);
+    this.#lineStart = this.#builder.length;
+  }
+
+  #indent(column: number, taint: Taint): void {
+    if (this.#column < column) this.#append(' '.repeat(column - this.#column), taint);
+  }
+
+  /** A plain or single-quoted scalar. */
+  #flow(text: Tracked<string>, indent: number, mayBreak: boolean, quote: '' | "'"): void {
+    const { value, taint } = text;
+    const reader = TracedReader.of(text);
+    this.#append(quote, taint);
+    let copied = 0;
+    for (const { index } of value.matchAll(/[ '\u2028\u2029]/g)) {
+      const character = value[index];
+      if (character === ' ') {
+        const isAlone = value[index - 1] !== ' ' && value[index + 1] !== ' ' && index > 0 && index < value.length - 1;
+        if (!mayBreak || !isAlone || this.#column + index - copied <= WIDTH) continue;
+        reader.copyTo(index, this.#builder);
+        this.#fold(reader, index + 1, indent);
+      } else if (character === "'") {
+        if (quote === '') continue;
+        reader.copyTo(index + 1, this.#builder);
+        this.#builder.append("'", taint);
+      } else {
+        reader.copyTo(index + 1, this.#builder);
+        this.#lineStart = this.#builder.length;
+        if (!isBreak(value[index + 1] ?? '\n')) this.#builder.append(' '.repeat(indent), taint);
+      }
+      copied = index + 1;
+    }
+    reader.copyTo(value.length, this.#builder);
+    this.#append(quote, taint);
+  }
+
+  #double(text: Tracked<string>, indent: number, mayBreak: boolean): void {
+    const { value, taint } = text;
+    const reader = TracedReader.of(text);
+    // go-yaml looks for the byte order mark at the beginning only, and then escapes every character.
+    const hasMark = value.startsWith('\ufeff');
+    this.#append('"', taint);
+    let copied = 0;
+    let at = 0;
+    for (const character of value) {
+      const start = at;
+      at += character.length;
+      if (hasMark || isEscaped(character)) {
+        reader.copyTo(start, this.#builder);
+        reader.replaceTo(at, escape(character), this.#builder);
+      } else {
+        const mayFold = mayBreak && character === ' ' && value[start - 1] !== ' ' && start > 0 && at < value.length;
+        if (!mayFold || this.#column + start - copied <= WIDTH) continue;
+        reader.copyTo(start, this.#builder);
+        this.#fold(reader, at, indent);
+        if (value[at] === ' ') this.#builder.append('\\', taint);
+      }
+      copied = at;
+    }
+    reader.copyTo(value.length, this.#builder);
+    this.#append('"', taint);
+  }
+
+  /** Writes a line break and an indentation in the place of a space. */
+  #fold(reader: TracedReader, end: number, indent: number): void {
+    const { length } = this.#builder;
+    reader.replaceTo(end, `\n${' '.repeat(indent)}`, this.#builder);
+    this.#lineStart = length + 1;
+  }
+
+  #literal(text: Tracked<string>, indent: number): void {
+    const { value, taint } = text;
+    const reader = TracedReader.of(text);
+    this.#append(`|${indentationHint(value)}${chompingHint(value)}\n`, taint);
+    let start = 0;
+    for (const { index } of value.matchAll(/[\n\u2028\u2029]/g)) {
+      if (index > start) this.#builder.append(' '.repeat(indent), taint);
+      reader.copyTo(index + 1, this.#builder);
+      start = index + 1;
+    }
+    this.#lineStart = this.#builder.length;
+    if (start < value.length) this.#builder.append(' '.repeat(indent), taint);
+    reader.copyTo(value.length, this.#builder);
+  }
+}
+
+function isBreak(character: string): boolean {
+  return character === '\n' || character === '\u2028' || character === '\u2029';
+}
+
+/** A text that begins with a space or line break does not show its own indentation. */
+function indentationHint(text: string): string {
+  const first = text.charAt(0);
+  return first === ' ' || isBreak(first) ? '2' : '';
+}
+
+function chompingHint(text: string): string {
+  if (!isBreak(text.charAt(text.length - 1))) return '-';
+  return text.length === 1 || isBreak(text.charAt(text.length - 2)) ? '+' : '';
+}
+
+function isEscaped(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (code < 0x7f) return code < 0x20 || code === 0x22 || code === 0x5c;
+  // The first half of a character beyond U+FFFF is among these.
+  return code < 0xa0 || (code >= 0xd800 && code < 0xe000) || code > 0xfffd || code === 0xfeff || isBreak(character);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\0': '0',
+  '\x07': 'a',
+  '\b': 'b',
+  '\t': 't',
+  '\n': 'n',
+  '\v': 'v',
+  '\f': 'f',
+  '\r': 'r',
+  '\x1b': 'e',
+  '"': '"',
+  '\\': '\\',
+  '\x85': 'N',
+  '\xa0': '_',
+  '\u2028': 'L',
+  '\u2029': 'P',
+};
+
+function escape(character: string): string {
+  const letter = ESCAPES[character];
+  if (letter !== undefined) return `\\${letter}`;
+  const code = character.codePointAt(0) ?? 0;
+  const digits = code.toString(16).toUpperCase();
+  if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
+}

@@ -1,0 +1,50 @@
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../go/value.ts';
+import { Taint } from '../origin.ts';
+import { Tracked, withTaint } from '../tracked.ts';
+import { type HelmFunction, shallow, traced } from './function.ts';
+
+/** Functions that ask whether values are empty, and choose. */
+export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
+  default: traced(['any', '...any'], (_call, fallback, given) => {
+    if (given !== undefined && !isEmpty(given.value)) return given;
+    return given === undefined ? fallback : withTaint(fallback, given.taint);
+  }),
+  coalesce: traced(['...any'], (_call, ...values) => {
+    const { found, taint } = findFirst(values, (value) => !isEmpty(value));
+    return withTaint(found ?? new Tracked(null), taint);
+  }),
+  empty: shallow(['any'], isEmpty),
+  all: traced(['...any'], (_call, ...values) => {
+    const { found, taint } = findFirst(values, isEmpty);
+    return new Tracked(found === undefined, taint.with(found?.taint ?? Taint.none).origin);
+  }),
+  any: traced(['...any'], (_call, ...values) => {
+    const { found, taint } = findFirst(values, (value) => !isEmpty(value));
+    return new Tracked(found !== undefined, taint.with(found?.taint ?? Taint.none).origin);
+  }),
+  ternary: traced(['any', 'any', 'bool'], (_call, ifTrue, ifFalse, condition) => {
+    return withTaint(condition.value ? ifTrue : ifFalse, condition.taint);
+  }),
+};
+
+/** Whether sprig takes a value for one that is not set: nil, false, zero, or a text, list or map with nothing in it. */
+export function isEmpty(value: Value): boolean {
+  if (isNil(value) || value === false || value === 0 || value === '') return true;
+  if (value instanceof Int) return value.value === 0n;
+  if (value instanceof GoMap) return value.size === 0;
+  if (value instanceof GoList) return value.items.length === 0;
+  return !isObject(value) && value instanceof Bytes && value.bytes.length === 0;
+}
+
+/** The first value for which something holds, and the keys of those before it, which decided that it is not one of them. */
+function findFirst(
+  values: readonly Tracked[],
+  matches: (value: Value) => boolean,
+): { found: Tracked | undefined; taint: Taint } {
+  let taint = Taint.none;
+  for (const value of values) {
+    if (matches(value.value)) return { found: value, taint };
+    taint = taint.with(value.taint);
+  }
+  return { found: undefined, taint };
+}

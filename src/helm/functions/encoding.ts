@@ -1,0 +1,136 @@
+import { CodecError } from '../codec/codec-error.ts';
+import { originsInText, toGoValue } from '../codec/decoded-value.ts';
+import { decodeJson } from '../codec/json-decode.ts';
+import { encodeJson, type JsonStyle } from '../codec/json-encode.ts';
+import { emitPrettyYaml } from '../codec/yaml-pretty.ts';
+import { emitYaml } from '../codec/yaml-emit.ts';
+import { decodeYaml } from '../codec/yaml/decode.ts';
+import type { Node } from '../codec/yaml/node.ts';
+import { YamlError } from '../codec/yaml/yaml-error.ts';
+import { GoList, GoMap } from '../go/value.ts';
+import { deepTaint, mixed, sliceText, Tracked } from '../tracked.ts';
+import { FunctionError, type HelmFunction, traced, type TrackedParameter } from './function.ts';
+
+type Text = TrackedParameter<'string'>;
+type Encode = (value: Tracked) => Tracked<string>;
+
+const COMPACT: JsonStyle = { isHtmlSafe: true, isPretty: false };
+const PRETTY: JsonStyle = { isHtmlSafe: true, isPretty: true };
+const RAW: JsonStyle = { isHtmlSafe: false, isPretty: false };
+
+const toYaml: Encode = (value) => withoutLastBreak(emitYaml(value));
+const toYamlPretty: Encode = (value) => withoutLastBreak(emitPrettyYaml(value));
+
+/** YAML and JSON: Helm's functions, and sprig's where Helm has none. */
+export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
+  toYaml: quiet(toYaml),
+  mustToYaml: strict(toYaml),
+  toYamlPretty: quiet(toYamlPretty),
+  toJson: quiet((value) => encodeJson(value, COMPACT)),
+  mustToJson: strict((value) => encodeJson(value, COMPACT)),
+  toPrettyJson: quiet((value) => encodeJson(value, PRETTY)),
+  mustToPrettyJson: strict((value) => encodeJson(value, PRETTY)),
+  toRawJson: strict((value) => encodeJson(value, RAW)),
+  mustToRawJson: strict((value) => encodeJson(value, RAW)),
+  fromYaml: decoding((text) => toMap(text, readYaml(text), false)),
+  fromYamlArray: decoding((text) => toList(text, readYaml(text), false)),
+  fromJson: decoding((text) => toMap(text, readJson(text), true)),
+  fromJsonArray: decoding((text) => toList(text, readJson(text), true)),
+  mustFromJson: traced(['string'], (_call, { value, origin }) => {
+    const text = new Tracked(value, origin);
+    const read = readJson(text);
+    if ('problem' in read) throw new FunctionError(read.problem);
+    return new Tracked(read.root === undefined ? null : toGoValue(read.root, originsInText(text)), text.taint.origin);
+  }),
+};
+
+/** An encoder whose errors make an empty text. */
+function quiet(encode: Encode): HelmFunction {
+  return traced(['any'], (_call, { value, origin }) => {
+    const tracked = new Tracked(value, origin);
+    try {
+      return encode(tracked);
+    } catch (error) {
+      if (error instanceof CodecError) return mixed('', deepTaint(tracked));
+      throw error;
+    }
+  });
+}
+
+/** An encoder whose errors end the rendering. */
+function strict(encode: Encode): HelmFunction {
+  return traced(['any'], (_call, { value, origin }) => {
+    try {
+      return encode(new Tracked(value, origin));
+    } catch (error) {
+      throw error instanceof CodecError ? new FunctionError(error.message) : error;
+    }
+  });
+}
+
+function withoutLastBreak(text: Tracked<string>): Tracked<string> {
+  return text.value.endsWith('\n') ? sliceText(text, 0, text.value.length - 1) : text;
+}
+
+function decoding(decode: (text: Tracked<string>) => Tracked): HelmFunction {
+  return traced(['string'], (_call, { value, origin }: Text) => decode(new Tracked(value, origin)));
+}
+
+/** A document; or what Go says of the text. */
+type Read = { readonly root: Node | undefined } | { readonly problem: string };
+
+function readYaml({ value }: Tracked<string>): Read {
+  try {
+    return { root: decodeYaml(value) };
+  } catch (error) {
+    if (error instanceof YamlError) return { problem: `error converting YAML to JSON: ${error.message}` };
+    throw error;
+  }
+}
+
+function readJson({ value }: Tracked<string>): Read {
+  try {
+    return { root: decodeJson(value) };
+  } catch (error) {
+    if (error instanceof CodecError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** Helm's `fromYaml` and `fromJson` return errors in the map. JSON's null makes the map nil; YAML's leaves it empty. */
+function toMap(text: Tracked<string>, read: Read, isJson: boolean): Tracked {
+  const { origin } = text.taint;
+  const problem = 'problem' in read ? read.problem : typeProblem(read.root, 'mapping', isJson);
+  if (problem !== undefined) {
+    const map = new GoMap();
+    map.set('Error', problem, origin);
+    return new Tracked(map, origin);
+  }
+  const root = 'root' in read ? read.root : undefined;
+  if (root?.kind === 'mapping') return new Tracked(toGoValue(root, originsInText(text)), origin);
+  return new Tracked(new GoMap(undefined, isJson), origin);
+}
+
+/** As `toMap`, with the error as the only item. */
+function toList(text: Tracked<string>, read: Read, isJson: boolean): Tracked {
+  const { origin } = text.taint;
+  const problem = 'problem' in read ? read.problem : typeProblem(read.root, 'sequence', isJson);
+  if (problem !== undefined) return new Tracked(new GoList([problem], '[]interface {}', [origin]), origin);
+  const root = 'root' in read ? read.root : undefined;
+  if (root?.kind === 'sequence') return new Tracked(toGoValue(root, originsInText(text)), origin);
+  return new Tracked(new GoList([], '[]interface {}', undefined, isJson), origin);
+}
+
+/** What encoding/json says of a document of another type; null is any type. */
+function typeProblem(root: Node | undefined, wanted: 'mapping' | 'sequence', isJson: boolean): string | undefined {
+  if (root === undefined || root.kind === wanted || (root.kind === 'scalar' && root.value === null)) return undefined;
+  const type = wanted === 'mapping' ? 'map[string]interface {}' : '[]interface {}';
+  const problem = `json: cannot unmarshal ${jsonType(root)} into Go value of type ${type}`;
+  return isJson ? problem : `error unmarshaling JSON: while decoding JSON: ${problem}`;
+}
+
+function jsonType(node: Node): string {
+  if (node.kind === 'mapping') return 'object';
+  if (node.kind === 'sequence') return 'array';
+  return typeof node.value === 'boolean' ? 'bool' : typeof node.value;
+}

@@ -1,0 +1,51 @@
+import { Int } from '../go/value.ts';
+import { mixed } from '../tracked.ts';
+import { Taint } from '../origin.ts';
+import { type Call, FunctionError, type HelmFunction, traced } from './function.ts';
+import { random } from './random-function.ts';
+
+const DIGITS = '0123456789';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const FIRST_ASCII = 32;
+const ASCII_COUNT = 95;
+
+/** Sprig's functions that ask chance. */
+export const randomFunctions: Readonly<Record<string, HelmFunction>> = {
+  randAlphaNum: random(['int'], (call, count) => randomText(call, count, DIGITS + LETTERS)),
+  randAlpha: random(['int'], (call, count) => randomText(call, count, LETTERS)),
+  randNumeric: random(['int'], (call, count) => randomText(call, count, DIGITS)),
+  randAscii: random(['int'], (call, count) => {
+    const bytes = call.randomBytes(Math.max(0, count));
+    return Array.from(bytes, (byte) => String.fromCharCode(FIRST_ASCII + (byte % ASCII_COUNT))).join('');
+  }),
+  randBytes: random(['int'], (call, count) => {
+    if (count < 0) throw new FunctionError('runtime error: makeslice: len out of range');
+    return Buffer.from(call.randomBytes(count)).toString('base64');
+  }),
+  randInt: random(['int', 'int'], (call, min, max) => {
+    if (max <= min) throw new FunctionError('invalid argument to Intn');
+    const chance = Buffer.from(call.randomBytes(8)).readBigUInt64BE();
+    return new Int('int', BigInt(min) + (chance % (BigInt(max) - BigInt(min))));
+  }),
+  uuidv4: random([], (call) => {
+    const bytes = Buffer.from(call.randomBytes(16));
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  }),
+  shuffle: traced(['string'], (call, { value, taint }) => {
+    const runes = Array.from(value);
+    if (runes.length < 2) return mixed(value, taint);
+    const chances = Buffer.from(call.randomBytes(runes.length * 4));
+    for (let index = runes.length - 1; index > 0; index--) {
+      const other = chances.readUInt32BE(index * 4) % (index + 1);
+      [runes[index], runes[other]] = [runes[other] ?? '', runes[index] ?? ''];
+    }
+    return mixed(runes.join(''), taint.with(Taint.random));
+  }),
+};
+
+function randomText(call: Call, count: number, alphabet: string): string {
+  const bytes = call.randomBytes(Math.max(0, count));
+  return Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join('');
+}

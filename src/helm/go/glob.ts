@@ -1,0 +1,127 @@
+import { quoteMeta, Re2 } from './re2.ts';
+
+/** The end of the pattern to the library, as NUL is too. */
+const END = '\0';
+
+/**
+ * Whether a path matches a pattern of `.Files.Glob`: that of the library gobwas/glob with the separator `/`.
+ * `*` and `?` stop at a separator, `**`, `[…]` and `[!…]` do not; `{a,b}` may be nested. As in Helm, a pattern that
+ * the library cannot read matches everything.
+ */
+export function compileGlob(pattern: string): (path: string) => boolean {
+  const expression = new GlobReader(pattern).read();
+  if (expression === undefined) return () => true;
+  const regexp = new Re2(expression);
+  return (path) => regexp.find(path) !== undefined;
+}
+
+class GlobReader {
+  readonly #runes: readonly string[];
+  #at = 0;
+  /** Of `{`. */
+  #depth = 0;
+
+  constructor(pattern: string) {
+    this.#runes = Array.from(pattern);
+  }
+
+  /** The regular expression; undefined when the pattern cannot be read. */
+  read(): string | undefined {
+    let expression = '';
+    while (this.#peek() !== END) {
+      const part = this.#readPart();
+      if (part === undefined) return undefined;
+      expression += part;
+    }
+    if (this.#runes.slice(0, this.#at).some((rune) => !isReadable(rune))) return undefined;
+    // What is still open ends with the pattern.
+    return `(?s)\\A(?:${expression}${')'.repeat(this.#depth)})\\z`;
+  }
+
+  #peek(): string {
+    return this.#runes[this.#at] ?? END;
+  }
+
+  #readPart(): string | undefined {
+    switch (this.#peek()) {
+      case '*': {
+        this.#at++;
+        if (this.#peek() !== '*') return '[^/]*';
+        this.#at++;
+        return '.*';
+      }
+      case '?':
+        this.#at++;
+        return '[^/]';
+      case '[':
+        this.#at++;
+        return this.#readClass();
+      case '{':
+        this.#at++;
+        this.#depth++;
+        return '(?:';
+      case ',':
+        if (this.#depth === 0) return this.#readText('?*[{');
+        this.#at++;
+        return '|';
+      case '}':
+        if (this.#depth === 0) return this.#readText('?*[{');
+        this.#at++;
+        this.#depth--;
+        return ')';
+      default:
+        return this.#readText(this.#depth === 0 ? '?*[{' : '?*[{},');
+    }
+  }
+
+  #readText(breakers: string): string {
+    return quoteMeta(this.#readRaw(breakers));
+  }
+
+  /** Reads up to one of some characters; a backslash takes the next one as it is. */
+  #readRaw(breakers: string): string {
+    let text = '';
+    for (let rune = this.#peek(); rune !== END && !breakers.includes(rune); rune = this.#peek()) {
+      this.#at++;
+      if (rune === '\\') {
+        rune = this.#peek();
+        if (rune === END) break;
+        this.#at++;
+      }
+      text += rune;
+    }
+    return text;
+  }
+
+  /** Reads `!`, then either one range or characters, and `]`. */
+  #readClass(): string | undefined {
+    const isNegated = this.#peek() === '!';
+    if (isNegated) this.#at++;
+    const low = this.#peek();
+    if (low === END) return undefined;
+    let body: string;
+    if (this.#runes[this.#at + 1] === '-') {
+      const high = this.#runes[this.#at + 2] ?? END;
+      if (high === END || (high.codePointAt(0) ?? 0) < (low.codePointAt(0) ?? 0)) return undefined;
+      this.#at += 3;
+      body = `${classRune(low)}-${classRune(high)}`;
+    } else {
+      const text = this.#readRaw(']');
+      if (text === '') return undefined;
+      body = Array.from(text, classRune).join('');
+    }
+    if (this.#peek() !== ']') return undefined;
+    this.#at++;
+    return `[${isNegated ? '^' : ''}${body}]`;
+  }
+}
+
+function classRune(rune: string): string {
+  return `\\x{${(rune.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+/** Bytes that are not UTF-8, and U+FFFD, which looks like one. */
+function isReadable(rune: string): boolean {
+  const code = rune.codePointAt(0) ?? 0;
+  return code !== 0xfffd && (code < 0xd800 || code > 0xdfff);
+}

@@ -1,0 +1,13 @@
+import type { Range } from '../../text/source.ts';
+
+/** A rendered file that Helm refuses, or a selection of files that it does not find; the message is Helm's. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+  /** The document at fault: the path of its template and its range in the rendered text. */
+  readonly document: (Range & { readonly path: string }) | undefined;
+
+  constructor(message: string, document: ManifestError['document']) {
+    super(message);
+    this.document = document;
+  }
+}

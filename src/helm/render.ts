@@ -1,0 +1,126 @@
+import { posix } from 'node:path';
+import type { Chart } from './chart/chart.ts';
+import { filesMethod } from './chart/files.ts';
+import { parseKubeVersion } from './chart/kube-version.ts';
+import { prepareChart } from './chart/prepare-chart.ts';
+import { setTemplate, type ChartTemplate } from './chart/render-context.ts';
+import { functions } from './functions/registry.ts';
+import { GoMap } from './go/value.ts';
+import { arrangeManifests } from './manifest/arrange.ts';
+import { assembleOutput } from './manifest/output.ts';
+import type { Origin } from './origin.ts';
+import { Execution } from './template/execution.ts';
+import { inFileOrder } from './template/file-order.ts';
+import { withoutNoValue } from './template/no-value.ts';
+import type { TemplateCache } from './template/template-cache.ts';
+import { TemplateSet } from './template/template-set.ts';
+import { Tracked } from './tracked.ts';
+import type { ValuesKey } from './values-key.ts';
+import { readUserValues, type ReadUserFile, type UserValues } from './values/user-values.ts';
+
+/** What `helm template` takes. */
+export interface RenderRequest {
+  /** As it was loaded; it is not changed. */
+  readonly chart: Chart;
+  readonly values: UserValues;
+  readonly readFile: ReadUserFile;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly isUpgrade?: boolean;
+  readonly kubeVersion?: string | undefined;
+  readonly apiVersions?: readonly string[];
+  readonly skipSchemaValidation?: boolean;
+  readonly includeCrds?: boolean;
+  readonly noHooks?: boolean;
+  readonly skipTests?: boolean;
+  readonly showOnly?: readonly string[];
+  /** Templates that were parsed for another environment. */
+  readonly cache: TemplateCache;
+  /** Whether to find out where each character comes from; on by default. */
+  readonly isTracing?: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a chart renders to. */
+export interface Rendering {
+  /** What `helm template` prints to standard output. */
+  readonly text: string;
+  readonly origin: Origin;
+  /** What Helm would print to standard error. */
+  readonly warnings: readonly string[];
+  /** The keys that templates, conditions, tags and imports read. */
+  readonly reads: ReadonlySet<ValuesKey>;
+  readonly execution: Execution;
+  readonly templates: TemplateSet;
+  /** The chart as it was rendered: with the subcharts that are enabled. */
+  readonly chart: Chart;
+}
+
+/**
+ * Renders a chart as `helm template` 4.1.4 does.
+ * @throws {ChartError} what keeps the chart from being rendered at all
+ * @throws {RenderError} what fails in a template
+ * @throws {ManifestError} what is no manifest in the output
+ */
+export function renderChart(request: RenderRequest): Rendering {
+  const kubeVersion = request.kubeVersion === undefined ? undefined : parseKubeVersion(request.kubeVersion);
+  const values = readUserValues(request.values, request.readFile);
+  const chart = request.chart.clone();
+  const prepared = prepareChart({
+    chart,
+    values,
+    releaseName: request.releaseName,
+    namespace: request.namespace,
+    isUpgrade: request.isUpgrade ?? false,
+    kubeVersion,
+    apiVersions: request.apiVersions ?? [],
+    skipSchemaValidation: request.skipSchemaValidation ?? false,
+  });
+  const byName = new Map(prepared.templates.map((template) => [template.file.name, template]));
+  const order = inFileOrder(byName.keys()).flatMap((name) => byName.get(name) ?? []);
+  const isFunction = (name: string): boolean => functions.has(name);
+  const templates = TemplateSet.of(order.map(({ file }) => request.cache.parse(file, isFunction)));
+  const execution = new Execution({
+    set: templates,
+    functions,
+    isTracing: request.isTracing ?? true,
+    seed: chart.name,
+    now: request.now,
+    methods: (receiver, name) => {
+      return receiver instanceof GoMap && receiver.type === 'engine.files' ? filesMethod(receiver, name) : undefined;
+    },
+  });
+  const outputs = new Map(
+    order.filter(isExecuted).map((template) => [template.file.name, execute(template, execution)]),
+  );
+  const { manifests, warnings } = arrangeManifests(
+    Array.from(outputs, ([path, { value }]) => ({ path, text: value })),
+    { noHooks: request.noHooks ?? false, skipTests: request.skipTests ?? false },
+  );
+  const output = assembleOutput({
+    manifests,
+    outputs,
+    templates: byName,
+    crds: request.includeCrds === true ? prepared.crds : [],
+    showOnly: request.showOnly ?? [],
+  });
+  return {
+    text: output.value,
+    origin: output.origin,
+    warnings: [...prepared.warnings, ...warnings],
+    reads: new Set([...prepared.readKeys, ...execution.reads]),
+    execution,
+    templates,
+    chart,
+  };
+}
+
+function isExecuted({ file }: ChartTemplate): boolean {
+  return !posix.basename(file.name).startsWith('_');
+}
+
+function execute({ file, context }: ChartTemplate, execution: Execution): Tracked<string> {
+  setTemplate(context, file.name);
+  return withoutNoValue(execution.execute(file.name, new Tracked(context.data)));
+}

@@ -1,0 +1,27 @@
+import type { TemplateFile } from '../origin.ts';
+import type { Node } from './node.ts';
+
+/** A place in a template of the chart. */
+export interface TemplatePlace {
+  readonly file: TemplateFile;
+  /** Zero-based, in UTF-16 units. */
+  readonly offset: number;
+}
+
+/** Why a chart cannot be rendered. The message is what Helm prints after `Error: `, without its hint at `--debug`. */
+export class RenderError extends Error {
+  override readonly name = 'RenderError';
+  /** Where it happened: in the innermost of the templates that called each other. */
+  readonly place: TemplatePlace | undefined;
+  /** Where the file that Helm executes itself called what led there; the same place when it called nothing. */
+  readonly outermost: TemplatePlace | undefined;
+  /** What failed, in the template of `place`. */
+  readonly node: Node | undefined;
+
+  constructor(message: string, place?: TemplatePlace, outermost: TemplatePlace | undefined = place, node?: Node) {
+    super(message);
+    this.place = place;
+    this.outermost = outermost;
+    this.node = node;
+  }
+}

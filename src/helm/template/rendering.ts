@@ -1,0 +1,106 @@
+import type { Call, HelmFunction } from '../functions/function.ts';
+import type { Value } from '../go/value.ts';
+import { type Condition, Taint } from '../origin.ts';
+import type { Tracked } from '../tracked.ts';
+import type { ValuesKey } from '../values-key.ts';
+import { withConditions } from './conditions.ts';
+import type { Frame } from './frame.ts';
+import type { Limits } from './limits.ts';
+import type { FieldChain } from './node.ts';
+import { RenderError } from './render-error.ts';
+import type { TemplateSet } from './template-set.ts';
+
+/** The methods that maps and lists of some types have, by the value and the name. */
+export type Methods = (receiver: Value, name: string) => HelmFunction | undefined;
+
+/** A union this large is remembered, not gone through again. */
+const LARGE_TAINT = 8;
+
+/** What all templates of one rendering share. */
+export class Rendering {
+  readonly functions: ReadonlyMap<string, HelmFunction>;
+  readonly methods: Methods;
+  readonly isTracing: boolean;
+  readonly limits: Limits;
+  /** What functions get to call back. */
+  readonly call: Call;
+  /** The templates in scope: `tpl` adds its own. */
+  set: TemplateSet;
+  /** The template that called a function last. */
+  frame: Frame | undefined;
+  /** The innermost condition that is being executed. */
+  condition: Condition | undefined;
+  /** The keys that had a part in anything that was evaluated. */
+  readonly reads = new Set<ValuesKey>();
+  /** Those of them that a chain of fields named. */
+  readonly named = new Set<ValuesKey>();
+  /** The chains of fields that were evaluated at least once. */
+  readonly evaluated = new Set<FieldChain>();
+  #steps = 0;
+  #output = 0;
+  #lastRead = Taint.none;
+  readonly #largeReads = new WeakSet<Taint>();
+
+  constructor(options: Pick<Rendering, 'functions' | 'methods' | 'isTracing' | 'limits' | 'set' | 'call'>) {
+    this.functions = options.functions;
+    this.methods = options.methods;
+    this.isTracing = options.isTracing;
+    this.limits = options.limits;
+    this.set = options.set;
+    this.call = options.call;
+  }
+
+  /** Counts a step. @throws {RenderError} beyond the limit */
+  step(frame: Frame, count = 1): void {
+    this.#steps += count;
+    if (this.#steps > this.limits.steps) this.#refuse(frame, `takes more than ${this.limits.steps} steps`);
+  }
+
+  /** Counts characters that are written. @throws {RenderError} beyond the limit */
+  countOutput(frame: Frame, length: number): void {
+    this.#output += length;
+    if (this.#output > this.limits.output) {
+      this.#refuse(frame, `writes more than ${this.limits.output} characters`);
+    }
+  }
+
+  /** Counts what a function made, and notes what it was made of. */
+  accept(frame: Frame, result: Tracked): Tracked {
+    const { value } = result;
+    if (typeof value === 'string') {
+      if (value.length > this.limits.output) {
+        this.#refuse(frame, `makes a text of more than ${this.limits.output} characters`);
+      }
+      this.step(frame, value.length >> 4);
+    }
+    if (!this.isTracing) return result;
+    const accepted = isText(result) ? withConditions(result, this.condition) : result;
+    this.noteRead(accepted.taint);
+    return accepted;
+  }
+
+  noteNamed(taint: Taint): void {
+    for (const key of taint.keys) this.named.add(key);
+    this.noteRead(taint);
+  }
+
+  noteRead(taint: Taint): void {
+    if (taint === this.#lastRead || taint === Taint.none) return;
+    this.#lastRead = taint;
+    if (taint.keys.length > LARGE_TAINT) {
+      if (this.#largeReads.has(taint)) return;
+      this.#largeReads.add(taint);
+    }
+    for (const key of taint.keys) this.reads.add(key);
+  }
+
+  #refuse(frame: Frame, what: string): never {
+    const { file } = frame.template;
+    const place = frame.place();
+    throw new RenderError(`rendering ${file.name} was given up: the template ${what}`, place, place, frame.node);
+  }
+}
+
+function isText(result: Tracked): result is Tracked<string> {
+  return typeof result.value === 'string';
+}

@@ -1,0 +1,76 @@
+import type { Range, SourceText } from '../../text/source.ts';
+import { decodeYaml } from '../codec/yaml/decode.ts';
+import type { MappingNode } from '../codec/yaml/node.ts';
+import { YamlError } from '../codec/yaml/yaml-error.ts';
+import { GoMap } from '../go/value.ts';
+import { mergeMaps } from './merge.ts';
+import { toOriginatedMap, type SourcePart } from './originated.ts';
+import { splitValuesDocuments } from './values-documents.ts';
+
+/** A values file that cannot be read: Helm's message, and where. */
+export class ValuesError extends Error {
+  override readonly name = 'ValuesError';
+  readonly source: SourceText;
+  readonly range: Range;
+
+  constructor(message: string, source: SourceText, range: Range) {
+    super(message);
+    this.source = source;
+    this.range = range;
+  }
+}
+
+/** What a values file holds: it is read once, and becomes values wherever its chart is used. */
+export class ChartValues {
+  static readonly empty = new ChartValues([]);
+
+  readonly #documents: readonly ValuesDocument[];
+  readonly #loaded = new Map<string, GoMap>();
+
+  private constructor(documents: readonly ValuesDocument[]) {
+    this.#documents = documents;
+  }
+
+  /**
+   * Reads a values file: one or more YAML documents, which are merged.
+   * @throws ValuesError
+   */
+  static read(source: SourceText): ChartValues {
+    const ranges = [...splitValuesDocuments(source.text)];
+    return new ChartValues(ranges.flatMap((range) => readDocument(source, range)));
+  }
+
+  /** The values with their keys at a path of the root's values; the same object for the same path. */
+  at(path: readonly string[]): GoMap {
+    const key = JSON.stringify(path);
+    const known = this.#loaded.get(key);
+    if (known !== undefined) return known;
+    let values = new GoMap();
+    for (const { root, part } of this.#documents) values = mergeMaps(values, toOriginatedMap(root, part, path));
+    this.#loaded.set(key, values);
+    return values;
+  }
+}
+
+interface ValuesDocument {
+  readonly root: MappingNode;
+  readonly part: SourcePart;
+}
+
+/** A document without content has no values. */
+function readDocument(source: SourceText, { start, end }: Range): ValuesDocument[] {
+  const fail = (message: string, range: Range): ValuesError => {
+    const place = { start: start + range.start, end: start + range.end };
+    return new ValuesError(`cannot unmarshal yaml document: ${message}`, source, place);
+  };
+  try {
+    const root = decodeYaml(source.text.slice(start, end));
+    if (root === undefined || (root.kind === 'scalar' && root.value === null)) return [];
+    if (root.kind === 'mapping') return [{ root, part: { source, start } }];
+    const type = root.kind === 'sequence' ? 'array' : typeof root.value === 'boolean' ? 'bool' : typeof root.value;
+    const message = `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
+    throw fail(`error unmarshaling JSON: while decoding JSON: ${message}`, root);
+  } catch (error) {
+    throw error instanceof YamlError ? fail(`error converting YAML to JSON: ${error.message}`, error.range) : error;
+  }
+}

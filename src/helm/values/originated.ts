@@ -1,0 +1,44 @@
+import type { Range, SourceText } from '../../text/source.ts';
+import type { MappingNode, Node } from '../codec/yaml/node.ts';
+import { GoList, GoMap, type Value } from '../go/value.ts';
+import { type Origin, Taint } from '../origin.ts';
+import { ValuesKey } from '../values-key.ts';
+
+/** A part of a values file that was read as a text of its own. */
+export interface SourcePart {
+  readonly source: SourceText;
+  /** Where it begins in the source. */
+  readonly start: number;
+}
+
+/** A mapping of a values file as a map of which every entry and item knows its key; paths begin with the given one. */
+export function toOriginatedMap(node: MappingNode, part: SourcePart, path: readonly string[]): GoMap {
+  const map = new GoMap();
+  for (const { key, value, start, end } of node.entries) {
+    const keyPath = [...path, key];
+    map.set(key, toOriginated(value, part, keyPath), originIn(part, keyPath, { start, end }, value));
+  }
+  return map;
+}
+
+function toOriginated(node: Node, part: SourcePart, path: readonly string[]): Value {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'mapping') return toOriginatedMap(node, part, path);
+  const origins = node.items.map((item, index) => originIn(part, [...path, String(index)], item, item));
+  const items = node.items.map((item, index) => toOriginated(item, part, [...path, String(index)]));
+  return new GoList(items, '[]interface {}', origins);
+}
+
+function originIn({ source, start }: SourcePart, path: readonly string[], key: Range, value: Range): Origin {
+  return originAt(path, source, shift(key, start), shift(value, start));
+}
+
+function shift({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
+}
+
+/** The origin of what a key holds. */
+export function originAt(path: readonly string[], source: SourceText, key: Range, value: Range): Origin {
+  const range = { start: key.start, end: key.end };
+  return Taint.of(new ValuesKey(path, source, range, { start: value.start, end: value.end })).origin;
+}
