@@ -17,7 +17,11 @@ export function toGoValue(node: Node, origins: DecodedOrigins): Value {
       return node.value;
     case 'sequence': {
       const items = node.items.map((item) => toGoValue(item, origins));
-      return new GoList(items, '[]interface {}', node.items.map((item) => origins.ofItem(item)));
+      return new GoList(
+        items,
+        '[]interface {}',
+        node.items.map((item) => origins.ofItem(item)),
+      );
     }
     case 'mapping': {
       const map = new GoMap();

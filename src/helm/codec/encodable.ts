@@ -21,7 +21,7 @@ export interface EncodableEntry {
  * One level of a value as JSON sees it.
  * @throws CodecError for NaN, infinities and what holds itself
  */
-export function toEncodable(source: Tracked, depth: number): Encodable {
+export function toEncodable(source: Tracked, depth: number, keyOf: (key: string) => string = validKey): Encodable {
   const { value, origin } = source;
   if (depth > MAX_DEPTH) {
     throw new CodecError(`json: unsupported value: encountered a cycle via ${goTypeName(value)}`);
@@ -32,7 +32,7 @@ export function toEncodable(source: Tracked, depth: number): Encodable {
   if (typeof value === 'number') return { kind: 'number', text: formatJsonNumber(value), source };
   if (value instanceof Int) return { kind: 'number', text: value.value.toString(), source };
   if (value instanceof Bytes) return encodeBytes(value, source);
-  if (value instanceof GoMap) return encodeMap(new Tracked(value, origin), source);
+  if (value instanceof GoMap) return encodeMap(new Tracked(value, origin), source, keyOf);
   if (value instanceof GoList) return encodeList(new Tracked(value, origin), source);
   return encodeObject(value, source, depth);
 }
@@ -44,9 +44,9 @@ export function formatJsonNumber(value: number): string {
   throw new CodecError(`json: unsupported value: ${text}`);
 }
 
-function encodeMap(map: Tracked<GoMap>, source: Tracked): Encodable {
+function encodeMap(map: Tracked<GoMap>, source: Tracked, keyOf: (key: string) => string): Encodable {
   if (map.value.isNil) return { kind: 'null', text: 'null', source };
-  const entries = map.value.keys().map((key) => ({ key: validKey(key), value: entryOf(map, key) }));
+  const entries = map.value.keys().map((key) => ({ key: keyOf(key), value: entryOf(map, key) }));
   return { kind: 'map', entries, source };
 }
 

@@ -222,5 +222,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Bytes that are not UTF-8 are U+FFFD. */
 function withoutBytes(text: string): string {
   if (!/[\udc80-\udcff]/.test(text)) return text;
-  return text.toWellFormed();
+  return Array.from(text, (character) => (/^[\udc80-\udcff]$/.test(character) ? '\ufffd' : character)).join('');
 }

@@ -7,7 +7,7 @@ export interface JsonStyle {
   /** Whether `<`, `>` and `&` are escaped. */
   readonly isHtmlSafe: boolean;
   /** Whether each entry stands on a line of its own. */
-  readonly isPretty: boolean;
+  readonly isPretty?: boolean;
 }
 
 /**
@@ -77,7 +77,7 @@ class Encoder {
 
   #entry({ key, value }: EncodableEntry, depth: number): void {
     const { isHtmlSafe, isPretty } = this.#style;
-    this.builder.append(`${quoteJson(key, isHtmlSafe)}:${isPretty ? ' ' : ''}`, value.taint);
+    this.builder.append(`${quoteJson(key, isHtmlSafe)}:${isPretty === true ? ' ' : ''}`, value.taint);
     this.value(value, depth + 1);
   }
 
@@ -90,7 +90,7 @@ class Encoder {
     trackedOf: (part: T) => Tracked,
     write: (part: T) => void,
   ): void {
-    const isSpread = this.#style.isPretty && parts.length > 0;
+    const isSpread = this.#style.isPretty === true && parts.length > 0;
     this.builder.append(isSpread ? `${open}\n` : open, taint);
     parts.forEach((part, index) => {
       const partTaint = trackedOf(part).taint;

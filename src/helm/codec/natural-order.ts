@@ -3,15 +3,21 @@ import { isDigit, isLetter } from '../go/unicode.ts';
 /**
  * The order in which go-yaml writes the keys of a map (`sorter.go`): character by character, where the first that
  * differ are compared as numbers when they begin numbers (a9, a10), and what is no letter goes before letters.
+ * `isV3`: as go-yaml v3, where behind a digit letters go first.
  */
-export function compareNaturally(a: string, b: string): number {
+export function compareNaturally(a: string, b: string, isV3: boolean): number {
   const start = commonLength(a, b);
   if (start === a.length || start === b.length) return a.length - b.length;
   const x = characterAt(a, start);
   const y = characterAt(b, start);
   const isXLetter = isLetter(x);
-  if (isXLetter !== isLetter(y)) return isXLetter ? 1 : -1;
+  if (isXLetter !== isLetter(y)) return isXLetter === (isV3 && isBehindDigit(a, start)) ? -1 : 1;
   return (isXLetter ? 0 : compareNumbers(a, b, start)) || codeOf(x) - codeOf(y);
+}
+
+function isBehindDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1);
+  return isDigit(code >= 0xdc00 && code < 0xe000 ? text.slice(at - 2, at) : text.charAt(at - 1));
 }
 
 /** The UTF-16 units that two strings share, without a half of a character. */

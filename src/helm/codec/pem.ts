@@ -1,5 +1,5 @@
 /** A block of PEM (RFC 7468). */
-export interface PemBlock {
+interface PemBlock {
   /** What stands behind BEGIN: `CERTIFICATE`. */
   readonly type: string;
   readonly bytes: Uint8Array;

@@ -3,16 +3,19 @@ import { TracedReader } from '../traced-reader.ts';
 import { TextBuilder, type Tracked } from '../tracked.ts';
 import type { EmittedStyle } from './scalar-style.ts';
 
-/** go-yaml breaks a line at the first space behind this column. */
-const WIDTH = 80;
-
 /** Writes YAML token by token and knows the column. Columns count characters; those of two units are always escaped. */
 export class YamlWriter {
   readonly #builder = new TextBuilder();
+  /** A line is broken at the first space behind this column. */
+  readonly #width: number;
   #lineStart = 0;
   /** Of what stands last on the line: its line break belongs to it. */
   #taint: Taint = Taint.none;
   #isBehindIndicator = false;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
 
   finish(): Tracked<string> {
     this.#breakLine();
@@ -90,7 +93,7 @@ export class YamlWriter {
       const character = value[index];
       if (character === ' ') {
         const isAlone = value[index - 1] !== ' ' && value[index + 1] !== ' ' && index > 0 && index < value.length - 1;
-        if (!mayBreak || !isAlone || this.#column + index - copied <= WIDTH) continue;
+        if (!mayBreak || !isAlone || this.#column + index - copied <= this.#width) continue;
         reader.copyTo(index, this.#builder);
         this.#fold(reader, index + 1, indent);
       } else if (character === "'") {
@@ -124,7 +127,7 @@ export class YamlWriter {
         reader.replaceTo(at, escape(character), this.#builder);
       } else {
         const mayFold = mayBreak && character === ' ' && value[start - 1] !== ' ' && start > 0 && at < value.length;
-        if (!mayFold || this.#column + start - copied <= WIDTH) continue;
+        if (!mayFold || this.#column + start - copied <= this.#width) continue;
         reader.copyTo(start, this.#builder);
         this.#fold(reader, at, indent);
         if (value[at] === ' ') this.#builder.append('\\', taint);

@@ -3,7 +3,7 @@ import { encodePem } from '../codec/pem.ts';
 import type { Call } from './function.ts';
 
 /** What a certificate is about. */
-export interface CertificateRequest {
+interface CertificateRequest {
   readonly commonName: string;
   readonly issuer: string;
   readonly days: number;

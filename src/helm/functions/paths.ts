@@ -50,7 +50,7 @@ function partOf(text: Text, path: string): Tracked<string> {
 }
 
 /** The shortest path that means the same: Go's `path.Clean`. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {

@@ -68,11 +68,3 @@ export function civilOf(seconds: number): CivilTime {
 export function daysInMonth(year: number, month: number): number {
   return daysFromCivil(year, month + 1, 1) - daysFromCivil(year, month, 1);
 }
-
-/** ISO 8601's year and week. */
-export function isoWeek(seconds: number): readonly [number, number] {
-  const days = Math.floor(seconds / DAY);
-  const thursday = days - ((((days + 3) % 7) + 7) % 7) + 3;
-  const { year, yearDay } = civilOf(thursday * DAY);
-  return [year, Math.floor((yearDay - 1) / 7) + 1];
-}

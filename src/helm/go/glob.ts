@@ -1,3 +1,4 @@
+import { FunctionError } from '../functions/function.ts';
 import { quoteMeta, Re2 } from './re2.ts';
 
 /** The end of the pattern to the library, as NUL is too. */
@@ -6,7 +7,8 @@ const END = '\0';
 /**
  * Whether a path matches a pattern of `.Files.Glob`: that of the library gobwas/glob with the separator `/`.
  * `*` and `?` stop at a separator, `**`, `[…]` and `[!…]` do not; `{a,b}` may be nested. As in Helm, a pattern that
- * the library cannot read matches everything.
+ * the library cannot read matches everything. One with `***` or an open `{` is refused: what such a one matches follows
+ * from slips of the library.
  */
 export function compileGlob(pattern: string): (path: string) => boolean {
   const expression = new GlobReader(pattern).read();
@@ -34,8 +36,8 @@ class GlobReader {
       expression += part;
     }
     if (this.#runes.slice(0, this.#at).some((rune) => !isReadable(rune))) return undefined;
-    // What is still open ends with the pattern.
-    return `(?s)\\A(?:${expression}${')'.repeat(this.#depth)})\\z`;
+    if (this.#depth > 0) throw new FunctionError(`the pattern ${this.#runes.join('')} has an open {`);
+    return `(?s)\\A(?:${expression})\\z`;
   }
 
   #peek(): string {
@@ -48,6 +50,7 @@ class GlobReader {
         this.#at++;
         if (this.#peek() !== '*') return '[^/]*';
         this.#at++;
+        if (this.#peek() === '*') throw new FunctionError(`the pattern ${this.#runes.join('')} has more than two *`);
         return '.*';
       }
       case '?':

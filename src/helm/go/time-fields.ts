@@ -18,7 +18,7 @@ export interface TimeFields {
 }
 
 /** What is left of the text; undefined when the element is not there, and what is out of its range. */
-export interface FieldRead {
+interface FieldRead {
   readonly rest: string | undefined;
   readonly outOfRange?: string | undefined;
 }

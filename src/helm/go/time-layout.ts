@@ -5,7 +5,7 @@ export const MONTHS: readonly string[] =
 export const DAYS: readonly string[] = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 /** A piece of a layout: characters as they are, or an element such as `2006`. */
-export interface LayoutPiece {
+interface LayoutPiece {
   readonly literal: string;
   /** Undefined behind the last literal. */
   readonly element: string | undefined;

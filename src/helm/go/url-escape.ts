@@ -7,7 +7,7 @@ export class UrlError extends Error {
 }
 
 /** A part of a URL; each leaves other characters as they are. */
-export type UrlPart = 'path' | 'host' | 'zone' | 'user' | 'query' | 'fragment';
+type UrlPart = 'path' | 'host' | 'zone' | 'user' | 'query' | 'fragment';
 
 /** Besides letters, digits and `-._~`. */
 const PLAIN: Readonly<Record<UrlPart, string>> = {

@@ -3,7 +3,7 @@ import { quoteGo } from './quote.ts';
 import { escapeUrl, unescapeUrl, UrlError } from './url-escape.ts';
 
 /** A URL as Go's net/url takes it apart. */
-export interface Url {
+interface Url {
   readonly scheme: string;
   readonly opaque: string;
   /** As it is written in a URL; undefined when there is none. */

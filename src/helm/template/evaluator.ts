@@ -220,19 +220,23 @@ export class Evaluator {
     }
   }
 
-  /** `and` and `or` evaluate no further than they must. An `or` depends on what was false before, too. */
+  /**
+   * `and` and `or` evaluate no further than they must. An `or` depends on what was false before, too; an `and` on what
+   * was computed before, since another value may make it false.
+   */
   #logic(frame: Frame, dot: Tracked, isOr: boolean, args: readonly OperandNode[], piped: Tracked | undefined): Tracked {
     const isPipedComputed = frame.isComputed;
     let passed = Taint.none;
     let value: Tracked = NO_VALUE;
+    const last = piped === undefined ? args.at(-1) : undefined;
     for (const arg of args) {
       value = this.argument(frame, dot, 'value', arg);
-      if (isTrue(value.value) === isOr) return isOr ? withTaint(value, passed) : value;
-      passed = passed.with(value.taint);
+      if (isTrue(value.value) === isOr) return withTaint(value, passed);
+      if ((isOr || frame.isComputed) && arg !== last) passed = passed.with(value.taint);
     }
-    if (piped === undefined) return isOr ? withTaint(value, passed) : value;
+    if (piped === undefined) return withTaint(value, passed);
     frame.isComputed = isPipedComputed;
-    return isOr ? withTaint(piped, passed) : piped;
+    return withTaint(piped, passed);
   }
 
   /** The value of an argument that is wanted as a type; undefined: as anything, for the fields of it. */

@@ -23,6 +23,9 @@ import { Walker } from './walker.ts';
 /** What Helm calls the set of all templates, and every text given to `tpl`. */
 const SET_NAME = 'gotpl';
 
+/** Beyond this many nested calls of one name, it is the name's fault that the stack ends. */
+const MANY_INCLUDES = 100;
+
 export interface ExecutionOptions {
   readonly set: TemplateSet;
   readonly functions: ReadonlyMap<string, HelmFunction>;
@@ -98,10 +101,16 @@ export class Execution {
     const frame = this.#rendering.frame;
     const place = frame?.place() ?? { file, offset: 0 };
     // What V8 says of a text beyond its own limit; the other RangeError that templates can cause is of the stack.
-    const reason = error.message.startsWith('Invalid')
-      ? 'a text or list is too long'
-      : `exceeded maximum template depth (${this.#rendering.limits.depth})`;
+    const reason = error.message.startsWith('Invalid') ? 'a text or list is too long' : this.#tooDeep();
     return new RenderError(`rendering ${file.name} was given up: ${reason}`, place, place, frame?.node);
+  }
+
+  /** The stack ends before some of Helm's limits: what calls itself so often mostly calls itself for ever. */
+  #tooDeep(): string {
+    const [name, depth] = [...this.#includes].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0]);
+    return depth > MANY_INCLUDES
+      ? nestedReference(name)
+      : `exceeded maximum template depth (${this.#rendering.limits.depth})`;
   }
 
   #makeCall(now: number): Call {
@@ -126,7 +135,7 @@ export class Execution {
     const depth = this.#includes.get(name) ?? 0;
     // Helm's count of a name that was never included begins with 1 unchecked.
     if (depth > limits.includes) {
-      throw new FunctionError(`rendering template has a nested reference name: ${name}: unable to execute template`);
+      throw new FunctionError(nestedReference(name));
     }
     const template = set.get(name);
     if (template === undefined) throw new FunctionError(noTemplate(name));
@@ -173,6 +182,10 @@ export class Execution {
       throw new TplError(`cannot parse template ${quoteGo(text)}: ${error.message}`);
     }
   }
+}
+
+function nestedReference(name: string): string {
+  return `rendering template has a nested reference name: ${name}: unable to execute template`;
 }
 
 function noTemplate(name: string): string {

@@ -19,3 +19,7 @@ it.each([
   expect(matching.filter((path) => !glob(path))).toEqual([]);
   expect(others.filter((path) => glob(path))).toEqual([]);
 });
+
+it.each(['a***', '{a,b'])('refuses %s', (pattern) => {
+  expect(() => compileGlob(pattern)).toThrow('the pattern');
+});

@@ -2,7 +2,7 @@ import { type Assertion, type Node, RegexpError, type Repeat } from './node.ts';
 import type { RuneSet } from './rune-set.ts';
 
 /** A step of the automaton; numbers are indexes of steps. */
-export type Step =
+type Step =
   | { readonly op: 'match' }
   /** Both ways are tried; the first is preferred. */
   | { readonly op: 'split'; first: number; second: number }

@@ -1,0 +1,103 @@
+import { byteLength } from '../go/bytes.ts';
+import { Tracked } from '../tracked.ts';
+import type { Encodable, EncodableEntry } from './encodable.ts';
+import type { EmittedStyle } from './scalar-style.ts';
+import { YamlWriter } from './yaml-writer.ts';
+
+/** In what the two libraries differ that Helm writes YAML with. */
+export interface YamlDialect {
+  /** The column behind which a line is broken at the next space. */
+  readonly width: number;
+  /** Whether a list that belongs to a key is indented. */
+  readonly isListIndented: boolean;
+  /** One level of a value. */
+  encode(value: Tracked, depth: number): Encodable;
+  /** @throws CodecError when there is no such key */
+  checkKey(key: string): void;
+  compareKeys(a: string, b: string): number;
+  formatNumber(text: string): string;
+  styleOf(text: string, isSimpleKey: boolean): EmittedStyle;
+}
+
+const INDENT = 2;
+/** Longer keys, in bytes, are marked with a `?`. */
+const LONGEST_SIMPLE_KEY = 128;
+
+/** Writes a value as go-yaml does, with the last line break. Each entry's characters carry the keys of that entry. */
+export class YamlEmitter {
+  readonly #dialect: YamlDialect;
+  readonly #writer: YamlWriter;
+
+  constructor(dialect: YamlDialect) {
+    this.#dialect = dialect;
+    this.#writer = new YamlWriter(dialect.width);
+  }
+
+  emit(value: Tracked): Tracked<string> {
+    this.#node(value, -INDENT, 'nothing', 0);
+    return this.#writer.finish();
+  }
+
+  /**
+   * @param outer the column of what the node belongs to
+   * @param before what stands before the node: behind an indicator (`-`, `?`, or a `:` below a `?`), collections begin
+   *   on the same line
+   */
+  #node(value: Tracked, outer: number, before: 'nothing' | 'indicator' | 'key', depth: number): void {
+    const encodable = this.#dialect.encode(value, depth);
+    const isInline = before !== 'key';
+    switch (encodable.kind) {
+      case 'null':
+      case 'boolean':
+        return this.#writer.word(encodable.text, value.taint);
+      case 'number':
+        return this.#writer.word(this.#dialect.formatNumber(encodable.text), value.taint);
+      case 'string': {
+        const { text } = encodable;
+        const indent = Math.max(outer + INDENT, INDENT);
+        return this.#writer.scalar(text, this.#dialect.styleOf(text.value, false), indent, true);
+      }
+      case 'list': {
+        if (encodable.items.length === 0) return this.#writer.word('[]', value.taint);
+        const isIndented = before !== 'key' || this.#dialect.isListIndented;
+        return this.#list(encodable.items, isIndented ? outer + INDENT : outer, isInline, depth);
+      }
+      case 'map':
+        if (encodable.entries.length === 0) return this.#writer.word('{}', value.taint);
+        return this.#map(encodable.entries, outer + INDENT, isInline, depth);
+    }
+  }
+
+  #list(items: readonly Tracked[], column: number, isInline: boolean, depth: number): void {
+    items.forEach((item, index) => {
+      this.#writer.line(column, item.taint, isInline && index === 0);
+      this.#writer.indicator('-', item.taint);
+      this.#node(item, column, 'indicator', depth + 1);
+    });
+  }
+
+  #map(entries: readonly EncodableEntry[], column: number, isInline: boolean, depth: number): void {
+    const sorted = [...entries].sort((a, b) => this.#dialect.compareKeys(a.key, b.key));
+    sorted.forEach(({ key, value }, index) => {
+      this.#dialect.checkKey(key);
+      this.#writer.line(column, value.taint, isInline && index === 0);
+      const text = new Tracked(key, value.taint.origin);
+      if (isSimpleKey(key)) {
+        this.#writer.scalar(text, this.#dialect.styleOf(key, true), column, false);
+        this.#writer.indicator(':', value.taint);
+        this.#node(value, column, 'key', depth + 1);
+        return;
+      }
+      this.#writer.indicator('?', value.taint);
+      this.#writer.scalar(text, this.#dialect.styleOf(key, false), column + INDENT, true);
+      this.#writer.line(column, value.taint, false);
+      this.#writer.indicator(':', value.taint);
+      this.#node(value, column, 'indicator', depth + 1);
+    });
+  }
+}
+
+/** Whether a key needs no `?`. */
+function isSimpleKey(key: string): boolean {
+  return !/[\n\u2028\u2029]/.test(key) && byteLength(key) <= LONGEST_SIMPLE_KEY;
+}
