@@ -99,5 +99,5 @@ export class YamlEmitter {
 
 /** Whether a key needs no `?`. */
 function isSimpleKey(key: string): boolean {
-  return !/[\n\u2028\u2029]/.test(key) && byteLength(key) <= LONGEST_SIMPLE_KEY;
+  return !/[\r\n\x85\u2028\u2029]/.test(key) && byteLength(key) <= LONGEST_SIMPLE_KEY;
 }

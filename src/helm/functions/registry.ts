@@ -5,6 +5,7 @@ import { cryptoFunctions } from './crypto.ts';
 import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
+import { encodingFunctions } from './encoding.ts';
 import { encodingFunctions as byteEncodingFunctions } from './encodings.ts';
 import { type HelmFunction, plain } from './function.ts';
 import { listFunctions } from './lists.ts';
@@ -39,6 +40,7 @@ export const functions: ReadonlyMap<string, HelmFunction> = new Map(
     dateFunctions,
     defaultFunctions,
     dictFunctions,
+    encodingFunctions,
     layoutFunctions,
     listFunctions,
     mergeFunctions,

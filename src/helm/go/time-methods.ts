@@ -3,22 +3,37 @@ import { toBytes } from './bytes.ts';
 import { civilOf, daysFromCivil } from './civil-date.ts';
 import { GoDuration, NamedNumber } from './duration-object.ts';
 import { goTypeName } from './print.ts';
-import type { GoTime } from './time.ts';
 import { DAYS, MONTHS } from './time-layout.ts';
-import { UTC } from './time-zone.ts';
-import { Bytes, Int, isObject, type Value } from './value.ts';
+import { UTC, type Zone } from './time-zone.ts';
+import { Bytes, type GoObject, Int, isObject, type Value } from './value.ts';
 
 const MAX_DURATION = 2n ** 63n - 1n;
 const ZERO_UNIX = -62_135_596_800n * 1_000_000_000n;
 
+/** What the methods need of a time. */
+interface Time extends GoObject {
+  /** Since 1970 began in UTC. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  readonly unixNanoseconds: bigint;
+  readonly zone: Zone;
+  /** In seconds. */
+  readonly offset: number;
+  readonly isZero: boolean;
+  in(zone: Zone): Time;
+  add(duration: bigint): Time;
+  format(layout: string): string;
+  toText(): string;
+}
+
 /** The methods of a time that templates can use: those with one result and without a location. */
-export function timeMethods(time: GoTime): ReadonlyMap<string, HelmFunction> {
+export function timeMethods(time: Time): ReadonlyMap<string, HelmFunction> {
   return new Map([...partMethods(time), ...comparingMethods(time), ...changingMethods(time), ...printingMethods(time)]);
 }
 
 type Method = readonly [string, HelmFunction];
 
-function partMethods(time: GoTime): readonly Method[] {
+function partMethods(time: Time): readonly Method[] {
   const civil = civilOf(time.seconds + time.offset);
   const unix = time.unixNanoseconds;
   const month = new NamedNumber('time.Month', civil.month, MONTHS[civil.month - 1] ?? '');
@@ -50,7 +65,7 @@ function floor(value: bigint, unit: bigint): bigint {
   return (value - (((value % unit) + unit) % unit)) / unit;
 }
 
-function comparingMethods(time: GoTime): readonly Method[] {
+function comparingMethods(time: Time): readonly Method[] {
   const compare = (test: (difference: bigint) => Value): HelmFunction =>
     plain(['any'], (other) => test(time.unixNanoseconds - unixOf(other)));
   return [
@@ -75,7 +90,7 @@ function unixOf(value: Value): bigint {
   throw new FunctionError(`wrong type for value; expected time.Time; got ${goTypeName(value)}`);
 }
 
-function changingMethods(time: GoTime): readonly Method[] {
+function changingMethods(time: Time): readonly Method[] {
   const truncate = (duration: bigint): bigint => {
     if (duration <= 0n) return 0n;
     const sinceZero = time.unixNanoseconds - ZERO_UNIX;
@@ -114,7 +129,7 @@ function durationOf(value: Value): bigint {
   throw new FunctionError(`wrong type for value; expected time.Duration; got ${goTypeName(value)}`);
 }
 
-function printingMethods(time: GoTime): readonly Method[] {
+function printingMethods(time: Time): readonly Method[] {
   const bytes = (text: string): Bytes => new Bytes(toBytes(text));
   return [
     ['Format', plain(['string'], (layout) => time.format(layout))],
