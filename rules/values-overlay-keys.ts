@@ -19,9 +19,9 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      misspelt: 'values.yaml does not declare {{key}}. Did you mean {{declared}}?',
-      undeclared: 'values.yaml does not declare {{key}}, which a template reads.',
-      unread: 'values.yaml does not declare {{key}}, and no template reads it.',
+      misspelt: 'The file values.yaml does not declare {{key}} (did you mean {{declared}}?).',
+      undeclared: 'The file values.yaml does not declare {{key}}, which a template reads.',
+      unread: 'The file values.yaml does not declare {{key}}, and no template reads it.',
     },
     options: {
       type: 'object',

@@ -33,8 +33,10 @@ export default defineRule({
       for (const [name, value] of parent.entries()) {
         const own = [...path, name];
         const key = own.join('.');
-        if (usage.isForeign(own) || matchesAnyGlob(key, context.options.allow)) continue;
-        if (usage.isRead(own)) visit(value, own);
+        const { allow } = context.options;
+        if (usage.isForeign(own) || matchesAnyGlob(key, allow)) continue;
+        const holdsAllowed = value.isMapping && allow.some((glob) => glob.startsWith(`${key}.`));
+        if (usage.isRead(own) || holdsAllowed) visit(value, own);
         else context.report(value.onKey, 'unread', { key });
       }
     }

@@ -7,7 +7,7 @@ export const API_VERSIONS: readonly string[] = [
   ...versions('admissionregistration.k8s.io', 'v1', 'v1alpha1', 'v1beta1'),
   ...versions('internal.apiserver.k8s.io', 'v1alpha1'),
   ...versions('apps', 'v1', 'v1beta1', 'v1beta2'),
-  ...versions('authentication.k8s.io', 'v1', 'v1beta1', 'v1alpha1'),
+  ...versions('authentication.k8s.io', 'v1', 'v1alpha1', 'v1beta1'),
   ...versions('authorization.k8s.io', 'v1', 'v1beta1'),
   ...versions('autoscaling', 'v1', 'v2', 'v2beta1', 'v2beta2'),
   ...versions('batch', 'v1', 'v1beta1'),

@@ -1,5 +1,5 @@
 import { plain, type HelmFunction } from '../functions/function.ts';
-import { GoList, GoMap, type GoObject, type Value } from '../go/value.ts';
+import { GoList, type GoObject, type Value } from '../go/value.ts';
 import { API_VERSIONS } from './api-versions.ts';
 import type { KubeVersion } from './kube-version.ts';
 
@@ -58,7 +58,12 @@ function makeBuildInfo(): GoObject {
     kind: 'struct',
     fields: new Map(BUILD.map(([name, , value]) => [name, value])),
     methods: new Map(),
-    toJson: () => GoMap.from(BUILD.map(([, name, value]) => [name, value])),
+    toJson: () => ({
+      typeName: 'version.BuildInfo',
+      kind: 'struct',
+      fields: new Map(BUILD.map(([, name, value]) => [name, value])),
+      methods: new Map(),
+    }),
   };
 }
 

@@ -38,7 +38,11 @@ export function parseKubeVersion(text: string): KubeVersion {
     fail(`illegal zero-prefixed version component ${quoteGo(first)} in ${quoteGo(text)}`);
   }
   const numbers = components.map((component) => {
-    if (BigInt(component) > MAX_UINT64) fail(`strconv.ParseUint: parsing ${quoteGo(component)}: value out of range`);
+    if (BigInt(component) > MAX_UINT64) {
+      const place = `${quoteGo(component)} in ${quoteGo(text)}`;
+      const reason = `strconv.ParseUint: parsing ${quoteGo(component)}: value out of range`;
+      fail(`illegal non-numeric version component ${place}: ${reason}`);
+    }
     return String(BigInt(component));
   });
   return {

@@ -8,6 +8,8 @@ import { readTar, TarError, type TarEntry } from './tar.ts';
 
 /** What the files of an archive may add up to (Helm's `MaxDecompressedChartSize`). */
 const MAX_CHART_BYTES = 100 * 1024 * 1024;
+/** RFC 1952. */
+const GZIP_HEADER_BYTES = 10;
 /** With room for the archive's own blocks. */
 const MAX_ARCHIVE_BYTES = MAX_CHART_BYTES + 28 * 1024 * 1024;
 
@@ -41,6 +43,7 @@ export function readArchive(bytes: Uint8Array, file: string): readonly ChartFile
 }
 
 function unzip(bytes: Uint8Array): Uint8Array {
+  if (bytes.length < GZIP_HEADER_BYTES) throw new ChartError(bytes.length === 0 ? 'EOF' : 'unexpected EOF');
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new ChartError('gzip: invalid header');
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_ARCHIVE_BYTES });

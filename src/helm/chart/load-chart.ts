@@ -22,9 +22,7 @@ export function loadChart(path: string, { workingDirectory }: LoadOptions): Char
   const absolute = resolve(workingDirectory, path);
   const displayName = (file: string): string => relative(workingDirectory, file).split(sep).join('/') || '.';
   return orFileError(() =>
-    isFolder(absolute, path)
-      ? loadFromFolder(absolute, displayName)
-      : loadFromArchive(absolute, path, displayName(absolute)),
+    isFolder(absolute, path) ? loadFromFolder(absolute, displayName) : loadFromArchive(absolute, displayName(absolute)),
   );
 }
 
@@ -43,20 +41,32 @@ function loadFromFolder(folder: string, displayName: (file: string) => string): 
   return loadFiles(readFolder(folder, displayName));
 }
 
-function loadFromArchive(absolute: string, path: string, file: string): Chart {
+function loadFromArchive(absolute: string, file: string): Chart {
   const bytes = readFileSync(absolute);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) {
-    if (/\.ya?ml$/.test(path)) {
-      throw new ChartError(`file '${path}' seems to be a YAML file, but expected a gzipped archive`);
+    if (/\.ya?ml$/.test(absolute)) {
+      throw new ChartError(`file '${absolute}' seems to be a YAML file, but expected a gzipped archive`);
     }
-    const type = bytes.subarray(0, 512).some(isBinary) ? 'application/octet-stream' : 'text/plain; charset=utf-8';
-    throw new ChartError(`file '${path}' does not appear to be a gzipped archive; got '${type}'`);
+    // Helm looks at 512 bytes, zeros in the place of what a shorter file lacks.
+    const isOctets = bytes.length < 512 || bytes.subarray(0, 512).some(isBinary);
+    const type = isOctets ? 'application/octet-stream' : 'text/plain; charset=utf-8';
+    throw new ChartError(`file '${absolute}' does not appear to be a gzipped archive; got '${type}'`);
   }
-  const files = readArchive(bytes, file);
+  const files = readPackedFiles(bytes, file);
   const metadata = files.find(({ name }) => name === 'Chart.yaml');
   if (metadata === undefined) throw new ChartError('unable to detect chart version, no Chart.yaml found');
   checkVersion(metadata);
   return loadFiles(files);
+}
+
+/** Helm says no more than the first words. */
+function readPackedFiles(bytes: Uint8Array, file: string): readonly ChartFile[] {
+  try {
+    return readArchive(bytes, file);
+  } catch (error) {
+    if (error instanceof ChartError) throw new ChartError(`unable to load chart archive: ${error.message}`);
+    throw error;
+  }
 }
 
 /** `http.DetectContentType`: bytes that no text holds (WHATWG MIME Sniffing, "binary data byte"). */
@@ -68,6 +78,7 @@ function isBinary(byte: number): boolean {
 function checkVersion(file: ChartFile): void {
   const metadata = blankMetadata();
   decodeMetadata(file, metadata, 'apiversion');
+  if (metadata.apiVersion === 'v3') throw new ChartError('invalid chart apiVersion');
   if (!['', 'v1', 'v2'].includes(metadata.apiVersion)) throw new ChartError('unsupported chart version');
 }
 

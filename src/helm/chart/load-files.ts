@@ -74,8 +74,12 @@ function readValues(file: ChartFile): ChartValues {
 }
 
 function loadSubchart(folder: string, files: readonly ChartFile[], parent: string): Chart {
+  const archive = folder.endsWith('.tgz') ? files[0] : undefined;
+  if (archive !== undefined && archive.name !== folder) {
+    throw new ChartError(`error unpacking subchart tar in ${parent}: expected ${folder}, got ${archive.name}`);
+  }
   try {
-    return folder.endsWith('.tgz') ? loadPackedSubchart(folder, files, parent) : loadFolder(files);
+    return archive === undefined ? loadFolder(files) : loadFiles(readArchive(archive.data, archive.file));
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
     throw new ChartError(`error unpacking subchart ${folder} in ${parent}: ${error.message}`, error.location);
@@ -85,13 +89,4 @@ function loadSubchart(folder: string, files: readonly ChartFile[], parent: strin
 function loadFolder(files: readonly ChartFile[]): Chart {
   const inside = files.filter(({ name }) => name.includes('/'));
   return loadFiles(inside.map((file) => file.renamed(file.name.slice(file.name.indexOf('/') + 1))));
-}
-
-function loadPackedSubchart(folder: string, files: readonly ChartFile[], parent: string): Chart {
-  const [archive] = files;
-  if (archive === undefined || archive.name !== folder) {
-    const found = archive?.name ?? '';
-    throw new ChartError(`error unpacking subchart tar in ${parent}: expected ${folder}, got ${found}`);
-  }
-  return loadFiles(readArchive(archive.data, archive.file));
 }

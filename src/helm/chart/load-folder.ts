@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
-import { join, sep } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { compareBytes, fromBytes } from '../go/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
 import { ChartError } from './chart-error.ts';
@@ -68,7 +68,7 @@ class FolderWalk {
       target = realpathSync(path);
     } catch (error) {
       const reason = error instanceof Error && 'code' in error && error.code === 'ELOOP' ? 'too many links' : undefined;
-      const detail = reason ?? `lstat ${path}: no such file or directory`;
+      const detail = reason ?? `lstat ${resolve(dirname(path), readlinkSync(path))}: no such file or directory`;
       throw new ChartError(`error evaluating symlink ${path}: ${detail}`);
     }
     const isInside = target === this.root || target.startsWith(this.root + sep);

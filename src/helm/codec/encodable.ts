@@ -10,7 +10,13 @@ export type Encodable =
   | { readonly kind: 'number'; readonly text: string; readonly source: Tracked }
   | { readonly kind: 'string'; readonly text: Tracked<string>; readonly source: Tracked }
   | { readonly kind: 'list'; readonly items: readonly Tracked[]; readonly source: Tracked }
-  | { readonly kind: 'map'; readonly entries: readonly EncodableEntry[]; readonly source: Tracked };
+  | {
+      readonly kind: 'map';
+      readonly entries: readonly EncodableEntry[];
+      readonly source: Tracked;
+      /** Whether it is a struct, whose fields have an order. */
+      readonly isStruct?: boolean;
+    };
 
 export interface EncodableEntry {
   readonly key: string;

@@ -6,12 +6,20 @@ import type { Entry, Node } from './yaml/node.ts';
 /** Deeper than any document, and far from the end of the stack; Go's own limit is 10000. */
 const MAX_DEPTH = 1000;
 
+export interface DecodedJson {
+  readonly root: Node;
+  /** What Go says of the first number that is no float64. It is null, and all else is read. */
+  readonly problem: string | undefined;
+}
+
 /**
  * A JSON text as encoding/json reads it, with zero-based offsets.
  * @throws CodecError with Go's text for what is no JSON
  */
-export function decodeJson(text: string): Node {
-  return new JsonReader(text).document();
+export function decodeJson(text: string): DecodedJson {
+  const reader = new JsonReader(text);
+  const root = reader.document();
+  return { root, problem: reader.problem };
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
@@ -23,6 +31,7 @@ class JsonReader {
   readonly #text: string;
   #at = 0;
   #depth = 0;
+  problem: string | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -38,7 +47,12 @@ class JsonReader {
   /** What is wrong with the character at an offset. Go looks at bytes one by one. */
   #error(context: string, at: number = this.#at): CodecError {
     if (at >= this.#text.length) return new CodecError('unexpected end of JSON input');
-    const [byte = 0] = toBytes(String.fromCodePoint(this.#text.codePointAt(at) ?? 0));
+    return this.#errorInside(context, at);
+  }
+
+  /** As `#error`, inside a number, word or escape, where Go takes the end for a space. */
+  #errorInside(context: string, at: number): CodecError {
+    const [byte = 0] = toBytes(String.fromCodePoint(this.#text.codePointAt(at) ?? 0x20));
     const character = byte === 0x22 ? `'"'` : quoteGo(String.fromCharCode(byte), "'");
     return new CodecError(`invalid character ${character} ${context}`);
   }
@@ -80,7 +94,7 @@ class JsonReader {
     const start = this.#at;
     for (let index = 1; index < word.length; index++) {
       if (this.#text[start + index] === word[index]) continue;
-      throw this.#error(`in literal ${word} (expecting '${word.charAt(index)}')`, start + index);
+      throw this.#errorInside(`in literal ${word} (expecting '${word.charAt(index)}')`, start + index);
     }
     this.#at = start + word.length;
     return { kind: 'scalar', value, start, end: this.#at, style: 'plain' };
@@ -91,16 +105,19 @@ class JsonReader {
     NUMBER.lastIndex = start;
     const written = NUMBER.exec(this.#text)?.[0];
     const end = start + (written?.length ?? 1);
-    if (written === undefined) throw this.#error('in numeric literal', end);
+    if (written === undefined) throw this.#errorInside('in numeric literal', end);
     const rest = /^[.eE][-+]?/.exec(this.#text.slice(end, end + 2))?.[0] ?? '';
     if (rest.startsWith('.') && !/[.eE]/.test(written)) {
-      throw this.#error('after decimal point in numeric literal', end + 1);
+      throw this.#errorInside('after decimal point in numeric literal', end + 1);
     }
     if (/^[eE]/.test(rest) && !/[eE]/.test(written)) {
-      throw this.#error('in exponent of numeric literal', end + rest.length);
+      throw this.#errorInside('in exponent of numeric literal', end + rest.length);
     }
     this.#at = end;
-    return { kind: 'scalar', value: Number(written), start, end, style: 'plain' };
+    const value = Number(written);
+    if (Number.isFinite(value)) return { kind: 'scalar', value, start, end, style: 'plain' };
+    this.problem ??= `json: cannot unmarshal number ${written} into Go value of type float64`;
+    return { kind: 'scalar', value: null, start, end, style: 'plain' };
   }
 
   #string(): string {
@@ -123,7 +140,7 @@ class JsonReader {
     const letter = this.#text.charAt(this.#at + 1);
     if (letter === 'u') return this.#unicodeEscape();
     const character = ESCAPES[letter];
-    if (character === undefined) throw this.#error('in string escape code', this.#at + 1);
+    if (character === undefined) throw this.#errorInside('in string escape code', this.#at + 1);
     this.#at += 2;
     return character;
   }
@@ -144,7 +161,7 @@ class JsonReader {
     const start = this.#at + 2;
     for (let at = start; at < start + 4; at++) {
       if (!/^[0-9a-fA-F]$/.test(this.#text.charAt(at))) {
-        throw this.#error(String.raw`in \u hexadecimal character escape`, at);
+        throw this.#errorInside(String.raw`in \u hexadecimal character escape`, at);
       }
     }
     this.#at = start + 4;

@@ -64,8 +64,17 @@ export class YamlEmitter {
       }
       case 'map':
         if (encodable.entries.length === 0) return this.#writer.word('{}', value.taint);
-        return this.#map(encodable.entries, outer + INDENT, isInline, depth);
+        return this.#map(
+          encodable.isStruct === true ? encodable.entries : this.#sorted(encodable.entries),
+          outer + INDENT,
+          isInline,
+          depth,
+        );
     }
+  }
+
+  #sorted(entries: readonly EncodableEntry[]): readonly EncodableEntry[] {
+    return [...entries].sort((a, b) => this.#dialect.compareKeys(a.key, b.key));
   }
 
   #list(items: readonly Tracked[], column: number, isInline: boolean, depth: number): void {
@@ -77,8 +86,7 @@ export class YamlEmitter {
   }
 
   #map(entries: readonly EncodableEntry[], column: number, isInline: boolean, depth: number): void {
-    const sorted = [...entries].sort((a, b) => this.#dialect.compareKeys(a.key, b.key));
-    sorted.forEach(({ key, value }, index) => {
+    entries.forEach(({ key, value }, index) => {
       this.#dialect.checkKey(key);
       this.#writer.line(column, value.taint, isInline && index === 0);
       const text = new Tracked(key, value.taint.origin);

@@ -55,7 +55,7 @@ function encodeObject(object: GoObject, source: Tracked, depth: number): Encodab
     const entries = Array.from(object.fields, ([name, value]) => {
       return { key: name.toLowerCase(), value: new Tracked<Value>(value, origin) };
     });
-    return { kind: 'map', entries, source };
+    return { kind: 'map', entries, source, isStruct: true };
   }
   const json = object.toJson?.();
   if (object.typeName === 'time.Time' && typeof json === 'string') return { kind: 'number', text: json, source };

@@ -1,4 +1,5 @@
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../go/value.ts';
+import { underlyingInteger } from '../go/underlying-integer.ts';
+import { Bytes, GoList, GoMap, Int, isNil, type Value } from '../go/value.ts';
 import { Taint } from '../origin.ts';
 import { Tracked, withTaint } from '../tracked.ts';
 import { type HelmFunction, shallow, traced } from './function.ts';
@@ -33,7 +34,8 @@ export function isEmpty(value: Value): boolean {
   if (value instanceof Int) return value.value === 0n;
   if (value instanceof GoMap) return value.size === 0;
   if (value instanceof GoList) return value.items.length === 0;
-  return !isObject(value) && value instanceof Bytes && value.bytes.length === 0;
+  if (value instanceof Bytes) return value.bytes.length === 0;
+  return underlyingInteger(value)?.value === 0n;
 }
 
 /** The first value for which something holds, and the keys of those before it, which decided that it is not one of them. */

@@ -38,9 +38,9 @@ export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
   fromJsonArray: decoding((text) => toList(text, readJson(text), true)),
   mustFromJson: traced(['string'], (_call, { value, origin }) => {
     const text = new Tracked(value, origin);
-    const read = readJson(text);
-    if ('problem' in read) throw new FunctionError(read.problem);
-    return new Tracked(read.root === undefined ? null : toGoValue(read.root, originsInText(text)), text.taint.origin);
+    const { root, problem } = readJson(text);
+    if (problem !== undefined) throw new FunctionError(problem);
+    return new Tracked(root === undefined ? null : toGoValue(root, originsInText(text)), text.taint.origin);
   }),
 };
 
@@ -76,47 +76,48 @@ function decoding(decode: (text: Tracked<string>) => Tracked): HelmFunction {
   return traced(['string'], (_call, { value, origin }: Text) => decode(new Tracked(value, origin)));
 }
 
-/** A document; or what Go says of the text. */
-type Read = { readonly root: Node | undefined } | { readonly problem: string };
+/** A document, and what Go says of the text. */
+interface Read {
+  readonly root: Node | undefined;
+  readonly problem: string | undefined;
+}
 
 function readYaml({ value }: Tracked<string>): Read {
   try {
-    return { root: decodeYaml(value) };
+    return { root: decodeYaml(value), problem: undefined };
   } catch (error) {
-    if (error instanceof YamlError) return { problem: `error converting YAML to JSON: ${error.message}` };
+    if (error instanceof YamlError) {
+      return { root: undefined, problem: `error converting YAML to JSON: ${error.message}` };
+    }
     throw error;
   }
 }
 
 function readJson({ value }: Tracked<string>): Read {
   try {
-    return { root: decodeJson(value) };
+    return decodeJson(value);
   } catch (error) {
-    if (error instanceof CodecError) return { problem: error.message };
+    if (error instanceof CodecError) return { root: undefined, problem: error.message };
     throw error;
   }
 }
 
 /** Helm's `fromYaml` and `fromJson` return errors in the map. JSON's null makes the map nil; YAML's leaves it empty. */
-function toMap(text: Tracked<string>, read: Read, isJson: boolean): Tracked {
+function toMap(text: Tracked<string>, { root, problem }: Read, isJson: boolean): Tracked {
   const { origin } = text.taint;
-  const problem = 'problem' in read ? read.problem : typeProblem(read.root, 'mapping', isJson);
-  if (problem !== undefined) {
-    const map = new GoMap();
-    map.set('Error', problem, origin);
-    return new Tracked(map, origin);
-  }
-  const root = 'root' in read ? read.root : undefined;
-  if (root?.kind === 'mapping') return new Tracked(toGoValue(root, originsInText(text)), origin);
-  return new Tracked(new GoMap(undefined, isJson), origin);
+  const fault = problem ?? typeProblem(root, 'mapping', isJson);
+  const isNull = isJson && fault === undefined && root?.kind === 'scalar';
+  const read = root?.kind === 'mapping' ? toGoValue(root, originsInText(text)) : undefined;
+  const map = read instanceof GoMap ? read : new GoMap(undefined, isNull);
+  if (fault !== undefined) map.set('Error', fault, origin);
+  return new Tracked(map, origin);
 }
 
-/** As `toMap`, with the error as the only item. */
-function toList(text: Tracked<string>, read: Read, isJson: boolean): Tracked {
+/** As `toMap`; an error is the only item. */
+function toList(text: Tracked<string>, { root, problem }: Read, isJson: boolean): Tracked {
   const { origin } = text.taint;
-  const problem = 'problem' in read ? read.problem : typeProblem(read.root, 'sequence', isJson);
-  if (problem !== undefined) return new Tracked(new GoList([problem], '[]interface {}', [origin]), origin);
-  const root = 'root' in read ? read.root : undefined;
+  const fault = problem ?? typeProblem(root, 'sequence', isJson);
+  if (fault !== undefined) return new Tracked(new GoList([fault], '[]interface {}', [origin]), origin);
   if (root?.kind === 'sequence') return new Tracked(toGoValue(root, originsInText(text)), origin);
   return new Tracked(new GoList([], '[]interface {}', undefined, isJson), origin);
 }

@@ -81,6 +81,11 @@ export interface HelmFunction {
   call(call: Call, args: readonly Tracked[]): Tracked;
 }
 
+/** Whether what an object has as a method is one. */
+export function isHelmFunction(method: object | undefined): method is HelmFunction {
+  return method !== undefined && 'signature' in method && 'call' in method;
+}
+
 /** What a function returns as an error or panics with: Go's text, without the function's name. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';

@@ -1,4 +1,5 @@
 import { goTypeName } from '../go/print.ts';
+import { underlyingInteger } from '../go/underlying-integer.ts';
 import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../go/value.ts';
 import type { Origin } from '../origin.ts';
 import { Taint } from '../origin.ts';
@@ -16,7 +17,7 @@ export function kindOf(value: Value): string {
   if (isNil(value)) return 'invalid';
   if (value instanceof GoMap) return 'map';
   if (value instanceof GoList || value instanceof Bytes) return 'slice';
-  return isObject(value) && !(value instanceof Int) ? value.kind : goTypeName(value);
+  return underlyingInteger(value)?.kind ?? (isObject(value) ? value.kind : goTypeName(value));
 }
 
 /** The items of a list, or of bytes, with their origins; undefined of anything else. */

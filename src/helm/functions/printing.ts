@@ -59,7 +59,8 @@ function joinWords(values: readonly Argument[], write: (value: Tracked) => Track
 /** As text/template's escapers take their arguments: printed as an action prints them. */
 function escapeEach(values: readonly Argument[], escape: (character: string) => string | undefined): Tracked<string> {
   const printed = values.map((value) => {
-    return isNil(value.value) || isObject(value.value) ? printTracked(toTracked(value)) : toTracked(value);
+    const isDereferenced = isObject(value.value) && value.value.kind === 'ptr';
+    return isNil(value.value) || isDereferenced ? printTracked(toTracked(value)) : toTracked(value);
   });
   return replaceCharacters(printAll(printed), escape).toTracked();
 }

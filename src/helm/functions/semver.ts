@@ -1,6 +1,6 @@
 import { SemverObject } from '../go/semver-object.ts';
-import { SemverError } from '../go/semver-version.ts';
-import { parseVersion, satisfies } from '../go/semver.ts';
+import { parseVersion, SemverError } from '../go/semver-version.ts';
+import { satisfies } from '../go/semver.ts';
 import { FunctionError, type HelmFunction, plain } from './function.ts';
 
 /** Sprig's functions over versions. */

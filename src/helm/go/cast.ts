@@ -1,3 +1,4 @@
+import { NamedNumber } from './duration-object.ts';
 import { parseFloat64, parseInt64 } from './parse-number.ts';
 import { Int, type Value } from './value.ts';
 
@@ -7,6 +8,8 @@ import { Int, type Value } from './value.ts';
  */
 export function toInt64(value: Value): bigint {
   if (value instanceof Int) return BigInt.asIntN(64, value.value);
+  // Months and weekdays, but not durations.
+  if (value instanceof NamedNumber) return BigInt(value.number);
   switch (typeof value) {
     case 'number':
       return truncate(value);
@@ -24,6 +27,7 @@ export function toInt64(value: Value): bigint {
 /** A value as a float64; what cannot be converted is 0. */
 export function toFloat64(value: Value): number {
   if (value instanceof Int) return Number(value.value);
+  if (value instanceof NamedNumber) return value.number;
   switch (typeof value) {
     case 'number':
       return value;

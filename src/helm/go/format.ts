@@ -1,3 +1,4 @@
+import { FunctionError } from '../functions/function.ts';
 import { Taint } from '../origin.ts';
 import { TracedReader } from '../traced-reader.ts';
 import { entryOf, itemOf, TextBuilder, Tracked } from '../tracked.ts';
@@ -150,8 +151,11 @@ class OperandWriter {
     this.#struct(object, operand, depth);
   }
 
-  #struct({ allFields, fields, typeName }: GoObject, { taint }: Tracked, depth: number): void {
+  #struct({ allFields, fields, typeName, toText }: GoObject, { taint }: Tracked, depth: number): void {
     const { sharpV, plusV } = this.#format;
+    if (toText !== undefined && allFields === undefined) {
+      throw new FunctionError(`the fields of a ${typeName} cannot be printed here`);
+    }
     this.#builder.append(sharpV ? `${typeName.replace(/^\*/, '')}{` : '{', taint);
     let isFirst = true;
     for (const [name, field] of allFields ?? fields) {

@@ -1,7 +1,5 @@
 import { comparePrereleases, compareVersions, parseVersion, SemverError, type Version } from './semver-version.ts';
 
-export { parseVersion } from './semver-version.ts';
-
 /** One comparison of a range. */
 interface Comparison {
   readonly operator: string;

@@ -1,4 +1,3 @@
-import type { HelmFunction } from '../functions/function.ts';
 import { NO_ORIGIN, type Origin } from '../origin.ts';
 import { compareBytes } from './bytes.ts';
 
@@ -186,8 +185,8 @@ export interface GoObject {
   readonly kind: 'struct' | 'ptr';
   /** The exported fields in Go's order. */
   readonly fields: ReadonlyMap<string, Value>;
-  /** By name; looked up before fields. */
-  readonly methods: ReadonlyMap<string, HelmFunction>;
+  /** By name; looked up before fields. Each is a `HelmFunction`, which knows of values. */
+  readonly methods: ReadonlyMap<string, object>;
   /** What `String()` or `Error()` gives, when the type has it. */
   readonly toText?: () => string;
   /** Whether only a pointer has `toText`: an action prints it by that, `print` and `quote` by its fields. */

@@ -1,4 +1,4 @@
-import type { HelmFunction } from '../functions/function.ts';
+import { isHelmFunction, type HelmFunction } from '../functions/function.ts';
 import { goTypeName } from '../go/print.ts';
 import { GoMap, isObject, type Value } from '../go/value.ts';
 import { zeroOf } from '../go/zero.ts';
@@ -32,7 +32,9 @@ export function findMethod(
   methods: (receiver: Value, name: string) => HelmFunction | undefined,
 ): HelmFunction | undefined {
   if (value instanceof GoMap && value.type === 'map[string]interface {}') return undefined;
-  return isObject(value) ? value.methods.get(name) : (methods(value, name) ?? methodOf(value, name));
+  if (!isObject(value)) return methods(value, name) ?? methodOf(value, name);
+  const method = value.methods.get(name);
+  return isHelmFunction(method) ? method : undefined;
 }
 
 /** The entry of a map; the zero value of its type when it is missing. */

@@ -34,7 +34,7 @@ it.each([
   ['substr 1 -1 "abc"', 'bc'],
   ['substr -1 2 "abc"', 'ab'],
   ['abbrev 5 "hello world"', 'he...'],
-  ['abbrevboth 5 10 "hello world foo"', '...rld foo'],
+  ['abbrevboth 5 10 "hello world foo"', '... wor...'],
   ['abbrevboth 8 7 "hello world foo"', '...r...'],
   ['indent 2 "a\\n\\nb\\n"', '  a\n  \n  b\n  '],
   ['nindent 1 ""', '\n '],

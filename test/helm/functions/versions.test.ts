@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { semverFunctions } from '../../../src/helm/functions/semver.ts';
 import { SemverObject } from '../../../src/helm/go/semver-object.ts';
-import { parseVersion, satisfies } from '../../../src/helm/go/semver.ts';
+import { parseVersion } from '../../../src/helm/go/semver-version.ts';
+import { satisfies } from '../../../src/helm/go/semver.ts';
 import { Tracked } from '../../../src/helm/tracked.ts';
 import { fakeCall, result, run } from './run-function.ts';
 

@@ -31,7 +31,13 @@ it('orders documents by kind, then file, then place; unknown kinds come last by 
 });
 
 it('leaves out notes, partials and white space', () => {
-  const files = { 'c/NOTES.txt': 'x', 'c/fooNOTES.txt': 'x', 'c/_a.yaml': 'a: 1', 'c/e.yaml': ' \n', 'c/x.txt': 'a: 1' };
+  const files = {
+    'c/NOTES.txt': 'x',
+    'c/fooNOTES.txt': 'x',
+    'c/_a.yaml': 'a: 1',
+    'c/e.yaml': ' \n',
+    'c/x.txt': 'a: 1',
+  };
   expect(arrange(files)).toEqual(['c/x.txt a: 1']);
 });
 
@@ -68,13 +74,22 @@ it.each([
   ['1', `${JSON_ERROR} number into Go value of type util.SimpleHead`],
   ['kind: {b: 1}', `${JSON_ERROR} object into Go struct field SimpleHead.kind of type string`],
   ['metadata: {name: {b: 1}}', `${JSON_ERROR} object into Go struct field .metadata.name of type string`],
-  ['metadata: {annotations: [1]}', `${JSON_ERROR} array into Go struct field .metadata.annotations of type map[string]string`],
-  ['metadata: {annotations: {a: {b: 1}}}', `${JSON_ERROR} object into Go struct field .metadata.annotations of type string`],
+  [
+    'metadata: {annotations: [1]}',
+    `${JSON_ERROR} array into Go struct field .metadata.annotations of type map[string]string`,
+  ],
+  [
+    'metadata: {annotations: {a: {b: 1}}}',
+    `${JSON_ERROR} object into Go struct field .metadata.annotations of type string`,
+  ],
   [
     'metadata: a',
     `${JSON_ERROR} string into Go struct field SimpleHead.metadata of type struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }`,
   ],
-  ['a: b: c', 'YAML parse error on c/a.yaml: error converting YAML to JSON: yaml: mapping values are not allowed in this context'],
+  [
+    'a: b: c',
+    'YAML parse error on c/a.yaml: error converting YAML to JSON: yaml: mapping values are not allowed in this context',
+  ],
   ['a: .inf', 'YAML parse error on c/a.yaml: error converting YAML to JSON: json: unsupported value: +Inf'],
 ])('refuses the document %j', (text, message) => {
   const whole = `kind: Service\n---\n${text}\n`;
@@ -95,7 +110,10 @@ const OUTPUT = '---\n# Source: c/templates/a.yaml\na: 1\n---\n# Source: c/charts
 it.each([
   [['templates/a.yaml'], ['# Source: c/templates/a.yaml\na: 1']],
   [['charts/*/templates/*'], ['# Source: c/charts/s/templates/b.yaml\nb: 1']],
-  [['templates/?.yaml', 'charts/s/templates/b.yaml'], ['# Source: c/templates/a.yaml\na: 1', '# Source: c/charts/s/templates/b.yaml\nb: 1']],
+  [
+    ['templates/?.yaml', 'charts/s/templates/b.yaml'],
+    ['# Source: c/templates/a.yaml\na: 1', '# Source: c/charts/s/templates/b.yaml\nb: 1'],
+  ],
 ])('shows only %j', (patterns, documents) => {
   expect(selectDocuments(OUTPUT, patterns).map(({ start, end }) => OUTPUT.slice(start, end))).toEqual(documents);
 });

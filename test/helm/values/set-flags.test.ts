@@ -21,7 +21,7 @@ function read(user: UserValues): GoMap {
 }
 
 function json(user: UserValues): string {
-  return encodeJson(new Tracked(read(user)), { isHtmlSafe: true }).value.trim();
+  return encodeJson(new Tracked(read(user)), { isHtmlSafe: true, isPretty: false }).value.trim();
 }
 
 it.each([
@@ -90,7 +90,8 @@ function keyOf(values: GoMap, ...path: string[]): string {
   let origin;
   for (const part of path) {
     if (container instanceof GoMap) [origin, container] = [container.originOf(part), container.get(part)];
-    else if (container instanceof GoList) [origin, container] = [container.originOf(Number(part)), container.items[Number(part)]];
+    else if (container instanceof GoList)
+      [origin, container] = [container.originOf(Number(part)), container.items[Number(part)]];
   }
   return (origin?.taint.keys ?? [])
     .map((key) => {
@@ -102,7 +103,11 @@ function keyOf(values: GoMap, ...path: string[]): string {
 }
 
 it('knows the place of every key', () => {
-  const values = read({ files: ['many.yaml', 'v.yaml'], set: ['a.b[1]=x', 'm.c=5', 'k={x,yy}'], setJson: ['j={"p":1}'] });
+  const values = read({
+    files: ['many.yaml', 'v.yaml'],
+    set: ['a.b[1]=x', 'm.c=5', 'k={x,yy}'],
+    setJson: ['j={"p":1}'],
+  });
   expect(keyOf(values, 's')).toBe('s in v.yaml: s = str');
   expect(keyOf(values, 'l', '1')).toBe('l.1 in v.yaml: 2 = 2');
   expect(keyOf(values, 'm', 'b')).toBe('m.b in many.yaml: b = 2');
