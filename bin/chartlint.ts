@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { main } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
 import { RULES } from '../src/engine/registry.generated.ts';

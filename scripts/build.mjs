@@ -1,6 +1,7 @@
 // Bundles chartlint and what it needs into dist/: `npm run build`. Start-up is a feature, and one file loads
 // several times as fast as the hundreds that the packages consist of.
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -52,19 +53,29 @@ rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
 /** @type {Set<string>} */
 const packages = new Set();
 // The command as CommonJS, which Node starts sooner than ES modules; the library as an ES module.
-await build({ chartlint: 'bin/chartlint.ts' }, 'cjs', 'cjs');
+await build({ main: 'bin/chartlint.ts' }, 'cjs', 'cjs');
 await build({ index: 'src/index.ts' }, 'esm', 'js');
+copyFileSync(path.join(ROOT, 'bin/start.cjs'), path.join(ROOT, 'dist/chartlint.cjs'));
 chmodSync(path.join(ROOT, 'dist/chartlint.cjs'), 0o755);
+spawnSync(process.execPath, [path.join(ROOT, 'scripts/write-code-cache.cjs'), 'fixtures/charts/observer'], {
+  cwd: ROOT,
+});
 
 /** @param {string} file */
 function isPartOfLint(file) {
   const name = path.relative(ROOT, file).replaceAll('\\', '/');
   return (
-    /^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) ||
+    (/^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) && !isPartOfRendering(file)) ||
     /^src\/(?:cli\/lint|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(name) ||
     /^src\/report\/(?:paint|principle-table|safe-frame|words|wrap|redact[-\w]*|redaction)\.ts$/.test(name) ||
     name.endsWith('/js-yaml/dist/js-yaml.mjs')
   );
+}
+
+/** @param {string} file */
+function isPartOfRendering(file) {
+  const name = path.relative(ROOT, file).replaceAll('\\', '/');
+  return /^src\/helm\/|^src\/engine\/(?:render-|chart-|trace)/.test(name);
 }
 
 /** @param {Record<string, string>} input @param {'cjs' | 'esm'} format @param {string} extension */
@@ -85,7 +96,14 @@ async function build(input, format, extension) {
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `[name]-[hash].${extension}`,
     // What every run of lint needs is one file: each further one takes a millisecond to find and read.
-    ...(format === 'cjs' && { codeSplitting: { groups: [{ name: 'lint', test: isPartOfLint }] } }),
+    ...(format === 'cjs' && {
+      codeSplitting: {
+        groups: [
+          { name: 'lint', test: isPartOfLint, priority: 1 },
+          { name: 'helm', test: isPartOfRendering },
+        ],
+      },
+    }),
   });
   await bundle.close();
   for (const chunk of output) {

@@ -1,3 +1,5 @@
+import type { TextOrigin } from '../helm/origin-index.ts';
+import type { Site } from '../helm/origin.ts';
 import { RenderedText, templateLocation } from '../helm/rendered-text.ts';
 import type { ValuesKey } from '../helm/values-key.ts';
 import type { Location } from '../text/source.ts';
@@ -7,8 +9,32 @@ import type { ValueOrigin } from './result.ts';
 /** Where a place of a manifest was written: the template, where it is known. */
 export function placeOf(cursor: Cursor): Location {
   const { source } = cursor.document;
-  const location = source instanceof RenderedText ? templateLocation(source.originOf(cursor.range)) : undefined;
-  return location ?? source.locate(cursor.range);
+  if (!(source instanceof RenderedText)) return source.locate(cursor.range);
+  const { place } = source.originOf(cursor.range);
+  const { line } = source.positionAt(cursor.range.start);
+  const lineStart = source.offsetOfLine(line);
+  const lineOrigin = source.originOf({ start: lineStart, end: lineStart + source.lineAt(line).length });
+  return templateLocation({ place: place && callFrom(place, lineOrigin) }) ?? source.locate(cursor.range);
+}
+
+type Place = NonNullable<TextOrigin['place']>;
+
+/**
+ * A value that a helper printed into a line of its caller (`name: {{ include "fullname" . }}`) is the caller's: there it
+ * is chosen, and the helper serves others, too. What a helper printed in whole lines is its own.
+ */
+function callFrom(place: Place, { place: line }: TextOrigin): Place {
+  if (line === undefined) return place;
+  const callers = callersOf(place.site);
+  const depth = callersOf(line.site).length;
+  const call = callers.at(-depth);
+  if (callers.length <= depth || call?.file.name !== line.site.file.name) return place;
+  return { site: call, range: call, isExact: false };
+}
+
+/** A place and the calls that led to it, outermost last. */
+function callersOf(site: Site): Site[] {
+  return site.caller === undefined ? [site] : [site, ...callersOf(site.caller)];
 }
 
 /** The values keys that fed a place: its value's, and for an entry those of its key. */

@@ -12,7 +12,7 @@ import type { RunError } from './result.ts';
 export function toRunError(error: unknown, chart: string): RunError {
   const whole = { file: chart, line: 1, column: 1, endLine: 1, endColumn: 1 };
   if (error instanceof ChartError) return renderError(error.message, error.location ?? whole);
-  if (error instanceof ManifestError) return renderError(error.message, whole);
+  if (error instanceof ManifestError) return renderError(error.message, error.location ?? whole);
   if (!(error instanceof RenderError)) throw error;
   const { place } = error;
   return renderError(error.message, place?.file.source.locate({ start: place.offset, end: place.offset }) ?? whole);

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import type { ReleaseChoice } from './chart-environments.ts';
 import { choosePolicy, type PolicyChoice } from './choose-policy.ts';
 import { SourceReader } from './read-sources.ts';
-import { renderForLint } from './render-charts.ts';
 import type { RunError } from './result.ts';
 import { traceSettings, type EnvironmentTrace } from './trace.ts';
 
@@ -29,6 +28,7 @@ export async function traceChart(request: TraceRequest): Promise<{
   if (policy === undefined) {
     return { traces: [], errors: configErrors.map((error) => ({ kind: 'config', ...error })) };
   }
+  const { renderForLint } = await import('./render-charts.ts');
   const path = resolve(workingDirectory, chart);
   const rendered = renderForLint(path, { choice: request, policy, workingDirectory, now });
   const reader = new SourceReader(policy);

@@ -1,51 +1,98 @@
 import type { SourceText } from '../text/source.ts';
 import type { ValuesKey } from './values-key.ts';
 
-/** Which values keys had a part in a value, and whether chance or the clock had. Immutable. */
+/**
+ * Which values keys had a part in a value, and whether chance or the clock had. Immutable.
+ *
+ * Some keys only chose: `if .Values.a` goes on with any other text in `a`, `eq .Values.a "x"` that fails goes on to fail
+ * with nearly any other. These are told from the keys of which another value makes another value.
+ */
 export class Taint {
-  static readonly none = new Taint([], false);
-  static readonly random = new Taint([], true);
+  static readonly none = new Taint([], [], false);
+  static readonly random = new Taint([], [], true);
 
+  /** With another value in one of these, the value would most likely be another. */
   readonly keys: readonly ValuesKey[];
+  /** Keys that were asked for an answer that nearly any other value would give as well. */
+  readonly choices: readonly ValuesKey[];
   readonly isRandom: boolean;
   #origin: Origin | undefined;
+  #asChoice: Taint | undefined;
+  /** Every key, and whether it is one of `keys`. */
+  #known: Map<ValuesKey, boolean> | undefined;
+  /** The last union: the same two meet again and again. */
+  #lastOther: Taint | undefined;
+  #lastUnion: Taint | undefined;
 
-  private constructor(keys: readonly ValuesKey[], isRandom: boolean) {
+  private constructor(keys: readonly ValuesKey[], choices: readonly ValuesKey[], isRandom: boolean) {
     this.keys = keys;
+    this.choices = choices;
     this.isRandom = isRandom;
   }
 
   static of(key: ValuesKey): Taint {
-    return new Taint([key], false);
+    return new Taint([key], [], false);
   }
 
   /** The union of two; the same object when one holds the other. */
   with(other: Taint): Taint {
     if (other === this || isEmpty(other)) return this;
     if (isEmpty(this)) return other;
-    const isRandom = this.isRandom || other.isRandom;
-    const missing = other.keys.filter((key) => !this.keys.includes(key));
-    if (missing.length === 0 && isRandom === this.isRandom) return this;
-    return new Taint([...this.keys, ...missing], isRandom);
+    if (this.#lastOther !== other || this.#lastUnion === undefined) {
+      this.#lastOther = other;
+      this.#lastUnion = this.#unite(other);
+    }
+    return this.#lastUnion;
+  }
+
+  #unite(other: Taint): Taint {
+    if (this.#covers(other)) return this;
+    if (other.#covers(this)) return other;
+    return unionOf([this, other]);
+  }
+
+  #covers({ keys, choices, isRandom }: Taint): boolean {
+    if (isRandom && !this.isRandom) return false;
+    if (keys.length > this.keys.length) return false;
+    const known = this.#knownKeys;
+    return keys.every((key) => known.get(key) === true) && choices.every((key) => known.has(key));
+  }
+
+  get #knownKeys(): ReadonlyMap<ValuesKey, boolean> {
+    if (this.#known === undefined) {
+      this.#known = new Map();
+      for (const key of this.choices) this.#known.set(key, false);
+      for (const key of this.keys) this.#known.set(key, true);
+    }
+    return this.#known;
+  }
+
+  /** The same keys as mere choices. */
+  get asChoice(): Taint {
+    if (this.keys.length === 0) return this;
+    this.#asChoice ??= new Taint([], [...this.keys, ...this.choices], this.isRandom);
+    return this.#asChoice;
   }
 
   static union(taints: Iterable<Taint>): Taint {
     let only: Taint = Taint.none;
-    let keys: Set<ValuesKey> | undefined;
-    let isRandom = false;
+    let others: Set<Taint> | undefined;
     for (const taint of taints) {
       if (taint === only || isEmpty(taint)) continue;
-      isRandom ||= taint.isRandom;
-      if (only === Taint.none) {
-        only = taint;
-        continue;
-      }
-      keys ??= new Set(only.keys);
-      for (const key of taint.keys) keys.add(key);
+      if (only === Taint.none) only = taint;
+      else (others ??= new Set([only])).add(taint);
     }
-    if (keys === undefined) return only;
-    if (keys.size === 0) return Taint.random;
-    return keys.size === only.keys.length && isRandom === only.isRandom ? only : new Taint([...keys], isRandom);
+    if (others === undefined) return only;
+    return others.size === 2 ? [...others].reduce((union, taint) => union.with(taint)) : unionOf(others);
+  }
+
+  /** A taint of these keys; choices that are among the other keys are left out. */
+  static ofKeys(keys: ReadonlySet<ValuesKey>, choices: ReadonlySet<ValuesKey>, isRandom: boolean): Taint {
+    return new Taint(
+      [...keys],
+      choices.size === 0 ? [] : [...choices].filter((key) => !keys.has(key)),
+      isRandom,
+    );
   }
 
   /** This taint as the origin of a value of which nothing else is known. */
@@ -55,8 +102,20 @@ export class Taint {
   }
 }
 
-function isEmpty({ keys, isRandom }: Taint): boolean {
-  return keys.length === 0 && !isRandom;
+function unionOf(taints: Iterable<Taint>): Taint {
+  const keys = new Set<ValuesKey>();
+  const choices = new Set<ValuesKey>();
+  let isRandom = false;
+  for (const taint of taints) {
+    for (const key of taint.keys) keys.add(key);
+    for (const key of taint.choices) choices.add(key);
+    isRandom ||= taint.isRandom;
+  }
+  return Taint.ofKeys(keys, choices, isRandom);
+}
+
+function isEmpty({ keys, choices, isRandom }: Taint): boolean {
+  return keys.length === 0 && choices.length === 0 && !isRandom;
 }
 
 /** A template's text: a file of a chart, or what `tpl` was given. */
@@ -81,11 +140,12 @@ export interface Site {
 
 /** An `if`, `with` or `range` that let text through, innermost first. */
 export interface Condition {
+  /** Its `keys` are those of which most other values would have decided otherwise. */
   readonly taint: Taint;
-  /** Whether another string in the same key can change the outcome: it is compared, or it is empty. */
-  readonly isSensitive: boolean;
   readonly site: Site;
   readonly outer: Condition | undefined;
+  /** How many are around it. */
+  readonly depth: number;
 }
 
 /** A stretch of a string of which all characters have one origin. */
@@ -110,3 +170,6 @@ export interface Origin {
 }
 
 export const NO_ORIGIN: Origin = Taint.none.origin;
+
+/** Of an entry that came from no key, whatever its container came from. (`NO_ORIGIN`: from where the container came.) */
+export const OWN_ORIGIN: Origin = { taint: Taint.none, segments: undefined };

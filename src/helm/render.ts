@@ -7,8 +7,11 @@ import { setTemplate, type ChartTemplate } from './chart/render-context.ts';
 import { functions } from './functions/registry.ts';
 import { GoMap } from './go/value.ts';
 import { arrangeManifests } from './manifest/arrange.ts';
+import { ManifestError } from './manifest/manifest-error.ts';
 import { assembleOutput } from './manifest/output.ts';
+import { OriginIndex } from './origin-index.ts';
 import type { Origin } from './origin.ts';
+import { templateLocation } from './rendered-text.ts';
 import { Execution } from './template/execution.ts';
 import { inFileOrder } from './template/file-order.ts';
 import { withoutNoValue } from './template/no-value.ts';
@@ -94,10 +97,7 @@ export function renderChart(request: RenderRequest): Rendering {
   const outputs = new Map(
     order.filter(isExecuted).map((template) => [template.file.name, execute(template, execution)]),
   );
-  const { manifests, warnings } = arrangeManifests(
-    Array.from(outputs, ([path, { value }]) => ({ path, text: value })),
-    { noHooks: request.noHooks ?? false, skipTests: request.skipTests ?? false },
-  );
+  const { manifests, warnings } = arrange(outputs, request);
   const output = assembleOutput({
     manifests,
     outputs,
@@ -114,6 +114,23 @@ export function renderChart(request: RenderRequest): Rendering {
     templates,
     chart,
   };
+}
+
+/** What Helm refuses is reported at the place in the template that printed it. */
+function arrange(
+  outputs: ReadonlyMap<string, Tracked<string>>,
+  { noHooks = false, skipTests = false }: RenderRequest,
+): ReturnType<typeof arrangeManifests> {
+  const files = Array.from(outputs, ([path, { value }]) => ({ path, text: value }));
+  try {
+    return arrangeManifests(files, { noHooks, skipTests });
+  } catch (error) {
+    const document = error instanceof ManifestError ? error.document : undefined;
+    const output = outputs.get(document?.path ?? '');
+    if (!(error instanceof ManifestError) || document === undefined || output === undefined) throw error;
+    const origin = new OriginIndex(output.value, output.origin).originOf(document);
+    throw new ManifestError(error.message, document, templateLocation(origin));
+  }
 }
 
 function isExecuted({ file }: ChartTemplate): boolean {

@@ -25,6 +25,6 @@ export class RenderedText extends SourceText {
 }
 
 /** The place of an origin in its template, as reports name it; undefined when no template wrote it. */
-export function templateLocation({ place }: TextOrigin): Location | undefined {
+export function templateLocation({ place }: Pick<TextOrigin, 'place'>): Location | undefined {
   return place?.site.file.source.locate(place.range);
 }

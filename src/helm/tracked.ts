@@ -69,13 +69,17 @@ export function mixed(text: string, taint: Taint): Tracked<string> {
   return new Tracked(text, { taint, segments: [plainSegment(text.length, taint, false)] });
 }
 
+type OwnSegment = { -readonly [Key in keyof Segment]: Segment[Key] };
+
 /**
  * Builds a string piece by piece and keeps where each piece came from. The one way to make a traced string:
  * a function that rearranges its inputs appends slices of them.
  */
 export class TextBuilder {
   #text = '';
-  readonly #segments: Segment[] = [];
+  readonly #segments: OwnSegment[] = [];
+  /** The last segment, while it is the builder's own and `append` may lengthen it. */
+  #open: OwnSegment | undefined;
   readonly #taints = new Set<Taint>();
   #isTraced = false;
 
@@ -95,7 +99,12 @@ export class TextBuilder {
       this.#isTraced = true;
       this.#taints.add(taint);
     }
+    if (this.#open?.taint === taint && this.#open.isExact === isExact) {
+      this.#open.length += text.length;
+      return this;
+    }
     this.#push(plainSegment(text.length, taint, isExact));
+    this.#open = this.#segments.at(-1);
     return this;
   }
 
@@ -130,11 +139,13 @@ export class TextBuilder {
 
   toOrigin(): Origin {
     if (!this.#isTraced) return NO_ORIGIN;
+    this.#open = undefined;
     const taint = this.#taints.size === 0 ? Taint.none : Taint.union(this.#taints);
     return { taint, segments: this.#segments };
   }
 
   #push(segment: Segment): void {
+    this.#open = undefined;
     const last = this.#segments.at(-1);
     if (last !== undefined && continues(last, segment)) {
       this.#segments[this.#segments.length - 1] = { ...last, length: last.length + segment.length };

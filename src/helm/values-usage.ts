@@ -13,10 +13,30 @@ export interface ValuesUsage {
 }
 
 /**
- * Puts together what several renderings of one chart read.
+ * Puts together what several renderings of one chart read; worked out when it is first asked for.
  * @param isWhole false when an environment did not render: nothing can then be said to be unread
  */
 export function measureUsage(renderings: readonly Rendering[], chart: Chart, isWhole: boolean): ValuesUsage {
+  let known: Measured | undefined;
+  const measured = (): Measured => (known ??= measure(renderings));
+  const foreign = new Set(['global', 'tags', ...chart.dependencies.map(({ name }) => name)]);
+  for (const dependency of chart.metadata.dependencies ?? []) {
+    if (dependency !== undefined) foreign.add(dependency.alias === '' ? dependency.name : dependency.alias);
+  }
+  return {
+    isRead: (path) => !isWhole || measured().read.has(path) || measured().idle.mayRead(path),
+    isNamed: (path) => measured().named.has(path),
+    isForeign: ([first = '']) => foreign.has(first),
+  };
+}
+
+interface Measured {
+  readonly read: PathSet;
+  readonly named: PathSet;
+  readonly idle: IdleReads;
+}
+
+function measure(renderings: readonly Rendering[]): Measured {
   const read = new PathSet();
   const named = new PathSet();
   const idle = new IdleReads();
@@ -32,15 +52,7 @@ export function measureUsage(renderings: readonly Rendering[], chart: Chart, isW
       if (!renderings.some(({ execution }) => execution.evaluated.has(node))) idle.add(path, idents);
     }
   }
-  const foreign = new Set(['global', 'tags', ...chart.dependencies.flatMap(({ name }) => name)]);
-  for (const dependency of chart.metadata.dependencies ?? []) {
-    if (dependency !== undefined) foreign.add(dependency.alias === '' ? dependency.name : dependency.alias);
-  }
-  return {
-    isRead: (path) => !isWhole || read.has(path) || idle.mayRead(path),
-    isNamed: (path) => named.has(path),
-    isForeign: ([first = '']) => foreign.has(first),
-  };
+  return { read, named, idle };
 }
 
 /** What follows `Values` in a chain of fields: `.Values.a.b`, `$.Values.a.b`, `$context.Values.a.b`. */

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { quoteGo } from '../go/quote.ts';
 import { ChartError } from './chart-error.ts';
 import { ChartFile } from './chart-file.ts';
@@ -46,7 +45,7 @@ function unzip(bytes: Uint8Array): Uint8Array {
   if (bytes.length < GZIP_HEADER_BYTES) throw new ChartError(bytes.length === 0 ? 'EOF' : 'unexpected EOF');
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new ChartError('gzip: invalid header');
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_ARCHIVE_BYTES });
+    return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: MAX_ARCHIVE_BYTES });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();

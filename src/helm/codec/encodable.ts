@@ -44,7 +44,7 @@ export function toEncodable(source: Tracked, depth: number, keyOf: (key: string)
 }
 
 /** As encoding/json writes a float64, which is as JavaScript does. */
-export function formatJsonNumber(value: number): string {
+function formatJsonNumber(value: number): string {
   if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
   const text = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   throw new CodecError(`json: unsupported value: ${text}`);

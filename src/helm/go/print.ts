@@ -76,7 +76,7 @@ export function appendPrinted(builder: TextBuilder, value: Tracked): void {
 }
 
 /** What fmt prints of an object: by its method, or field by field. */
-export function printObject(object: GoObject, depth: number): string {
+function printObject(object: GoObject, depth: number): string {
   if (object.toText !== undefined && object.isTextOfPointer !== true) return object.toText();
   if (object.kind === 'struct') return structText(object);
   // An address, which is another in each run.

@@ -47,9 +47,7 @@ export class GoMap {
     this.type = type;
     this.isNil = isNil;
     this.#contents =
-      sharedWith === undefined
-        ? { entries: new Map(), origins: undefined, sorted: undefined }
-        : sharedWith.#contents;
+      sharedWith === undefined ? { entries: new Map(), origins: undefined, sorted: undefined } : sharedWith.#contents;
   }
 
   static from(entries: Iterable<readonly [string, Value]>, type?: MapType): GoMap {
@@ -115,6 +113,7 @@ export class GoMap {
   shallowCopy(type: MapType = this.type): GoMap {
     const copy = new GoMap(type, this.isNil);
     for (const key of this.#contents.entries.keys()) copy.copyEntry(key, this);
+    copy.#contents.sorted = this.#contents.sorted;
     return copy;
   }
 }

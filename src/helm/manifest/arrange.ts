@@ -62,6 +62,6 @@ export function arrangeManifests(files: readonly RenderedFile[], options: Arrang
 }
 
 /** Helm executes notes, but prints them never: every path that ends so. */
-export function isNotes(path: string): boolean {
+function isNotes(path: string): boolean {
   return path.endsWith('NOTES.txt');
 }

@@ -1,5 +1,7 @@
+import { isTrue } from '../go/truth.ts';
+import { Int } from '../go/value.ts';
 import { type Condition, Taint } from '../origin.ts';
-import { Tracked } from '../tracked.ts';
+import { Tracked, withTaint } from '../tracked.ts';
 
 /**
  * A text with the keys of the conditions that let its parts through, up to the one it is used in: a decision on the
@@ -9,26 +11,39 @@ export function withConditions(text: Tracked<string>, outer: Condition | undefin
   const { taint, segments } = text.origin;
   if (segments === undefined) return text;
   let wider = taint;
-  let last = outer;
+  let last: Condition | undefined = outer;
   for (const { condition } of segments) {
     if (condition === undefined || condition === last) continue;
-    wider = wider.with(taintBetween(condition, outer, last));
+    wider = wider.with(taintBetween(condition, outer));
     last = condition;
   }
   return wider === taint ? text : new Tracked(text.value, { taint: wider, segments });
 }
 
-/** The keys of the conditions between two, the inner one with them; it stops at one that is known already. */
-export function taintBetween(
-  inner: Condition | undefined,
-  outer: Condition | undefined,
-  known: Condition | undefined = outer,
-): Taint {
+/** The keys of the conditions around something, up to those that are around the other too. */
+export function taintBetween(inner: Condition | undefined, outer: Condition | undefined): Taint {
   let taint = Taint.none;
-  for (let between = inner; between !== undefined && between !== outer && between !== known; between = between.outer) {
+  let around = outer;
+  for (let between = inner; between !== undefined; between = between.outer) {
+    while (around !== undefined && around.depth > between.depth) around = around.outer;
+    if (around === between) break;
     taint = taint.with(between.taint);
   }
   return taint;
+}
+
+/** The keys of a decision for or against a value: of one that is there, any other would do. */
+export function decisionTaint({ value, taint }: Tracked): Taint {
+  const isAnswer = typeof value === 'boolean' || typeof value === 'number' || value instanceof Int;
+  return isAnswer || !isTrue(value) ? taint : taint.asChoice;
+}
+
+/** What `and` or `or` give: a value, after others that did not decide. */
+export function chosenAfter(passed: readonly Tracked[], chosen: Tracked, isOr: boolean): Tracked {
+  // Another answer to those before would not change an answer that is settled by this one.
+  const isSettled = isTrue(chosen.value) === isOr && (!isOr || typeof chosen.value === 'boolean');
+  const taints = passed.map((value) => (isSettled ? value.taint.asChoice : decisionTaint(value)));
+  return passed.length === 0 ? chosen : withTaint(chosen, Taint.union(taints));
 }
 
 /** Puts conditions of texts that were made elsewhere (kept in a variable) into the condition that they are printed in. */
@@ -62,7 +77,7 @@ export class ConditionLinks {
     }
     let outer = inner === undefined ? this.#current : (this.#linked.get(inner) ?? this.#current);
     for (const unlinked of missing.toReversed()) {
-      outer = { ...unlinked, outer };
+      outer = { ...unlinked, outer, depth: outer.depth + 1 };
       this.#linked.set(unlinked, outer);
     }
     return outer;

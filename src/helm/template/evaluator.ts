@@ -4,7 +4,7 @@ import { isTrue } from '../go/truth.ts';
 import { GoMap, isObject } from '../go/value.ts';
 import { Taint } from '../origin.ts';
 import { Tracked, withTaint } from '../tracked.ts';
-import { taintBetween } from './conditions.ts';
+import { chosenAfter, taintBetween } from './conditions.ts';
 import { concrete, Element, fieldOf, findMethod, holdsInterfaces, staticType } from './fields.ts';
 import type { Frame } from './frame.ts';
 import type { CommandNode, ConstantNode, FieldChain, Node, NumberNode, OperandNode, PipeNode } from './node.ts';
@@ -44,7 +44,6 @@ export class Evaluator {
     const variable = frame.variable(name);
     const taint = taintBetween(this.#rendering.condition, variable.condition);
     variable.value = taint === Taint.none ? value : withTaint(value, taint);
-    variable.isComputed = frame.isComputed;
   }
 
   #command(frame: Frame, dot: Tracked, command: CommandNode, piped: Tracked | undefined): Tracked {
@@ -64,7 +63,6 @@ export class Evaluator {
     }
     frame.node = first;
     this.#refuseArguments(frame, args, piped);
-    frame.isComputed = false;
     switch (first.kind) {
       case 'dot':
         return dot;
@@ -108,7 +106,6 @@ export class Evaluator {
   ): Tracked {
     const { idents } = node;
     frame.node = node;
-    frame.isComputed = false;
     let value = dot;
     let from = 0;
     if (node.kind === 'chain') value = this.argument(frame, dot, undefined, node.node);
@@ -118,7 +115,6 @@ export class Evaluator {
       value = variable.value;
       if (idents.length === 1) {
         if (args.length > 1 || piped !== undefined) frame.fail(`can't give argument to non-function ${nodeText(node)}`);
-        frame.isComputed = variable.isComputed;
         return value;
       }
     }
@@ -198,17 +194,14 @@ export class Evaluator {
     if (called.isReflective === true && (name === 'and' || name === 'or')) {
       return this.#logic(frame, dot, name === 'or', args, piped);
     }
-    const isPipedComputed = frame.isComputed;
     const values: Tracked[] = [];
     for (const arg of args) values.push(this.argument(frame, dot, fixed[values.length] ?? rest, arg));
     if (piped !== undefined) {
-      frame.isComputed = isPipedComputed;
       values.push(this.#validate(frame, piped, fixed[values.length] ?? rest));
     }
     if (called.isReflective === true && name === 'call') values.unshift(new Tracked(calleeName(args, values)));
     this.#rendering.frame = frame;
     const result = this.#run(frame, called, command, name, values);
-    frame.isComputed = true;
     return this.#rendering.accept(frame, result);
   }
 
@@ -220,23 +213,16 @@ export class Evaluator {
     }
   }
 
-  /**
-   * `and` and `or` evaluate no further than they must. An `or` depends on what was false before, too; an `and` on what
-   * was computed before, since another value may make it false.
-   */
+  /** `and` and `or` evaluate no further than they must. What was passed over had its part in what is chosen. */
   #logic(frame: Frame, dot: Tracked, isOr: boolean, args: readonly OperandNode[], piped: Tracked | undefined): Tracked {
-    const isPipedComputed = frame.isComputed;
-    let passed = Taint.none;
-    let value: Tracked = NO_VALUE;
-    const last = piped === undefined ? args.at(-1) : undefined;
+    const passed: Tracked[] = [];
     for (const arg of args) {
-      value = this.argument(frame, dot, 'value', arg);
-      if (isTrue(value.value) === isOr) return withTaint(value, passed);
-      if ((isOr || frame.isComputed) && arg !== last) passed = passed.with(value.taint);
+      const value = this.argument(frame, dot, 'value', arg);
+      if (isTrue(value.value) === isOr) return chosenAfter(passed, value, isOr);
+      passed.push(value);
     }
-    if (piped === undefined) return withTaint(value, passed);
-    frame.isComputed = isPipedComputed;
-    return withTaint(piped, passed);
+    const last = piped ?? passed.pop() ?? NO_VALUE;
+    return chosenAfter(passed, last, isOr);
   }
 
   /** The value of an argument that is wanted as a type; undefined: as anything, for the fields of it. */
@@ -244,10 +230,8 @@ export class Evaluator {
     frame.node = node;
     switch (node.kind) {
       case 'dot':
-        frame.isComputed = false;
         return this.#validate(frame, dot, type);
       case 'nil':
-        frame.isComputed = false;
         return (
           nilOf(type ?? 'value', NO_VALUE.origin) ?? frame.fail(`cannot assign nil to ${goTypeOf(type ?? 'value')}`)
         );
@@ -260,7 +244,6 @@ export class Evaluator {
       case 'identifier':
         return this.#validate(frame, this.#function(frame, dot, node, node, NO_OPERANDS, undefined), type);
     }
-    frame.isComputed = false;
     if (type === undefined || type === 'any' || type === 'value') return this.#constant(frame, node);
     const assigned = assignConstant(node, type);
     if (typeof assigned !== 'string') return assigned;

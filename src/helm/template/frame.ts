@@ -11,8 +11,6 @@ import type { Template } from './template-set.ts';
 interface Variable {
   readonly name: string;
   value: Tracked;
-  /** Whether a function made the value. */
-  isComputed: boolean;
   /** The innermost condition at the declaration. */
   readonly condition: Condition | undefined;
 }
@@ -27,8 +25,6 @@ export class Frame {
   readonly depth: number;
   /** The node that an error would be blamed on. */
   node: Node;
-  /** Whether a function made the value that was evaluated last. */
-  isComputed = false;
   readonly #variables: Variable[];
   #start = 0;
   #end = 0;
@@ -47,7 +43,7 @@ export class Frame {
     this.output = output;
     this.depth = depth;
     this.node = template.tree.root;
-    this.#variables = [{ name: '$', value: data, isComputed: false, condition }];
+    this.#variables = [{ name: '$', value: data, condition }];
   }
 
   /** Begins an action (or the header of a branch), given by its offsets. */
@@ -78,7 +74,7 @@ export class Frame {
   }
 
   declare(name: string, value: Tracked, condition: Condition | undefined): void {
-    this.#variables.push({ name, value, isComputed: this.isComputed, condition });
+    this.#variables.push({ name, value, condition });
   }
 
   /** The innermost variable of a name. */
@@ -95,7 +91,6 @@ export class Frame {
     const variable = this.#variables.at(-place);
     if (variable === undefined) return;
     variable.value = value;
-    variable.isComputed = false;
   }
 
   /** Where the current node stands, in a file of the chart. */

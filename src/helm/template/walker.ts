@@ -4,6 +4,7 @@ import { isTrue } from '../go/truth.ts';
 import { Bytes, GoList, GoMap, Int } from '../go/value.ts';
 import type { Site } from '../origin.ts';
 import { entryOf, int, itemOf, TextBuilder, Tracked } from '../tracked.ts';
+import { decisionTaint } from './conditions.ts';
 import { Element, holdsInterfaces } from './fields.ts';
 import { Evaluator } from './evaluator.ts';
 import { Frame } from './frame.ts';
@@ -78,7 +79,7 @@ export class Walker {
     frame.enterAction(node.start, node.headerEnd);
     const value = this.#evaluator.pipeline(frame, dot, node.pipe);
     const isChosen = isTrue(value.value);
-    const outer = this.#enter(frame, node, value, isChosen);
+    const outer = this.#enter(frame, node, value);
     const before = frame.output.length;
     const list = isChosen ? node.list : node.elseList;
     const inner = isChosen && node.kind === 'with' ? value : dot;
@@ -89,15 +90,14 @@ export class Walker {
   }
 
   /** Enters the condition of a branch; the one around it. */
-  #enter(frame: Frame, node: BranchNode, { value, taint }: Tracked, isTruthy: boolean): Rendering['condition'] {
+  #enter(frame: Frame, node: BranchNode, value: Tracked): Rendering['condition'] {
     const outer = this.#rendering.condition;
     if (!this.#rendering.isTracing) return outer;
     const { tplText } = frame.template;
-    const wider = tplText === undefined ? taint : taint.with(tplText.taintOf(node.start, node.headerEnd));
-    this.#rendering.noteRead(wider);
-    const isResult = typeof value === 'boolean' || typeof value === 'number' || value instanceof Int;
-    const isSensitive = !isTruthy || (isResult && frame.isComputed);
-    this.#rendering.condition = { taint: wider, isSensitive, site: frame.site, outer };
+    const decision = decisionTaint(value);
+    const taint = tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd));
+    this.#rendering.noteRead(taint);
+    this.#rendering.condition = { taint, site: frame.site, outer, depth: outer === undefined ? 0 : outer.depth + 1 };
     return outer;
   }
 
@@ -111,7 +111,7 @@ export class Walker {
     const { scope } = frame;
     frame.enterAction(node.start, node.headerEnd);
     const value = this.#evaluator.pipeline(frame, dot, node.pipe);
-    const outer = this.#enter(frame, node, value, isTrue(value.value));
+    const outer = this.#enter(frame, node, value);
     const before = frame.output.length;
     let ending: Ending = 'end';
     if (!this.#iterate(frame, node, value) && node.elseList !== undefined) {
@@ -176,7 +176,6 @@ export class Walker {
     const { scope } = frame;
     this.#rendering.step(frame);
     if (this.#rendering.isTracing) this.#rendering.noteRead(item.taint);
-    frame.isComputed = false;
     if (isAssignment) {
       if (first !== undefined)
         this.#evaluator.assignVariable(frame, first.idents[0], second === undefined ? item : key);

@@ -2,8 +2,13 @@ import { GoList, GoMap, type Value } from '../go/value.ts';
 
 /** A copy of values that shares no container with them. */
 export function deepCopy(map: GoMap): GoMap {
-  const copy = new GoMap(map.type, map.isNil);
-  for (const key of map.keys()) copy.set(key, copyValue(map.get(key)), map.originOf(key));
+  // Asked for first, so that the copy takes over their order.
+  const keys = map.keys();
+  const copy = map.shallowCopy();
+  for (const key of keys) {
+    const value = map.get(key);
+    if (value instanceof GoMap || value instanceof GoList) copy.set(key, copyValue(value), map.originOf(key));
+  }
   return copy;
 }
 

@@ -9,11 +9,18 @@ import { originAt } from './originated.ts';
 export function readJson(text: string, start: number): { readonly value: unknown; readonly end: number } | undefined {
   const end = findEnd(text, start);
   try {
-    const value: unknown = JSON.parse(text.slice(start, end));
+    const value: unknown = JSON.parse(text.slice(start, end), refuseInfinity);
     return { value, end };
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
+}
+
+/** Go refuses a number beyond float64. */
+function refuseInfinity(_key: string, value: unknown): unknown {
+  if (value === Infinity || value === -Infinity) throw new SyntaxError('The number is too large.');
+  return value;
 }
 
 /** Where a value ends, should it be well-formed. */

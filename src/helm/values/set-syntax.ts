@@ -16,7 +16,7 @@ export interface SetValue {
 }
 
 /** What a value is read for. */
-export interface SetPlace {
+interface SetPlace {
   readonly path: readonly string[];
   readonly key: Range;
   readonly source: SourceText;

@@ -8,7 +8,7 @@ import type { TokenType } from './token.ts';
 import { YamlError } from './yaml-error.ts';
 
 /** Deeper than any values file, and far from the end of the stack. */
-export const MAX_DEPTH = 1000;
+const MAX_DEPTH = 1000;
 
 /** Turns the tokens of a document into nodes, by the grammar of go-yaml v2's `parserc.go`. */
 export class Composer {

@@ -93,31 +93,22 @@ export function tagOf(value: Resolved): string {
 }
 
 const TIMESTAMP =
-  /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt](\d\d?):(\d\d?):(\d\d?)(?:[.,]\d+)?(?:Z|[-+](\d\d):(\d\d))| (\d\d?):(\d\d?):(\d\d?)(?:[.,]\d+)?)?$/;
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt](\d\d?):(\d\d?):(\d\d?)(?:[.,]\d+)?(?:Z|[-+](\d\d):(\d\d))| +(\d\d?):(\d\d?):(\d\d?)(?:[.,]\d+)?)?$/;
+
+/** The largest of each group of digits; Go's `time.Parse` lets a zone be a whole day away. */
+const LARGEST = [9999, 12, 31, 23, 59, 59, 24, 60, 23, 59, 59];
 
 /** Whether a string looks like a timestamp: a tag says so, and an emitter puts it in quotes. */
 export function isTimestamp(text: string): boolean {
   if (text.charCodeAt(4) !== 0x2d) return false;
   const match = TIMESTAMP.exec(text);
   if (match === null) return false;
-  const [year = 0, month = 0, day = 0, ...time] = match
-    .slice(1)
-    .map((digits: string | undefined) => Number(digits ?? 0));
-  const [
-    hour = 0,
-    minute = 0,
-    second = 0,
-    zoneHour = 0,
-    zoneMinute = 0,
-    otherHour = 0,
-    otherMinute = 0,
-    otherSecond = 0,
-  ] = time;
-  // Go's `time.Parse` lets a zone be a whole day away.
-  if (hour > 23 || minute > 59 || second > 59 || zoneHour > 24 || zoneMinute > 60) return false;
-  if (otherHour > 23 || otherMinute > 59 || otherSecond > 59 || month < 1 || month > 12 || day < 1) return false;
+  const numbers = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0));
+  if (numbers.some((number, index) => number > (LARGEST[index] ?? 0))) return false;
+  const [year = 0, month = 0, day = 0] = numbers;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= (month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
+  const days = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month > 0 && day > 0 && day <= days;
 }
 
 /** The text of a float as a key or in a field for strings: Go takes it for a float32 there. */

@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import { byteLength } from '../../go/bytes.ts';
 import { quoteGo } from '../../go/quote.ts';
 import { Re2 } from '../../go/re2.ts';
@@ -77,7 +76,7 @@ function checkUuid(text: string): string | undefined {
 }
 
 function checkIpv4(text: string): string | undefined {
-  if (isIPv4(text)) return undefined;
+  if (process.getBuiltinModule('node:net').isIPv4(text)) return undefined;
   const groups = text.split('.');
   if (groups.length !== 4) return 'expected four decimals';
   for (const group of groups) {
@@ -90,7 +89,7 @@ function checkIpv4(text: string): string | undefined {
 
 function checkIpv6(text: string): string | undefined {
   if (!text.includes(':')) return 'missing colon';
-  if (!isIPv6(text)) return `ParseAddr(${quoteGo(text)}): unable to parse IP`;
+  if (!process.getBuiltinModule('node:net').isIPv6(text)) return `ParseAddr(${quoteGo(text)}): unable to parse IP`;
   return text.includes('%') ? 'zone id is not a part of ipv6 address' : undefined;
 }
 
