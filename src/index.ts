@@ -1,4 +1,6 @@
+import type { ReleaseChoice } from './engine/chart-environments.ts';
 import { RULES } from './engine/registry.generated.ts';
+import type { RenderOptions, RenderOutput } from './engine/render-command.ts';
 import { run } from './engine/run.ts';
 import { makeReport, type Report } from './report/json.ts';
 import type { Rule } from './rule/rule.ts';
@@ -23,6 +25,10 @@ export type {
   SubjectType,
   SubjectTypes,
 } from './rule/rule.ts';
+export type { RenderOptions, RenderOutput } from './engine/render-command.ts';
+export type { LineOrigin } from './helm/source-map.ts';
+export type { Chart, ChartEnvironment } from './bundle/chart.ts';
+export type { ValuesUsage } from './helm/values-usage.ts';
 export type { Bundle } from './bundle/bundle.ts';
 export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
 export type { KeyProvider } from './bundle/provider.ts';
@@ -30,8 +36,8 @@ export type { Resource } from './bundle/resource.ts';
 export type { Container, Workload } from './bundle/workload.ts';
 export type { Cursor } from './yaml/cursor.ts';
 
-export interface LintOptions {
-  /** Files, folders, globs, and `-` for `stdin`. Relative to `workingDirectory`. */
+export interface LintOptions extends ReleaseChoice {
+  /** Charts, files, folders, globs, and `-` for `stdin`. Relative to `workingDirectory`. */
   readonly inputs: readonly string[];
   /** The text that the input `-` stands for. */
   readonly stdin?: string;
@@ -47,8 +53,6 @@ export interface LintOptions {
   readonly only?: readonly string[];
   /** Not these principles and rules. */
   readonly skip?: readonly string[];
-  /** The namespace of objects that name none. */
-  readonly namespace?: string;
   /** Accept inputs in which there is nothing to lint. */
   readonly allowEmpty?: boolean;
   /** The current one by default. */
@@ -58,7 +62,7 @@ export interface LintOptions {
 }
 
 /**
- * Lints manifests, as the command line does.
+ * Lints charts and manifests, as the command line does.
  * @returns what `--format json` prints, as an object; whatever could not be read is among its `errors`
  * @throws UserError when the options cannot be understood, such as an unknown id in `only`
  */
@@ -73,4 +77,14 @@ export async function lint(options: LintOptions): Promise<Report> {
     rules: new Map([...RULES, ...Object.entries(options.rules ?? {})]),
   });
   return makeReport(result, VERSION);
+}
+
+/**
+ * Renders a chart in-process, exactly as `helm template` 4.1.4 does.
+ * @param chart its folder or `.tgz`
+ * @throws an error with Helm's message when the chart does not render
+ */
+export async function render(chart: string, options: RenderOptions = {}): Promise<RenderOutput> {
+  const { renderOnce } = await import('./engine/render-command.ts');
+  return renderOnce(chart, options);
 }

@@ -107,7 +107,8 @@ function sum<T>(items: readonly T[], count: (item: T) => number): number {
   return items.reduce((total, item) => total + count(item), 0);
 }
 
-function readManifests({ loaded, allowEmpty }: LintRequest, reader: SourceReader): Resource[] {
+function readManifests(request: LintRequest, reader: SourceReader): Resource[] {
+  const { loaded, charts = [], allowEmpty } = request;
   const resources: Resource[] = [];
   for (const { name, sources } of loaded.inputs) {
     let isEmpty = sources.length > 0;
@@ -117,6 +118,10 @@ function readManifests({ loaded, allowEmpty }: LintRequest, reader: SourceReader
       for (const resource of read.resources) resources.push(resource);
     }
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
+  }
+  // Among other charts a library is one that they use; what is asked for by itself is to be linted.
+  if (resources.length === 0 && charts.every(({ isLibrary }) => isLibrary) && !allowEmpty) {
+    for (const { name } of charts) reader.errors.push(nothingInLibrary(name));
   }
   if (loaded.inputs.length === 0 && loaded.errors.length === 0 && !allowEmpty) reader.errors.push(nothingToLint('.'));
   return resources;
@@ -154,9 +159,20 @@ function toModel(chart: RenderedChart, bundles: readonly ReadEnvironment[]): Cha
 }
 
 function nothingToLint(file: string): RunError {
+  return inputError(
+    file,
+    'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+  );
+}
+
+function nothingInLibrary(file: string): RunError {
+  return inputError(file, 'A library chart renders nothing by itself. Lint a chart that uses it.');
+}
+
+function inputError(file: string, message: string): RunError {
   return {
     kind: 'input',
-    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+    message,
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
 }

@@ -1,4 +1,4 @@
-import type { TextOrigin } from '../helm/origin-index.ts';
+import type { TemplatePlace } from '../helm/origin-index.ts';
 import type { Site } from '../helm/origin.ts';
 import { RenderedText, templateLocation } from '../helm/rendered-text.ts';
 import type { ValuesKey } from '../helm/values-key.ts';
@@ -10,21 +10,35 @@ import type { ValueOrigin } from './result.ts';
 export function placeOf(cursor: Cursor): Location {
   const { source } = cursor.document;
   if (!(source instanceof RenderedText)) return source.locate(cursor.range);
-  const { place } = source.originOf(cursor.range);
-  const { line } = source.positionAt(cursor.range.start);
+  const { start, end } = cursor.range;
+  const { line } = source.positionAt(start);
   const lineStart = source.offsetOfLine(line);
-  const lineOrigin = source.originOf({ start: lineStart, end: lineStart + source.lineAt(line).length });
-  return templateLocation({ place: place && callFrom(place, lineOrigin) }) ?? source.locate(cursor.range);
+  const lineEnd = lineStart + source.lineAt(line).length;
+  const writer = source.originOf({ start: lineStart, end: lineEnd }).place;
+  const first = source.originOf(cursor.range).place;
+  if (first === undefined || writer === undefined) return source.locate(cursor.range);
+  const place = callFrom(first, writer);
+  const last = end > lineEnd ? undefined : source.originOf({ start: end - 1, end }).place;
+  return (
+    templateLocation({ place: last === undefined ? place : upTo(place, callFrom(last, writer)) }) ??
+    source.locate(cursor.range)
+  );
 }
 
-type Place = NonNullable<TextOrigin['place']>;
+/** A value may be made of several texts and actions of one template. */
+function upTo(place: TemplatePlace, last: TemplatePlace): TemplatePlace {
+  const { site, range } = place;
+  const isSame = last.site.file === site.file && last.site.caller === site.caller;
+  return isSame && last.range.end > range.end
+    ? { ...place, range: { start: range.start, end: last.range.end } }
+    : place;
+}
 
 /**
  * A value that a helper printed into a line of its caller (`name: {{ include "fullname" . }}`) is the caller's: there it
  * is chosen, and the helper serves others, too. What a helper printed in whole lines is its own.
  */
-function callFrom(place: Place, { place: line }: TextOrigin): Place {
-  if (line === undefined) return place;
+function callFrom(place: TemplatePlace, line: TemplatePlace): TemplatePlace {
   const callers = callersOf(place.site);
   const depth = callersOf(line.site).length;
   const call = callers.at(-depth);

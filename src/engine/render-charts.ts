@@ -29,7 +29,8 @@ export interface RenderChartsRequest {
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
   const folder = new ChartFolder(path, request.workingDirectory);
   const chart = load(folder, request.workingDirectory);
-  if (!(chart instanceof Chart)) return unloadable(folder, chart);
+  if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
+  if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.list(chart);
   const environments = chooseEnvironments(files, request.choice, request.policy);
   const sources = new ChartSources(folder, chart);
@@ -71,6 +72,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
     files: sources.all(),
+    isLibrary: false,
     parts: {
       name: chart.name,
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
@@ -84,8 +86,8 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       ),
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
-      const who = environments.length === 1 ? 'The chart' : `Environment ${failed.join(', ')}`;
-      return { ...error, message: `${who} does not render: ${error.message}` };
+      const who = environments.length === 1 ? 'The chart does' : subjectOf(failed);
+      return { ...error, message: `${who} not render: ${error.message}` };
     }),
   };
 }
@@ -99,7 +101,13 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
   }
 }
 
-/** What the folder says can still be checked: nothing but its name. */
-function unloadable({ name }: ChartFolder, error: RunError): RenderedChart {
-  return { name, environments: [], files: [], parts: undefined, errors: [error] };
+/** Of a chart that is not rendered, nothing but its name can be checked. */
+function unrendered({ name }: ChartFolder): RenderedChart {
+  return { name, environments: [], files: [], isLibrary: false, parts: undefined, errors: [] };
+}
+
+function subjectOf(environments: readonly string[]): string {
+  const last = environments.at(-1) ?? '';
+  if (environments.length === 1) return `Environment ${last} does`;
+  return `Environments ${environments.slice(0, -1).join(', ')} and ${last} do`;
 }

@@ -4,6 +4,11 @@ import { RenderError } from '../helm/template/render-error.ts';
 import type { Location } from '../text/source.ts';
 import type { RunError } from './result.ts';
 
+/** Whether an error says why a chart cannot be rendered; others are bugs. */
+export function isRenderFailure(error: unknown): error is ChartError | ManifestError | RenderError {
+  return error instanceof ChartError || error instanceof ManifestError || error instanceof RenderError;
+}
+
 /**
  * What keeps a chart from being rendered, as an error of the run: Helm's message, and the place in the template.
  * @param chart as reports name it

@@ -12,7 +12,9 @@ export interface RenderedChart {
   readonly environments: readonly RenderedEnvironment[];
   /** The texts that people wrote: templates, values files, Chart.yaml. */
   readonly files: readonly RenderedFile[];
-  /** Undefined when the chart could not be loaded. */
+  /** A chart that renders nothing by itself: it is linted with the charts that use it. */
+  readonly isLibrary: boolean;
+  /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
   readonly parts: Omit<Chart, 'environments'> | undefined;
   readonly errors: readonly RunError[];
 }

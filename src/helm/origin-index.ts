@@ -1,5 +1,6 @@
 import type { Range } from '../text/source.ts';
 import type { Condition, Origin, Segment, Site } from './origin.ts';
+import { taintBetween } from './template/conditions.ts';
 import type { ValuesKey } from './values-key.ts';
 
 /** What is known of a stretch of rendered text. */
@@ -47,16 +48,24 @@ export class OriginIndex {
     let isRandom = false;
     let place: TemplatePlace | undefined;
     const visible = this.#firstVisible(start, end);
+    let last: Condition | undefined;
     const outer = this.#segments[this.#firstAt(visible, true)]?.condition;
     for (let index = this.#firstAt(start); index < this.#segments.length; index++) {
       const segment = this.#segments[index];
       const at = this.#starts[index] ?? 0;
       if (segment === undefined || at > end || (at === end && segment.length > 0)) break;
-      for (const key of segment.taint.keys) keys.add(key);
-      isRandom ||= segment.taint.isRandom;
-      for (const key of inlineKeys(segment.condition, outer)) keys.add(key);
-      for (let condition = segment.condition; condition !== undefined; condition = condition.outer) {
-        for (const key of condition.taint.keys) conditions.add(key);
+      const { taint, condition } = segment;
+      isRandom ||= taint.isRandom;
+      add(keys, taint.keys);
+      add(conditions, taint.choices);
+      if (condition !== last) {
+        // A choice inside of the line: another value would change the line, not whether it is there.
+        add(keys, taintBetween(condition, outer).keys);
+        for (let around = condition; around !== undefined; around = around.outer) {
+          add(conditions, around.taint.keys);
+          add(conditions, around.taint.choices);
+        }
+        last = condition;
       }
       place ??= this.#placeIn(segment, at, start, end);
     }
@@ -95,25 +104,10 @@ export class OriginIndex {
   }
 }
 
-/**
- * The keys of choices inside of a line (`name: {{ if .Values.x }}…`): another value would change the line, not whether
- * it is there. A choice that merely asks whether something is set does not change with another string.
- */
-function* inlineKeys(condition: Condition | undefined, outer: Condition | undefined): Generator<ValuesKey> {
-  for (let inner = condition; inner !== undefined && inner !== outer; inner = inner.outer) {
-    if (isAround(inner, outer)) return;
-    if (inner.isSensitive) yield* inner.taint.keys;
-  }
-}
-
 function isBlank(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
-/** Whether the line began deeper inside of this condition: then it is not one of the line's own. */
-function isAround(condition: Condition, outer: Condition | undefined): boolean {
-  for (let around = outer; around !== undefined; around = around.outer) {
-    if (around === condition) return true;
-  }
-  return false;
+function add(set: Set<ValuesKey>, keys: readonly ValuesKey[]): void {
+  for (const key of keys) set.add(key);
 }

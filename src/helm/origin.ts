@@ -48,7 +48,7 @@ export class Taint {
   #unite(other: Taint): Taint {
     if (this.#covers(other)) return this;
     if (other.#covers(this)) return other;
-    return unionOf([this, other]);
+    return Taint.#gather([this, other]);
   }
 
   #covers({ keys, choices, isRandom }: Taint): boolean {
@@ -83,16 +83,20 @@ export class Taint {
       else (others ??= new Set([only])).add(taint);
     }
     if (others === undefined) return only;
-    return others.size === 2 ? [...others].reduce((union, taint) => union.with(taint)) : unionOf(others);
+    return others.size === 2 ? [...others].reduce((union, taint) => union.with(taint)) : Taint.#gather(others);
   }
 
-  /** A taint of these keys; choices that are among the other keys are left out. */
-  static ofKeys(keys: ReadonlySet<ValuesKey>, choices: ReadonlySet<ValuesKey>, isRandom: boolean): Taint {
-    return new Taint(
-      [...keys],
-      choices.size === 0 ? [] : [...choices].filter((key) => !keys.has(key)),
-      isRandom,
-    );
+  static #gather(taints: Iterable<Taint>): Taint {
+    const keys = new Set<ValuesKey>();
+    const choices = new Set<ValuesKey>();
+    let isRandom = false;
+    for (const taint of taints) {
+      for (const key of taint.keys) keys.add(key);
+      for (const key of taint.choices) choices.add(key);
+      isRandom ||= taint.isRandom;
+    }
+    for (const key of keys) choices.delete(key);
+    return new Taint([...keys], [...choices], isRandom);
   }
 
   /** This taint as the origin of a value of which nothing else is known. */
@@ -100,18 +104,6 @@ export class Taint {
     this.#origin ??= { taint: this, segments: undefined };
     return this.#origin;
   }
-}
-
-function unionOf(taints: Iterable<Taint>): Taint {
-  const keys = new Set<ValuesKey>();
-  const choices = new Set<ValuesKey>();
-  let isRandom = false;
-  for (const taint of taints) {
-    for (const key of taint.keys) keys.add(key);
-    for (const key of taint.choices) choices.add(key);
-    isRandom ||= taint.isRandom;
-  }
-  return Taint.ofKeys(keys, choices, isRandom);
 }
 
 function isEmpty({ keys, choices, isRandom }: Taint): boolean {

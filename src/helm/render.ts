@@ -128,7 +128,10 @@ function arrange(
     const document = error instanceof ManifestError ? error.document : undefined;
     const output = outputs.get(document?.path ?? '');
     if (!(error instanceof ManifestError) || document === undefined || output === undefined) throw error;
-    const origin = new OriginIndex(output.value, output.origin).originOf(document);
+    // What ends too early has its fault at the end, where there is no text: what was printed last is to be mended.
+    const printed = output.value.slice(0, document.end).trimEnd().length;
+    const place = { start: Math.max(0, Math.min(document.start, printed - 1)), end: document.end };
+    const origin = new OriginIndex(output.value, output.origin).originOf(place);
     throw new ManifestError(error.message, document, templateLocation(origin));
   }
 }

@@ -51,6 +51,7 @@ export function prepareChart(request: PrepareRequest): PreparedChart {
     warn: (message) => void warnings.push(message),
     read: (taint: Taint) => {
       for (const key of taint.keys) readKeys.add(key);
+      for (const key of taint.choices) readKeys.add(key);
     },
   };
   const { type, deprecated, kubeVersion: wanted } = chart.metadata;

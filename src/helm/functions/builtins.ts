@@ -5,8 +5,10 @@ import { Bytes, GoList, GoMap, Int, isObject, type Value } from '../go/value.ts'
 import { zeroOf } from '../go/zero.ts';
 import { Taint } from '../origin.ts';
 import { entryOf, int, itemOf, Tracked, withTaint } from '../tracked.ts';
+import { chosenAfter, decisionTaint } from '../decision.ts';
 import { isAtMost, isEqualToAny, isLess } from './comparison.ts';
-import { FunctionError, type HelmFunction, plain, shallow, traced } from './function.ts';
+import { FunctionError, type HelmFunction, plain, shallow, traced, type TrackedParameter } from './function.ts';
+import { question } from './question.ts';
 
 /**
  * The functions of Go's text/template itself (Go 1.25, funcs.go), but for those that print, and Helm's own that need
@@ -15,9 +17,21 @@ import { FunctionError, type HelmFunction, plain, shallow, traced } from './func
 export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {
   and: reflective(traced(['any', '...any'], (_call, ...values) => decide(values, false))),
   or: reflective(traced(['any', '...any'], (_call, ...values) => decide(values, true))),
-  not: reflective(shallow(['any'], (value) => !isTrue(value))),
-  eq: reflective(shallow(['any', '...any'], (first, ...others) => isEqualToAny(first, others))),
-  ne: reflective(shallow(['any', 'any'], (a, b) => !isEqualToAny(a, [b]))),
+  not: reflective(
+    traced(['any'], (_call, value) => new Tracked(!isTrue(value.value), decisionTaint(toTracked(value)).origin)),
+  ),
+  eq: reflective(
+    question(
+      shallow(['any', '...any'], (first, ...others) => isEqualToAny(first, others)),
+      'yes',
+    ),
+  ),
+  ne: reflective(
+    question(
+      shallow(['any', 'any'], (a, b) => !isEqualToAny(a, [b])),
+      'no',
+    ),
+  ),
   lt: reflective(shallow(['any', 'any'], isLess)),
   le: reflective(shallow(['any', 'any'], isAtMost)),
   gt: reflective(shallow(['any', 'any'], (a, b) => !isAtMost(a, b))),
@@ -39,9 +53,9 @@ export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {
   fail: plain(['string'], (message) => {
     throw new FunctionError(wrapWarning(message));
   }),
-  // There is no cluster and no name server to ask.
-  lookup: shallow(['string', 'string', 'string', 'string'], () => new GoMap()),
-  getHostByName: shallow(['string'], () => ''),
+  // There is no cluster and no name server to ask: the answer does not depend on the question.
+  lookup: traced(['string', 'string', 'string', 'string'], () => new Tracked(new GoMap())),
+  getHostByName: traced(['string'], () => new Tracked('')),
 };
 
 /** What `fail` and `required` put around their messages, for Helm to find them in Go's (Helm 4.1.4, pkg/engine, warnWrap). */
@@ -58,10 +72,13 @@ function reflective(called: HelmFunction): HelmFunction {
 }
 
 function decide(values: readonly Tracked[], isOr: boolean): Tracked {
-  const last = values.at(-1) ?? new Tracked(undefined);
-  const decisive = values.find(({ value }) => isTrue(value) === isOr) ?? last;
-  if (!isOr) return decisive;
-  return withTaint(decisive, Taint.union(values.slice(0, values.indexOf(decisive)).map(({ taint }) => taint)));
+  const found = values.findIndex(({ value }) => isTrue(value) === isOr);
+  const at = found === -1 ? values.length - 1 : found;
+  return chosenAfter(values.slice(0, at), values[at] ?? new Tracked(undefined), isOr);
+}
+
+function toTracked({ value, origin }: TrackedParameter<'any'>): Tracked {
+  return new Tracked(value, origin);
 }
 
 function lengthOf(value: Value): number {

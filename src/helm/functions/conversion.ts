@@ -5,6 +5,7 @@ import { goTypeName, printValue } from '../go/print.ts';
 import { int, int64 } from '../tracked.ts';
 import { type HelmFunction, plain, shallow } from './function.ts';
 import { kindOf } from './items.ts';
+import { question } from './question.ts';
 
 /** Functions that make numbers of values, and that ask for the types of values. */
 export const conversionFunctions: Readonly<Record<string, HelmFunction>> = {
@@ -18,13 +19,25 @@ export const conversionFunctions: Readonly<Record<string, HelmFunction>> = {
     const parsed = parseInt64(printValue(value), 8);
     return int64(parsed.error === undefined ? parsed.value : 0n);
   }),
-  kindOf: shallow(['any'], kindOf),
-  kindIs: shallow(['string', 'any'], (kind, value) => kind === kindOf(value)),
-  typeOf: shallow(['any'], goTypeName),
-  typeIs: shallow(['string', 'any'], (type, value) => type === goTypeName(value)),
-  typeIsLike: shallow(['string', 'any'], (type, value) => {
-    const name = goTypeName(value);
-    return type === name || `*${type}` === name;
-  }),
-  deepEqual: plain(['any', 'any'], (a, b) => deepEqual(a, b)),
+  kindOf: question(shallow(['any'], kindOf), 'never'),
+  kindIs: question(
+    shallow(['string', 'any'], (kind, value) => kind === kindOf(value)),
+    'never',
+  ),
+  typeOf: question(shallow(['any'], goTypeName), 'never'),
+  typeIs: question(
+    shallow(['string', 'any'], (type, value) => type === goTypeName(value)),
+    'never',
+  ),
+  typeIsLike: question(
+    shallow(['string', 'any'], (type, value) => {
+      const name = goTypeName(value);
+      return type === name || `*${type}` === name;
+    }),
+    'never',
+  ),
+  deepEqual: question(
+    plain(['any', 'any'], (a, b) => deepEqual(a, b)),
+    'yes',
+  ),
 };

@@ -1,8 +1,10 @@
+import { decisionTaint } from '../decision.ts';
 import { underlyingInteger } from '../go/underlying-integer.ts';
 import { Bytes, GoList, GoMap, Int, isNil, type Value } from '../go/value.ts';
 import { Taint } from '../origin.ts';
 import { Tracked, withTaint } from '../tracked.ts';
 import { type HelmFunction, shallow, traced } from './function.ts';
+import { question } from './question.ts';
 
 /** Functions that ask whether values are empty, and choose. */
 export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
@@ -14,14 +16,14 @@ export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
     const { found, taint } = findFirst(values, (value) => !isEmpty(value));
     return withTaint(found ?? new Tracked(null), taint);
   }),
-  empty: shallow(['any'], isEmpty),
+  empty: question(shallow(['any'], isEmpty), 'yes'),
   all: traced(['...any'], (_call, ...values) => {
-    const { found, taint } = findFirst(values, isEmpty);
-    return new Tracked(found === undefined, taint.with(found?.taint ?? Taint.none).origin);
+    const found = values.find(({ value }) => isEmpty(value));
+    return new Tracked(found === undefined, answerTaint(values, found).origin);
   }),
   any: traced(['...any'], (_call, ...values) => {
-    const { found, taint } = findFirst(values, (value) => !isEmpty(value));
-    return new Tracked(found !== undefined, taint.with(found?.taint ?? Taint.none).origin);
+    const found = values.find(({ value }) => !isEmpty(value));
+    return new Tracked(found !== undefined, answerTaint(values, found).origin);
   }),
   ternary: traced(['any', 'any', 'bool'], (_call, ifTrue, ifFalse, condition) => {
     return withTaint(condition.value ? ifTrue : ifFalse, condition.taint);
@@ -36,6 +38,13 @@ export function isEmpty(value: Value): boolean {
   if (value instanceof GoList) return value.items.length === 0;
   if (value instanceof Bytes) return value.bytes.length === 0;
   return underlyingInteger(value)?.value === 0n;
+}
+
+/** The keys of an answer that one value settled, or all of them together. */
+function answerTaint(values: readonly Tracked[], settling: Tracked | undefined): Taint {
+  const settled = settling === undefined ? [] : [decisionTaint(settling)];
+  const others = values.map((value) => (settling === undefined ? decisionTaint(value) : value.taint.asChoice));
+  return Taint.union([...settled, ...others]);
 }
 
 /** The first value for which something holds, and the keys of those before it, which decided that it is not one of them. */

@@ -29,8 +29,9 @@ export const dictFunctions: Readonly<Record<string, HelmFunction>> = {
     return new Tracked(map.value.as(PLAIN), map.origin);
   }),
   hasKey: traced(['map', 'string'], (_call, map, key) => {
+    // With another value in it, a key is still there.
     const taint = Taint.union([map.taint, entry(map, key.value).taint, key.taint]);
-    return new Tracked(map.value.has(key.value), taint.origin);
+    return new Tracked(map.value.has(key.value), taint.asChoice.origin);
   }),
   pluck: traced(['string', '...map'], (_call, key, ...maps) => {
     const holders = maps.filter((map) => map.value.has(key.value));

@@ -1,5 +1,5 @@
 import type { Bytes, GoList, GoMap, Value } from '../go/value.ts';
-import type { TemplateFile, Site } from '../origin.ts';
+import type { Condition, TemplateFile, Site } from '../origin.ts';
 import { Taint } from '../origin.ts';
 import { deepTaint, mixed, Tracked } from '../tracked.ts';
 
@@ -61,6 +61,8 @@ export interface TrackedParameter<T extends ParameterType> {
 export interface Call {
   /** The action that calls. */
   readonly site: Site | undefined;
+  /** The innermost condition that the action is in. */
+  readonly condition?: Condition | undefined;
   /** Executes a named template: Helm's `include`. */
   include(name: string, data: Tracked): Tracked<string>;
   /** Executes a text as a template: Helm's `tpl`. */

@@ -4,7 +4,7 @@ import { Taint } from '../origin.ts';
 import { deepTaint, Tracked, withTaint } from '../tracked.ts';
 import { checkItemCount } from './bounds.ts';
 import { isEmpty } from './defaults.ts';
-import { FunctionError, type HelmFunction, plain, traced } from './function.ts';
+import { FunctionError, type HelmFunction, traced } from './function.ts';
 import { itemsOf, kindOf, listItems, listOf, NIL_DEREFERENCE, NIL_LIST } from './items.ts';
 import { chunks, filtered, part, sliceList } from './list-parts.ts';
 
@@ -45,9 +45,13 @@ const without = traced(['any', '...any'], (_call, items, ...omitted) => {
   const kept = filtered(items, listItems(items, 'Cannot find without on type'), (value) => !values.has(value));
   return withTaint(kept, Taint.union(omitted.map(deepTaint)));
 });
-const has = plain(['any', 'any'], (needle, items) => {
-  if (isNil(items)) return false;
-  return listItems(new Tracked(items), 'Cannot find has on type').some(({ value }) => deepEqual(needle, value));
+const has = traced(['any', 'any'], (_call, needle, list) => {
+  const items = isNil(list.value) ? [] : listItems(list, 'Cannot find has on type');
+  const found = items.find(({ value }) => deepEqual(needle.value, value));
+  const asked = Taint.union([list, ...items].map(deepTaint)).asChoice;
+  // Nearly any other needle would not be found either.
+  if (found === undefined) return new Tracked(false, asked.with(deepTaint(needle).asChoice).origin);
+  return new Tracked(true, Taint.union([deepTaint(needle), deepTaint(found), asked]).origin);
 });
 
 /** Functions on lists. Each makes a new one; items bring their origins along. */

@@ -5,6 +5,7 @@ import { GoList } from '../go/value.ts';
 import { TextBuilder, Tracked } from '../tracked.ts';
 import { FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from './function.ts';
 import { finishText, influencedSlice } from './influence.ts';
+import { question } from './question.ts';
 import { replaceMatches } from './regexp-replace.ts';
 
 type Text = TrackedParameter<'string'>;
@@ -15,15 +16,21 @@ const compiled = new Map<string, Re2>();
 
 /** Sprig's functions over regular expressions. `mustX` returns the error of a bad pattern where `x` panics with it. */
 export const regexpFunctions: Readonly<Record<string, HelmFunction>> = {
-  regexMatch: plain(['string', 'string'], (pattern, text) => {
-    try {
-      return compile(pattern).find(text) !== undefined;
-    } catch (error) {
-      if (error instanceof RegexpError) return false;
-      throw error;
-    }
-  }),
-  mustRegexMatch: plain(['string', 'string'], (pattern, text) => compileOrFail(pattern).find(text) !== undefined),
+  regexMatch: question(
+    plain(['string', 'string'], (pattern, text) => {
+      try {
+        return compile(pattern).find(text) !== undefined;
+      } catch (error) {
+        if (error instanceof RegexpError) return false;
+        throw error;
+      }
+    }),
+    'yes',
+  ),
+  mustRegexMatch: question(
+    plain(['string', 'string'], (pattern, text) => compileOrFail(pattern).find(text) !== undefined),
+    'yes',
+  ),
   regexFind: traced(['string', 'string'], (_call, pattern, text) => find(compileOrPanic, pattern, text)),
   mustRegexFind: traced(['string', 'string'], (_call, pattern, text) => find(compileOrFail, pattern, text)),
   regexFindAll: traced(['string', 'string', 'int'], (_call, ...args) => findAll(compileOrPanic, ...args)),

@@ -4,16 +4,42 @@ import { TracedReader } from '../traced-reader.ts';
 import { plainSegment, TextBuilder, Tracked, withTaint } from '../tracked.ts';
 import { checkTextLength } from './bounds.ts';
 import { type HelmFunction, plain, traced } from './function.ts';
+import { question } from './question.ts';
 
 /** Functions that look for one text in another. */
 export const searchFunctions: Readonly<Record<string, HelmFunction>> = {
-  contains: plain(['string', 'string'], (part, text) => text.includes(part)),
-  hasPrefix: plain(['string', 'string'], (prefix, text) => text.startsWith(prefix)),
-  hasSuffix: plain(['string', 'string'], (suffix, text) => text.endsWith(suffix)),
+  contains: asksForTemplate(
+    question(
+      plain(['string', 'string'], (part, text) => text.includes(part)),
+      'yes',
+    ),
+  ),
+  hasPrefix: question(
+    plain(['string', 'string'], (prefix, text) => text.startsWith(prefix)),
+    'yes',
+  ),
+  hasSuffix: question(
+    plain(['string', 'string'], (suffix, text) => text.endsWith(suffix)),
+    'yes',
+  ),
   replace: traced(['string', 'string', 'string'], (_call, old, replacement, text) => {
     return replaceAll(text, old.value, replacement, old.taint);
   }),
 };
+
+/**
+ * `contains "{{"` is asked before `tpl`, to save time: the text that `tpl` makes of one without it is the same. So the
+ * answer changes nothing.
+ */
+function asksForTemplate(contains: HelmFunction): HelmFunction {
+  return {
+    ...contains,
+    call(call, args) {
+      const answer = contains.call(call, args);
+      return args[0]?.value === '{{' ? new Tracked(answer.value) : answer;
+    },
+  };
+}
 
 /**
  * Replaces every occurrence of a pattern. What is kept keeps its origin; a replacement has that of itself, and the keys

@@ -1,7 +1,5 @@
-import { isTrue } from '../go/truth.ts';
-import { Int } from '../go/value.ts';
 import { type Condition, Taint } from '../origin.ts';
-import { Tracked, withTaint } from '../tracked.ts';
+import { Tracked } from '../tracked.ts';
 
 /**
  * A text with the keys of the conditions that let its parts through, up to the one it is used in: a decision on the
@@ -30,20 +28,6 @@ export function taintBetween(inner: Condition | undefined, outer: Condition | un
     taint = taint.with(between.taint);
   }
   return taint;
-}
-
-/** The keys of a decision for or against a value: of one that is there, any other would do. */
-export function decisionTaint({ value, taint }: Tracked): Taint {
-  const isAnswer = typeof value === 'boolean' || typeof value === 'number' || value instanceof Int;
-  return isAnswer || !isTrue(value) ? taint : taint.asChoice;
-}
-
-/** What `and` or `or` give: a value, after others that did not decide. */
-export function chosenAfter(passed: readonly Tracked[], chosen: Tracked, isOr: boolean): Tracked {
-  // Another answer to those before would not change an answer that is settled by this one.
-  const isSettled = isTrue(chosen.value) === isOr && (!isOr || typeof chosen.value === 'boolean');
-  const taints = passed.map((value) => (isSettled ? value.taint.asChoice : decisionTaint(value)));
-  return passed.length === 0 ? chosen : withTaint(chosen, Taint.union(taints));
 }
 
 /** Puts conditions of texts that were made elsewhere (kept in a variable) into the condition that they are printed in. */

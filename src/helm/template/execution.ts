@@ -1,6 +1,6 @@
 import { type Call, FunctionError, type HelmFunction } from '../functions/function.ts';
 import { quoteGo } from '../go/quote.ts';
-import { type Site, type TemplateFile } from '../origin.ts';
+import type { Condition, Site, TemplateFile } from '../origin.ts';
 import { SourceText } from '../../text/source.ts';
 import type { Tracked } from '../tracked.ts';
 import type { ValuesKey } from '../values-key.ts';
@@ -115,10 +115,14 @@ export class Execution {
 
   #makeCall(now: number): Call {
     const site = (): Site | undefined => this.#rendering.frame?.site;
+    const condition = (): Condition | undefined => this.#rendering.condition;
     const file = (): TemplateFile | undefined => this.#rendering.frame?.template.file;
     return {
       get site() {
         return site();
+      },
+      get condition() {
+        return condition();
       },
       get file() {
         return file();

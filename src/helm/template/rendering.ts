@@ -87,11 +87,12 @@ export class Rendering {
   noteRead(taint: Taint): void {
     if (taint === this.#lastRead || taint === Taint.none) return;
     this.#lastRead = taint;
-    if (taint.keys.length > LARGE_TAINT) {
+    if (taint.keys.length + taint.choices.length > LARGE_TAINT) {
       if (this.#largeReads.has(taint)) return;
       this.#largeReads.add(taint);
     }
     for (const key of taint.keys) this.reads.add(key);
+    for (const key of taint.choices) this.reads.add(key);
   }
 
   #refuse(frame: Frame, what: string): never {

@@ -1,10 +1,10 @@
+import { decisionTaint } from '../decision.ts';
 import { quoteGo } from '../go/quote.ts';
 import { printValue } from '../go/print.ts';
 import { isTrue } from '../go/truth.ts';
 import { Bytes, GoList, GoMap, Int } from '../go/value.ts';
 import type { Site } from '../origin.ts';
 import { entryOf, int, itemOf, TextBuilder, Tracked } from '../tracked.ts';
-import { decisionTaint } from './conditions.ts';
 import { Element, holdsInterfaces } from './fields.ts';
 import { Evaluator } from './evaluator.ts';
 import { Frame } from './frame.ts';

@@ -7,14 +7,15 @@ import { withoutNoValue } from '../../../src/helm/template/no-value.ts';
 import { mixed, Tracked } from '../../../src/helm/tracked.ts';
 import { executionOf, render, toValue } from './render-text.ts';
 
-function keysOf({ keys }: Taint): string {
-  return keys.map(({ name }) => name).join(',');
+/** A key that merely chose has a question mark. */
+function keysOf({ keys, choices }: Taint): string {
+  return [...keys.map(({ name }) => name), ...choices.map(({ name }) => `${name}?`)].join(',');
 }
 
 function conditionsOf(condition: Condition | undefined): string {
   const parts: string[] = [];
   for (let inner = condition; inner !== undefined; inner = inner.outer) {
-    parts.push(`${keysOf(inner.taint)}${inner.isSensitive ? '!' : ''}`);
+    parts.push(keysOf(inner.taint));
   }
   return parts.join(' < ');
 }

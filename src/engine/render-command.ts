@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { loadChart } from '../helm/chart/load-chart.ts';
+import { RenderedText } from '../helm/rendered-text.ts';
+import { renderChart } from '../helm/render.ts';
+import { lineOrigins, type LineOrigin } from '../helm/source-map.ts';
+import { TemplateCache } from '../helm/template/template-cache.ts';
+import { splitLists } from './chart-environments.ts';
+
+/** What `helm template` takes, flag by flag. */
+export interface RenderOptions {
+  /** Values files (`-f`), relative to `workingDirectory`; `-` is `stdin`. */
+  readonly values?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly setString?: readonly string[] | undefined;
+  readonly setJson?: readonly string[] | undefined;
+  readonly setFile?: readonly string[] | undefined;
+  readonly setLiteral?: readonly string[] | undefined;
+  /** `release-name` by default. */
+  readonly releaseName?: string | undefined;
+  /** `default` by default. */
+  readonly namespace?: string | undefined;
+  readonly kubeVersion?: string | undefined;
+  readonly apiVersions?: readonly string[] | undefined;
+  readonly includeCrds?: boolean | undefined;
+  readonly showOnly?: readonly string[] | undefined;
+  readonly noHooks?: boolean | undefined;
+  readonly skipTests?: boolean | undefined;
+  readonly isUpgrade?: boolean | undefined;
+  readonly skipSchemaValidation?: boolean | undefined;
+  /** The bytes of the values file `-`. */
+  readonly stdin?: Uint8Array | undefined;
+  /** The current one by default. */
+  readonly workingDirectory?: string | undefined;
+  /** What the templates take for the present; the current time by default. */
+  readonly now?: Date | undefined;
+  /** Whether to keep where each line came from. */
+  readonly sourceMap?: boolean | undefined;
+}
+
+export interface RenderOutput {
+  /** What `helm template` prints. */
+  readonly text: string;
+  /** What Helm would warn of. */
+  readonly warnings: readonly string[];
+  /** The origin of every line; none unless `sourceMap` was asked for. */
+  readonly lines: readonly LineOrigin[];
+}
+
+/**
+ * Renders a chart once, as `helm template` does.
+ * @param chart its folder or `.tgz`
+ * @throws ChartError, RenderError, ManifestError with Helm's text
+ */
+export function renderOnce(chart: string, options: RenderOptions): RenderOutput {
+  const workingDirectory = options.workingDirectory ?? process.cwd();
+  const { text, origin, warnings } = renderChart({
+    chart: loadChart(chart, { workingDirectory }),
+    values: {
+      files: splitLists(options.values ?? []),
+      set: options.set ?? [],
+      setString: options.setString ?? [],
+      setJson: options.setJson ?? [],
+      setFile: options.setFile ?? [],
+      setLiteral: options.setLiteral ?? [],
+    },
+    readFile: (path) => {
+      if (path === '-') return { data: options.stdin ?? new Uint8Array(), displayName: '<stdin>' };
+      const file = resolve(workingDirectory, path);
+      return { data: readFileSync(file), displayName: relative(workingDirectory, file).split(sep).join('/') };
+    },
+    releaseName: options.releaseName ?? 'release-name',
+    namespace: options.namespace ?? 'default',
+    kubeVersion: options.kubeVersion,
+    apiVersions: splitLists(options.apiVersions ?? []),
+    includeCrds: options.includeCrds === true,
+    isUpgrade: options.isUpgrade === true,
+    noHooks: options.noHooks === true,
+    skipTests: options.skipTests === true,
+    skipSchemaValidation: options.skipSchemaValidation === true,
+    showOnly: options.showOnly ?? [],
+    cache: new TemplateCache(),
+    isTracing: options.sourceMap === true,
+    now: (options.now ?? new Date()).getTime(),
+  });
+  const lines = options.sourceMap === true ? [...lineOrigins(new RenderedText(chart, 'default', text, origin))] : [];
+  return { text, warnings, lines };
+}

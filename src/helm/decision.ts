@@ -1,0 +1,18 @@
+import { isTrue } from './go/truth.ts';
+import { Int } from './go/value.ts';
+import { Taint } from './origin.ts';
+import { Tracked, withTaint } from './tracked.ts';
+
+/** The keys of a decision for or against a value: of one that is set, nearly any other would do as well. */
+export function decisionTaint({ value, taint }: Tracked): Taint {
+  const isAnswer = typeof value === 'boolean' || typeof value === 'number' || value instanceof Int;
+  return isAnswer || !isTrue(value) ? taint : taint.asChoice;
+}
+
+/** What `and` or `or` give: a value, after others that did not settle it. */
+export function chosenAfter(passed: readonly Tracked[], chosen: Tracked, isOr: boolean): Tracked {
+  if (passed.length === 0) return chosen;
+  // Whatever those before had answered, an `and` of this would be false, and an `or` true.
+  const isSettled = isTrue(chosen.value) === isOr && (!isOr || typeof chosen.value === 'boolean');
+  return withTaint(chosen, Taint.union(passed.map((each) => (isSettled ? each.taint.asChoice : decisionTaint(each)))));
+}
