@@ -2,11 +2,14 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { writeLargeChart } from './large-chart.mjs';
 import { makeManifests } from './manifests.mjs';
+import { compareRendering } from './compare-rendering.mjs';
 import { inTurn, runNode, withPeakMemory } from './measure.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const CHARTLINT = path.join(ROOT, 'dist/chartlint.cjs');
+const CHART = path.join(ROOT, 'fixtures/charts/observer');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
@@ -24,6 +27,21 @@ try {
     ROUNDS * 3,
   );
   report('start-up: the Observer manifest / bare node', start.chartlint.seconds / start.bare.seconds, 2);
+
+  const chart = inTurn({ bare: () => runNode(['-e', '0']), chartlint: () => runNode([CHARTLINT, CHART]) }, ROUNDS * 3);
+  report(
+    'start-up: the Observer chart in two environments / bare node',
+    chart.chartlint.seconds / chart.bare.seconds,
+    3,
+  );
+
+  const largeChart = path.join(folder, 'chart');
+  writeLargeChart(largeChart);
+  for (const [name, folderOfChart] of Object.entries({ small: CHART, large: largeChart })) {
+    const { helm, untraced, traced } = await compareRendering(folderOfChart, ROUNDS);
+    report(`rendering: the ${name} chart, in-process and warm / helm template`, traced / helm, 1);
+    report(`tracing: the ${name} chart with origins / without`, traced / untraced, 1.5);
+  }
 
   const work = inTurn(
     {

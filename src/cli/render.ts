@@ -2,6 +2,7 @@ import { splitLists } from '../engine/chart-environments.ts';
 import { renderOnce } from '../engine/render-command.ts';
 import { isRenderFailure } from '../engine/render-errors.ts';
 import { UserError } from '../engine/user-error.ts';
+import { redactText } from '../kube/redact.ts';
 import type { RenderArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
@@ -29,7 +30,7 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
     return 0;
   } catch (error) {
     if (!isRenderFailure(error)) throw error;
-    terminal.writeError(`Error: ${error.message}\n`);
+    terminal.writeError(`Error: ${redactText(error.message)}\n`);
     return 2;
   }
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentTrace, TracedSetting } from '../engine/trace.ts';
 import { traceChart } from '../engine/trace-chart.ts';
 import { UserError } from '../engine/user-error.ts';
+import { redactText } from '../kube/redact.ts';
 import { loadPaint } from '../report/paint.ts';
 import { reportTrace, reportTraceJson, reportTraceTable } from '../report/trace.ts';
 import type { Rules } from '../rule/rule.ts';
@@ -14,7 +15,7 @@ export async function runTrace(args: TraceArguments, terminal: Terminal, rules: 
   const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
   for (const { message, location } of errors) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
-    terminal.writeError(`chartlint: ${printable(place)}${message}\n`);
+    terminal.writeError(`chartlint: ${printable(place)}${redactText(message)}\n`);
   }
   const shown = args.key === undefined ? traces : select(traces, args.key, errors.length > 0);
   if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));
@@ -33,9 +34,15 @@ function select(traces: readonly EnvironmentTrace[], key: string, isPartial: boo
   }));
   if (isPartial || selected.some(({ settings }) => settings.length > 0)) return selected;
   const names = traces.flatMap(({ settings }) => settings.flatMap(namesOf));
-  const meant = nearMiss(key, new Set(names));
+  const meant = nearMiss(key, new Set(names.flatMap(withParents)));
   const hint = meant === undefined ? 'chartlint trace without a key lists all.' : `Did you mean ${meant}?`;
   throw new UserError(`No setting is called ${key}. ${hint}`);
+}
+
+/** `a.b.c`, `a.b` and `a`. */
+function withParents(name: string): string[] {
+  const dot = name.lastIndexOf('.');
+  return dot === -1 ? [name] : [name, ...withParents(name.slice(0, dot))];
 }
 
 function namesOf({ values, configMap }: TracedSetting): string[] {

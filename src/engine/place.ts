@@ -1,6 +1,6 @@
 import type { TemplatePlace } from '../helm/origin-index.ts';
 import type { Site } from '../helm/origin.ts';
-import { RenderedText, templateLocation } from '../helm/rendered-text.ts';
+import { RenderedText } from '../helm/rendered-text.ts';
 import type { ValuesKey } from '../helm/values-key.ts';
 import type { Location } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
@@ -19,10 +19,8 @@ export function placeOf(cursor: Cursor): Location {
   if (first === undefined || writer === undefined) return source.locate(cursor.range);
   const place = callFrom(first, writer);
   const last = end > lineEnd ? undefined : source.originOf({ start: end - 1, end }).place;
-  return (
-    templateLocation({ place: last === undefined ? place : upTo(place, callFrom(last, writer)) }) ??
-    source.locate(cursor.range)
-  );
+  const { site, range } = last === undefined ? place : upTo(place, callFrom(last, writer));
+  return site.file.source.locate(range);
 }
 
 /** A value may be made of several texts and actions of one template. */

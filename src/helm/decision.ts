@@ -1,6 +1,6 @@
 import { isTrue } from './go/truth.ts';
 import { Int } from './go/value.ts';
-import { Taint } from './origin.ts';
+import { type Condition, Taint } from './origin.ts';
 import { Tracked, withTaint } from './tracked.ts';
 
 /** The keys of a decision for or against a value: of one that is set, nearly any other would do as well. */
@@ -15,4 +15,16 @@ export function chosenAfter(passed: readonly Tracked[], chosen: Tracked, isOr: b
   // Whatever those before had answered, an `and` of this would be false, and an `or` true.
   const isSettled = isTrue(chosen.value) === isOr && (!isOr || typeof chosen.value === 'boolean');
   return withTaint(chosen, Taint.union(passed.map((each) => (isSettled ? each.taint.asChoice : decisionTaint(each)))));
+}
+
+/** The keys of the conditions around something, up to those that are around the other too. */
+export function taintBetween(inner: Condition | undefined, outer: Condition | undefined): Taint {
+  let taint = Taint.none;
+  let around = outer;
+  for (let between = inner; between !== undefined; between = between.outer) {
+    while (around !== undefined && around.depth > between.depth) around = around.outer;
+    if (around === between) break;
+    taint = taint.with(between.taint);
+  }
+  return taint;
 }

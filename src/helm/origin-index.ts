@@ -1,6 +1,6 @@
 import type { Range } from '../text/source.ts';
 import type { Condition, Origin, Segment, Site } from './origin.ts';
-import { taintBetween } from './template/conditions.ts';
+import { taintBetween } from './decision.ts';
 import type { ValuesKey } from './values-key.ts';
 
 /** What is known of a stretch of rendered text. */

@@ -157,7 +157,7 @@ class PrettyReport {
     return lines.map((line) => ` ${line}`);
   }
 
-  #origins({ template, location, rendered, values }: Finding): string[] {
+  #origins({ template, location, rendered, values, environments }: Finding): string[] {
     const lines: string[] = [];
     // When the place is the template's own, there is nothing to add.
     if (template !== undefined && location.file === rendered.file && location.line === rendered.line) {
@@ -168,7 +168,12 @@ class PrettyReport {
       lines.push(`${INDENT}${strong('from')} ${place(printable(`${file}:${line}:${column}`))} ${printable(key)}`);
     }
     if (this.#options.verbose && rendered.file !== location.file && this.#result.sources.has(rendered.file)) {
-      lines.push(...this.#labelled('rendered', `line ${rendered.line}`), ...this.#frame(rendered, this.#paint.info, 1));
+      const [environment] = this.#result.environments.length > 1 ? environments : [];
+      const where = environment === undefined ? '' : ` in ${environment}`;
+      lines.push(
+        ...this.#labelled('rendered', `line ${rendered.line}${where}`),
+        ...this.#frame(rendered, this.#paint.info, 1),
+      );
     }
     return lines;
   }

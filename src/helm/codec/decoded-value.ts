@@ -1,5 +1,6 @@
+import { taintBetween } from '../decision.ts';
 import { GoList, GoMap, type Value } from '../go/value.ts';
-import { type Origin, type Segment, Taint } from '../origin.ts';
+import { type Condition, type Origin, OWN_ORIGIN, type Segment, Taint } from '../origin.ts';
 import { plainSegment, sliceSegments } from '../tracked.ts';
 import type { Tracked } from '../tracked.ts';
 import type { Entry, Node } from './yaml/node.ts';
@@ -31,36 +32,56 @@ export function toGoValue(node: Node, origins: DecodedOrigins): Value {
   }
 }
 
-/** Of a document in a traced text: each part has the keys of its own stretch of the text. */
-export function originsInText(text: Tracked<string>): DecodedOrigins {
+/**
+ * Of a document in a traced text: each part has the keys of its own stretch of the text, and of the conditions in which
+ * that was written.
+ * @param outer the condition in which the text is decoded
+ */
+export function originsInText(text: Tracked<string>, outer?: Condition): DecodedOrigins {
   const { segments, taint } = text.origin;
   if (segments === undefined) {
     const origin = taint === Taint.none ? undefined : taint.origin;
     return { ofEntry: () => origin, ofItem: () => origin };
   }
-  const index = new SegmentIndex(segments);
+  const index = new SegmentIndex(segments, outer);
   return {
     ofEntry({ start, end, value }) {
-      const isBehind = value.start >= end;
-      const keyTaint = isBehind ? Taint.none : index.taintOf(start, end);
-      return originOf(text.value, value, index, isBehind ? start : value.start, keyTaint);
+      // An alias stands for something further up.
+      const isBehind = value.start >= end && !isFull(value);
+      return originOf(text.value, value, index, index.taintOf(start, isBehind ? value.start : end));
     },
-    ofItem: (item) => originOf(text.value, item, index, item.start, Taint.none),
+    ofItem: (item) => originOf(text.value, item, index, Taint.none),
   };
 }
 
-/** Of a string that stands in the text as it is, character by character. */
-function originOf(text: string, node: Node, index: SegmentIndex, start: number, more: Taint): Origin | undefined {
-  const taint = index.taintOf(start, node.end).with(more);
-  if (taint === Taint.none) return undefined;
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return taint.origin;
+/**
+ * Where a text as a whole comes in: its conditions could have let other parts through. Another text inside of a part
+ * would not have made another part.
+ */
+export function originOfDocument({ origin }: Tracked<string>, outer: Condition | undefined): Origin {
+  const { segments, taint } = origin;
+  if (segments === undefined) return taint.asChoice.origin;
+  const conditions = new Set(segments.map(({ condition }) => condition));
+  const deciding = Taint.union(Array.from(conditions, (condition) => taintBetween(condition, outer)));
+  return taint.asChoice.with(deciding).origin;
+}
+
+/** A string that stands in the text as it is keeps its segments; a map or list that is not empty has its items' keys. */
+function originOf(text: string, node: Node, index: SegmentIndex, more: Taint): Origin | undefined {
+  const taint = isFull(node) ? more : index.taintOf(node.start, node.end).with(more);
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return taint === Taint.none ? OWN_ORIGIN : taint.origin;
   const from = node.style === 'quoted' ? node.start + 1 : node.start;
   const to = node.style === 'quoted' ? node.end - 1 : node.end;
-  if (text.slice(from, to) !== node.value) return taint.origin;
+  if (text.slice(from, to) !== node.value) return taint === Taint.none ? OWN_ORIGIN : taint.origin;
   const segments = index.slice(from, to);
   const inner = Taint.union(segments.map((segment) => segment.taint));
   // What the key's own characters came from shows in a choice that printed nothing.
-  return { taint, segments: inner.with(taint) === inner ? segments : [plainSegment(0, taint, true), ...segments] };
+  return { taint, segments: inner.with(more) === inner ? segments : [plainSegment(0, more, true), ...segments] };
+}
+
+function isFull(node: Node): boolean {
+  if (node.kind === 'scalar') return false;
+  return (node.kind === 'mapping' ? node.entries : node.items).length > 0;
 }
 
 /** The segments of a text, to be found by offset. */
@@ -68,14 +89,18 @@ class SegmentIndex {
   readonly #segments: readonly Segment[];
   readonly #starts: Int32Array;
 
-  constructor(segments: readonly Segment[]) {
+  readonly #outer: Condition | undefined;
+
+  constructor(segments: readonly Segment[], outer: Condition | undefined) {
     this.#segments = segments;
+    this.#outer = outer;
     let start = 0;
     this.#starts = Int32Array.from(segments, ({ length }) => (start += length) - length);
   }
 
   taintOf(start: number, end: number): Taint {
-    return Taint.union(this.slice(start, end).map((segment) => segment.taint));
+    const segments = this.slice(start, end);
+    return Taint.union(segments.map(({ taint, condition }) => taint.with(taintBetween(condition, this.#outer))));
   }
 
   slice(start: number, end: number): readonly Segment[] {

@@ -2,7 +2,7 @@ import { byteLength } from '../go/bytes.ts';
 import { Tracked } from '../tracked.ts';
 import type { Encodable, EncodableEntry } from './encodable.ts';
 import type { EmittedStyle } from './scalar-style.ts';
-import { YamlWriter } from './yaml-writer.ts';
+import { headTaint, YamlWriter } from './yaml-writer.ts';
 
 /** In what the two libraries differ that Helm writes YAML with. */
 export interface YamlDialect {
@@ -79,8 +79,9 @@ export class YamlEmitter {
 
   #list(items: readonly Tracked[], column: number, isInline: boolean, depth: number): void {
     items.forEach((item, index) => {
-      this.#writer.line(column, item.taint, isInline && index === 0);
-      this.#writer.indicator('-', item.taint);
+      const taint = headTaint(item);
+      this.#writer.line(column, taint, isInline && index === 0);
+      this.#writer.indicator('-', taint);
       this.#node(item, column, 'indicator', depth + 1);
     });
   }
@@ -88,18 +89,19 @@ export class YamlEmitter {
   #map(entries: readonly EncodableEntry[], column: number, isInline: boolean, depth: number): void {
     entries.forEach(({ key, value }, index) => {
       this.#dialect.checkKey(key);
-      this.#writer.line(column, value.taint, isInline && index === 0);
-      const text = new Tracked(key, value.taint.origin);
+      const taint = headTaint(value);
+      this.#writer.line(column, taint, isInline && index === 0);
+      const text = new Tracked(key, taint.origin);
       if (isSimpleKey(key)) {
         this.#writer.scalar(text, this.#dialect.styleOf(key, true), column, false);
-        this.#writer.indicator(':', value.taint);
+        this.#writer.indicator(':', taint);
         this.#node(value, column, 'key', depth + 1);
         return;
       }
-      this.#writer.indicator('?', value.taint);
+      this.#writer.indicator('?', taint);
       this.#writer.scalar(text, this.#dialect.styleOf(key, false), column + INDENT, true);
-      this.#writer.line(column, value.taint, false);
-      this.#writer.indicator(':', value.taint);
+      this.#writer.line(column, taint, false);
+      this.#writer.indicator(':', taint);
       this.#node(value, column, 'indicator', depth + 1);
     });
   }

@@ -45,7 +45,7 @@ export class YamlWriter {
 
   /** A string. Its further lines, if it may have some, begin at a column. */
   scalar(text: Tracked<string>, style: EmittedStyle, indent: number, mayBreak: boolean): void {
-    this.#append(this.#gap, text.taint);
+    this.#append(this.#gap, headTaint(text));
     switch (style) {
       case 'plain':
         this.#flow(text, indent, mayBreak, '');
@@ -59,7 +59,7 @@ export class YamlWriter {
       case 'literal':
         this.#literal(text, indent);
     }
-    this.#taint = text.taint;
+    this.#taint = endTaint(text);
   }
 
   /** The space behind an indicator. */
@@ -85,9 +85,9 @@ export class YamlWriter {
 
   /** A plain or single-quoted scalar. */
   #flow(text: Tracked<string>, indent: number, mayBreak: boolean, quote: '' | "'"): void {
-    const { value, taint } = text;
+    const { value } = text;
     const reader = TracedReader.of(text);
-    this.#append(quote, taint);
+    this.#append(quote, headTaint(text));
     let copied = 0;
     for (const { index } of value.matchAll(/[ '\u2028\u2029]/g)) {
       const character = value[index];
@@ -98,25 +98,25 @@ export class YamlWriter {
         this.#fold(reader, index + 1, indent);
       } else if (character === "'") {
         if (quote === '') continue;
-        reader.copyTo(index + 1, this.#builder);
-        this.#builder.append("'", taint);
+        reader.copyTo(index, this.#builder);
+        reader.replaceTo(index + 1, "''", this.#builder);
       } else {
         reader.copyTo(index + 1, this.#builder);
         this.#lineStart = this.#builder.length;
-        if (!isBreak(value[index + 1] ?? '\n')) this.#builder.append(' '.repeat(indent), taint);
+        if (!isBreak(value[index + 1] ?? '\n')) this.#builder.append(' '.repeat(indent));
       }
       copied = index + 1;
     }
     reader.copyTo(value.length, this.#builder);
-    this.#append(quote, taint);
+    this.#append(quote, endTaint(text));
   }
 
   #double(text: Tracked<string>, indent: number, mayBreak: boolean): void {
-    const { value, taint } = text;
+    const { value } = text;
     const reader = TracedReader.of(text);
     // go-yaml looks for the byte order mark at the beginning only, and then escapes every character.
     const hasMark = value.startsWith('\ufeff');
-    this.#append('"', taint);
+    this.#append('"', headTaint(text));
     let copied = 0;
     let at = 0;
     for (const character of value) {
@@ -130,12 +130,12 @@ export class YamlWriter {
         if (!mayFold || this.#column + start - copied <= this.#width) continue;
         reader.copyTo(start, this.#builder);
         this.#fold(reader, at, indent);
-        if (value[at] === ' ') this.#builder.append('\\', taint);
+        if (value[at] === ' ') this.#builder.append('\\');
       }
       copied = at;
     }
     reader.copyTo(value.length, this.#builder);
-    this.#append('"', taint);
+    this.#append('"', endTaint(text));
   }
 
   /** Writes a line break and an indentation in the place of a space. */
@@ -146,19 +146,33 @@ export class YamlWriter {
   }
 
   #literal(text: Tracked<string>, indent: number): void {
-    const { value, taint } = text;
+    const { value } = text;
     const reader = TracedReader.of(text);
-    this.#append(`|${indentationHint(value)}${chompingHint(value)}\n`, taint);
+    this.#append(`|${indentationHint(value)}${chompingHint(value)}\n`, headTaint(text));
     let start = 0;
     for (const { index } of value.matchAll(/[\n\u2028\u2029]/g)) {
-      if (index > start) this.#builder.append(' '.repeat(indent), taint);
+      if (index > start) this.#builder.append(' '.repeat(indent));
       reader.copyTo(index + 1, this.#builder);
       start = index + 1;
     }
     this.#lineStart = this.#builder.length;
-    if (start < value.length) this.#builder.append(' '.repeat(indent), taint);
+    if (start < value.length) this.#builder.append(' '.repeat(indent));
     reader.copyTo(value.length, this.#builder);
   }
+}
+
+/** The keys that a text begins with: all that stands before it on its line has no others. */
+export function headTaint({ value, origin }: Tracked): Taint {
+  const { taint, segments } = origin;
+  if (segments === undefined || value === '') return taint;
+  const first = segments.findIndex((segment) => segment.length > 0);
+  return first < 0 ? taint : Taint.union(segments.slice(0, first + 1).map((segment) => segment.taint));
+}
+
+/** The keys that a text ends with. */
+function endTaint({ value, origin }: Tracked<string>): Taint {
+  const { taint, segments } = origin;
+  return value === '' ? taint : (segments?.findLast((segment) => segment.length > 0)?.taint ?? taint);
 }
 
 function isBreak(character: string): boolean {

@@ -1,5 +1,5 @@
 import { CodecError } from '../codec/codec-error.ts';
-import { originsInText, toGoValue } from '../codec/decoded-value.ts';
+import { originOfDocument, originsInText, toGoValue } from '../codec/decoded-value.ts';
 import { decodeJson } from '../codec/json-decode.ts';
 import { encodeJson, type JsonStyle } from '../codec/json-encode.ts';
 import { emitPrettyYaml } from '../codec/yaml-pretty.ts';
@@ -8,6 +8,7 @@ import { decodeYaml } from '../codec/yaml/decode.ts';
 import type { Node } from '../codec/yaml/node.ts';
 import { YamlError } from '../codec/yaml/yaml-error.ts';
 import { GoList, GoMap } from '../go/value.ts';
+import type { Condition } from '../origin.ts';
 import { deepTaint, mixed, sliceText, Tracked } from '../tracked.ts';
 import { FunctionError, type HelmFunction, traced, type TrackedParameter } from './function.ts';
 
@@ -32,15 +33,17 @@ export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
   mustToPrettyJson: strict((value) => encodeJson(value, PRETTY)),
   toRawJson: strict((value) => encodeJson(value, RAW)),
   mustToRawJson: strict((value) => encodeJson(value, RAW)),
-  fromYaml: decoding((text) => toMap(text, readYaml(text), false)),
-  fromYamlArray: decoding((text) => toList(text, readYaml(text), false)),
-  fromJson: decoding((text) => toMap(text, readJson(text), true)),
-  fromJsonArray: decoding((text) => toList(text, readJson(text), true)),
-  mustFromJson: traced(['string'], (_call, { value, origin }) => {
+  fromYaml: decoding((text, condition) => toMap(text, condition, readYaml(text), false)),
+  fromYamlArray: decoding((text, condition) => toList(text, condition, readYaml(text), false)),
+  fromJson: decoding((text, condition) => toMap(text, condition, readJson(text), true)),
+  fromJsonArray: decoding((text, condition) => toList(text, condition, readJson(text), true)),
+  mustFromJson: traced(['string'], (call, { value, origin }) => {
     const text = new Tracked(value, origin);
     const { root, problem } = readJson(text);
     if (problem !== undefined) throw new FunctionError(problem);
-    return new Tracked(root === undefined ? null : toGoValue(root, originsInText(text)), text.taint.origin);
+    const isFull = root?.kind === 'mapping' || root?.kind === 'sequence';
+    const decoded = root === undefined ? null : toGoValue(root, originsInText(text, call.condition));
+    return new Tracked(decoded, isFull ? originOfDocument(text, call.condition) : text.taint.origin);
   }),
 };
 
@@ -72,8 +75,8 @@ function withoutLastBreak(text: Tracked<string>): Tracked<string> {
   return text.value.endsWith('\n') ? sliceText(text, 0, text.value.length - 1) : text;
 }
 
-function decoding(decode: (text: Tracked<string>) => Tracked): HelmFunction {
-  return traced(['string'], (_call, { value, origin }: Text) => decode(new Tracked(value, origin)));
+function decoding(decode: (text: Tracked<string>, condition: Condition | undefined) => Tracked): HelmFunction {
+  return traced(['string'], (call, { value, origin }: Text) => decode(new Tracked(value, origin), call.condition));
 }
 
 /** A document, and what Go says of the text. */
@@ -103,22 +106,35 @@ function readJson({ value }: Tracked<string>): Read {
 }
 
 /** Helm's `fromYaml` and `fromJson` return errors in the map. JSON's null makes the map nil; YAML's leaves it empty. */
-function toMap(text: Tracked<string>, { root, problem }: Read, isJson: boolean): Tracked {
+function toMap(
+  text: Tracked<string>,
+  condition: Condition | undefined,
+  { root, problem }: Read,
+  isJson: boolean,
+): Tracked {
   const { origin } = text.taint;
   const fault = problem ?? typeProblem(root, 'mapping', isJson);
   const isNull = isJson && fault === undefined && root?.kind === 'scalar';
-  const read = root?.kind === 'mapping' ? toGoValue(root, originsInText(text)) : undefined;
+  const read = root?.kind === 'mapping' ? toGoValue(root, originsInText(text, condition)) : undefined;
   const map = read instanceof GoMap ? read : new GoMap(undefined, isNull);
   if (fault !== undefined) map.set('Error', fault, origin);
-  return new Tracked(map, origin);
+  return new Tracked(map, map.size === 0 ? origin : originOfDocument(text, condition));
 }
 
 /** As `toMap`; an error is the only item. */
-function toList(text: Tracked<string>, { root, problem }: Read, isJson: boolean): Tracked {
+function toList(
+  text: Tracked<string>,
+  condition: Condition | undefined,
+  { root, problem }: Read,
+  isJson: boolean,
+): Tracked {
   const { origin } = text.taint;
   const fault = problem ?? typeProblem(root, 'sequence', isJson);
   if (fault !== undefined) return new Tracked(new GoList([fault], '[]interface {}', [origin]), origin);
-  if (root?.kind === 'sequence') return new Tracked(toGoValue(root, originsInText(text)), origin);
+  if (root?.kind === 'sequence') {
+    const list = toGoValue(root, originsInText(text, condition));
+    return new Tracked(list, root.items.length === 0 ? origin : originOfDocument(text, condition));
+  }
   return new Tracked(new GoList([], '[]interface {}', undefined, isJson), origin);
 }
 

@@ -1,6 +1,6 @@
 import { goTypeName } from '../go/print.ts';
 import { Bytes, GoList, GoMap, isNil, type MapType } from '../go/value.ts';
-import { Taint } from '../origin.ts';
+import { NO_ORIGIN, OWN_ORIGIN, Taint } from '../origin.ts';
 import { entryOf, Tracked, withTaint } from '../tracked.ts';
 import { isEmpty } from './defaults.ts';
 import { FunctionError, type HelmFunction, type TrackedParameter, traced } from './function.ts';
@@ -21,9 +21,23 @@ function mergeFunction(overwrites: boolean): HelmFunction {
     const needsMap = target.value.isNil && sources.some((source) => !source.value.isNil);
     const map = needsMap ? new GoMap() : target.value.as('map[string]interface {}');
     const merged = new Tracked(map, Taint.union([target, ...sources].map(({ taint }) => taint)).origin);
+    if (merged.taint !== target.taint) keepOrigins(new Tracked(map, target.origin));
     for (const source of sources) mergeInto(new Tracked(map, target.origin), toTracked(source), overwrites);
     return merged;
   });
+}
+
+/** What lies in a map does not come from what is merged into it. */
+function keepOrigins(map: Tracked<GoMap>): void {
+  for (const key of map.value.keys()) {
+    if (map.value.originOf(key) === undefined) map.value.set(key, map.value.get(key), ownEntryOf(map, key).origin);
+  }
+}
+
+/** An entry with an origin that it keeps in other maps. */
+function ownEntryOf(map: Tracked<GoMap>, key: string): Tracked {
+  const entry = entryOf(map, key);
+  return entry.origin === NO_ORIGIN ? new Tracked(entry.value, OWN_ORIGIN) : entry;
 }
 
 function toTracked({ value, origin }: TrackedParameter<'map'>): Tracked<GoMap> {
@@ -37,7 +51,7 @@ function toTracked({ value, origin }: TrackedParameter<'map'>): Tracked<GoMap> {
 function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: boolean): void {
   for (const key of source.value.keys()) {
     const ours = entryOf(target, key);
-    const theirs = entryOf(source, key);
+    const theirs = ownEntryOf(source, key);
     if (isNil(theirs.value)) {
       if (overwrites) assign(target.value, key, source.value.type, theirs);
       continue;

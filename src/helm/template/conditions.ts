@@ -1,4 +1,5 @@
-import { type Condition, Taint } from '../origin.ts';
+import { taintBetween } from '../decision.ts';
+import type { Condition } from '../origin.ts';
 import { Tracked } from '../tracked.ts';
 
 /**
@@ -16,18 +17,6 @@ export function withConditions(text: Tracked<string>, outer: Condition | undefin
     last = condition;
   }
   return wider === taint ? text : new Tracked(text.value, { taint: wider, segments });
-}
-
-/** The keys of the conditions around something, up to those that are around the other too. */
-export function taintBetween(inner: Condition | undefined, outer: Condition | undefined): Taint {
-  let taint = Taint.none;
-  let around = outer;
-  for (let between = inner; between !== undefined; between = between.outer) {
-    while (around !== undefined && around.depth > between.depth) around = around.outer;
-    if (around === between) break;
-    taint = taint.with(between.taint);
-  }
-  return taint;
 }
 
 /** Puts conditions of texts that were made elsewhere (kept in a variable) into the condition that they are printed in. */
