@@ -6,14 +6,14 @@ import { median } from './measure.mjs';
 /**
  * @param {string} chart
  * @param {number} rounds
- * @returns {Promise<{ helm: number, untraced: number, traced: number }>} medians, in seconds
+ * @returns {Promise<{ helm: number, untraced: number, traced: number }>} medians, in seconds; NaN where helm cannot run
  */
 export async function compareRendering(chart, rounds) {
   const helm = helmPath();
   // By its address, so that the type check leaves the bundle alone.
   const { render } = await import(new URL('../dist/index.js', import.meta.url).href);
   const runs = {
-    helm: () => spawnSync(helm, ['template', 'bench', chart], { maxBuffer: 1 << 30 }),
+    helm: () => helm && spawnSync(helm, ['template', 'bench', chart], { maxBuffer: 1 << 30 }),
     untraced: () => render(chart, { sourceMap: false }),
     traced: () => render(chart, { sourceMap: true }),
   };
@@ -23,7 +23,7 @@ export async function compareRendering(chart, rounds) {
     for (const name of /** @type {(keyof typeof runs)[]} */ (Object.keys(runs))) {
       const start = performance.now();
       await runs[name]();
-      if (round >= 0) seconds[name].push((performance.now() - start) / 1000);
+      if (round >= 0 && (helm !== undefined || name !== 'helm')) seconds[name].push((performance.now() - start) / 1000);
     }
   }
   return { helm: median(seconds.helm), untraced: median(seconds.untraced), traced: median(seconds.traced) };

@@ -48,6 +48,12 @@ export class ChartSources {
     };
   }
 
+  /** The values files of the chart and its subcharts, and those of all environments. */
+  valuesFiles(): SourceText[] {
+    const isTemplate = ({ file }: SourceText): boolean => file.includes('/templates/') || file.startsWith('templates/');
+    return [...this.#byName.values()].map(({ source }) => source).filter((source) => !isTemplate(source));
+  }
+
   /** A file of the chart by its path; an empty text when there is none. */
   file(path: string): SourceText {
     const name = this.#chart.all.find((file) => file.name === path)?.file ?? this.#folder.fileName(path);

@@ -10,6 +10,7 @@ import type { Cursor } from '../yaml/cursor.ts';
 import { chooseEnvironments, splitLists, type EnvironmentRequest, type ReleaseChoice } from './chart-environments.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
+import { flagsOf, maskSecrets } from './mask-secrets.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from './result.ts';
@@ -56,7 +57,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));
       renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
     } catch (error) {
-      const failed = toRunError(error, folder.name);
+      const failed = withoutSecrets(toRunError(error, folder.name), sources, environment);
       const known = failures.get(failed.message);
       if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
       else known.environments.push(environment.name);
@@ -110,4 +111,9 @@ function subjectOf(environments: readonly string[]): string {
   const last = environments.at(-1) ?? '';
   if (environments.length === 1) return `Environment ${last} does`;
   return `Environments ${environments.slice(0, -1).join(', ')} and ${last} do`;
+}
+
+/** Only for a message that is shown is it worth looking through the values. */
+function withoutSecrets(error: RunError, sources: ChartSources, { values }: EnvironmentRequest): RunError {
+  return { ...error, message: maskSecrets(error.message, sources.valuesFiles(), flagsOf(values)) };
 }

@@ -5,7 +5,12 @@ import { RenderedText } from '../helm/rendered-text.ts';
 import { renderChart } from '../helm/render.ts';
 import { lineOrigins, type LineOrigin } from '../helm/source-map.ts';
 import { TemplateCache } from '../helm/template/template-cache.ts';
+import type { ReadUserFile, UserValues } from '../helm/values/user-values.ts';
+import { fromBytes } from '../helm/go/bytes.ts';
+import { SourceText } from '../text/source.ts';
 import { splitLists } from './chart-environments.ts';
+import { flagsOf, maskSecrets } from './mask-secrets.ts';
+import { isRenderFailure } from './render-errors.ts';
 
 /** What `helm template` takes, flag by flag. */
 export interface RenderOptions {
@@ -54,35 +59,52 @@ export interface RenderOutput {
  */
 export function renderOnce(chart: string, options: RenderOptions): RenderOutput {
   const workingDirectory = options.workingDirectory ?? process.cwd();
-  const { text, origin, warnings } = renderChart({
-    chart: loadChart(chart, { workingDirectory }),
-    values: {
-      files: splitLists(options.values ?? []),
-      set: options.set ?? [],
-      setString: options.setString ?? [],
-      setJson: options.setJson ?? [],
-      setFile: options.setFile ?? [],
-      setLiteral: options.setLiteral ?? [],
-    },
-    readFile: (path) => {
-      if (path === '-') return { data: options.stdin ?? new Uint8Array(), displayName: '<stdin>' };
-      const file = resolve(workingDirectory, path);
-      return { data: readFileSync(file), displayName: relative(workingDirectory, file).split(sep).join('/') };
-    },
-    releaseName: options.releaseName ?? 'release-name',
-    namespace: options.namespace ?? 'default',
-    kubeVersion: options.kubeVersion,
-    apiVersions: splitLists(options.apiVersions ?? []),
-    includeCrds: options.includeCrds === true,
-    isUpgrade: options.isUpgrade === true,
-    noHooks: options.noHooks === true,
-    skipTests: options.skipTests === true,
-    skipSchemaValidation: options.skipSchemaValidation === true,
-    showOnly: options.showOnly ?? [],
-    cache: new TemplateCache(),
-    isTracing: options.sourceMap === true,
-    now: (options.now ?? new Date()).getTime(),
-  });
-  const lines = options.sourceMap === true ? [...lineOrigins(new RenderedText(chart, 'default', text, origin))] : [];
-  return { text, warnings, lines };
+  const loaded = loadChart(chart, { workingDirectory });
+  const values: UserValues = {
+    files: splitLists(options.values ?? []),
+    set: options.set ?? [],
+    setString: options.setString ?? [],
+    setJson: options.setJson ?? [],
+    setFile: options.setFile ?? [],
+    setLiteral: options.setLiteral ?? [],
+  };
+  const read: SourceText[] = loaded.all.filter(({ name }) => name.endsWith('values.yaml')).map(({ source }) => source);
+  const readFile: ReadUserFile = (path) => {
+    const file = path === '-' ? stdinFile(options) : fileAt(resolve(workingDirectory, path), workingDirectory);
+    read.push(new SourceText(file.displayName, fromBytes(file.data)));
+    return file;
+  };
+  try {
+    const { text, origin, warnings } = renderChart({
+      chart: loaded,
+      values,
+      readFile,
+      releaseName: options.releaseName ?? 'release-name',
+      namespace: options.namespace ?? 'default',
+      kubeVersion: options.kubeVersion,
+      apiVersions: splitLists(options.apiVersions ?? []),
+      includeCrds: options.includeCrds === true,
+      isUpgrade: options.isUpgrade === true,
+      noHooks: options.noHooks === true,
+      skipTests: options.skipTests === true,
+      skipSchemaValidation: options.skipSchemaValidation === true,
+      showOnly: options.showOnly ?? [],
+      cache: new TemplateCache(),
+      isTracing: options.sourceMap === true,
+      now: (options.now ?? new Date()).getTime(),
+    });
+    const rendered = new RenderedText(chart, 'default', text, origin);
+    return { text, warnings, lines: options.sourceMap === true ? [...lineOrigins(rendered)] : [] };
+  } catch (error) {
+    if (isRenderFailure(error)) error.message = maskSecrets(error.message, read, flagsOf(values));
+    throw error;
+  }
+}
+
+function stdinFile({ stdin = new Uint8Array() }: RenderOptions): ReturnType<ReadUserFile> {
+  return { data: stdin, displayName: '<stdin>' };
+}
+
+function fileAt(path: string, workingDirectory: string): ReturnType<ReadUserFile> {
+  return { data: readFileSync(path), displayName: relative(workingDirectory, path).split(sep).join('/') };
 }

@@ -28,3 +28,15 @@ export function taintBetween(inner: Condition | undefined, outer: Condition | un
   }
   return taint;
 }
+
+/** The innermost condition that is around both. */
+export function commonCondition(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
+  let one = a;
+  let other = b;
+  while (one !== other) {
+    if (one === undefined || other === undefined) return undefined;
+    if (one.depth >= other.depth) one = one.outer;
+    else other = other.outer;
+  }
+  return one;
+}

@@ -1,6 +1,6 @@
 import type { Range } from '../text/source.ts';
 import type { Condition, Origin, Segment, Site } from './origin.ts';
-import { taintBetween } from './decision.ts';
+import { commonCondition, taintBetween } from './decision.ts';
 import type { ValuesKey } from './values-key.ts';
 
 /** What is known of a stretch of rendered text. */
@@ -47,9 +47,8 @@ export class OriginIndex {
     const conditions = new Set<ValuesKey>();
     let isRandom = false;
     let place: TemplatePlace | undefined;
-    const visible = this.#firstVisible(start, end);
     let last: Condition | undefined;
-    const outer = this.#segments[this.#firstAt(visible, true)]?.condition;
+    const outer = this.#conditionOf(start, end);
     for (let index = this.#firstAt(start); index < this.#segments.length; index++) {
       const segment = this.#segments[index];
       const at = this.#starts[index] ?? 0;
@@ -62,6 +61,7 @@ export class OriginIndex {
         // A choice inside of the line: another value would change the line, not whether it is there.
         add(keys, taintBetween(condition, outer).keys);
         for (let around = condition; around !== undefined; around = around.outer) {
+          if (around.isLineChoice) add(keys, around.taint.keys);
           add(conditions, around.taint.keys);
           add(conditions, around.taint.choices);
         }
@@ -70,6 +70,22 @@ export class OriginIndex {
       place ??= this.#placeIn(segment, at, start, end);
     }
     return { place, keys: [...keys], conditions: [...conditions], isRandom };
+  }
+
+  /** The innermost condition that all characters which are not blank are in. */
+  #conditionOf(start: number, end: number): Condition | undefined {
+    let at = this.#firstVisible(start, end);
+    let index = this.#firstAt(at);
+    let common = this.#segments[this.#firstAt(at, true)]?.condition;
+    for (; at < end && common !== undefined; index++) {
+      const segment = this.#segments[index];
+      if (segment === undefined) break;
+      const next = (this.#starts[index] ?? 0) + segment.length;
+      if (next <= at) continue;
+      if (segment.condition !== common) common = commonCondition(common, segment.condition);
+      at = this.#firstVisible(next, end);
+    }
+    return common;
   }
 
   #placeIn(segment: Segment, at: number, start: number, end: number): TemplatePlace | undefined {

@@ -138,6 +138,8 @@ export interface Condition {
   readonly outer: Condition | undefined;
   /** How many are around it. */
   readonly depth: number;
+  /** Whether it chose between one text of a line and another: its keys belong to the line, not to whether it is there. */
+  readonly isLineChoice: boolean;
 }
 
 /** A stretch of a string of which all characters have one origin. */
@@ -159,6 +161,8 @@ export interface Origin {
   readonly taint: Taint;
   /** Of a string of several origins. Their lengths add up to the string's. */
   readonly segments: readonly Segment[] | undefined;
+  /** Of a map or list: the keys that chose it. They had a part in all that is found inside. */
+  readonly reach?: Taint;
 }
 
 export const NO_ORIGIN: Origin = Taint.none.origin;

@@ -18,12 +18,18 @@ export class Tracked<V extends Value = Value> {
 
 /** An entry of a map as a tracked value. What has no origin of its own has its container's. */
 export function entryOf(map: Tracked<GoMap>, key: string): Tracked {
-  return new Tracked(map.value.get(key), map.value.originOf(key) ?? map.taint.origin);
+  return inside(map, map.value.get(key), map.value.originOf(key));
 }
 
 /** An item of a list as a tracked value. */
 export function itemOf(list: Tracked<GoList>, index: number): Tracked {
-  return new Tracked(list.value.items[index], list.value.originOf(index) ?? list.taint.origin);
+  return inside(list, list.value.items[index], list.value.originOf(index));
+}
+
+/** What was found in a container, with the keys that chose the container. */
+export function inside({ origin }: Tracked, value: Value, own: Origin | undefined): Tracked {
+  const found = new Tracked(value, own ?? origin.taint.origin);
+  return origin.reach === undefined ? found : withTaint(found, origin.reach);
 }
 
 /** The taint of a value and of everything inside it. */
@@ -184,7 +190,12 @@ export function sliceSegments(segments: readonly Segment[], start: number, end: 
 /** A value that another value decided on too: the other's keys show in every segment of a string. */
 export function withTaint<V extends Value>(tracked: Tracked<V>, taint: Taint): Tracked<V> {
   const { value, origin } = tracked;
+  if (taint === Taint.none) return tracked;
   const wider = origin.taint.with(taint);
+  if (value instanceof GoMap || value instanceof GoList) {
+    const reach = origin.reach?.with(taint) ?? taint;
+    return reach === origin.reach ? tracked : new Tracked(value, { taint: wider, segments: undefined, reach });
+  }
   if (wider === origin.taint && origin.segments === undefined) return tracked;
   const segments = origin.segments?.map((segment) => ({ ...segment, taint: segment.taint.with(taint) }));
   return new Tracked(value, segments === undefined ? wider.origin : { taint: wider, segments });

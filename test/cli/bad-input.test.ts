@@ -38,7 +38,7 @@ describe('an input that cannot be read', () => {
       'an empty folder',
       { 'empty/': '' },
       'empty',
-      'input empty:1:1 The folder holds no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+      'input empty:1:1 The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
     ],
     [
       'an empty file',
@@ -116,19 +116,14 @@ describe('an input that cannot be read', () => {
       'a chart',
       { 'c/Chart.yaml': 'name: c\n' },
       'c',
-      'input c:1:1 This is a Helm chart, and charts are linted as rendered manifests: helm template c | chartlint -',
+      'render c:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
     ],
-    [
-      'an archived chart',
-      { 'c.tgz': 'x' },
-      'c.tgz',
-      'input c.tgz:1:1 This is a Helm chart, and charts are linted as rendered manifests: helm template c.tgz | chartlint -',
-    ],
+    ['an archived chart', { 'c.tgz': 'x' }, 'c.tgz', 'render c.tgz:1:1 The chart cannot be loaded: ??'],
     [
       'a chart further down',
       { 'd/c/Chart.yaml': 'name: c\n' },
       'd',
-      'input d/c:1:1 This is a Helm chart, and charts are linted as rendered manifests: helm template d/c | chartlint -',
+      'render d/c:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
     ],
   ])('%s', (_, files, input, expected) => {
     expect(lintBeside(files, [input])).toEqual([expected]);

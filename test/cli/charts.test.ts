@@ -19,10 +19,13 @@ describe('the Observer chart', () => {
     });
     expect(report.environments).toEqual(['dev', 'prod']);
     expect(report.policy).toEqual({ name: 'observer', file: `${CHART}/chartlint.yaml` });
-    const statuses = Map.groupBy(report.principles, (principle) => principle.status);
-    expect([...statuses.keys()].toSorted()).toEqual(['not-applicable', 'passed']);
-    expect(statuses.get('not-applicable')?.map(({ id }) => id)).toEqual(['secret-keys', 'sealed-secrets']);
-    expect(statuses.get('passed')).toHaveLength(20);
+    const statusOf = new Map(report.principles.map(({ id, status: found }) => [id, found]));
+    const notPassed = [...statusOf].filter(([, found]) => found !== 'passed');
+    expect(notPassed).toEqual([
+      ['secret-keys', 'not-applicable'],
+      ['sealed-secrets', 'not-applicable'],
+    ]);
+    expect(statusOf.size).toBe(22);
   });
 });
 

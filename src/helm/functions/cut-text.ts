@@ -1,5 +1,5 @@
 import { byteLength, toBytes } from '../go/bytes.ts';
-import { NO_ORIGIN } from '../origin.ts';
+import { NO_ORIGIN, type Segment, Taint } from '../origin.ts';
 import { sliceText, TextBuilder, Tracked } from '../tracked.ts';
 
 /** A part of a text, in UTF-16 offsets. Of nothing left, the keys of the whole remain: they could have left something. */
@@ -7,6 +7,28 @@ export function cutText(text: Tracked<string>, start: number, end: number = text
   if (start === 0 && end === text.value.length) return text;
   if (start >= end) return new Tracked('', text.taint.origin);
   return text.origin === NO_ORIGIN ? new Tracked(text.value.slice(start, end)) : sliceText(text, start, end);
+}
+
+/** As `cutText`, of a text whose ends were looked at: what was cut off could have been something that stays. */
+export function trimText(text: Tracked<string>, start: number, end: number = text.value.length): Tracked<string> {
+  const kept = cutText(text, start, end);
+  const { segments } = text.origin;
+  if (segments === undefined || kept === text || kept.value === '') return kept;
+  const builder = new TextBuilder();
+  const before: Segment[] = [];
+  const behind: Segment[] = [];
+  let at = 0;
+  for (const segment of segments) {
+    const marker = { ...segment, length: 0, offset: undefined };
+    const isMarked = segment.length === 0 || segment.taint !== Taint.none;
+    if (isMarked && at < start) before.push(marker);
+    at += segment.length;
+    if (isMarked && at > end) behind.push(marker);
+  }
+  for (const marker of before) builder.appendSegment(marker);
+  builder.appendSlice(kept.value, kept.origin);
+  for (const marker of behind) builder.appendSegment(marker);
+  return builder.toTracked();
 }
 
 /** A part of a text, in offsets of bytes: Go's `text[start:end]`. Half a character becomes the bytes it has there. */

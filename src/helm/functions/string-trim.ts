@@ -2,7 +2,7 @@ import { toBytes } from '../go/bytes.ts';
 import { charactersOf, isSpace } from '../go/unicode.ts';
 import { TracedReader } from '../traced-reader.ts';
 import { mixed, TextBuilder, type Tracked, withTaint } from '../tracked.ts';
-import { cutText } from './cut-text.ts';
+import { trimText } from './cut-text.ts';
 import { type HelmFunction, plain, traced } from './function.ts';
 
 const trimAll = traced(['string', 'string'], (_call, characters, text) => {
@@ -16,11 +16,11 @@ export const trimFunctions: Readonly<Record<string, HelmFunction>> = {
   trimall: trimAll,
   trimPrefix: traced(['string', 'string'], (_call, prefix, text) => {
     const start = text.value.startsWith(prefix.value) ? prefix.value.length : 0;
-    return withTaint(cutText(text, start), prefix.taint);
+    return withTaint(trimText(text, start), prefix.taint);
   }),
   trimSuffix: traced(['string', 'string'], (_call, suffix, text) => {
     const end = text.value.length - (text.value.endsWith(suffix.value) ? suffix.value.length : 0);
-    return withTaint(cutText(text, 0, end), suffix.taint);
+    return withTaint(trimText(text, 0, end), suffix.taint);
   }),
   nospace: traced(['string'], (_call, text) => withoutSpace(text)),
   initials: plain(['string'], initials),
@@ -32,7 +32,7 @@ function trimSpace(text: Tracked<string>): Tracked<string> {
   let end = value.length;
   while (start < end && isSpace(value.charCodeAt(start))) start++;
   while (end > start && isSpace(value.charCodeAt(end - 1))) end--;
-  return cutText(text, start, end);
+  return trimText(text, start, end);
 }
 
 function trimCharacters(text: Tracked<string>, cutset: string): Tracked<string> {
@@ -50,7 +50,7 @@ function trimCharacters(text: Tracked<string>, cutset: string): Tracked<string> 
     if (!characters.has(value.slice(end - length, end))) break;
     end -= length;
   }
-  return cutText(text, start, end);
+  return trimText(text, start, end);
 }
 
 /** Whether the character before an offset takes two UTF-16 units. */
@@ -77,7 +77,7 @@ function withoutSpace(text: Tracked<string>): Tracked<string> {
     for (end = start; end < value.length && !isSpace(value.charCodeAt(end));) end++;
     reader.copyTo(end, builder);
   }
-  return builder.length === 0 ? cutText(text, 0, 0) : builder.toTracked();
+  return builder.length === 0 ? trimText(text, 0, 0) : builder.toTracked();
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import { isHelmFunction, type HelmFunction } from '../functions/function.ts';
 import { goTypeName } from '../go/print.ts';
 import { GoMap, isObject, type Value } from '../go/value.ts';
 import { zeroOf } from '../go/zero.ts';
-import { Tracked } from '../tracked.ts';
+import { inside, Tracked } from '../tracked.ts';
 import { methodOf } from './methods.ts';
 
 /** An item of a list or map of `interface {}` values, as `range` gives it: Go still sees it as an interface. */
@@ -40,6 +40,5 @@ export function findMethod(
 /** The entry of a map; the zero value of its type when it is missing. */
 export function fieldOf(map: GoMap, name: string, container: Tracked): Tracked {
   const value = map.get(name);
-  const origin = map.originOf(name) ?? container.taint.origin;
-  return new Tracked(value === undefined ? zeroOf(map.type) : value, origin);
+  return inside(container, value === undefined ? zeroOf(map.type) : value, map.originOf(name));
 }

@@ -1,6 +1,6 @@
 import { FunctionError } from '../functions/function.ts';
-import type { Condition, Site } from '../origin.ts';
-import type { TextBuilder, Tracked } from '../tracked.ts';
+import type { Condition, Site, Taint } from '../origin.ts';
+import { type TextBuilder, type Tracked, withTaint } from '../tracked.ts';
 import { ExecutionFailure } from './failure.ts';
 import type { Node } from './node.ts';
 import { nodeText } from './node-text.ts';
@@ -84,6 +84,12 @@ export class Frame {
       if (variable?.name === name) return variable;
     }
     return this.fail(`undefined variable: ${name}`);
+  }
+
+  /** Notes that a variable could have been set to something else, if there is one. */
+  taintVariable(name: string, taint: Taint): void {
+    const variable = this.#variables.findLast((each) => each.name === name);
+    if (variable !== undefined) variable.value = withTaint(variable.value, taint);
   }
 
   /** Sets a variable by its place from the top of the stack, 1 being the top. */

@@ -6,6 +6,7 @@ import { Bytes, GoList, GoMap, Int } from '../go/value.ts';
 import type { Site } from '../origin.ts';
 import { entryOf, int, itemOf, TextBuilder, Tracked } from '../tracked.ts';
 import { Element, holdsInterfaces } from './fields.ts';
+import { assignedIn, isLineChoice } from './branches.ts';
 import { Evaluator } from './evaluator.ts';
 import { Frame } from './frame.ts';
 import type { BranchNode, ListNode, TemplateNode } from './node.ts';
@@ -84,9 +85,17 @@ export class Walker {
     const list = isChosen ? node.list : node.elseList;
     const inner = isChosen && node.kind === 'with' ? value : dot;
     const ending = list === undefined ? 'end' : this.#list(frame, inner, list);
+    this.#passOver(frame, isChosen ? node.elseList : node.list);
     this.#leave(frame, node, outer, before);
     frame.leaveScope(scope);
     return ending;
+  }
+
+  /** What a branch that was not taken would have set is as it is because of the condition. */
+  #passOver(frame: Frame, list: ListNode | undefined): void {
+    const { condition, isTracing } = this.#rendering;
+    if (!isTracing || list === undefined || condition === undefined) return;
+    for (const name of assignedIn(list)) frame.taintVariable(name, condition.taint);
   }
 
   /** Enters the condition of a branch; the one around it. */
@@ -97,7 +106,13 @@ export class Walker {
     const decision = decisionTaint(value);
     const taint = tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd));
     this.#rendering.noteRead(taint);
-    this.#rendering.condition = { taint, site: frame.site, outer, depth: outer === undefined ? 0 : outer.depth + 1 };
+    this.#rendering.condition = {
+      taint,
+      site: frame.site,
+      outer,
+      depth: outer === undefined ? 0 : outer.depth + 1,
+      isLineChoice: isLineChoice(node),
+    };
     return outer;
   }
 
@@ -114,8 +129,10 @@ export class Walker {
     const outer = this.#enter(frame, node, value);
     const before = frame.output.length;
     let ending: Ending = 'end';
-    if (!this.#iterate(frame, node, value) && node.elseList !== undefined) {
-      ending = this.#list(frame, dot, node.elseList);
+    if (this.#iterate(frame, node, value)) this.#passOver(frame, node.elseList);
+    else {
+      if (node.elseList !== undefined) ending = this.#list(frame, dot, node.elseList);
+      this.#passOver(frame, node.list);
     }
     this.#leave(frame, node, outer, before);
     frame.leaveScope(scope);
