@@ -27,6 +27,10 @@ const terminal: Terminal = {
   environment: process.env,
   writeOut: (text) => void process.stdout.write(text),
   writeError,
+  showProgress: (text) => {
+    // Back to the line's beginning, and clear it.
+    if (process.stderr.isTTY) writeError(`\r\u001b[2K${text}`);
+  },
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk);

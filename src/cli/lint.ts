@@ -17,7 +17,13 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
   if (args.maxWarnings !== undefined && !/^\d+$/.test(args.maxWarnings)) {
     throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
-  const result = await run({ ...args, ...terminal, rules });
+  let hasProgress = false;
+  const onProgress = (text: string): void => {
+    hasProgress = true;
+    terminal.showProgress(text);
+  };
+  const result = await run({ ...args, ...terminal, rules, onProgress });
+  if (hasProgress) terminal.showProgress('');
   for (const { format, file } of reports) {
     const report = await FORMATS[format](result, args, terminal, file !== undefined);
     if (file === undefined) terminal.writeOut(report);

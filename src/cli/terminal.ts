@@ -4,6 +4,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /** Replaces the line that says what is being done, where a person watches standard error; nothing clears it. */
+  readonly showProgress: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Whether a person watches standard output. */
   readonly isInteractive: boolean;

@@ -118,7 +118,12 @@ describe('an input that cannot be read', () => {
       'c',
       'render c:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
     ],
-    ['an archived chart', { 'c.tgz': 'x' }, 'c.tgz', 'render c.tgz:1:1 The chart cannot be loaded: ??'],
+    [
+      'an archived chart',
+      { 'c.tgz': 'x' },
+      'c.tgz',
+      "render c.tgz:1:1 The chart cannot be loaded: file 'c.tgz' does not appear to be a gzipped archive; got 'application/octet-stream'",
+    ],
     [
       'a chart further down',
       { 'd/c/Chart.yaml': 'name: c\n' },

@@ -22,6 +22,7 @@ export async function runMain(
       environment: {},
       writeOut: (text) => (stdout += text),
       writeError: (text) => (stderr += text),
+      showProgress: () => {},
       readStdin: async () => new Uint8Array(),
       isInteractive: false,
       columns: undefined,

@@ -33,6 +33,7 @@ async function runMain(argv: readonly string[], workingDirectory: string, termin
       environment: {},
       writeOut: (text) => (stdout += text),
       writeError: (text) => (stderr += text),
+      showProgress: () => {},
       readStdin: async () => new Uint8Array(),
       isInteractive: false,
       columns: undefined,
