@@ -93,9 +93,9 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   };
 }
 
-function load({ name }: ChartFolder, workingDirectory: string): Chart | RunError {
+function load({ path, name }: ChartFolder, workingDirectory: string): Chart | RunError {
   try {
-    return loadChart(name, { workingDirectory });
+    return loadChart(path, { workingDirectory });
   } catch (error) {
     const failed = toRunError(error, name);
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };

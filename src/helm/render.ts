@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { ChartError } from './chart/chart-error.ts';
 import type { Chart } from './chart/chart.ts';
 import { filesMethod } from './chart/files.ts';
 import { parseKubeVersion } from './chart/kube-version.ts';
@@ -6,6 +7,7 @@ import { prepareChart } from './chart/prepare-chart.ts';
 import { setTemplate, type ChartTemplate } from './chart/render-context.ts';
 import { functions } from './functions/registry.ts';
 import { GoMap } from './go/value.ts';
+import { limitText } from './limit-error.ts';
 import { arrangeManifests } from './manifest/arrange.ts';
 import { ManifestError } from './manifest/manifest-error.ts';
 import { assembleOutput } from './manifest/output.ts';
@@ -67,6 +69,15 @@ export interface Rendering {
  * @throws {ManifestError} what is no manifest in the output
  */
 export function renderChart(request: RenderRequest): Rendering {
+  try {
+    return render(request);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ChartError(`the rendering was given up: ${limitText(error)}`);
+    throw error;
+  }
+}
+
+function render(request: RenderRequest): Rendering {
   const kubeVersion = request.kubeVersion === undefined ? undefined : parseKubeVersion(request.kubeVersion);
   const values = readUserValues(request.values, request.readFile);
   const chart = request.chart.clone();

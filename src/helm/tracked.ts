@@ -1,4 +1,5 @@
 import { Int, GoList, GoMap, type Value } from './go/value.ts';
+import { LimitError } from './limit-error.ts';
 import { NO_ORIGIN, type Origin, type Segment, Taint } from './origin.ts';
 
 /** A value and where it came from. */
@@ -75,6 +76,9 @@ export function mixed(text: string, taint: Taint): Tracked<string> {
   return new Tracked(text, { taint, segments: [plainSegment(text.length, taint, false)] });
 }
 
+/** More than any chart prints; lists of the same list of the same list have no end. */
+const MAX_PIECES = 4_000_000;
+
 type OwnSegment = { -readonly [Key in keyof Segment]: Segment[Key] };
 
 /**
@@ -88,6 +92,7 @@ export class TextBuilder {
   #open: OwnSegment | undefined;
   readonly #taints = new Set<Taint>();
   #isTraced = false;
+  #pieces = 0;
 
   get length(): number {
     return this.#text.length;
@@ -100,6 +105,7 @@ export class TextBuilder {
   /** Appends text that has one origin, by default none: what a function adds of its own. */
   append(text: string, taint: Taint = Taint.none, isExact = true): this {
     if (text === '') return this;
+    if (++this.#pieces > MAX_PIECES) throw new LimitError(`a text is made of more than ${MAX_PIECES} pieces`);
     this.#text += text;
     if (taint !== Taint.none) {
       this.#isTraced = true;

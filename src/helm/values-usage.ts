@@ -18,7 +18,7 @@ export interface ValuesUsage {
  */
 export function measureUsage(renderings: readonly Rendering[], chart: Chart, isWhole: boolean): ValuesUsage {
   let known: Measured | undefined;
-  const measured = (): Measured => (known ??= measure(renderings));
+  const measured = (): Measured => (known ??= measure(renderings, chart));
   const foreign = new Set(['global', 'tags', ...chart.dependencies.map(({ name }) => name)]);
   for (const dependency of chart.metadata.dependencies ?? []) {
     if (dependency !== undefined) foreign.add(dependency.alias === '' ? dependency.name : dependency.alias);
@@ -36,7 +36,7 @@ interface Measured {
   readonly idle: IdleReads;
 }
 
-function measure(renderings: readonly Rendering[]): Measured {
+function measure(renderings: readonly Rendering[], chart: Chart): Measured {
   const read = new PathSet();
   const named = new PathSet();
   const idle = new IdleReads();
@@ -47,13 +47,34 @@ function measure(renderings: readonly Rendering[]): Measured {
   for (const { templates } of renderings) {
     for (const { node, idents } of fieldChains(templates)) {
       const path = valuesPath(idents);
-      if (path !== undefined) named.add(path);
+      if (path !== undefined) {
+        named.add(path);
+        // A helper may have been evaluated for a subchart only: what it names is read all the same.
+        read.addWithin(path);
+      }
       // A chain that was evaluated says by its reads what it read; one in a branch not taken may read all it names.
       if (!renderings.some(({ execution }) => execution.evaluated.has(node))) idle.add(path, idents);
     }
   }
+  for (const text of textsForTpl(chart)) {
+    for (const match of text.matchAll(/\.Values((?:\.[A-Za-z_]\w*)+)/g)) {
+      const path = (match[1] ?? '').slice(1).split('.');
+      named.add(path);
+      read.addWithin(path);
+      idle.add(path, path);
+    }
+  }
   return { read, named, idle };
 }
+
+/** Texts that are no templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
+function* textsForTpl(chart: Chart): Generator<string> {
+  for (const file of [...chart.all.filter(({ name }) => name === 'values.yaml'), ...chart.files]) {
+    if (file.data.length < LARGEST_TPL_BYTES && file.source.text.includes('{{')) yield file.source.text;
+  }
+}
+
+const LARGEST_TPL_BYTES = 1024 * 1024;
 
 /** What follows `Values` in a chain of fields: `.Values.a.b`, `$.Values.a.b`, `$context.Values.a.b`. */
 function valuesPath(idents: readonly string[]): readonly string[] | undefined {
@@ -97,9 +118,9 @@ class IdleReads {
     this.#within.addWithin(path);
   }
 
-  /** Whether a chain names the key, something inside of it or what contains it, or a like name of something unknown. */
+  /** Whether a chain names the key, something inside of it or what contains it, or one of its names in something unknown. */
   mayRead(path: readonly string[]): boolean {
-    if (this.#names.has(path.at(-1) ?? '') || this.#within.has(path)) return true;
+    if (path.some((name) => this.#names.has(name)) || this.#within.has(path)) return true;
     for (let length = 0; length < path.length; length++) {
       if (this.#containers.has(path.slice(0, length).join('\0'))) return true;
     }

@@ -4,46 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { materialiseChart } from '../../scripts/render-fixtures.mjs';
 import { helmPath } from '../../scripts/unpack-helm.mjs';
-import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
+import { chart, lint, OVERLAYS } from './chart-run.ts';
+import { chartlint, folderWith } from './chartlint.ts';
 import { runMain } from './main-in-process.ts';
-
-const TEMPLATE = `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ .Release.Name }}-{{ .Release.Namespace }}
-data:
-  A: {{ .Values.a }}
-`;
-
-/** A chart whose ConfigMap holds what the values say, so that a number or a boolean is a finding. */
-function chart(name: string, files: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const all = {
-    'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
-    'values.yaml': 'a: text\n',
-    'templates/config.yaml': TEMPLATE,
-    ...files,
-  };
-  return Object.fromEntries(Object.entries(all).map(([file, text]) => [`${name}/${file}`, text]));
-}
-
-const OVERLAYS = { 'values-dev.yaml': 'a: 5\n', 'values.prod.yaml': 'a: true\n' };
-
-/** Lints, and says of each finding where it is, in which environments, in which object and from which values. */
-function lint(args: readonly string[], folder: string) {
-  const { status, stderr, report } = chartlintJson(args, { folder });
-  return {
-    status,
-    stderr,
-    environments: report.environments,
-    findings: report.findings.map(({ location, environments, resource, values }) => {
-      const from = values.map(({ key, file, line }) => `${key} ${file}:${line}`).join(', ');
-      return `${location.file}:${location.line} ${environments.join('+')} ${resource?.name} < ${from}`;
-    }),
-    errors: report.errors.map(({ kind, message, location }) => {
-      return `${kind} ${location?.file}:${location?.line}:${location?.column} ${message}`;
-    }),
-  };
-}
 
 describe('a chart without a policy', () => {
   const folder = (): string => folderWith(chart('c', OVERLAYS));
@@ -63,7 +26,8 @@ describe('a chart without a policy', () => {
     [['-f', 'c/values-dev.yaml'], ['dev'], ['dev release-name-default < a c/values-dev.yaml:1']],
     [['-f', 'c/values-dev.yaml', '--set', 'a=x'], ['dev'], []],
     [['--set', 'a=7'], ['default'], ['default release-name-default < a --set:1']],
-    [['--set-string', 'a=7'], ['default'], []],
+    [['--set-string', 'a=7'], ['default'], ['default release-name-default < a --set-string:1']],
+    [['--set-json', 'a="x"'], ['default'], []],
     [['-e', 'dev', '-n', 'live', '--release-name', 'r'], ['dev'], ['dev r-live < a c/values-dev.yaml:1']],
   ])('%j chooses what is rendered', (args, environments, findings) => {
     const outcome = lint(['c', ...args], folder());
@@ -164,8 +128,8 @@ describe('an archived chart', () => {
     expect(lint(['observer-1.0.0.tgz', '-p', 'observer'], folder)).toMatchObject({
       status: 1,
       findings: [
-        'observer-1.0.0.tgz!templates/configmap.yaml:18 prod observer-config < ' +
-          'config.database.host observer-1.0.0.tgz!values-prod.yaml:9',
+        'observer-1.0.0.tgz!observer/templates/configmap.yaml:18 prod observer-config < ' +
+          'config.database.host observer-1.0.0.tgz!observer/values-prod.yaml:9',
       ],
     });
   });
@@ -174,109 +138,9 @@ describe('an archived chart', () => {
     const folder = folderWith(chart('c', OVERLAYS));
     execFileSync('tar', ['czf', 'made.tgz', 'c'], { cwd: folder });
     expect(lint(['made.tgz', '-e', 'dev'], folder)).toMatchObject({
-      findings: ['made.tgz!templates/config.yaml:6 dev release-name-default < a made.tgz!values-dev.yaml:1'],
+      findings: ['made.tgz!c/templates/config.yaml:6 dev release-name-default < a made.tgz!c/values-dev.yaml:1'],
       errors: [],
     });
-  });
-});
-
-describe('a chart that does not render', () => {
-  it.each([
-    [
-      'in one environment',
-      {
-        ...OVERLAYS,
-        'templates/other.yaml': '{{ if eq (toString .Values.a) "true" }}\n{{ fail "not in production" }}{{ end }}\n',
-      },
-      ['dev'],
-      'render c/templates/other.yaml:2:4 Environment prod does not render: ' +
-        'execution error at (c/templates/other.yaml:2:3): not in production',
-    ],
-    [
-      'with broken values in an overlay',
-      { ...OVERLAYS, 'values.prod.yaml': 'a: 1\n b: 2\n' },
-      ['dev'],
-      'render c/values.prod.yaml:2:3 Environment prod does not render: failed to parse values.prod.yaml: ' +
-        'cannot unmarshal yaml document: error converting YAML to JSON: yaml: line 2: ' +
-        'mapping values are not allowed in this context',
-    ],
-    [
-      'with an overlay that is a list',
-      { ...OVERLAYS, 'values.prod.yaml': '- a\n' },
-      ['dev'],
-      'render c/values.prod.yaml:1:1 Environment prod does not render: failed to parse values.prod.yaml: ' +
-        'cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: ' +
-        'json: cannot unmarshal array into Go value of type map[string]interface {}',
-    ],
-    [
-      'with broken values',
-      { 'values.yaml': 'a: 1\n b: 2\n' },
-      [],
-      'render c/values.yaml:2:3 The chart cannot be loaded: cannot load values.yaml: cannot unmarshal yaml document: ' +
-        'error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this context',
-    ],
-    [
-      'with an unknown function',
-      { 'templates/other.yaml': '\n{{ .Values.a | nope }}\n' },
-      [],
-      'render c/templates/other.yaml:2:16 The chart does not render: ' +
-        'parse error at (c/templates/other.yaml:2): function "nope" not defined',
-    ],
-    [
-      'with a template that prints no YAML',
-      { 'templates/other.yaml': 'kind: "\n{{ .Values.a }}\n' },
-      [],
-      'render c/templates/other.yaml:2:1 The chart does not render: YAML parse error on c/templates/other.yaml: ' +
-        'error converting YAML to JSON: yaml: line 2: found unexpected end of stream',
-    ],
-    [
-      'without its dependencies',
-      {
-        'Chart.yaml':
-          'apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n' +
-          '  - { name: redis, version: 1.0.0, repository: "https://charts.example.com" }\n',
-      },
-      [],
-      'render c:1:1 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
-        'to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ ' +
-        'directory: redis',
-    ],
-    [
-      'without a values file of the policy',
-      {
-        'chartlint.yaml':
-          'version: 1\nextends: [recommended]\nenvironments:\n' +
-          '  dev: { values: [values.yaml] }\n  live: { values: [values-live.yaml] }\n',
-        'values.yaml': 'a: 5\n',
-      },
-      ['dev'],
-      'render c:1:1 Environment live does not render: open values-live.yaml: no such file or directory',
-    ],
-  ])('%s is an error at its place, and the rest is linted', (_, files, environments, error) => {
-    const outcome = lint(['c'], folderWith(chart('c', files)));
-    expect(outcome).toMatchObject({ status: 2, stderr: '', errors: [error] });
-    expect(outcome.environments.filter((name) => name !== 'default')).toEqual(environments);
-    expect(outcome.findings.map((finding) => finding.split(' ')[1])).toEqual(environments);
-  });
-
-  it('without the values file of the command line is an error', () => {
-    expect(lint(['c', '-f', 'nope.yaml'], folderWith(chart('c')))).toMatchObject({
-      status: 2,
-      errors: ['render c:1:1 The chart does not render: open nope.yaml: no such file or directory'],
-    });
-  });
-
-  it('holds up no other chart', () => {
-    const folder = folderWith({
-      ...chart('a', { 'templates/config.yaml': '{{ fail "no" }}' }),
-      ...chart('b', { 'values.yaml': 'a: 5\n' }),
-    });
-    const { status, findings, errors } = lint(['.'], folder);
-    expect(status).toBe(2);
-    expect(findings).toEqual(['b/templates/config.yaml:6 default release-name-default < a b/values.yaml:1']);
-    expect(errors).toEqual([
-      'render a/templates/config.yaml:1:4 The chart does not render: execution error at (a/templates/config.yaml:1:3): no',
-    ]);
   });
 });
 
@@ -295,6 +159,11 @@ describe('an empty chart', () => {
 
 it('tells a terminal which of several charts it is at', async () => {
   const folder = folderWith({ ...chart('a'), ...chart('b') });
-  const { stderr } = await runMain(['a', 'b'], folder, { isInteractive: true });
-  expect(stderr).toBe('');
+  const progressOf = async (inputs: readonly string[]): Promise<string[]> => {
+    const shown: string[] = [];
+    await runMain(inputs, folder, { showProgress: (text) => shown.push(text) });
+    return shown;
+  };
+  expect(await progressOf(['a'])).toEqual([]);
+  expect(await progressOf(['a', 'b'])).toEqual(['1/2 a', '2/2 b', '']);
 });

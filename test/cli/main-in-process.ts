@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { RULES } from '../../src/engine/registry.generated.ts';
+import type { Rules } from '../../src/rule/rule.ts';
 import type { Outcome } from './chartlint.ts';
 
 /** Runs the command line without a process of its own, which is faster and lets the test choose the day. */
@@ -12,7 +13,8 @@ export async function runMain(
   argv: readonly string[],
   workingDirectory: string,
   terminal: Partial<Terminal> = {},
-): Promise<Outcome> {
+  rules: Rules = RULES,
+): Promise<Outcome & { status: number }> {
   let stdout = '';
   let stderr = '';
   const status = await main(
@@ -29,7 +31,7 @@ export async function runMain(
       now: new Date('2026-05-01T12:00:00Z'),
       ...terminal,
     },
-    RULES,
+    rules,
   );
   return { status, stdout, stderr };
 }

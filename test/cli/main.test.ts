@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { main } from '../../src/cli/main.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { RULES } from '../../src/engine/registry.generated.ts';
 import type { Report } from '../../src/report/json.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { folderWith } from './chartlint.ts';
+import { runMain as runInProcess } from './main-in-process.ts';
 
 const throwing = defineRule({
   scope: 'configMap',
@@ -22,27 +22,10 @@ const throwing = defineRule({
   },
 });
 
-async function runMain(argv: readonly string[], workingDirectory: string, terminal: Partial<Terminal> = {}) {
-  let stdout = '';
-  let stderr = '';
-  const rules = new Map([...RULES, ['throwing', throwing] as const]);
-  const status = await main(
-    argv,
-    {
-      workingDirectory,
-      environment: {},
-      writeOut: (text) => (stdout += text),
-      writeError: (text) => (stderr += text),
-      showProgress: () => {},
-      readStdin: async () => new Uint8Array(),
-      isInteractive: false,
-      columns: undefined,
-      now: new Date('2026-05-01T12:00:00Z'),
-      ...terminal,
-    },
-    rules,
-  );
-  return { status, stdout, stderr };
+const WITH_THROWING = new Map([...RULES, ['throwing', throwing] as const]);
+
+function runMain(argv: readonly string[], workingDirectory: string, terminal: Partial<Terminal> = {}) {
+  return runInProcess(argv, workingDirectory, terminal, WITH_THROWING);
 }
 
 const POLICY = `version: 1

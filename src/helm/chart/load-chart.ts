@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { limitText } from '../limit-error.ts';
 import { ChartError } from './chart-error.ts';
 import { ChartFile } from './chart-file.ts';
 import type { Chart } from './chart.ts';
@@ -87,6 +88,7 @@ function orFileError<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
+    if (error instanceof RangeError) throw new ChartError(`the chart cannot be loaded: ${limitText(error)}`);
     if (error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error) {
       throw new ChartError(`${String(error.path)} cannot be read (${String(error.code)})`);
     }

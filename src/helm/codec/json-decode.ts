@@ -1,5 +1,6 @@
 import { toBytes } from '../go/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
+import { LimitError } from '../limit-error.ts';
 import { CodecError } from './codec-error.ts';
 import type { Entry, Node } from './yaml/node.ts';
 
@@ -206,7 +207,7 @@ class JsonReader {
   }
 
   #open(): number {
-    if (++this.#depth > MAX_DEPTH) throw new CodecError('exceeded max depth');
+    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a JSON text nests deeper than ${MAX_DEPTH} levels`);
     return this.#at++;
   }
 

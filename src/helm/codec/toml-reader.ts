@@ -1,4 +1,5 @@
 import { GoList, GoMap, type Value } from '../go/value.ts';
+import { LimitError } from '../limit-error.ts';
 import { TomlCursor } from './toml-cursor.ts';
 import { readScalar, readString } from './toml-scalar.ts';
 
@@ -119,7 +120,7 @@ class Reader {
   }
 
   #readValue(): Value {
-    if (++this.#depth > MAX_DEPTH) this.#cursor.fail('too many lists and tables in each other');
+    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a TOML text nests deeper than ${MAX_DEPTH} levels`);
     const value = this.#readAnyValue();
     this.#depth--;
     return value;

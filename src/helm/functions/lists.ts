@@ -43,7 +43,8 @@ const without = traced(['any', '...any'], (_call, items, ...omitted) => {
   const values = new ValueSet();
   for (const { value } of omitted) values.add(value);
   const kept = filtered(items, listItems(items, 'Cannot find without on type'), (value) => !values.has(value));
-  return withTaint(kept, Taint.union(omitted.map(deepTaint)));
+  // What is omitted says how many items there are, not what the others are.
+  return new Tracked(kept.value, Taint.union([kept.taint, ...omitted.map(deepTaint)]).origin);
 });
 const has = traced(['any', 'any'], (_call, needle, list) => {
   const items = isNil(list.value) ? [] : listItems(list, 'Cannot find has on type');

@@ -1,6 +1,7 @@
 import { Int } from '../go/value.ts';
 import { mixed } from '../tracked.ts';
 import { Taint } from '../origin.ts';
+import { checkItemCount } from './bounds.ts';
 import { type Call, FunctionError, type HelmFunction, traced } from './function.ts';
 import { random } from './random-function.ts';
 
@@ -15,11 +16,13 @@ export const randomFunctions: Readonly<Record<string, HelmFunction>> = {
   randAlpha: random(['int'], (call, count) => randomText(call, count, LETTERS)),
   randNumeric: random(['int'], (call, count) => randomText(call, count, DIGITS)),
   randAscii: random(['int'], (call, count) => {
+    checkItemCount(count);
     const bytes = call.randomBytes(Math.max(0, count));
     return Array.from(bytes, (byte) => String.fromCharCode(FIRST_ASCII + (byte % ASCII_COUNT))).join('');
   }),
   randBytes: random(['int'], (call, count) => {
     if (count < 0) throw new FunctionError('runtime error: makeslice: len out of range');
+    checkItemCount(count);
     return Buffer.from(call.randomBytes(count)).toString('base64');
   }),
   randInt: random(['int', 'int'], (call, min, max) => {
@@ -46,6 +49,7 @@ export const randomFunctions: Readonly<Record<string, HelmFunction>> = {
 };
 
 function randomText(call: Call, count: number, alphabet: string): string {
+  checkItemCount(count);
   const bytes = call.randomBytes(Math.max(0, count));
   return Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join('');
 }

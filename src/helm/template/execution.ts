@@ -1,5 +1,6 @@
 import { type Call, FunctionError, type HelmFunction } from '../functions/function.ts';
 import { quoteGo } from '../go/quote.ts';
+import { LimitError, limitText } from '../limit-error.ts';
 import type { Condition, Site, TemplateFile } from '../origin.ts';
 import { SourceText } from '../../text/source.ts';
 import type { Tracked } from '../tracked.ts';
@@ -100,8 +101,8 @@ export class Execution {
     if (!(error instanceof RangeError)) return error;
     const frame = this.#rendering.frame;
     const place = frame?.place() ?? { file, offset: 0 };
-    // What V8 says of a text beyond its own limit; the other RangeError that templates can cause is of the stack.
-    const reason = error.message.startsWith('Invalid') ? 'a text or list is too long' : this.#tooDeep();
+    const isOfStack = !(error instanceof LimitError || error.message.startsWith('Invalid'));
+    const reason = isOfStack ? this.#tooDeep() : limitText(error);
     return new RenderError(`rendering ${file.name} was given up: ${reason}`, place, place, frame?.node);
   }
 

@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  steps: 50_000_000,
+  steps: 20_000_000,
   output: 64 * 1024 * 1024,
   depth: 100_000,
   includes: 1000,

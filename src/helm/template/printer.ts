@@ -1,3 +1,4 @@
+import { FunctionError } from '../functions/function.ts';
 import { printTracked } from '../go/print.ts';
 import { type Condition, type Segment, Taint } from '../origin.ts';
 import { segmentsOf, type Tracked } from '../tracked.ts';
@@ -43,7 +44,7 @@ export class Printer {
 
   /** Writes the value of an action. */
   value(frame: Frame, { start, end }: ActionNode, value: Tracked): void {
-    const { value: text, origin } = isText(value) ? value : printTracked(value);
+    const { value: text, origin } = isText(value) ? value : print(frame, value);
     this.#rendering.countOutput(frame, text.length);
     frame.output.appendText(text);
     if (!this.#rendering.isTracing) return;
@@ -79,6 +80,15 @@ export class Printer {
     if (current === undefined) return condition;
     if (this.#links?.isFor(current) !== true) this.#links = new ConditionLinks(current);
     return this.#links.link(condition);
+  }
+}
+
+function print(frame: Frame, value: Tracked): Tracked<string> {
+  try {
+    return printTracked(value);
+  } catch (error) {
+    if (error instanceof FunctionError) return frame.fail(error.message);
+    throw error;
   }
 }
 

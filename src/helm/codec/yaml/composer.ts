@@ -1,3 +1,4 @@
+import { LimitError } from '../../limit-error.ts';
 import type { Anchor } from './anchors.ts';
 import { Directives } from './directives.ts';
 import { MappingDraft } from './mapping-draft.ts';
@@ -7,8 +8,8 @@ import type { TokenReader } from './token-reader.ts';
 import type { TokenType } from './token.ts';
 import { YamlError } from './yaml-error.ts';
 
-/** Deeper than any values file, and far from the end of the stack. */
-const MAX_DEPTH = 1000;
+/** Deeper than any values file, and far from the end of the stack. Helm goes on to 10,000. */
+const MAX_DEPTH = 500;
 
 /** Turns the tokens of a document into nodes, by the grammar of go-yaml v2's `parserc.go`. */
 export class Composer {
@@ -262,8 +263,8 @@ export class Composer {
 
   /** Begins a collection. */
   #enter(): { start: number } {
-    const { start, end } = this.#tokens.token;
-    if (++this.#depth > MAX_DEPTH) throw new YamlError(`yaml: exceeded max depth of ${MAX_DEPTH}`, start, end);
+    const { start } = this.#tokens.token;
+    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a YAML text nests deeper than ${MAX_DEPTH} levels`);
     this.#builder.anchors.size++;
     return { start };
   }
