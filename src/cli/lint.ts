@@ -58,6 +58,26 @@ const FORMATS = {
     const { reportJson } = await import('../report/json.ts');
     return reportJson(result, VERSION);
   },
+  async sarif(result: Result): Promise<string> {
+    const { reportSarif } = await import('../report/sarif.ts');
+    return reportSarif(result, VERSION);
+  },
+  async junit(result: Result): Promise<string> {
+    const { reportJunit } = await import('../report/junit.ts');
+    return reportJunit(result);
+  },
+  async github(result: Result): Promise<string> {
+    const { reportGithub } = await import('../report/github.ts');
+    return reportGithub(result);
+  },
+  async gitlab(result: Result): Promise<string> {
+    const { reportGitlab } = await import('../report/gitlab.ts');
+    return reportGitlab(result);
+  },
+  async markdown(result: Result): Promise<string> {
+    const { reportMarkdown } = await import('../report/markdown.ts');
+    return reportMarkdown(result);
+  },
 };
 
 function parseFormat(text: string): { format: Format; file: string | undefined } {

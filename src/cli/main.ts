@@ -38,6 +38,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .exitProcess(false)
     .strict()
     .middleware(keepLast, true)
+    .middleware(restoreStdin)
     .fail((message, error) => {
       // yargs hands over either its own message or what a command threw.
       if (error !== undefined && error !== null && !(error instanceof UserError) && error.name !== 'YError')
@@ -116,4 +117,10 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     return 2;
   }
   return status;
+}
+
+/** A values file may be standard input, as in helm. */
+function restoreStdin(args: Record<string, unknown>): void {
+  const { values } = args;
+  if (Array.isArray(values)) args['values'] = values.map((file: unknown) => (file === STDIN ? '-' : file));
 }

@@ -34,7 +34,7 @@ function addReleaseOptions<T>(command: Argv<T>) {
 }
 
 /** Which environments of a chart to look at. */
-export function addChartOptions<T>(command: Argv<T>) {
+function addChartOptions<T>(command: Argv<T>) {
   return addReleaseOptions(command).options({
     env: {
       alias: 'e',
@@ -62,7 +62,7 @@ interface ReleaseArguments {
 }
 
 /** What yargs makes of the options of a chart. */
-export interface ChartArguments extends ReleaseArguments {
+interface ChartArguments extends ReleaseArguments {
   readonly env?: readonly string[] | undefined;
 }
 
@@ -100,7 +100,7 @@ export function addLintOptions<T>(command: Argv<T>) {
       array: true,
       requiresArg: true,
       default: ['pretty'],
-      describe: 'pretty or json; FORMAT=FILE writes to a file; repeatable',
+      describe: 'pretty, json, sarif, junit, github, gitlab or markdown; FORMAT=FILE writes to a file; repeatable',
     },
     'fail-on': {
       choices: ['error', 'warning', 'info', 'never'] as const,

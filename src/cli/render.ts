@@ -1,4 +1,4 @@
-import { splitLists } from '../engine/chart-environments.ts';
+import { splitLists } from '../engine/split-lists.ts';
 import { renderOnce } from '../engine/render-command.ts';
 import { isRenderFailure } from '../engine/render-errors.ts';
 import { UserError } from '../engine/user-error.ts';

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { UserValues } from '../helm/values/user-values.ts';
 import type { Policy } from '../policy/policy.ts';
 import { nearMiss } from '../text/near-miss.ts';
+import { splitLists } from './split-lists.ts';
 import { UserError } from './user-error.ts';
 
 /** What the command line says of the release, as helm's flags say it. */
@@ -89,11 +90,6 @@ function adHocValues(choice: ReleaseChoice): UserValues | undefined {
   const given = Object.entries(kinds).filter(([, flags]) => flags !== undefined);
   if (values === undefined && given.length === 0) return undefined;
   return { ...Object.fromEntries(given), ...(values === undefined ? {} : { files: splitLists(values) }) };
-}
-
-/** Helm takes several files between commas. */
-export function splitLists(values: readonly string[]): string[] {
-  return values.flatMap((value) => value.split(','));
 }
 
 const OVERLAY = /^values[-.](.+)\.ya?ml$/;

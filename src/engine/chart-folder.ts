@@ -8,6 +8,12 @@ import type { EnvironmentRequest } from './chart-environments.ts';
 
 const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
 
+interface Surroundings {
+  readonly workingDirectory: string;
+  /** The bytes of the values file `-`. */
+  readonly stdin?: Uint8Array | undefined;
+}
+
 /** Where a chart is, and what its files are called. */
 export class ChartFolder {
   /** Absolute: a folder or a `.tgz`. */
@@ -16,10 +22,12 @@ export class ChartFolder {
   readonly name: string;
   readonly isArchive: boolean;
   readonly #workingDirectory: string;
+  readonly #stdin: Uint8Array;
 
-  constructor(path: string, workingDirectory: string) {
+  constructor(path: string, { workingDirectory, stdin = new Uint8Array() }: Surroundings) {
     this.path = path;
     this.#workingDirectory = workingDirectory;
+    this.#stdin = stdin;
     this.name = this.#displayName(path);
     this.isArchive = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   }
@@ -64,6 +72,7 @@ export class ChartFolder {
         if (member === undefined) throw new ChartError(`open ${file}: no such file in ${this.name}`);
         return { data: member.data, displayName: member.file };
       }
+      if (file === '-' && !isRelativeToChart) return { data: this.#stdin, displayName: '<stdin>' };
       const path = resolve(isRelativeToChart ? this.path : this.#workingDirectory, file);
       return { data: readFileSync(path), displayName: this.#displayName(path) };
     };

@@ -24,14 +24,16 @@ export class ChartSources {
     return [...this.#byName.values()].map(({ source, environments }) => ({ source, environments: [...environments] }));
   }
 
-  /** Notes that an environment is made with the files of the chart and of its subcharts. */
-  addChart(environment: string, chart: Chart = this.#chart): void {
+  /** Notes that an environment is made with the files of the chart and of its subcharts, those of `crds` if it is. */
+  addChart(environment: string, includesCrds: boolean, chart: Chart = this.#chart): void {
     for (const { file, source } of chart.templates) this.#use(file, () => source, environment);
     for (const file of chart.all) {
-      if (file.name === 'Chart.yaml' || file.name === 'values.yaml')
+      const isCrd = includesCrds && file.name.startsWith('crds/');
+      if (isCrd || file.name === 'Chart.yaml' || file.name === 'values.yaml') {
         this.#use(file.file, () => file.source, environment);
+      }
     }
-    for (const subchart of chart.dependencies) this.addChart(environment, subchart);
+    for (const subchart of chart.dependencies) this.addChart(environment, includesCrds, subchart);
   }
 
   /**

@@ -16,7 +16,7 @@ import { placeOf } from './place.ts';
 import { countFindings, principleResults } from './principle-results.ts';
 import { SourceReader } from './read-sources.ts';
 import type { RenderedChart } from './rendered-chart.ts';
-import type { Finding, Result, RunError } from './result.ts';
+import type { CheckedRule, Finding, Result, RunError } from './result.ts';
 import { settleFindings, type ChartFileUse } from './settle.ts';
 import { comparePlaces, suppress } from './suppress.ts';
 import { findingOfIgnore } from './suppression-finding.ts';
@@ -78,11 +78,12 @@ export async function lint(request: LintRequest): Promise<Result> {
     today,
   });
   errors.push(...inPlace.errors);
-  const { findings, expired, unused } = applyIgnores(mergeEnvironments(inPlace.findings), policy.ignores, today);
+  // An ignore may be for the object of one environment.
+  const { findings, expired, unused } = applyIgnores(inPlace.findings, policy.ignores, today);
   // Of a run that is not whole nobody can tell what an ignore was for.
   const isWhole = errors.length === 0 && !isPartial;
   const unneeded = isWhole ? unused.filter((ignore) => isInInput(ignore, resources)) : [];
-  const ofInput = [...findings, ...inPlace.expired, ...(isWhole ? inPlace.unused : [])];
+  const ofInput = [...mergeEnvironments(findings), ...inPlace.expired, ...(isWhole ? inPlace.unused : [])];
   const all = [
     ...ofInput.sort((a, b) => comparePlaces(a.location, b.location)),
     ...expired.map(expiredFinding),
@@ -97,10 +98,22 @@ export async function lint(request: LintRequest): Promise<Result> {
       files: sum(loaded.inputs, ({ sources }) => sources.length) + sum(charts, ({ files }) => files.length),
     },
     principles: principleResults(policy, checked, all),
+    rules: rulesOf(policy),
     findings: all,
     errors,
     sources: reader.sources,
   };
+}
+
+function rulesOf({ principles }: Policy): CheckedRule[] {
+  const rules = new Map<string, CheckedRule>();
+  for (const { id: principle, checks } of principles) {
+    for (const { ruleId: id, rule } of checks) {
+      const others = rules.get(id)?.principles ?? [];
+      if (!others.includes(principle)) rules.set(id, { id, rule, principles: [...others, principle] });
+    }
+  }
+  return [...rules.values()];
 }
 
 function sum<T>(items: readonly T[], count: (item: T) => number): number {

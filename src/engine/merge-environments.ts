@@ -25,7 +25,12 @@ function identityOf(finding: Finding): string {
   const { chart, principle, rule, messageId, message, path, location, resource, suppressed } = finding;
   const { file, line, column } = location;
   const place = [chart, file, line, column, resource?.kind, path];
-  return JSON.stringify([principle, rule, messageId, message, place, suppressed]);
+  return JSON.stringify([principle, rule, messageId, withoutName(message, resource?.name), place, suppressed]);
+}
+
+/** Mostly, a message names its object. */
+function withoutName(message: string, name: string | undefined): string {
+  return name === undefined || name === '' ? message : message.replaceAll(name, '\0');
 }
 
 function nameOf({ resource }: Finding): string {

@@ -7,10 +7,11 @@ import { measureUsage } from '../helm/values-usage.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceText } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
-import { chooseEnvironments, splitLists, type EnvironmentRequest, type ReleaseChoice } from './chart-environments.ts';
+import { chooseEnvironments, type EnvironmentRequest, type ReleaseChoice } from './chart-environments.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
 import { flagsOf, maskSecrets } from './mask-secrets.ts';
+import { splitLists } from './split-lists.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from './result.ts';
@@ -20,6 +21,8 @@ export interface RenderChartsRequest {
   readonly policy: Pick<Policy, 'environments' | 'release'>;
   readonly workingDirectory: string;
   readonly now: Date;
+  /** The bytes of the values file `-`. */
+  readonly stdin?: Uint8Array | undefined;
 }
 
 /**
@@ -28,14 +31,15 @@ export interface RenderChartsRequest {
  * @throws UserError for an environment that there is not
  */
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
-  const folder = new ChartFolder(path, request.workingDirectory);
+  const folder = new ChartFolder(path, request);
   const chart = load(folder, request.workingDirectory);
   if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.list(chart);
   const environments = chooseEnvironments(files, request.choice, request.policy);
   const sources = new ChartSources(folder, chart);
-  for (const { name } of environments) sources.addChart(name);
+  const includeCrds = request.choice.includeCrds ?? false;
+  for (const { name } of environments) sources.addChart(name, includeCrds);
   const cache = new TemplateCache();
   const renderings: { environment: EnvironmentRequest; rendering: Rendering; overlays: Cursor[] }[] = [];
   const failures = new Map<string, { error: RunError; environments: string[] }>();
@@ -51,7 +55,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
         namespace: environment.namespace,
         kubeVersion: request.choice.kubeVersion,
         apiVersions: splitLists(request.choice.apiVersions ?? []),
-        includeCrds: request.choice.includeCrds ?? false,
+        includeCrds,
         now: request.now.getTime(),
       });
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));

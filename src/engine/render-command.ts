@@ -8,7 +8,7 @@ import { TemplateCache } from '../helm/template/template-cache.ts';
 import type { ReadUserFile, UserValues } from '../helm/values/user-values.ts';
 import { fromBytes } from '../helm/go/bytes.ts';
 import { SourceText } from '../text/source.ts';
-import { splitLists } from './chart-environments.ts';
+import { splitLists } from './split-lists.ts';
 import { flagsOf, maskSecrets } from './mask-secrets.ts';
 import { isRenderFailure } from './render-errors.ts';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../rule/rule.ts';
+import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, SourceText } from '../text/source.ts';
 import type { Document } from '../yaml/document.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -10,6 +10,8 @@ export interface Result {
   readonly environments: readonly string[];
   readonly summary: Summary;
   readonly principles: readonly PrincipleResult[];
+  /** The rules that the policy checks, each once, in the order of the policy. */
+  readonly rules: readonly CheckedRule[];
   /** Sorted by place. Suppressed ones are among them, marked. */
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
@@ -42,6 +44,14 @@ export interface PrincipleResult {
   readonly status: 'passed' | 'failed' | 'not-applicable';
   /** Findings that count. */
   readonly findings: number;
+}
+
+/** A rule that the policy checks. */
+export interface CheckedRule {
+  readonly id: string;
+  readonly rule: Rule;
+  /** The ids of the principles that it serves. */
+  readonly principles: readonly string[];
 }
 
 /** One place where a principle does not hold. */

@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { choosePolicy, type PolicyChoice } from './choose-policy.ts';
 import type { ReleaseChoice } from './chart-environments.ts';
+import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
 import type { RenderedChart } from './rendered-chart.ts';
@@ -31,7 +32,11 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
 export async function run(request: RunRequest): Promise<Result> {
   const { workingDirectory, rules } = request;
   const inputs = [...new Set(request.inputs)];
-  const stdin = inputs.includes('-') ? await request.readStdin() : new Uint8Array();
+  const isStdinValues = request.values !== undefined && splitLists(request.values).includes('-');
+  if (isStdinValues && inputs.includes('-')) {
+    throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
+  }
+  const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const loaded = await loadInputs({
     inputs,
     readStdin: () => stdin,
@@ -45,7 +50,7 @@ export async function run(request: RunRequest): Promise<Result> {
   const chosen = policy === undefined ? emptyPolicy(request) : selectChecks(policy, request);
   return lint({
     loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
-    charts: await renderCharts(loaded, chosen, request),
+    charts: await renderCharts(loaded, chosen, request, stdin),
     policy: chosen,
     rules,
     namespace: request.namespace ?? policy?.release.namespace,
@@ -67,6 +72,7 @@ async function renderCharts(
   { inputs }: LoadedInputs,
   policy: Policy,
   request: RunRequest,
+  stdin: Uint8Array,
 ): Promise<readonly RenderedChart[]> {
   const paths = inputs.flatMap(({ charts }) => charts);
   if (paths.length === 0) {
@@ -77,7 +83,7 @@ async function renderCharts(
   return paths.map((path, index) => {
     if (paths.length > 1) request.onProgress?.(`${index + 1}/${paths.length} ${basename(path)}`);
     const { workingDirectory, now } = request;
-    return renderForLint(path, { choice: request, policy, workingDirectory, now });
+    return renderForLint(path, { choice: request, policy, workingDirectory, now, stdin });
   });
 }
 

@@ -78,7 +78,7 @@ export function renderChart(request: RenderRequest): Rendering {
 }
 
 function render(request: RenderRequest): Rendering {
-  const kubeVersion = request.kubeVersion === undefined ? undefined : parseKubeVersion(request.kubeVersion);
+  const kubeVersion = request.kubeVersion ? parseKubeVersion(request.kubeVersion) : undefined;
   const values = readUserValues(request.values, request.readFile);
   const chart = request.chart.clone();
   const prepared = prepareChart({

@@ -1,6 +1,6 @@
 import type { Origin, Segment } from './origin.ts';
 import { Taint } from './origin.ts';
-import { TextBuilder, type Tracked } from './tracked.ts';
+import { segmentLike, TextBuilder, type Tracked } from './tracked.ts';
 
 /** A text in which some characters are replaced; `replace` gives undefined for those that stay. */
 export function replaceCharacters(
@@ -66,7 +66,7 @@ export class TracedReader {
     else if (replacement !== '') {
       const taint = parts.length === 1 ? first.taint : Taint.union(parts.map((part) => part.taint));
       builder.appendText(replacement);
-      builder.appendSegment({ ...first, length: replacement.length, offset: undefined, taint });
+      builder.appendSegment(segmentLike(first, replacement.length, undefined, taint));
     }
   }
 
@@ -88,7 +88,7 @@ export class TracedReader {
       const length = Math.min(segment.length - used, missing);
       const offset = segment.offset === undefined ? undefined : segment.offset + used;
       if (length > 0 || segment.length === 0) {
-        parts.push(length === segment.length ? segment : { ...segment, length, offset });
+        parts.push(length === segment.length ? segment : segmentLike(segment, length, offset, segment.taint));
       }
       missing -= length;
       if (used + length < segment.length) {

@@ -81,6 +81,16 @@ const MAX_PIECES = 4_000_000;
 
 type OwnSegment = { -readonly [Key in keyof Segment]: Segment[Key] };
 
+/** A segment of other text with the place and the conditions of one. (A spread of the object would take many times as long.) */
+export function segmentLike(
+  { site, condition, isExact }: Segment,
+  length: number,
+  offset: number | undefined,
+  taint: Taint,
+): Segment {
+  return { length, taint, site, offset, condition, isExact };
+}
+
 /**
  * Builds a string piece by piece and keeps where each piece came from. The one way to make a traced string:
  * a function that rearranges its inputs appends slices of them.
@@ -160,7 +170,12 @@ export class TextBuilder {
     this.#open = undefined;
     const last = this.#segments.at(-1);
     if (last !== undefined && continues(last, segment)) {
-      this.#segments[this.#segments.length - 1] = { ...last, length: last.length + segment.length };
+      this.#segments[this.#segments.length - 1] = segmentLike(
+        last,
+        last.length + segment.length,
+        last.offset,
+        last.taint,
+      );
     } else this.#segments.push(segment);
   }
 }
@@ -186,7 +201,7 @@ export function sliceSegments(segments: readonly Segment[], start: number, end: 
     const to = Math.min(segmentEnd, end);
     if (from < to) {
       const offset = segment.offset === undefined ? undefined : segment.offset + (from - at);
-      sliced.push(from === at && to === segmentEnd ? segment : { ...segment, length: to - from, offset });
+      sliced.push(from === at && to === segmentEnd ? segment : segmentLike(segment, to - from, offset, segment.taint));
     }
     at = segmentEnd;
   }
@@ -203,7 +218,9 @@ export function withTaint<V extends Value>(tracked: Tracked<V>, taint: Taint): T
     return reach === origin.reach ? tracked : new Tracked(value, { taint: wider, segments: undefined, reach });
   }
   if (wider === origin.taint && origin.segments === undefined) return tracked;
-  const segments = origin.segments?.map((segment) => ({ ...segment, taint: segment.taint.with(taint) }));
+  const segments = origin.segments?.map((segment) =>
+    segmentLike(segment, segment.length, segment.offset, segment.taint.with(taint)),
+  );
   return new Tracked(value, segments === undefined ? wider.origin : { taint: wider, segments });
 }
 

@@ -32,7 +32,12 @@ type ReportedFinding = Omit<Finding, 'template'>;
  * @param version chartlint's own
  */
 export function reportJson(result: Result, version: string): string {
-  return `${JSON.stringify(makeReport(result, version), null, 2).replace(UNSAFE, escapeUnits)}\n`;
+  return jsonText(makeReport(result, version));
+}
+
+/** JSON for a file or a terminal: what a terminal obeys or hides is escaped. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escapeUnits)}\n`;
 }
 
 /**

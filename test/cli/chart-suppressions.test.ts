@@ -155,4 +155,19 @@ describe('a suppression in a chart', () => {
     expect(errors.map((text) => text.slice(0, error.length))).toEqual([error]);
     expect(errors[0]).toMatch(/reason/);
   });
+
+  it('of the policy may be for one environment', async () => {
+    const named = { ...template('name: c', 'name: c-{{ .Values.a }}'), 'values-dev.yaml': 'a: 1\n' };
+    const policy = (name: string): string =>
+      `${FILES['chartlint.yaml']}ignore:\n  - { principle: strings, resource: ConfigMap/${name}, reason: it counts }\n`;
+    expect(await lint(named)).toMatchObject({ findings: [A, B, UNUSED], suppressed: [] });
+    expect(await lint({ ...named, 'chartlint.yaml': policy('c-3') })).toMatchObject({
+      findings: ['templates/config.yaml:6 default+dev', UNUSED],
+      suppressed: ['templates/config.yaml:6 prod by policy: it counts', `${B} by policy: it counts`],
+    });
+    expect(await lint({ ...named, 'chartlint.yaml': policy('c-*') })).toMatchObject({
+      findings: [UNUSED],
+      suppressed: [`${A} by policy: it counts`, `${B} by policy: it counts`],
+    });
+  });
 });

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Result } from '../../src/engine/result.ts';
+import { reportGithub } from '../../src/report/github.ts';
+import { reportGitlab } from '../../src/report/gitlab.ts';
 import { reportJson } from '../../src/report/json.ts';
+import { reportJunit } from '../../src/report/junit.ts';
+import { reportMarkdown } from '../../src/report/markdown.ts';
 import { reportPretty } from '../../src/report/pretty.ts';
+import { reportSarif } from '../../src/report/sarif.ts';
 import { finding, lint, resultOf } from './sample.ts';
 
 const anyText = fc.string({ unit: 'binary' });
@@ -106,5 +111,6 @@ it('no report has the value of a secret', async () => {
 
 async function allReports(result: Result, color: boolean): Promise<string[]> {
   const pretty = await reportPretty(result, { color, width: 80, quiet: false, verbose: true });
-  return [pretty.replace(/\u001b\[\d+m/g, ''), reportJson(result, '1')];
+  const others = [reportGithub, reportGitlab, reportJunit, reportMarkdown].map((report) => report(result));
+  return [pretty.replace(/\u001b\[\d+m/g, ''), reportJson(result, '1'), reportSarif(result, '1'), ...others];
 }

@@ -57,6 +57,7 @@ export function resultOf(
       files: Math.max(1, sources.length),
     },
     principles: [],
+    rules: [],
     errors: [],
     ...rest,
     findings,

@@ -4,7 +4,7 @@ import type { Node } from '../codec/yaml/node.ts';
 import { compareBytes } from '../go/bytes.ts';
 
 /** Where a value is decoded to: a Go struct's name, and the JSON names of the fields that lead there. */
-interface Place {
+export interface Place {
   readonly struct: string;
   readonly path: readonly string[];
 }

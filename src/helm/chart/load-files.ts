@@ -3,7 +3,7 @@ import { ChartError } from './chart-error.ts';
 import type { ChartFile } from './chart-file.ts';
 import { Chart } from './chart.ts';
 import { readArchive } from './load-archive.ts';
-import { blankMetadata, decodeMetadata, type Metadata } from './metadata.ts';
+import { blankMetadata, checkLock, decodeMetadata, type Metadata } from './metadata.ts';
 import { compareBytes } from '../go/bytes.ts';
 import { validateMetadata } from './validate-metadata.ts';
 
@@ -24,11 +24,13 @@ export function loadFiles(files: readonly ChartFile[]): Chart {
   let schema: ChartFile | undefined;
   for (const file of files) {
     const { name } = file;
-    if (name === 'Chart.yaml' || name === 'Chart.lock') continue;
-    if (name === 'values.yaml') defaults = readValues(file);
+    if (name === 'Chart.yaml') continue;
+    if (name === 'Chart.lock') checkLock(file);
+    else if (name === 'values.yaml') defaults = readValues(file);
     else if (name === 'values.schema.json') schema = file;
     else if (name === 'requirements.yaml' || name === 'requirements.lock') {
       if (name === 'requirements.yaml') decodeMetadata(file, metadata);
+      else checkLock(file);
       if (metadata.apiVersion === 'v1') others.push(file);
     } else if (name.startsWith(TEMPLATES)) templates.push(file);
     else if (name.startsWith(CHARTS) && !name.endsWith('.prov')) {

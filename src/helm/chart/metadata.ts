@@ -6,7 +6,7 @@ import { plainValue } from '../values/plain-value.ts';
 import type { Value } from '../go/value.ts';
 import type { ChartFile } from './chart-file.ts';
 import { ChartError } from './chart-error.ts';
-import { StructDecoder, type FieldDecoder } from './decode-struct.ts';
+import { StructDecoder, type FieldDecoder, type Place } from './decode-struct.ts';
 
 export interface Maintainer {
   name: string;
@@ -89,6 +89,22 @@ export function decodeMetadata(file: ChartFile, into: Metadata, only?: 'apiversi
   if (decoder.error !== undefined) throw cannotLoad(file, decoder.error.message, decoder.error.range);
 }
 
+/**
+ * Reads Chart.lock, or requirements.lock, as Helm does though it renders without it.
+ * @throws ChartError `cannot load Chart.lock: …`
+ */
+export function checkLock(file: ChartFile): void {
+  const decoder = new StructDecoder();
+  const root = readRoot(file);
+  if (root === undefined) return;
+  const lock = { digest: '', dependencies: undefined };
+  decoder.struct(root, undefined, 'Lock', 'v2.Lock', {
+    digest: stringFields(decoder, lock)('digest'),
+    dependencies: (node, place) => void readDependencies(decoder, node, place, []),
+  });
+  if (decoder.error !== undefined) throw cannotLoad(file, decoder.error.message, decoder.error.range);
+}
+
 function readRoot(file: ChartFile): Node | undefined {
   try {
     return decodeYaml(file.source.text);
@@ -134,16 +150,24 @@ function metadataFields(decoder: StructDecoder, into: Metadata): Record<string, 
       into.maintainers = items ?? [];
     },
     dependencies: (node, place) => {
-      const before = into.dependencies ?? [];
-      // encoding/json decodes into the structs that a list holds already: requirements.yaml after Chart.yaml.
-      into.dependencies = decoder.list(node, place, '[]*v2.Dependency', (item, index) => {
-        if (isNull(item)) return undefined;
-        const dependency = before[index] ?? blankDependency();
-        decoder.struct(item, place, 'Dependency', 'v2.Dependency', dependencyFields(decoder, dependency));
-        return dependency;
-      });
+      into.dependencies = readDependencies(decoder, node, place, into.dependencies ?? []);
     },
   };
+}
+
+/** encoding/json decodes into the structs that a list holds already: requirements.yaml after Chart.yaml. */
+function readDependencies(
+  decoder: StructDecoder,
+  node: Node,
+  place: Place,
+  before: readonly (Dependency | undefined)[],
+): (Dependency | undefined)[] | undefined {
+  return decoder.list(node, place, '[]*v2.Dependency', (item, index) => {
+    if (isNull(item)) return undefined;
+    const dependency = before[index] ?? blankDependency();
+    decoder.struct(item, place, 'Dependency', 'v2.Dependency', dependencyFields(decoder, dependency));
+    return dependency;
+  });
 }
 
 function dependencyFields(decoder: StructDecoder, into: Dependency): Record<string, FieldDecoder> {

@@ -1,6 +1,6 @@
 import { byteLength, toBytes } from '../go/bytes.ts';
 import { NO_ORIGIN, type Segment, Taint } from '../origin.ts';
-import { sliceText, TextBuilder, Tracked } from '../tracked.ts';
+import { segmentLike, sliceText, TextBuilder, Tracked } from '../tracked.ts';
 
 /** A part of a text, in UTF-16 offsets. Of nothing left, the keys of the whole remain: they could have left something. */
 export function cutText(text: Tracked<string>, start: number, end: number = text.value.length): Tracked<string> {
@@ -19,7 +19,7 @@ export function trimText(text: Tracked<string>, start: number, end: number = tex
   const behind: Segment[] = [];
   let at = 0;
   for (const segment of segments) {
-    const marker = { ...segment, length: 0, offset: undefined };
+    const marker = segmentLike(segment, 0, undefined, segment.taint);
     const isMarked = segment.length === 0 || segment.taint !== Taint.none;
     if (isMarked && at < start) before.push(marker);
     at += segment.length;
@@ -39,7 +39,7 @@ export function cutBytes(text: Tracked<string>, start: number, end: number): Tra
   const to = characterAt(value, end);
   if (from.isExact && to.isExact) return cutText(text, from.offset, to.offset);
   const builder = new TextBuilder();
-  const isWithin = from.offset === to.offset;
+  const isWithin = !from.isExact && from.offset === to.offset;
   const head = from.isExact ? '' : bytesOf(from, isWithin ? end : from.start + from.length, start);
   builder.append(head, cutText(text, from.offset, from.next).taint);
   if (!isWithin) builder.appendSlice(value, origin, from.isExact ? from.offset : from.next, to.offset);

@@ -21,6 +21,14 @@ type Flag = 'minus' | 'plus' | 'sharp' | 'space' | 'zero';
 
 const FLAGS: Readonly<Record<string, Flag>> = { '-': 'minus', '+': 'plus', '#': 'sharp', ' ': 'space', '0': 'zero' };
 
+/** Verbs without anything between them and their `%`: nearly all that charts use. */
+const BARE: ReadonlyMap<string, Format> = new Map(
+  ['s', 'd', 'v', 'q'].map((verb) => {
+    const flags = { minus: false, plus: false, sharp: false, space: false, zero: false, plusV: false, sharpV: false };
+    return [verb, { ...flags, verb, width: undefined, precision: undefined }];
+  }),
+);
+
 class FormatReader {
   readonly #text: string;
   readonly #reader: TracedReader;
@@ -60,6 +68,12 @@ class FormatReader {
     this.#isNumberGood = true;
     this.#isBehindNumber = false;
     this.#taint = Taint.none;
+    const bare = BARE.get(this.#peek());
+    if (bare !== undefined) {
+      this.#at++;
+      this.#operand(bare, this.#passOver());
+      return;
+    }
     const flags: Record<Flag, boolean> = { minus: false, plus: false, sharp: false, space: false, zero: false };
     for (let flag = FLAGS[this.#peek()]; flag !== undefined; flag = FLAGS[this.#peek()]) {
       flags[flag] = true;

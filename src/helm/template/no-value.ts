@@ -1,5 +1,5 @@
 import { Taint } from '../origin.ts';
-import { TextBuilder, type Tracked } from '../tracked.ts';
+import { segmentLike, TextBuilder, type Tracked } from '../tracked.ts';
 
 const NO_VALUE = '<no value>';
 
@@ -22,8 +22,10 @@ export function withoutNoValue(text: Tracked<string>): Tracked<string> {
       const to = Math.min(end, nextBoundary(found, isRemoved, end));
       const offset = segment.offset === undefined ? undefined : segment.offset + (at - start);
       if (!isRemoved)
-        builder.appendSegment(at === start && to === end ? segment : { ...segment, length: to - at, offset });
-      else if (segment.taint !== Taint.none) builder.appendSegment({ ...segment, length: 0, offset });
+        builder.appendSegment(
+          at === start && to === end ? segment : segmentLike(segment, to - at, offset, segment.taint),
+        );
+      else if (segment.taint !== Taint.none) builder.appendSegment(segmentLike(segment, 0, offset, segment.taint));
       at = to;
     }
     start = end;

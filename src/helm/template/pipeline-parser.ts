@@ -123,12 +123,13 @@ export class PipelineParser extends TokenReader {
       idents.push(token.text.slice(1));
       end = token.end;
     }
-    const place = { start: node.start, end, position: field.start };
+    const { start } = node;
+    const position = field.start;
     switch (node.kind) {
       case 'field':
-        return { ...place, kind: 'field', idents: [...node.idents, ...idents] };
+        return { kind: 'field', start, end, position, idents: [...node.idents, ...idents] };
       case 'variable':
-        return { ...place, kind: 'variable', idents: [...node.idents, ...idents] };
+        return { kind: 'variable', start, end, position, idents: [...node.idents, ...idents] };
       case 'bool':
       case 'string':
       case 'number':
@@ -136,38 +137,38 @@ export class PipelineParser extends TokenReader {
       case 'dot':
         return this.fail(`unexpected . after term ${quoteGo(nodeText(node))}`);
       default:
-        return { ...place, kind: 'chain', node, idents };
+        return { kind: 'chain', start, end, position, node, idents };
     }
   }
 
   #term(): OperandNode | undefined {
     const token = this.nextNonSpace();
     const { start, end, text } = token;
-    const place = { start, end, position: start };
+    const position = start;
     switch (token.kind) {
       case 'identifier':
         return this.#identifier(token);
       case 'dot':
       case 'nil':
-        return { ...place, kind: token.kind };
+        return { kind: token.kind, start, end, position };
       case 'variable':
         if ((this.#counts.get(text) ?? 0) === 0) this.fail(`undefined variable ${quoteGo(text)}`);
         return variable(token, [text]);
       case 'field':
-        return { ...place, kind: 'field', idents: [text.slice(1)] };
+        return { kind: 'field', start, end, position, idents: [text.slice(1)] };
       case 'bool':
-        return { ...place, kind: 'bool', value: text === 'true' };
+        return { kind: 'bool', start, end, position, value: text === 'true' };
       case 'character constant':
       case 'complex':
       case 'number': {
         const number = readNumber(text, token.kind);
-        return typeof number === 'string' ? this.fail(number) : { ...place, kind: 'number', text, number };
+        return typeof number === 'string' ? this.fail(number) : { kind: 'number', start, end, position, text, number };
       }
       case 'left parenthesis':
         return this.#parenthesized();
       case 'string':
       case 'raw string':
-        return { ...place, kind: 'string', quoted: text, text: this.unquote(token) };
+        return { kind: 'string', start, end, position, quoted: text, text: this.unquote(token) };
     }
     this.backup();
     return undefined;

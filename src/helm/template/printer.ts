@@ -38,7 +38,8 @@ export class Printer {
     for (const piece of tplText.pieces(start, end)) {
       this.#rendering.noteRead(piece.taint);
       const site = piece.site ?? tplText.call;
-      frame.output.appendSegment({ ...piece, site, condition: this.#link(piece.condition) });
+      const { length, taint, offset, isExact } = piece;
+      frame.output.appendSegment({ length, taint, site, offset, condition: this.#link(piece.condition), isExact });
     }
   }
 

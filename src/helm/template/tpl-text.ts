@@ -1,5 +1,5 @@
 import { type Origin, type Segment, type Site, Taint } from '../origin.ts';
-import { plainSegment } from '../tracked.ts';
+import { plainSegment, segmentLike } from '../tracked.ts';
 
 /**
  * A text that was given to `tpl`. Reports cannot show a place in it, only the places that it was made from: those of its
@@ -32,7 +32,8 @@ export class TplText {
       const from = Math.max(at, start);
       const length = Math.min(at + segment.length, end) - from;
       const offset = segment.offset === undefined ? undefined : segment.offset + (from - at);
-      if (length > 0) yield { ...segment, length, offset: segment.site === undefined ? undefined : offset };
+      if (length > 0)
+        yield segmentLike(segment, length, segment.site === undefined ? undefined : offset, segment.taint);
     }
   }
 

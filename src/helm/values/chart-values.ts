@@ -36,8 +36,14 @@ export class ChartValues {
    * @throws ValuesError
    */
   static read(source: SourceText): ChartValues {
-    const ranges = [...splitValuesDocuments(source.text)];
-    return new ChartValues(ranges.flatMap((range) => readDocument(source, range)));
+    const { text } = source;
+    const refuse = (rest: Range): never => {
+      const separator = text.slice(rest.start, rest.end);
+      throw new ValuesError(`error reading yaml document: invalid Yaml document separator: ${separator}`, source, rest);
+    };
+    const documents: ValuesDocument[] = [];
+    for (const range of splitValuesDocuments(text, refuse)) documents.push(...readDocument(source, range));
+    return new ChartValues(documents);
   }
 
   /** The values with their keys at a path of the root's values; the same object for the same path. */
@@ -64,7 +70,9 @@ function readDocument(source: SourceText, { start, end }: Range): ValuesDocument
     return new ValuesError(`cannot unmarshal yaml document: ${message}`, source, place);
   };
   try {
-    const root = decodeYaml(source.text.slice(start, end));
+    const text = source.text.slice(start, end);
+    // Helm reads by lines and ends each with a line feed, the last one too: a block scalar may end with it.
+    const root = decodeYaml(text.endsWith('\n') ? text : `${text}\n`);
     if (root === undefined || (root.kind === 'scalar' && root.value === null)) return [];
     if (root.kind === 'mapping') return [{ root, part: { source, start } }];
     const type = root.kind === 'sequence' ? 'array' : typeof root.value === 'boolean' ? 'bool' : typeof root.value;

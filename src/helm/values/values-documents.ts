@@ -4,14 +4,20 @@ import { trimSpace } from '../manifest/trim-space.ts';
 /**
  * The documents of a values file: Kubernetes' `YAMLReader` cuts at lines that begin with `---` and hold nothing more
  * than a comment, wherever they stand. Such a line belongs to the document behind it only when none came before.
+ * @param refuse throws for a line that begins with `---` and goes on, given what follows
  */
-export function* splitValuesDocuments(text: string): Generator<Range> {
+export function* splitValuesDocuments(text: string, refuse: (rest: Range) => never): Generator<Range> {
   let start = 0;
   let isEmpty = true;
   for (let lineStart = 0; lineStart < text.length;) {
     const lineBreak = text.indexOf('\n', lineStart);
     const next = lineBreak === -1 ? text.length : lineBreak + 1;
-    if (!isEmpty && isSeparator(text, lineStart, next)) {
+    const isSeparator = text.startsWith('---', lineStart);
+    if (isSeparator) {
+      const rest = trimSpace(text, lineStart + 3, next);
+      if (rest.start < rest.end && text[rest.start] !== '#') refuse(rest);
+    }
+    if (isSeparator && !isEmpty) {
       yield { start, end: lineStart };
       start = next;
       isEmpty = true;
@@ -19,10 +25,4 @@ export function* splitValuesDocuments(text: string): Generator<Range> {
     lineStart = next;
   }
   if (!isEmpty) yield { start, end: text.length };
-}
-
-function isSeparator(text: string, lineStart: number, lineEnd: number): boolean {
-  if (!text.startsWith('---', lineStart)) return false;
-  const rest = trimSpace(text, lineStart + 3, lineEnd);
-  return rest.start === rest.end || text.charCodeAt(rest.start) === 0x23;
 }

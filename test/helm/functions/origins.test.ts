@@ -17,7 +17,8 @@ function traceOf(action: string): string[] {
   let at = 0;
   return (origin.segments ?? []).map(({ length, taint }) => {
     const text = value.slice(at, (at += length));
-    return `${JSON.stringify(text)} ${taint.keys.map((key) => key.name).join(' ')}`.trim();
+    const choices = taint.choices.map((key) => `${key.name}?`);
+    return [JSON.stringify(text), ...taint.keys.map((key) => key.name), ...choices].join(' ');
   });
 }
 
@@ -49,8 +50,17 @@ it.each([
   ['index (append .Values.list .Values.name) 3', ['"some-name-" name']],
   ['without .Values.list .Values.map.a | first', ['"b" list.0']],
   ['compact .Values.list | len', ['"2" list list.2']],
-  ['hasKey .Values.map "a"', ['"true" map map.a']],
+  ['hasKey .Values.map "a"', ['"true" map? map.a?']],
   ['(deepCopy .Values.map).b.c', ['"y" map.b.c']],
+  ['(fromYaml (toYaml .Values.map)).b.c', ['"y" map.b.c']],
+  ['toYaml (fromYaml (toYaml .Values.map)).b', ['"c: y" map.b.c']],
+  [
+    'toYaml (merge (dict "z" 1) (fromYaml (toYaml .Values.map)))',
+    ['"a: x\\n" map.a', '"b:\\n" map.b', '"  c: y\\n" map.b.c', '"z: 1"'],
+  ],
+  ['dict "k" .Values.text | toYaml', ['"k: |-\\n" text', '"  "', '"l1\\n" text', '"  "', '"l2" text']],
+  ['eq .Values.name "x"', ['"false" name?']],
+  ['regexMatch "^some" .Values.name', ['"true" name']],
 ])('traces {{ %s }}', (action, expected) => {
   expect(traceOf(action)).toEqual(expected);
 });

@@ -1,34 +1,73 @@
 import { JsonNumber, type Json } from './json.ts';
+import { findDuplicate } from './equal.ts';
 import { isInteger, toRational } from './rational.ts';
 import { printFault, type SchemaFault } from './schema-error.ts';
-import { SCHEMA_URL, SchemaProblem } from './schema-document.ts';
+import { type Draft, draftOf, SCHEMA_URL, SchemaProblem } from './schema-document.ts';
 
-type Kind = 'text' | 'boolean' | 'number' | 'count' | 'texts' | 'list' | 'object' | 'schema' | 'schemas' | 'schema map';
+type Kind =
+  | 'text'
+  | 'boolean'
+  | 'number'
+  | 'positive number'
+  | 'count'
+  | 'texts'
+  | 'some texts'
+  | 'list'
+  | 'set'
+  | 'schema'
+  | 'schemas'
+  | 'schema map'
+  | 'texts map'
+  | 'dependencies';
 
-/** What the drafts' metaschemas want of each keyword; where drafts differ, the widest. */
-const KEYWORDS: readonly (readonly [kinds: readonly Kind[], keywords: string])[] = [
-  [['text'], '$ref $schema $comment title description format pattern'],
-  [['boolean'], 'readOnly writeOnly uniqueItems'],
-  [['number'], 'multipleOf minimum maximum'],
-  [['number', 'boolean'], 'exclusiveMinimum exclusiveMaximum'],
-  [['count'], 'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains'],
-  [['texts'], 'required'],
-  [['list'], 'enum examples'],
-  [['schemas'], 'allOf anyOf oneOf prefixItems'],
-  [['schema', 'schemas'], 'items'],
-  [['schema'], 'not if then else contains propertyNames additionalItems additionalProperties'],
-  [['schema'], 'unevaluatedItems unevaluatedProperties'],
-  [['schema map'], 'properties patternProperties definitions $defs dependentSchemas'],
-  [['object'], 'dependentRequired dependencies'],
+/** What the drafts' metaschemas want of each keyword; `first` and `last`: the drafts that know it so. */
+const KEYWORDS: readonly (readonly [kinds: readonly Kind[], keywords: string, first?: Draft, last?: Draft])[] = [
+  [['text'], '$ref $schema title description format pattern'],
+  [['text'], 'id', 4, 4],
+  [['text'], '$id', 6],
+  [['text'], '$comment contentMediaType contentEncoding', 7],
+  [['text'], '$anchor', 2019],
+  [['boolean'], 'uniqueItems'],
+  [['boolean'], 'readOnly writeOnly', 7],
+  [['boolean'], 'deprecated', 2019],
+  [['positive number'], 'multipleOf'],
+  [['number'], 'minimum maximum'],
+  [['boolean'], 'exclusiveMinimum exclusiveMaximum', 4, 4],
+  [['number'], 'exclusiveMinimum exclusiveMaximum', 6],
+  [['count'], 'minLength maxLength minItems maxItems minProperties maxProperties'],
+  [['count'], 'minContains maxContains', 2019],
+  [['some texts'], 'required', 4, 4],
+  [['texts'], 'required', 6],
+  [['set'], 'enum', 4, 7],
+  [['list'], 'enum', 2019],
+  [['list'], 'examples', 7],
+  [['schemas'], 'allOf anyOf oneOf'],
+  [['schemas'], 'prefixItems', 2020],
+  [['schema', 'schemas'], 'items', 4, 2019],
+  [['schema'], 'items', 2020],
+  [['schema'], 'not'],
+  [['boolean', 'schema'], 'additionalItems additionalProperties', 4, 4],
+  [['schema'], 'additionalItems', 6, 2019],
+  [['schema'], 'additionalProperties', 6],
+  [['schema'], 'contains propertyNames', 6],
+  [['schema'], 'if then else', 7],
+  [['schema'], 'unevaluatedItems unevaluatedProperties', 2019],
+  [['schema map'], 'properties patternProperties definitions'],
+  [['schema map'], '$defs dependentSchemas', 2019],
+  [['texts map'], 'dependentRequired', 2019],
+  [['dependencies'], 'dependencies'],
 ];
 
-let kindsByKeyword: ReadonlyMap<string, readonly Kind[]> | undefined;
+const kindsByDraft = new Map<Draft, ReadonlyMap<string, readonly Kind[]>>();
 
-function kindsOf(keyword: string): readonly Kind[] | undefined {
-  kindsByKeyword ??= new Map(
-    KEYWORDS.flatMap(([kinds, keywords]) => keywords.split(' ').map((name) => [name, kinds] as const)),
-  );
-  return kindsByKeyword.get(keyword);
+function kindsIn(draft: Draft): ReadonlyMap<string, readonly Kind[]> {
+  let kinds = kindsByDraft.get(draft);
+  if (kinds === undefined) {
+    const rows = KEYWORDS.filter(([, , first = 4, last = 2020]) => first <= draft && draft <= last);
+    kinds = new Map(rows.flatMap(([wanted, keywords]) => keywords.split(' ').map((name) => [name, wanted] as const)));
+    kindsByDraft.set(draft, kinds);
+  }
+  return kinds;
 }
 
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
@@ -39,18 +78,18 @@ const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'strin
  * @throws SchemaProblem
  */
 export function checkSchema(schema: Json): void {
-  const fault = findFault(schema, []);
+  const fault = findFault(schema, [], draftOf(schema) ?? 2020);
   if (fault === undefined) return;
   throw new SchemaProblem(`"${SCHEMA_URL}#" is not valid against metaschema:${printFault(fault)}`);
 }
 
-function findFault(schema: Json, path: readonly string[]): SchemaFault | undefined {
-  if (typeof schema === 'boolean') return undefined;
+function findFault(schema: Json, path: readonly string[], draft: Draft): SchemaFault | undefined {
+  if (typeof schema === 'boolean' && draft >= 6) return undefined;
   if (!(schema instanceof Map)) return newFault(path, `got ${nameOf(schema)}, want boolean or object`);
   // Before 2019-09 nothing else in an object with `$ref` counts; a later draft would check it.
   for (const [keyword, value] of schema) {
     const at = [...path, keyword];
-    const fault = keyword === 'type' ? findTypeFault(value, at) : findKeywordFault(keyword, value, at);
+    const fault = keyword === 'type' ? findTypeFault(value, at) : findKeywordFault(keyword, value, at, draft);
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -58,28 +97,41 @@ function findFault(schema: Json, path: readonly string[]): SchemaFault | undefin
 
 function findTypeFault(value: Json, path: readonly string[]): SchemaFault | undefined {
   const types = Array.isArray(value) ? value : [value];
-  const isKnown = types.length > 0 && types.every((type) => typeof type === 'string' && TYPES.includes(type));
+  const isSet = types.length > 0 && findDuplicate(types) === undefined;
+  const isKnown = isSet && types.every((type) => typeof type === 'string' && TYPES.includes(type));
   return isKnown ? undefined : newFault(path, `value must be one of ${TYPES.map((type) => `'${type}'`).join(', ')}`);
 }
 
-function findKeywordFault(keyword: string, value: Json, path: readonly string[]): SchemaFault | undefined {
-  const kinds = kindsOf(keyword);
+function findKeywordFault(
+  keyword: string,
+  value: Json,
+  path: readonly string[],
+  draft: Draft,
+): SchemaFault | undefined {
+  const kinds = kindsIn(draft).get(keyword);
   if (kinds === undefined) return undefined;
   const kind = kinds.find((candidate) => isOfKind(value, candidate));
   if (kind === undefined) return newFault(path, `got ${nameOf(value)}, want ${kinds.map(describe).join(' or ')}`);
-  if (kind === 'schema') return findFault(value, path);
+  if (kind === 'schema') return findFault(value, path, draft);
   if (kind === 'schemas' && Array.isArray(value)) {
     return firstFault(
       value.map((item, index) => [String(index), item]),
       path,
+      draft,
     );
   }
-  return kind === 'schema map' && value instanceof Map ? firstFault(value, path) : undefined;
+  if (!(value instanceof Map) || kind === 'texts map') return undefined;
+  const schemas = kind === 'dependencies' ? [...value].filter(([, item]) => !Array.isArray(item)) : value;
+  return firstFault(schemas, path, draft);
 }
 
-function firstFault(schemas: Iterable<readonly [string, Json]>, path: readonly string[]): SchemaFault | undefined {
+function firstFault(
+  schemas: Iterable<readonly [string, Json]>,
+  path: readonly string[],
+  draft: Draft,
+): SchemaFault | undefined {
   for (const [name, schema] of schemas) {
-    const fault = findFault(schema, [...path, name]);
+    const fault = findFault(schema, [...path, name], draft);
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -93,32 +145,50 @@ function isOfKind(value: Json, kind: Kind): boolean {
       return typeof value === 'boolean';
     case 'number':
       return value instanceof JsonNumber;
+    case 'positive number':
+      return value instanceof JsonNumber && toRational(value).numerator > 0n;
     case 'count':
       return value instanceof JsonNumber && !value.text.startsWith('-') && isInteger(toRational(value));
     case 'texts':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string');
-    case 'list':
+      return isTexts(value);
+    case 'some texts':
+      return isTexts(value) && Array.isArray(value) && value.length > 0;
+    case 'set':
+      return Array.isArray(value) && value.length > 0 && findDuplicate(value) === undefined;
     case 'schemas':
+      return Array.isArray(value) && value.length > 0;
+    case 'list':
       return Array.isArray(value);
     case 'schema':
       return typeof value === 'boolean' || value instanceof Map;
-    case 'object':
     case 'schema map':
       return value instanceof Map;
+    case 'texts map':
+      return value instanceof Map && [...value.values()].every(isTexts);
+    case 'dependencies':
+      return value instanceof Map && [...value.values()].every((item) => !Array.isArray(item) || isTexts(item));
   }
+}
+
+function isTexts(value: Json): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') && findDuplicate(value) === undefined;
 }
 
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   text: 'string',
   boolean: 'boolean',
   number: 'number',
+  'positive number': 'number above 0',
   count: 'non-negative integer',
-  texts: 'array of strings',
+  texts: 'array of different strings',
+  'some texts': 'array of one string or more, all different',
   list: 'array',
-  schemas: 'array',
+  set: 'array of one value or more, all different',
+  schemas: 'array of one schema or more',
   schema: 'boolean or object',
-  object: 'object',
   'schema map': 'object',
+  'texts map': 'object with arrays of different strings',
+  dependencies: 'object with schemas and arrays of different strings',
 };
 
 function describe(kind: Kind): string {

@@ -34,6 +34,7 @@ const FORMATS = new Map<string, Check>([
   ['iri', checkUri],
   ['uri-reference', checkUriReference],
   ['iri-reference', checkUriReference],
+  ['uri-template', checkUriTemplate],
   ['semver', checkSemver],
 ]);
 
@@ -160,6 +161,19 @@ function checkUri(text: string): string | undefined {
 
 function checkUriReference(text: string): string | undefined {
   return text.includes('\\') ? 'contains \\' : checkUrl(text);
+}
+
+/** RFC 6570, of which the library looks at the braces in the path only. */
+function checkUriTemplate(text: string): string | undefined {
+  const fault = checkUrl(text);
+  if (fault !== undefined) return fault;
+  const [rest = ''] = text.replace(/^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?(?:\/\/[^/?#]*)?/, '').split(/[?#]/, 1);
+  for (const segment of rest.split('/')) {
+    const braces = segment.replace(/[^{}]/g, '');
+    const unpaired = braces.replaceAll('{}', '');
+    if (unpaired !== '') return unpaired === '{' && braces.endsWith('{') ? 'no matching closing brace' : 'nested curly braces';
+  }
+  return undefined;
 }
 
 /** Semantic Versioning 2.0.0. */

@@ -141,7 +141,8 @@ const DRAFTS = new Map<string, Draft>([
   ['json-schema.org/draft-04/schema', 4],
 ]);
 
-function draftOf(schema: Json): Draft | undefined {
+/** The draft that a schema names itself; undefined when it names none. */
+export function draftOf(schema: Json): Draft | undefined {
   const url = schema instanceof Map ? schema.get('$schema') : undefined;
   if (typeof url !== 'string') return undefined;
   const draft = DRAFTS.get(url.replace(/#$/, '').replace(/^https?:\/\//, ''));

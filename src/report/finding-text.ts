@@ -1,0 +1,55 @@
+import type { Finding, Result, RunError, ValueOrigin } from '../engine/result.ts';
+import { redactText } from '../kube/redact.ts';
+import { printable } from '../text/printable.ts';
+import { count, enumerate } from './words.ts';
+
+/** What accepts a finding, as a report says it: `by a comment`. */
+export const SUPPRESSORS = {
+  comment: 'a comment',
+  annotation: 'an annotation',
+  policy: 'the policy',
+  baseline: 'the baseline',
+} as const;
+
+/** What went wrong, in two words. */
+export const ERROR_KINDS: Readonly<Record<RunError['kind'], string>> = {
+  syntax: 'syntax error',
+  render: 'render error',
+  config: 'policy error',
+  input: 'input error',
+  rule: 'rule crashed',
+};
+
+/** A text for people without secrets, and without what a terminal obeys or hides; its lines stay lines. */
+export function safeText(text: string): string {
+  return redactText(text.trimEnd())
+    .split(/\r\n?|\n/)
+    .map(printable)
+    .join('\n');
+}
+
+/** `file:line:column`, on one line. */
+export function placeText({ file, line, column }: Pick<ValueOrigin, 'file' | 'line' | 'column'>): string {
+  return printable(`${file}:${line}:${column}`);
+}
+
+/** `ConfigMap/app-config, only in prod`: what the message does not have to say; may be empty. */
+export function aboutText({ resource, environments }: Finding, all: readonly string[]): string {
+  const parts: string[] = [];
+  if (resource !== undefined) parts.push(resource.name === '' ? resource.kind : `${resource.kind}/${resource.name}`);
+  if (environments.length > 0 && environments.length < all.length) parts.push(`only in ${enumerate(environments)}`);
+  return printable(parts.join(', '));
+}
+
+/** `2 errors, 1 warning in 3 files; 1 suppressed; run incomplete (1 error)`. */
+export function summaryText({ summary, errors }: Pick<Result, 'summary' | 'errors'>): string {
+  const totals = [
+    ...(summary.errors === 0 ? [] : [count(summary.errors, 'error')]),
+    ...(summary.warnings === 0 ? [] : [count(summary.warnings, 'warning')]),
+    ...(summary.infos === 0 ? [] : [count(summary.infos, 'info')]),
+  ];
+  const suppressed = summary.suppressed === 0 ? '' : `; ${summary.suppressed} suppressed`;
+  const incomplete = errors.length === 0 ? '' : `; run incomplete (${count(errors.length, 'error')})`;
+  const said = totals.length === 0 ? 'No findings' : totals.join(', ');
+  return `${said} in ${count(summary.files, 'file')}${suppressed}${incomplete}`;
+}

@@ -1,0 +1,69 @@
+import type { Result, RunError } from '../engine/result.ts';
+import { redactText } from '../kube/redact.ts';
+import type { Severity } from '../rule/rule.ts';
+import { ERROR_KINDS } from './finding-text.ts';
+import { jsonText } from './json.ts';
+
+/**
+ * GitLab has info, minor, major, critical and blocker. A blocker is what keeps the run from being trusted; nothing is
+ * major, so that what fails the gate by default stands apart from what does not.
+ */
+const SEVERITIES: Readonly<Record<Severity, Violation['severity']>> = {
+  error: 'critical',
+  warning: 'minor',
+  info: 'info',
+};
+
+/** One entry of a Code Quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
+interface Violation {
+  readonly description: string;
+  readonly check_name: string;
+  readonly fingerprint: string;
+  readonly severity: 'info' | 'minor' | 'critical' | 'blocker';
+  readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+}
+
+/** A Code Quality report: the errors of the run, and the findings that count. */
+export function reportGitlab({ findings, errors, policy }: Result): string {
+  const violations = errors.map((error) => ofError(error, policy.file ?? '.'));
+  for (const { suppressed, principle, rule, message, help, fingerprint, severity, location } of findings) {
+    if (suppressed !== undefined) continue;
+    violations.push({
+      description: redactText(help === '' ? message : `${message} ${help}`),
+      check_name: `${principle}/${rule}`,
+      fingerprint,
+      severity: SEVERITIES[severity],
+      location: { path: location.file, lines: { begin: location.line } },
+    });
+  }
+  return jsonText(withOwnFingerprints(violations));
+}
+
+function ofError({ kind, message, location }: RunError, elsewhere: string): Violation {
+  const path = location?.file ?? elsewhere;
+  const description = `${ERROR_KINDS[kind]}: ${redactText(message)}`;
+  return {
+    description,
+    check_name: `chartlint/${kind}`,
+    // Without the line, so that it stays the same when lines move.
+    fingerprint: hash([kind, path, description]),
+    severity: 'blocker',
+    location: { path, lines: { begin: location?.line ?? 1 } },
+  };
+}
+
+/** Of those with one fingerprint GitLab shows the first alone. */
+function withOwnFingerprints(violations: readonly Violation[]): Violation[] {
+  const counts = new Map<string, number>();
+  return violations.map((violation) => {
+    const { fingerprint } = violation;
+    const seen = counts.get(fingerprint) ?? 0;
+    counts.set(fingerprint, seen + 1);
+    return seen === 0 ? violation : { ...violation, fingerprint: hash([fingerprint, String(seen)]) };
+  });
+}
+
+/** The module is loaded only when there is something to hash. */
+function hash(parts: readonly string[]): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);
+}

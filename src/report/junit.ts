@@ -1,0 +1,162 @@
+import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
+import { ERROR_KINDS, SUPPRESSORS, aboutText, placeText } from './finding-text.ts';
+import { element, type XmlElement } from './junit-xml.ts';
+import { redactText } from '../kube/redact.ts';
+import { count } from './words.ts';
+
+/**
+ * JUnit's XML, as Jenkins and GitLab read it: a suite for each environment, else for each file, and in it a test for
+ * each principle. JUnit knows no severities, so every finding that counts is a failure, of the type of its severity.
+ * What belongs to no environment, such as an ignore of the policy, is in a suite of its file.
+ */
+export function reportJunit(result: Result): string {
+  const suites = [
+    ...(result.errors.length === 0 ? [] : [errorSuite(result.errors)]),
+    ...suitesOf(result).map((suite) => principleSuite(suite, result)),
+  ];
+  const total = (name: keyof Counts): number => suites.reduce((sum, { counts }) => sum + counts[name], 0);
+  const counts = { tests: total('tests'), failures: total('failures'), errors: total('errors') };
+  const root = element(
+    'testsuites',
+    { name: 'chartlint', ...counts, time: 0 },
+    suites.map(({ xml }) => xml),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+}
+
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+interface Suite {
+  readonly name: string;
+  /** Undefined for an environment. */
+  readonly file: string | undefined;
+  /** Whether principles without findings are listed, too: something was checked here. */
+  readonly isWhole: boolean;
+  readonly findings: Map<string, Finding[]>;
+}
+
+function suitesOf({ environments, sources, findings }: Result): Suite[] {
+  const suites = new Map<string, Suite>();
+  const suiteOf = (name: string, file: string | undefined, isWhole: boolean): Suite => {
+    const key = `${file === undefined ? 'environment' : 'file'} ${name}`;
+    const suite = suites.get(key) ?? { name, file, isWhole, findings: new Map() };
+    suites.set(key, suite);
+    return suite;
+  };
+  for (const environment of environments) suiteOf(environment, undefined, true);
+  if (environments.length === 0) for (const file of sources.keys()) suiteOf(file, file, true);
+  for (const finding of findings) {
+    const { file } = finding.location;
+    const of =
+      finding.environments.length === 0
+        ? [suiteOf(file, file, false)]
+        : finding.environments.map((environment) => suiteOf(environment, undefined, true));
+    for (const suite of of) {
+      const others = suite.findings.get(finding.principle);
+      if (others === undefined) suite.findings.set(finding.principle, [finding]);
+      else others.push(finding);
+    }
+  }
+  return [...suites.values()];
+}
+
+interface CountedSuite {
+  readonly counts: Counts;
+  readonly xml: XmlElement;
+}
+
+type Outcome = 'passed' | 'failed' | 'skipped';
+
+function principleSuite(suite: Suite, { principles, environments }: Result): CountedSuite {
+  const named = new Set(principles.map(({ id }) => id));
+  const others = [...suite.findings.keys()].filter((id) => !named.has(id));
+  const outcomes: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0 };
+  const cases: XmlElement[] = [];
+  for (const principle of [...principles, ...others.map(nameless)]) {
+    const findings = suite.findings.get(principle.id) ?? [];
+    // Whether a principle applies is known of the run, not of each of its files.
+    const isListed = suite.file === undefined || principle.status !== 'not-applicable';
+    if (findings.length === 0 && !(suite.isWhole && isListed)) continue;
+    const { outcome, children } = outcomeOf(principle, findings, environments);
+    outcomes[outcome]++;
+    const { id, clause, title } = principle;
+    const name = `${id}${clause === undefined ? '' : ` (clause ${clause})`}${title === '' ? '' : `: ${title}`}`;
+    const file = suite.file ?? findings[0]?.location.file;
+    cases.push(element('testcase', { name, classname: suite.name, file, time: 0 }, children));
+  }
+  const counts = { tests: cases.length, failures: outcomes.failed, errors: 0, skipped: outcomes.skipped };
+  return { counts, xml: element('testsuite', { name: suite.name, ...counts, time: 0 }, cases) };
+}
+
+function nameless(id: string): PrincipleResult {
+  return { id, clause: undefined, title: '', status: 'failed', findings: 0 };
+}
+
+/** Viewers expect one outcome of a test, so one failure tells of all findings. */
+function outcomeOf(
+  { status }: PrincipleResult,
+  findings: readonly Finding[],
+  environments: readonly string[],
+): { readonly outcome: Outcome; readonly children: readonly XmlElement[] } {
+  const counting = findings.filter(({ suppressed }) => suppressed === undefined);
+  const suppressed = findings.filter((finding) => finding.suppressed !== undefined);
+  const [first] = counting;
+  if (first !== undefined) {
+    const message = redactText(first.message);
+    const type = (['error', 'warning'] as const).find((level) => counting.some(({ severity }) => severity === level));
+    const attributes = {
+      message: counting.length === 1 ? message : `${count(counting.length, 'finding')}: ${message}`,
+      type: type ?? 'info',
+    };
+    const texts = counting.map((finding) => findingText(finding, environments)).join('\n\n');
+    const accepted = suppressed.map(suppressedText).join('\n');
+    return {
+      outcome: 'failed',
+      children: [
+        element('failure', attributes, texts),
+        ...(accepted === '' ? [] : [element('system-out', {}, accepted)]),
+      ],
+    };
+  }
+  if (suppressed.length > 0) {
+    const message = suppressed.map(suppressedText).join('\n');
+    return { outcome: 'skipped', children: [element('skipped', { message })] };
+  }
+  if (status !== 'not-applicable') return { outcome: 'passed', children: [] };
+  return { outcome: 'skipped', children: [element('skipped', { message: 'Not applicable.' })] };
+}
+
+function findingText(finding: Finding, environments: readonly string[]): string {
+  const { severity, location, message, help, values } = finding;
+  const about = aboutText(finding, environments);
+  return [
+    `${severity}: ${redactText(message)}`,
+    `--> ${placeText(location)}${about === '' ? '' : ` (${about})`}`,
+    ...values.map((value) => `from ${placeText(value)} ${value.key}`),
+    ...(help === '' ? [] : [`help: ${redactText(help)}`]),
+  ].join('\n');
+}
+
+function suppressedText({ location, message, suppressed }: Finding): string {
+  const how = suppressed === undefined ? '' : ` (by ${SUPPRESSORS[suppressed.by]}: ${redactText(suppressed.reason)})`;
+  return `Suppressed: ${placeText(location)}: ${redactText(message)}${how}`;
+}
+
+function errorSuite(errors: readonly RunError[]): CountedSuite {
+  const counts = { tests: errors.length, failures: 0, errors: errors.length, skipped: 0 };
+  const cases = errors.map(({ kind, message: text, location }) => {
+    const place = location === undefined ? '' : placeText(location);
+    const message = redactText(text);
+    const name = `${ERROR_KINDS[kind]}${place === '' ? '' : `: ${place}`}`;
+    const body = place === '' ? message : `${message}\n--> ${place}`;
+    return element('testcase', { name, classname: 'errors', file: location?.file, time: 0 }, [
+      element('error', { message: message.split(/[\r\n]/, 1)[0], type: kind }, body),
+    ]);
+  });
+  return { counts, xml: element('testsuite', { name: 'errors', ...counts, time: 0 }, cases) };
+}

@@ -1,0 +1,146 @@
+import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
+import type { Severity } from '../rule/rule.ts';
+import { ERROR_KINDS, aboutText, placeText, summaryText } from './finding-text.ts';
+import { code, prose } from './markdown-text.ts';
+import { count } from './words.ts';
+
+/** GitHub takes 65,536 characters of a comment, GitLab more. */
+const LIMIT = 65_000;
+/** Of these, what errors and principles may take, so that findings are seen whatever there is else. */
+const ERRORS_LIMIT = 15_000;
+const PRINCIPLES_LIMIT = 15_000;
+/** Kept for the last line, which says what was left out. */
+const CLOSING_ROOM = 200;
+/** Places that one finding shows. */
+const MAX_PLACES = 5;
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+const STATUSES: Readonly<Record<PrincipleResult['status'], string>> = {
+  passed: '✅',
+  failed: '❌',
+  'not-applicable': '➖',
+};
+
+/**
+ * A comment for a pull request in GitHub-flavoured Markdown: the totals, the principles, and the findings that count,
+ * folded by file. It never is longer than 65,000 characters, and says what it leaves out.
+ */
+export function reportMarkdown(result: Result): string {
+  const head = [heading(result), ...errorList(result.errors), ...principleTable(result.principles)].join('\n\n');
+  const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
+  const files = groupByFile(counting);
+  const { text, shown } = findingBlocks(files, result.environments, LIMIT - head.length - CLOSING_ROOM);
+  const left = counting.length - shown;
+  const closing =
+    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out**, for want of room: see the whole report.`;
+  return `${head}${text}${closing}\n`;
+}
+
+/** The comment on top lets a program find the comment that it wrote before. */
+function heading(result: Result): string {
+  const { policy, environments, summary, errors } = result;
+  const isBad = summary.errors > 0 || errors.length > 0;
+  const symbol = isBad ? SEVERITIES.error : summary.warnings + summary.infos > 0 ? SEVERITIES.warning : STATUSES.passed;
+  const where =
+    environments.length === 0
+      ? ''
+      : ` · ${count(environments.length, 'environment')}: ${prose(environments.join(', '))}`;
+  return [
+    '<!-- chartlint -->',
+    `### ${symbol} chartlint: ${summaryText(result)}`,
+    `Policy ${code(policy.name)} · ${count(summary.resources, 'resource')}${where}`,
+  ].join('\n\n');
+}
+
+function errorList(errors: readonly RunError[]): string[] {
+  if (errors.length === 0) return [];
+  const { kept, left } = within(ERRORS_LIMIT, errors, ({ kind, message, location }) => {
+    const place = location === undefined ? '' : ` ${code(placeText(location))}`;
+    return `- **${ERROR_KINDS[kind]}**${place}<br>${prose(message)}`;
+  });
+  const more = left === 0 ? [] : [`- … and ${count(left, 'error')} more`];
+  return ['**The run is incomplete**: part of the input was not checked.', [...kept, ...more].join('\n')];
+}
+
+function principleTable(principles: readonly PrincipleResult[]): string[] {
+  if (principles.length === 0) return [];
+  const { kept, left } = within(PRINCIPLES_LIMIT, principles, ({ id, clause, title, status, findings }) => {
+    const cells = [STATUSES[status], code(id), prose(clause ?? ''), prose(title), findings === 0 ? '' : findings];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const table = ['| | Principle | Clause | | Findings |', '|---|---|---|---|--:|', ...kept].join('\n');
+  return [table, ...(left === 0 ? [] : [`… and ${count(left, 'principle')} more`])];
+}
+
+function within<T>(
+  limit: number,
+  items: readonly T[],
+  show: (item: T) => string,
+): { readonly kept: readonly string[]; readonly left: number } {
+  const kept: string[] = [];
+  let room = limit;
+  for (const item of items) {
+    const text = show(item);
+    room -= text.length + 1;
+    if (room < 0) break;
+    kept.push(text);
+  }
+  return { kept, left: items.length - kept.length };
+}
+
+function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { file } = finding.location;
+    const others = files.get(file);
+    if (others === undefined) files.set(file, [finding]);
+    else others.push(finding);
+  }
+  return files;
+}
+
+const FOLD_END = '\n\n</details>';
+
+/** As many findings, in their order, as there is room for. */
+function findingBlocks(
+  files: ReadonlyMap<string, readonly Finding[]>,
+  environments: readonly string[],
+  limit: number,
+): { readonly text: string; readonly shown: number } {
+  const blocks: string[] = [];
+  let room = limit;
+  let shown = 0;
+  for (const [file, findings] of files) {
+    const start = `\n\n<details>\n<summary>${code(file)}: ${totalsText(findings)}</summary>\n`;
+    const items = within(room - start.length - FOLD_END.length, findings, (finding) => {
+      return `\n${findingItem(finding, environments)}`;
+    });
+    if (items.kept.length > 0) blocks.push([start, ...items.kept].join('') + FOLD_END);
+    shown += items.kept.length;
+    if (items.left > 0) break;
+    room -= blocks.at(-1)?.length ?? 0;
+  }
+  return { text: blocks.join(''), shown };
+}
+
+function totalsText(findings: readonly Finding[]): string {
+  return (['error', 'warning', 'info'] as const)
+    .map((level) => [findings.filter(({ severity }) => severity === level).length, level] as const)
+    .flatMap(([total, level]) => (total === 0 ? [] : [count(total, level)]))
+    .join(', ');
+}
+
+function findingItem(finding: Finding, environments: readonly string[]): string {
+  const { severity, principle, rule, clause, location, message, help, values, related } = finding;
+  const about = aboutText(finding, environments);
+  const statement = `${code(`${principle}/${rule}`)}${clause === undefined ? '' : ` · clause ${prose(clause)}`}`;
+  const lines = [
+    `- ${SEVERITIES[severity]} **${severity}**: ${prose(message)}`,
+    `${code(placeText(location))}${about === '' ? '' : ` (${prose(about)})`} · ${statement}`,
+    ...values.slice(0, MAX_PLACES).map((value) => `from ${code(placeText(value))} ${code(value.key)}`),
+    ...(values.length > MAX_PLACES ? [`from ${values.length - MAX_PLACES} more`] : []),
+    ...related.slice(0, MAX_PLACES).map((note) => `note: ${prose(note.message)} ${code(placeText(note.location))}`),
+    ...(help === '' ? [] : [`help: ${prose(help)}`]),
+  ];
+  return lines.join('<br>\n  ');
+}

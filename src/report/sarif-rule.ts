@@ -1,0 +1,64 @@
+import type { CheckedRule, Result } from '../engine/result.ts';
+import { rulePage } from './rule-page.ts';
+
+/** A `reportingDescriptor` (SARIF 2.1.0, 3.49). */
+export interface SarifRule {
+  readonly id: string;
+  readonly shortDescription: Text;
+  readonly fullDescription?: Text;
+  readonly help?: Text & { readonly markdown: string };
+  readonly helpUri?: string;
+  readonly defaultConfiguration: { readonly level: 'error' | 'warning' | 'note' };
+  readonly properties: { readonly tags: readonly string[] };
+}
+
+interface Text {
+  readonly text: string;
+}
+
+/** The rules of the policy, and what else findings are of: ignores that are no longer needed have no rule. */
+export function sarifRules({ rules, principles, findings }: Result): SarifRule[] {
+  const clauses = new Map(principles.map(({ id, clause }) => [id, clause]));
+  const titles = new Map(principles.map(({ id, title }) => [id, title]));
+  const known = new Map(rules.map((rule) => [rule.id, toRule(rule, clauses)]));
+  for (const { rule: id, principle, severity } of findings) {
+    if (known.has(id)) continue;
+    known.set(id, {
+      id,
+      shortDescription: { text: titles.get(principle) ?? id },
+      defaultConfiguration: { level: severity === 'info' ? 'note' : severity },
+      properties: { tags: [principle] },
+    });
+  }
+  return [...known.values()];
+}
+
+function toRule({ id, rule, principles }: CheckedRule, clauses: ReadonlyMap<string, string | undefined>): SarifRule {
+  const { summary, why, help, references, severity } = rule.meta;
+  const helps = typeof help === 'string' ? [help] : [...new Set(Object.values(help))];
+  const [reference] = references;
+  return {
+    id,
+    shortDescription: { text: `${summary}.` },
+    fullDescription: { text: why },
+    help: { text: [why, ...helps.map(readable)].join('\n\n'), markdown: rulePage(id, rule, []) },
+    ...(reference === undefined ? {} : { helpUri: reference }),
+    defaultConfiguration: { level: severity === 'info' ? 'note' : severity },
+    properties: { tags: tagsOf(principles, clauses) },
+  };
+}
+
+/** The principles that a rule serves, and the clauses that they come from: `secret-delegation`, `clause-2.2`. */
+function tagsOf(principles: readonly string[], clauses: ReadonlyMap<string, string | undefined>): string[] {
+  const tags = principles.flatMap((id) => {
+    const clause = clauses.get(id);
+    // One principle may come from several: `1.1, 3`.
+    return [id, ...(clause?.split(/,\s*/).map((part) => `clause-${part}`) ?? [])];
+  });
+  return [...new Set(tags)];
+}
+
+/** `{{key}}` as a person writes it: `<key>`. */
+function readable(text: string): string {
+  return text.replace(/\{\{(\w+)\}\}/g, '<$1>');
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { materialiseChart } from '../../scripts/render-fixtures.mjs';
+import type { EnvironmentTrace } from '../../src/engine/trace.ts';
+import { chartlint, folderWith, ROOT, type Outcome } from './chartlint.ts';
+import { runMain } from './main-in-process.ts';
+
+const CHART = 'fixtures/charts/observer';
+
+interface TraceReport {
+  readonly version: number;
+  readonly environments: readonly EnvironmentTrace[];
+}
+
+async function traceJson(args: readonly string[], folder: string): Promise<Outcome & { report: TraceReport }> {
+  const outcome = await runMain(['trace', '--format', 'json', ...args], folder);
+  return { ...outcome, report: JSON.parse(outcome.stdout) as TraceReport };
+}
+
+describe('trace of the Observer chart', () => {
+  it('shows every setting on the path, in both environments', async () => {
+    const { status, stdout, stderr } = chartlint(['trace', CHART]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    const headings = lines.filter((line) => line.startsWith('Environment'));
+    expect(headings).toEqual(
+      ['dev', 'prod'].map((name) => `Environment ${name}: 18 settings, all on the path values → ConfigMap → container`),
+    );
+    expect(lines.filter((line) => line.startsWith('✓'))).toHaveLength(36);
+    expect(stdout).not.toContain('▲');
+    const { report } = await traceJson([CHART], ROOT);
+    expect(report.version).toBe(1);
+    for (const { settings } of report.environments) {
+      for (const { values, configMap, containers, departures } of settings) {
+        expect(values).toHaveLength(1);
+        expect(configMap?.location.file).toBe(`${CHART}/templates/configmap.yaml`);
+        expect(containers.map(({ variable, via }) => `${variable} ${via}`)).toEqual([`${configMap?.key} envFrom[0]`]);
+        expect(departures).toEqual([]);
+      }
+    }
+  });
+
+  it.each(['config.database.host', 'DB_HOST'])('follows %s step by step', async (key) => {
+    const { status, stdout, stderr } = await runMain(['trace', 'observer', key], join(ROOT, 'fixtures/charts'));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(`config.database.host (dev)
+    values     config.database.host                               observer/values-dev.yaml:8:5
+  → ConfigMap  observer-config DB_HOST                            observer/templates/configmap.yaml:18:3
+  → container  Deployment/observer observer DB_HOST (envFrom[0])  observer/templates/deployment.yaml:39:15
+
+config.database.host (prod)
+    values     config.database.host                               observer/values-prod.yaml:9:5
+  → ConfigMap  observer-config DB_HOST                            observer/templates/configmap.yaml:18:3
+  → container  Deployment/observer observer DB_HOST (envFrom[0])  observer/templates/deployment.yaml:39:15
+`);
+  });
+
+  it('follows all that is inside of a key, in one environment', async () => {
+    const { report } = await traceJson([CHART, 'config.database', '-e', 'prod'], ROOT);
+    expect(report.environments.map(({ environment }) => environment)).toEqual(['prod']);
+    const settings = report.environments.flatMap((trace) => trace.settings);
+    expect(settings.map(({ values, configMap }) => `${values[0]?.file}:${values[0]?.line} ${configMap?.key}`)).toEqual([
+      `${CHART}/values-prod.yaml:9 DB_HOST`,
+      `${CHART}/values.yaml:18 DB_PORT`,
+      `${CHART}/values.yaml:19 DB_NAME`,
+    ]);
+  });
+
+  it.each([
+    [['config.databse.host'], 'No setting is called config.databse.host. Did you mean config.database.host?'],
+    [['nothing-like-it'], 'No setting is called nothing-like-it. chartlint trace without a key lists all.'],
+    [['-e', 'nope'], 'There is no environment nope. There are: dev, prod.'],
+  ])('%j is refused', async (args, message) => {
+    const { status, stdout, stderr } = await runMain(['trace', CHART, ...args], ROOT);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(`chartlint: ${message}\nRun chartlint --help for usage.\n`);
+  });
+});
+
+describe('trace of a chart whose setting leaves the path', () => {
+  it.each([
+    [
+      'one-way-flow--value-also-in-args',
+      'config.runtime.logLevel',
+      'Its values key also reaches Deployment/observer in args[0], past the ConfigMap.',
+    ],
+    [
+      'one-way-flow--value-also-in-env',
+      'config.observer.market',
+      'Its values key also reaches Deployment/observer in env MARKET, past the ConfigMap.',
+    ],
+    ['one-way-flow--literal-in-config-map', 'TZ', 'Its value is written in the template, not in the values.'],
+    ['one-way-flow--no-config-map', 'config.runtime.appEnv', 'No container reads it from its environment.'],
+  ])('%s says where', async (sibling, key, departure) => {
+    const folder = folderWith({});
+    materialiseChart(sibling, join(folder, 'observer'));
+    const { status, report } = await traceJson(['observer', key], folder);
+    expect(status).toBe(0);
+    for (const { settings } of report.environments) {
+      expect(settings.map(({ departures }) => departures)).toEqual([[departure]]);
+    }
+    const table = (await runMain(['trace', 'observer'], folder)).stdout;
+    expect(table).toContain(`\n    ${departure}\n`);
+    expect(table).toMatch(/^Environment dev: 18 settings, \d+ not on the path/);
+    expect((await runMain(['trace', 'observer', key], folder)).stdout).toContain(`\n  ▲ ${departure}\n`);
+  });
+});
+
+describe('trace of a chart that does not render', () => {
+  it('shows what could be traced, and fails', async () => {
+    const folder = folderWith({});
+    materialiseChart('chart-layout--lower-case-notes', join(folder, 'observer'));
+    const { status, stdout, stderr } = await runMain(['trace', 'observer'], folder);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^chartlint: observer\/templates\/notes.txt:1:1: Environments dev and prod do not render: /);
+  });
+});

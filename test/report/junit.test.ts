@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { reportJunit } from '../../src/report/junit.ts';
+import { HOSTILE, PLACE, SECRET, largeResult, resultCalled, resultTelling, sampleResult } from './hostile.ts';
+import { finding, lint, resultOf } from './sample.ts';
+
+/** The names of all elements, in order; fails where the text is not well-formed XML 1.0. */
+function elementsOf(xml: string): string[] {
+  const names: string[] = [];
+  const open: string[] = [];
+  const tokens =
+    /<\?xml[^>]*\?>|<([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>|<\/([\w-]+)>|&(?:amp|lt|gt|quot|#10);|[^<>&"\ud800-\udfff\ufffe\uffff]|[^\p{Cc}<>&"]|\n|"/gu;
+  let at = 0;
+  for (const match of xml.matchAll(tokens)) {
+    expect(match.index).toBe(at);
+    at += match[0].length;
+    const [, name, attributes = '', slash, closed] = match;
+    if (closed !== undefined) expect(open.pop()).toBe(closed);
+    if (name === undefined) continue;
+    names.push(name);
+    if (slash === '') open.push(name);
+    expect(attributes.replace(/&(?:amp|lt|gt|quot|#10);/g, '')).not.toMatch(/[&\n]/);
+  }
+  expect(at).toBe(xml.length);
+  expect(open).toEqual([]);
+  return names;
+}
+
+describe('reportJunit', () => {
+  it('has a suite for each environment and a test for each principle', () => {
+    expect(reportJunit(sampleResult())).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="chartlint" tests="6" failures="1" errors="0" time="0">
+<testsuite name="dev" tests="3" failures="0" errors="0" skipped="2" time="0">
+<testcase name="secret-delegation (clause 2.2): Secret keys are delegated" classname="dev" time="0"/>
+<testcase name="probes: Probes are wired" classname="dev" file="app.yaml" time="0">
+<skipped message="Suppressed: app.yaml:3:3: The budget is short. (by a comment: Agreed.)"/>
+</testcase>
+<testcase name="volumes (clause 4): Volumes are named" classname="dev" time="0">
+<skipped message="Not applicable."/>
+</testcase>
+</testsuite>
+<testsuite name="prod" tests="3" failures="1" errors="0" skipped="2" time="0">
+<testcase name="secret-delegation (clause 2.2): Secret keys are delegated" classname="prod" file="app.yaml" time="0">
+<failure message="ConfigMap app-config holds DB_PASSWORD, which belongs in a Secret." type="error">error: ConfigMap app-config holds DB_PASSWORD, which belongs in a Secret.
+--&gt; app.yaml:3:3 (ConfigMap/app-config, only in prod)
+from values-prod.yaml:3:5 config.DB_PASSWORD
+help: Move DB_PASSWORD to a Secret.</failure>
+</testcase>
+<testcase name="probes: Probes are wired" classname="prod" file="app.yaml" time="0">
+<skipped message="Suppressed: app.yaml:3:3: The budget is short. (by a comment: Agreed.)"/>
+</testcase>
+<testcase name="volumes (clause 4): Volumes are named" classname="prod" time="0">
+<skipped message="Not applicable."/>
+</testcase>
+</testsuite>
+</testsuites>
+`);
+  });
+
+  it('has a suite for each file where there are no environments, and tells all findings of a principle at once', () => {
+    const result = resultOf({
+      sources: [lint('app.yaml', 'a: b\n'), lint('good.yaml', 'a: b\n')],
+      principles: [
+        { id: 'secret-delegation', clause: '2.2', title: 'Secrets', status: 'failed', findings: 2 },
+        { id: 'volumes', clause: '4', title: 'Volumes', status: 'not-applicable', findings: 0 },
+      ],
+      findings: [
+        finding(PLACE, { message: 'One.', severity: 'info' }),
+        finding(PLACE, { message: 'Two.', severity: 'warning' }),
+        finding(PLACE, { message: 'Three.', suppressed: { by: 'baseline', reason: 'Known.' } }),
+        finding({ ...PLACE, file: 'chartlint.yaml' }, { principle: 'ignores', message: 'It matches nothing.' }),
+      ],
+    });
+    const xml = reportJunit(result);
+    expect(elementsOf(xml)).toEqual([
+      ...['testsuites', 'testsuite', 'testcase', 'failure', 'system-out'],
+      ...['testsuite', 'testcase', 'testsuite', 'testcase', 'failure'],
+    ]);
+    expect(xml).toContain('<testsuites name="chartlint" tests="3" failures="2" errors="0" time="0">');
+    expect(xml).toContain('<failure message="2 findings: One." type="warning">info: One.');
+    expect(xml).toContain('<testsuite name="good.yaml" tests="1" failures="0" errors="0" skipped="0" time="0">');
+    expect(xml).toContain('<testcase name="ignores" classname="chartlint.yaml" file="chartlint.yaml" time="0">');
+  });
+
+  it('has a suite of the errors of the run', () => {
+    const errors = [
+      { kind: 'render', message: 'It does not render:\nline two', location: undefined },
+      { kind: 'syntax', message: 'Not valid YAML.', location: PLACE },
+    ] as const;
+    expect(reportJunit(resultOf({ errors }))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="chartlint" tests="2" failures="0" errors="2" time="0">
+<testsuite name="errors" tests="2" failures="0" errors="2" skipped="0" time="0">
+<testcase name="render error" classname="errors" time="0">
+<error message="It does not render:" type="render">It does not render:
+line two</error>
+</testcase>
+<testcase name="syntax error: app.yaml:3:3" classname="errors" file="app.yaml" time="0">
+<error message="Not valid YAML." type="syntax">Not valid YAML.
+--&gt; app.yaml:3:3</error>
+</testcase>
+</testsuite>
+</testsuites>
+`);
+  });
+
+  it.each([HOSTILE, '\ufffe\uffff\ud800\u0000', '<a b="c">', '\r\n\t'])(
+    'stays well-formed with names like %j',
+    (name) => {
+      expect(elementsOf(reportJunit(resultCalled(name)))).toContain('system-out');
+    },
+  );
+
+  it('shows no secrets, and is well-formed when there is nothing to say', () => {
+    expect(reportJunit(resultTelling(SECRET))).not.toContain(SECRET);
+    expect(elementsOf(reportJunit(resultOf()))).toEqual(['testsuites']);
+  });
+
+  it('takes many findings', () => {
+    expect(reportJunit(largeResult(20_000)).match(/^--&gt; /gm)).toHaveLength(20_000);
+  });
+});
