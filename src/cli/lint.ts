@@ -17,12 +17,16 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
   if (args.maxWarnings !== undefined && !/^\d+$/.test(args.maxWarnings)) {
     throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
+  const baseline =
+    args.baseline === undefined
+      ? undefined
+      : (await import('./baseline.ts')).readBaseline(args.baseline, terminal.workingDirectory);
   let hasProgress = false;
   const onProgress = (text: string): void => {
     hasProgress = true;
     terminal.showProgress(text);
   };
-  const result = await run({ ...args, ...terminal, rules, onProgress });
+  const result = await run({ ...args, ...terminal, rules, baseline, onProgress });
   if (hasProgress) terminal.showProgress('');
   for (const { format, file } of reports) {
     const report = await FORMATS[format](result, args, terminal, file !== undefined);

@@ -2,7 +2,14 @@ import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
-import { addLintOptions, addPolicyOptions, addRenderOptions, addTraceOptions, keepLast } from './options.ts';
+import {
+  addBaselineOptions,
+  addLintOptions,
+  addPolicyOptions,
+  addRenderOptions,
+  addTraceOptions,
+  keepLast,
+} from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -71,6 +78,16 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       async (args) => {
         const { runTrace } = await import('./trace.ts');
         status = await runTrace(args, terminal, rules);
+      },
+    )
+    .command(
+      'baseline [inputs..]',
+      "Accept today's findings: lint --baseline then fails on new ones only",
+      (command) => addBaselineOptions(command),
+      async (args) => {
+        const { runBaseline } = await import('./baseline.ts');
+        const inputs = [...(args.inputs ?? []), ...operands].map((input) => (input === STDIN ? '-' : input));
+        status = await runBaseline({ ...args, inputs: inputs.length === 0 ? ['.'] : inputs }, terminal, rules);
       },
     )
     .command(

@@ -110,6 +110,7 @@ export function addLintOptions<T>(command: Argv<T>) {
     'max-warnings': { type: 'string', requiresArg: true, describe: 'Exit with 1 on more warnings than this' },
     only: { type: 'string', array: true, requiresArg: true, describe: 'Only this principle or rule; repeatable' },
     skip: { type: 'string', array: true, requiresArg: true, describe: 'Not this principle or rule; repeatable' },
+    baseline: { type: 'string', requiresArg: true, describe: 'Only findings that are not in this file count' },
     quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
     verbose: { alias: 'v', type: 'boolean', describe: 'Report suppressed findings too' },
     color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
@@ -132,6 +133,7 @@ export interface LintArguments extends PolicyArguments, ChartArguments {
   readonly maxWarnings?: string | undefined;
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
+  readonly baseline?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly color?: boolean | undefined;
@@ -199,4 +201,34 @@ export interface TraceArguments extends PolicyArguments, ChartArguments {
   readonly format: 'pretty' | 'json';
   readonly color?: boolean | undefined;
   readonly noColor?: boolean | undefined;
+}
+
+export function addBaselineOptions<T>(command: Argv<T>) {
+  return addChartOptions(
+    addPolicyOptions(
+      command.positional('inputs', { type: 'string', array: true, describe: 'What lint takes; default: this folder' }),
+    ),
+  ).options({
+    baseline: {
+      type: 'string',
+      requiresArg: true,
+      default: 'chartlint-baseline.json',
+      describe: 'The file to write',
+    },
+    prune: { type: 'boolean', default: false, describe: 'Only take out what is mended; add nothing' },
+    'stdin-filename': {
+      type: 'string',
+      requiresArg: true,
+      default: '<stdin>',
+      describe: 'What to call standard input',
+    },
+  });
+}
+
+/** What yargs makes of the options of `baseline`. */
+export interface BaselineArguments extends PolicyArguments, ChartArguments {
+  readonly inputs: readonly string[];
+  readonly baseline: string;
+  readonly prune: boolean;
+  readonly stdinFilename: string;
 }

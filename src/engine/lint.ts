@@ -11,7 +11,8 @@ import { checkChart } from './check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from './check.ts';
 import { groupResources } from './group.ts';
 import type { LoadedInputs } from './inputs.ts';
-import { mergeEnvironments } from './merge-environments.ts';
+import { acceptBaseline, type Baseline } from './baseline.ts';
+import { mergeEnvironments, numberTwins } from './merge-environments.ts';
 import { placeOf } from './place.ts';
 import { countFindings, principleResults } from './principle-results.ts';
 import { SourceReader } from './read-sources.ts';
@@ -37,6 +38,8 @@ export interface LintRequest {
   readonly allowEmpty: boolean;
   /** The day of the run, as YYYY-MM-DD, against which ignores expire. */
   readonly today: string;
+  /** Findings that were accepted before. */
+  readonly baseline?: Baseline | undefined;
 }
 
 /** One run over manifests and rendered charts, from their texts to a settled result. */
@@ -83,7 +86,8 @@ export async function lint(request: LintRequest): Promise<Result> {
   // Of a run that is not whole nobody can tell what an ignore was for.
   const isWhole = errors.length === 0 && !isPartial;
   const unneeded = isWhole ? unused.filter((ignore) => isInInput(ignore, resources)) : [];
-  const ofInput = [...mergeEnvironments(findings), ...inPlace.expired, ...(isWhole ? inPlace.unused : [])];
+  const merged = numberTwins(mergeEnvironments(findings));
+  const ofInput = [...acceptBaseline(merged, request.baseline), ...inPlace.expired, ...(isWhole ? inPlace.unused : [])];
   const all = [
     ...ofInput.sort((a, b) => comparePlaces(a.location, b.location)),
     ...expired.map(expiredFinding),

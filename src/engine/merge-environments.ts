@@ -1,4 +1,5 @@
 import type { Finding } from './result.ts';
+import { hash } from './settle.ts';
 
 /**
  * Makes one finding of what several environments have in common: the same is said of the same place. Objects that are
@@ -50,4 +51,14 @@ function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [item]);
   else group.push(item);
+}
+
+/** Findings that nothing but their line tells apart still need fingerprints of their own. */
+export function numberTwins(findings: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>();
+  return findings.map((finding) => {
+    const count = counts.get(finding.fingerprint) ?? 0;
+    counts.set(finding.fingerprint, count + 1);
+    return count === 0 ? finding : { ...finding, fingerprint: hash([finding.fingerprint, String(count)]) };
+  });
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { choosePolicy, type PolicyChoice } from './choose-policy.ts';
+import type { Baseline } from './baseline.ts';
 import type { ReleaseChoice } from './chart-environments.ts';
 import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
@@ -20,6 +21,8 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly allowEmpty: boolean;
   readonly now: Date;
   readonly rules: Rules;
+  /** Findings that were accepted before. */
+  readonly baseline?: Baseline | undefined;
   /** Takes what is being done, when there is more than one chart. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }
@@ -58,6 +61,7 @@ export async function run(request: RunRequest): Promise<Result> {
       (choice) => choice !== undefined,
     ),
     allowEmpty: request.allowEmpty,
+    baseline: request.baseline,
     today: request.now.toISOString().slice(0, 10),
   });
 }

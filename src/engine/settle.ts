@@ -38,7 +38,7 @@ export function settleFindings(
     const before = findings[index - 1];
     return before === undefined || order(before, finding) !== 0 || finding.environments.length > 0;
   });
-  return numberTwins(distinct);
+  return distinct;
 }
 
 /** A rule may leave a node to another rule that has already spoken of it (`yieldsTo`). */
@@ -121,18 +121,8 @@ function stablePath(cursor: Cursor): (string | number)[] {
   return [...stablePath(cursor.parent), name === undefined ? cursor.segment : `name=${name}`];
 }
 
-/** Findings that nothing but their line tells apart still need fingerprints of their own. */
-function numberTwins(findings: readonly Finding[]): Finding[] {
-  const counts = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = counts.get(finding.fingerprint) ?? 0;
-    counts.set(finding.fingerprint, count + 1);
-    return count === 0 ? finding : { ...finding, fingerprint: hash([finding.fingerprint, String(count)]) };
-  });
-}
-
 /** The module is loaded only when there is something to report. */
-function hash(parts: readonly (string | number | undefined)[]): string {
+export function hash(parts: readonly (string | number | undefined)[]): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }
 

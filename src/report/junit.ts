@@ -12,7 +12,9 @@ import { count } from './words.ts';
 export function reportJunit(result: Result): string {
   const suites = [
     ...(result.errors.length === 0 ? [] : [errorSuite(result.errors)]),
-    ...suitesOf(result).map((suite) => principleSuite(suite, result)),
+    ...suitesOf(result)
+      .map((suite) => principleSuite(suite, result))
+      .filter(({ counts }) => counts.tests > 0),
   ];
   const total = (name: keyof Counts): number => suites.reduce((sum, { counts }) => sum + counts[name], 0);
   const counts = { tests: total('tests'), failures: total('failures'), errors: total('errors') };
@@ -40,7 +42,7 @@ interface Suite {
   readonly findings: Map<string, Finding[]>;
 }
 
-function suitesOf({ environments, sources, findings }: Result): Suite[] {
+function suitesOf({ environments, sources, findings, errors }: Result): Suite[] {
   const suites = new Map<string, Suite>();
   const suiteOf = (name: string, file: string | undefined, isWhole: boolean): Suite => {
     const key = `${file === undefined ? 'environment' : 'file'} ${name}`;
@@ -49,7 +51,9 @@ function suitesOf({ environments, sources, findings }: Result): Suite[] {
     return suite;
   };
   for (const environment of environments) suiteOf(environment, undefined, true);
-  if (environments.length === 0) for (const file of sources.keys()) suiteOf(file, file, true);
+  // Of a file that could not be read as a whole nobody can say that it passed.
+  const faulty = new Set(errors.map(({ location }) => location?.file));
+  if (environments.length === 0) for (const file of sources.keys()) suiteOf(file, file, !faulty.has(file));
   for (const finding of findings) {
     const { file } = finding.location;
     const of =

@@ -14,7 +14,8 @@ function elementsOf(xml: string): string[] {
     expect(match.index).toBe(at);
     at += match[0].length;
     const [, name, attributes = '', slash, closed] = match;
-    if (closed !== undefined) expect(open.pop()).toBe(closed);
+    const last = closed === undefined ? undefined : open.pop();
+    expect(last).toBe(closed);
     if (name === undefined) continue;
     names.push(name);
     if (slash === '') open.push(name);
@@ -79,6 +80,15 @@ help: Move DB_PASSWORD to a Secret.</failure>
     expect(xml).toContain('<failure message="2 findings: One." type="warning">info: One.');
     expect(xml).toContain('<testsuite name="good.yaml" tests="1" failures="0" errors="0" skipped="0" time="0">');
     expect(xml).toContain('<testcase name="ignores" classname="chartlint.yaml" file="chartlint.yaml" time="0">');
+  });
+
+  it('lets nothing pass in a file with an error', () => {
+    const result = resultOf({
+      sources: [lint('app.yaml', 'a: [\n'), lint('good.yaml', 'a: b\n')],
+      principles: [{ id: 'probes', clause: undefined, title: 'Probes', status: 'passed', findings: 0 }],
+      errors: [{ kind: 'syntax', message: 'Not valid YAML.', location: PLACE }],
+    });
+    expect(reportJunit(result).match(/(?<=<testsuite name=")[^"]*/g)).toEqual(['errors', 'good.yaml']);
   });
 
   it('has a suite of the errors of the run', () => {

@@ -116,7 +116,7 @@ test('each line has the keys of its entry only', () => {
 test('a string keeps the keys of its parts', () => {
   const name = joined(['a\n', 'x'], ['b', 'y']);
   const list = new GoList([name.value], undefined, [name.origin]);
-  expect(traceOf(emitYaml(new Tracked(list)))).toEqual(['- |-\n  <x y>', 'a\n<x>', '  <x y>', 'b<y>', '\n<x y>']);
+  expect(traceOf(emitYaml(new Tracked(list)))).toEqual(['- |-\n<x>', '  <>', 'a\n<x>', '  <>', 'b\n<y>']);
 });
 
 test('what was written is read as it was', () => {

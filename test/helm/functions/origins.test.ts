@@ -53,10 +53,10 @@ it.each([
   ['hasKey .Values.map "a"', ['"true" map? map.a?']],
   ['(deepCopy .Values.map).b.c', ['"y" map.b.c']],
   ['(fromYaml (toYaml .Values.map)).b.c', ['"y" map.b.c']],
-  ['toYaml (fromYaml (toYaml .Values.map)).b', ['"c: y" map.b.c']],
+  ['toYaml (fromYaml (toYaml .Values.map)).b', [String.raw`"c: \"y\"" map.b.c`]],
   [
     'toYaml (merge (dict "z" 1) (fromYaml (toYaml .Values.map)))',
-    ['"a: x\\n" map.a', '"b:\\n" map.b', '"  c: y\\n" map.b.c', '"z: 1"'],
+    ['"a: x\\n" map.a', '"b:\\n" map.b', String.raw`"  c: \"y\"\n" map.b.c`, '"z: 1"'],
   ],
   ['dict "k" .Values.text | toYaml', ['"k: |-\\n" text', '"  "', '"l1\\n" text', '"  "', '"l2" text']],
   ['eq .Values.name "x"', ['"false" name?']],

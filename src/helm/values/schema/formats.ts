@@ -171,7 +171,8 @@ function checkUriTemplate(text: string): string | undefined {
   for (const segment of rest.split('/')) {
     const braces = segment.replace(/[^{}]/g, '');
     const unpaired = braces.replaceAll('{}', '');
-    if (unpaired !== '') return unpaired === '{' && braces.endsWith('{') ? 'no matching closing brace' : 'nested curly braces';
+    if (unpaired !== '')
+      return unpaired === '{' && braces.endsWith('{') ? 'no matching closing brace' : 'nested curly braces';
   }
   return undefined;
 }

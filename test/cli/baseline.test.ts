@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
+
+const CONFIG_MAP = (name: string, value: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  PORT: ${value}\n`;
+const POLICY =
+  'version: 1\nprinciples:\n  strings:\n    title: Values are strings\n    checks: [{ rule: configmap-string-values }]\n';
+const FILE = 'chartlint-baseline.json';
+
+function project(): string {
+  return folderWith({
+    'chartlint.yaml': POLICY,
+    'm/a.yaml': CONFIG_MAP('a', '8000'),
+    'm/b.yaml': CONFIG_MAP('b', '"1"'),
+  });
+}
+
+describe('chartlint baseline', () => {
+  it('accepts what is there, and lint then fails on what is new', () => {
+    const folder = project();
+    expect(chartlint(['m'], { folder }).status).toBe(1);
+    const written = chartlint(['baseline', 'm'], { folder });
+    expect(written).toMatchObject({ status: 0, stdout: `${FILE}: 1 finding accepted.\n`, stderr: '' });
+    const accepted = chartlintJson(['m', '--baseline', FILE], { folder });
+    expect(accepted.status).toBe(0);
+    expect(accepted.report.findings[0]?.suppressed?.by).toBe('baseline');
+    writeFileSync(join(folder, 'm/b.yaml'), CONFIG_MAP('b', 'true'));
+    const { status, report } = chartlintJson(['m', '--baseline', FILE], { folder });
+    expect(status).toBe(1);
+    const counting = report.findings.filter(({ suppressed }) => suppressed === undefined);
+    expect(counting.map(({ location }) => location.file)).toEqual(['m/b.yaml']);
+  });
+
+  it('holds when lines move', () => {
+    const folder = project();
+    chartlint(['baseline', 'm'], { folder });
+    writeFileSync(join(folder, 'm/a.yaml'), `# moved\n\n${CONFIG_MAP('a', '8000')}`);
+    expect(chartlint(['m', '--baseline', FILE], { folder }).status).toBe(0);
+  });
+
+  it('takes out what is mended, and adds nothing, with --prune', () => {
+    const folder = project();
+    chartlint(['baseline', 'm'], { folder });
+    writeFileSync(join(folder, 'm/a.yaml'), CONFIG_MAP('a', '"8000"'));
+    writeFileSync(join(folder, 'm/b.yaml'), CONFIG_MAP('b', 'true'));
+    const { status, stdout } = chartlint(['baseline', 'm', '--prune'], { folder });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `${FILE}: 0 findings accepted; 1 mended and taken out.\n`,
+    });
+    expect(JSON.parse(readFileSync(join(folder, FILE), 'utf8'))).toEqual({ version: 1, findings: [] });
+  });
+
+  it('is not written when the run is incomplete', () => {
+    const folder = folderWith({ 'a.yaml': 'a: [' });
+    const { status, stderr } = chartlint(['baseline', 'a.yaml'], { folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'chartlint: The baseline is not written, since the run is incomplete. Mend this first: a.yaml:1:',
+    );
+  });
+});
+
+describe('a baseline that cannot be trusted', () => {
+  it.each([
+    ['half written', '{"version": 1, "findings": [', 'It is no JSON: it may be half written.'],
+    ['another version', '{"version": 2, "findings": []}', 'It has version 2, and this chartlint reads 1.'],
+    ['no baseline', '[]', 'It is no baseline.'],
+    ['a list of something else', '{"version": 1, "findings": [1]}', 'Its list of findings cannot be read.'],
+  ])('%s', (_, text, message) => {
+    const folder = folderWith({ 'b.json': text, 'a.yaml': CONFIG_MAP('a', '"1"') });
+    const { status, stdout, stderr } = chartlint(['a.yaml', '--baseline', 'b.json'], { folder });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`chartlint: The baseline b.json cannot be used. ${message}`);
+  });
+
+  it('is missing', () => {
+    const folder = folderWith({ 'a.yaml': CONFIG_MAP('a', '"1"') });
+    const { status, stderr } = chartlint(['a.yaml', '--baseline', 'b.json'], { folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain('The baseline b.json cannot be read (ENOENT).');
+  });
+});
