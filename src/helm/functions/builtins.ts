@@ -3,7 +3,7 @@ import { goTypeName, printValue } from '../go/print.ts';
 import { isTrue } from '../go/truth.ts';
 import { Bytes, GoList, GoMap, Int, isObject, type Value } from '../go/value.ts';
 import { zeroOf } from '../go/zero.ts';
-import { Taint } from '../origin.ts';
+import { type Condition, Taint } from '../origin.ts';
 import { entryOf, int, itemOf, Tracked, withTaint } from '../tracked.ts';
 import { chosenAfter, decisionTaint } from '../decision.ts';
 import { isAtMost, isEqualToAny, isLess } from './comparison.ts';
@@ -15,10 +15,12 @@ import { question } from './question.ts';
  * the rendering. The evaluator does not call `and` and `or`: they evaluate no further than they must.
  */
 export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {
-  and: reflective(traced(['any', '...any'], (_call, ...values) => decide(values, false))),
-  or: reflective(traced(['any', '...any'], (_call, ...values) => decide(values, true))),
+  and: reflective(traced(['any', '...any'], (call, ...values) => decide(values, false, call.condition))),
+  or: reflective(traced(['any', '...any'], (call, ...values) => decide(values, true, call.condition))),
   not: reflective(
-    traced(['any'], (_call, value) => new Tracked(!isTrue(value.value), decisionTaint(toTracked(value)).origin)),
+    traced(['any'], (call, value) => {
+      return new Tracked(!isTrue(value.value), decisionTaint(toTracked(value), call.condition).origin);
+    }),
   ),
   eq: reflective(
     question(
@@ -71,10 +73,10 @@ function reflective(called: HelmFunction): HelmFunction {
   return { ...called, isReflective: true };
 }
 
-function decide(values: readonly Tracked[], isOr: boolean): Tracked {
+function decide(values: readonly Tracked[], isOr: boolean, outer: Condition | undefined): Tracked {
   const found = values.findIndex(({ value }) => isTrue(value) === isOr);
   const at = found === -1 ? values.length - 1 : found;
-  return chosenAfter(values.slice(0, at), values[at] ?? new Tracked(undefined), isOr);
+  return chosenAfter(values.slice(0, at), values[at] ?? new Tracked(undefined), isOr, outer);
 }
 
 function toTracked({ value, origin }: TrackedParameter<'any'>): Tracked {

@@ -1,7 +1,7 @@
 import { decisionTaint } from '../decision.ts';
 import { underlyingInteger } from '../go/underlying-integer.ts';
 import { Bytes, GoList, GoMap, Int, isNil, type Value } from '../go/value.ts';
-import { Taint } from '../origin.ts';
+import { type Condition, Taint } from '../origin.ts';
 import { Tracked, withTaint } from '../tracked.ts';
 import { type HelmFunction, shallow, traced } from './function.ts';
 import { question } from './question.ts';
@@ -17,13 +17,13 @@ export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
     return withTaint(found ?? new Tracked(null), taint);
   }),
   empty: question(shallow(['any'], isEmpty), 'yes'),
-  all: traced(['...any'], (_call, ...values) => {
+  all: traced(['...any'], (call, ...values) => {
     const found = values.find(({ value }) => isEmpty(value));
-    return new Tracked(found === undefined, answerTaint(values, found).origin);
+    return new Tracked(found === undefined, answerTaint(values, found, call.condition).origin);
   }),
-  any: traced(['...any'], (_call, ...values) => {
+  any: traced(['...any'], (call, ...values) => {
     const found = values.find(({ value }) => !isEmpty(value));
-    return new Tracked(found !== undefined, answerTaint(values, found).origin);
+    return new Tracked(found !== undefined, answerTaint(values, found, call.condition).origin);
   }),
   ternary: traced(['any', 'any', 'bool'], (_call, ifTrue, ifFalse, condition) => {
     return withTaint(condition.value ? ifTrue : ifFalse, condition.taint);
@@ -41,9 +41,9 @@ export function isEmpty(value: Value): boolean {
 }
 
 /** The keys of an answer that one value settled, or all of them together. */
-function answerTaint(values: readonly Tracked[], settling: Tracked | undefined): Taint {
-  const settled = settling === undefined ? [] : [decisionTaint(settling)];
-  const others = values.map((value) => (settling === undefined ? decisionTaint(value) : value.taint.asChoice));
+function answerTaint(values: readonly Tracked[], settling: Tracked | undefined, outer: Condition | undefined): Taint {
+  const settled = settling === undefined ? [] : [decisionTaint(settling, outer)];
+  const others = values.map((value) => (settling === undefined ? decisionTaint(value, outer) : value.taint.asChoice));
   return Taint.union([...settled, ...others]);
 }
 

@@ -218,11 +218,11 @@ export class Evaluator {
     const passed: Tracked[] = [];
     for (const arg of args) {
       const value = this.argument(frame, dot, 'value', arg);
-      if (isTrue(value.value) === isOr) return chosenAfter(passed, value, isOr);
+      if (isTrue(value.value) === isOr) return chosenAfter(passed, value, isOr, this.#rendering.condition);
       passed.push(value);
     }
     const last = piped ?? passed.pop() ?? NO_VALUE;
-    return chosenAfter(passed, last, isOr);
+    return chosenAfter(passed, last, isOr, this.#rendering.condition);
   }
 
   /** The value of an argument that is wanted as a type; undefined: as anything, for the fields of it. */

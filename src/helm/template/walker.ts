@@ -103,7 +103,7 @@ export class Walker {
     const outer = this.#rendering.condition;
     if (!this.#rendering.isTracing) return outer;
     const { tplText } = frame.template;
-    const decision = decisionTaint(value);
+    const decision = decisionTaint(value, outer);
     const taint = tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd));
     this.#rendering.noteRead(taint);
     this.#rendering.condition = {
