@@ -24,7 +24,7 @@ function load(name) {
   const filename = path.join(__dirname, name);
   const module = { exports: {} };
   modules.set(name, module);
-  const script = new vm.Script(`${PREFIX}${readFileSync(filename, 'utf8')}\n})`, {
+  const script = new vm.Script(`${PREFIX}${readFileSync(filename, 'latin1')}\n})`, {
     filename,
     columnOffset: -PREFIX.length,
     cachedData: readIfThere(`${filename}.cache`),
