@@ -26,7 +26,8 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
     hasProgress = true;
     terminal.showProgress(text);
   };
-  const result = await run({ ...args, ...terminal, rules, baseline, onProgress });
+  const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
+  const result = await run({ ...args, ...terminal, rules, baseline, onProgress, onNote });
   if (hasProgress) terminal.showProgress('');
   for (const { format, file } of reports) {
     const report = await FORMATS[format](result, args, terminal, file !== undefined);
@@ -81,6 +82,10 @@ const FORMATS = {
   async markdown(result: Result): Promise<string> {
     const { reportMarkdown } = await import('../report/markdown.ts');
     return reportMarkdown(result);
+  },
+  async html(result: Result): Promise<string> {
+    const { reportHtml } = await import('../report/html.ts');
+    return reportHtml(result, VERSION);
   },
 };
 

@@ -100,7 +100,7 @@ export function addLintOptions<T>(command: Argv<T>) {
       array: true,
       requiresArg: true,
       default: ['pretty'],
-      describe: 'pretty, json, sarif, junit, github, gitlab or markdown; FORMAT=FILE writes to a file; repeatable',
+      describe: 'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes to a file; repeatable',
     },
     'fail-on': {
       choices: ['error', 'warning', 'info', 'never'] as const,
@@ -111,6 +111,13 @@ export function addLintOptions<T>(command: Argv<T>) {
     only: { type: 'string', array: true, requiresArg: true, describe: 'Only this principle or rule; repeatable' },
     skip: { type: 'string', array: true, requiresArg: true, describe: 'Not this principle or rule; repeatable' },
     baseline: { type: 'string', requiresArg: true, describe: 'Only findings that are not in this file count' },
+    'changed-since': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Only charts and manifests that Git says changed since this commit, tag or branch',
+    },
+    // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
+    hook: { type: 'boolean', hidden: true },
     quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
     verbose: { alias: 'v', type: 'boolean', describe: 'Report suppressed findings too' },
     color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
@@ -134,6 +141,8 @@ export interface LintArguments extends PolicyArguments, ChartArguments {
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
+  readonly changedSince?: string | undefined;
+  readonly hook?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly color?: boolean | undefined;

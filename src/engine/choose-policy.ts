@@ -18,6 +18,9 @@ export interface PolicyChoice {
 /** The policy of manifests that nobody wrote one for. */
 const DEFAULT_POLICY = 'recommended';
 
+/** A policy, and the files that it was read from: absolute, none when it is built in. */
+export type ChosenPolicy = LoadedPolicy & { readonly files: readonly string[] };
+
 /**
  * Loads the policy that the choice names, else the `chartlint.yaml` of the inputs, else `recommended`.
  * @throws UserError when the inputs belong to different policy files
@@ -27,24 +30,29 @@ export async function choosePolicy(
   inputs: readonly string[],
   workingDirectory: string,
   rules: Rules,
-): Promise<LoadedPolicy> {
+): Promise<ChosenPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
   const request = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(request);
-  if (builtIn !== undefined) return { policy: linkPolicy(builtIn, rules), errors: [] };
+  if (builtIn !== undefined) return { policy: linkPolicy(builtIn, rules), errors: [], files: [] };
   // Only a policy file needs the reader, the validators and the texts of its parents.
   const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
     import('../policy/load.ts'),
     import('../policy/built-in-texts.generated.ts'),
     import('../policy/validators.generated.js'),
   ]);
-  return loadPolicy(request, {
+  const files: string[] = [];
+  const loaded = await loadPolicy(request, {
     registry: await addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
-    readFile: async (path) => readFileSync(path, 'utf8'),
+    readFile: async (path) => {
+      files.push(path);
+      return readFileSync(path, 'utf8');
+    },
   });
+  return { ...loaded, files };
 }
 
 /** The options of built-in rules are compiled when chartlint is built; those of others here. */
@@ -76,7 +84,8 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
   return [...files][0];
 }
 
-function folderOf(input: string, workingDirectory: string): string {
+/** The folder of an input; standard input has that of the run. */
+export function folderOf(input: string, workingDirectory: string): string {
   if (input === '-') return workingDirectory;
   const path = resolve(workingDirectory, input);
   return kindOf(path) === 'folder' ? path : dirname(path);

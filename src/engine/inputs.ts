@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, resolve, sep } from 'node:path';
 import { SourceText } from '../text/source.ts';
 import type { RunError } from './result.ts';
+import type { StandIns } from './stand-in.ts';
 
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
 export interface InputRequest {
@@ -14,6 +15,10 @@ export interface InputRequest {
   readonly allowEmpty: boolean;
   /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
+  /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
+  readonly standIns?: Pick<StandIns, 'find'> | undefined;
+  /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
+  readonly isGone?: ((path: string) => boolean) | undefined;
 }
 
 export interface LoadedInputs {
@@ -66,7 +71,9 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     const found = name === '' ? 'missing' : statOf(path);
     if (found === 'missing') {
       const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
-      if (matches.length > 0) return matches.map((match) => asFound(resolve(request.workingDirectory, match)));
+      const files = matches.map((match) => resolve(request.workingDirectory, match));
+      if (files.length > 0) return (await Promise.all(files.map(standIn))).flat();
+      if (request.isGone?.(path) === true) return [];
       fail(name, 'No such file or folder. Check the path; - reads standard input.');
       return [];
     }
@@ -74,11 +81,12 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       fail(name, 'It cannot be opened. Check its permissions.');
       return [];
     }
-    if (found === 'file') return [asFound(path)];
+    if (found === 'file') return standIn(path);
     const files = [...walk(path)];
     if (
       files.length === 0 &&
       !request.allowEmpty &&
+      request.isGone?.(path) !== true &&
       !errors.some(({ location }) => location?.file.startsWith(displayName(path)))
     ) {
       fail(
@@ -87,6 +95,15 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       );
     }
     return files;
+  }
+
+  async function standIn(path: string): Promise<readonly Found[]> {
+    const found = await request.standIns?.find(path);
+    if (found === undefined) return [asFound(path)];
+    if ('charts' in found) return found.charts.map((chart) => ({ path: chart, isChart: true }));
+    if ('folder' in found) return [...walk(found.folder)];
+    fail(displayName(path), found.problem);
+    return [];
   }
 
   function* walk(folder: string): Generator<Found> {

@@ -9,6 +9,7 @@ import { matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
 import { checkChart } from './check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from './check.ts';
+import type { FlowSource } from './data-flow.ts';
 import { groupResources } from './group.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { acceptBaseline, type Baseline } from './baseline.ts';
@@ -36,6 +37,8 @@ export interface LintRequest {
   readonly isPartial: boolean;
   /** Accept inputs in which there is nothing to lint. */
   readonly allowEmpty: boolean;
+  /** Whether this is but a part of what is linted: a library may be used by a chart of another part. */
+  readonly isPart?: boolean;
   /** The day of the run, as YYYY-MM-DD, against which ignores expire. */
   readonly today: string;
   /** Findings that were accepted before. */
@@ -50,18 +53,23 @@ export async function lint(request: LintRequest): Promise<Result> {
   const renderings = charts.map((chart) => readRenderings(chart, request, reader));
   const resources = [...manifests, ...renderings.flat().flatMap((environment) => environment.resources)];
   const structures = await structuresFor(resources, policy);
-  const checked: CheckedBundle[] = groupResources(manifests).map((group) => {
-    return checkBundle(new Bundle(group, { ...policy, namespace: request.namespace }), policy, structures);
+  const bundles = groupResources(manifests).map((group) => {
+    return new Bundle(group, { ...policy, namespace: request.namespace });
   });
+  const flowing: FlowSource[] = bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle }));
+  const checked: CheckedBundle[] = bundles.map((bundle) => checkBundle(bundle, policy, structures));
   const chartFiles = new Map<SourceText, ChartFileUse>();
   charts.forEach((chart, index) => {
-    const bundles = renderings[index] ?? [];
-    for (const { bundle } of bundles) checked.push(checkBundle(bundle, policy, structures));
-    const model = toModel(chart, bundles);
+    const environments = renderings[index] ?? [];
+    for (const { name, bundle } of environments) {
+      flowing.push({ chart: chart.name, environment: name, bundle });
+      checked.push(checkBundle(bundle, policy, structures));
+    }
+    const model = toModel(chart, environments);
     if (model !== undefined) checked.push(checkChart(model, policy));
-    for (const { source, environments } of chart.files) {
-      chartFiles.set(source, { chart: chart.name, environments });
-      reader.add(source);
+    for (const file of chart.files) {
+      chartFiles.set(file.source, { chart: chart.name, environments: file.environments });
+      reader.add(file.source);
     }
   });
   const errors = [...loaded.errors, ...charts.flatMap((chart) => chart.errors), ...reader.errors];
@@ -106,6 +114,7 @@ export async function lint(request: LintRequest): Promise<Result> {
     findings: all,
     errors,
     sources: reader.sources,
+    flows: async () => (await import('./data-flow.ts')).traceFlows(flowing),
   };
 }
 
@@ -125,7 +134,7 @@ function sum<T>(items: readonly T[], count: (item: T) => number): number {
 }
 
 function readManifests(request: LintRequest, reader: SourceReader): Resource[] {
-  const { loaded, charts = [], allowEmpty } = request;
+  const { loaded, charts = [], allowEmpty, isPart = false } = request;
   const resources: Resource[] = [];
   for (const { name, sources } of loaded.inputs) {
     let isEmpty = sources.length > 0;
@@ -137,7 +146,7 @@ function readManifests(request: LintRequest, reader: SourceReader): Resource[] {
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   // Among other charts a library is one that they use; what is asked for by itself is to be linted.
-  if (resources.length === 0 && charts.every(({ isLibrary }) => isLibrary) && !allowEmpty) {
+  if (resources.length === 0 && charts.every(({ isLibrary }) => isLibrary) && !allowEmpty && !isPart) {
     for (const { name } of charts) reader.errors.push(nothingInLibrary(name));
   }
   if (loaded.inputs.length === 0 && loaded.errors.length === 0 && !allowEmpty) reader.errors.push(nothingToLint('.'));

@@ -4,7 +4,14 @@ import { RenderedText } from '../helm/rendered-text.ts';
 import type { ValuesKey } from '../helm/values-key.ts';
 import type { Location } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
-import type { ValueOrigin } from './result.ts';
+
+/** A values key that fed a place. */
+export interface ValueOrigin {
+  readonly key: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** Where a place of a manifest was written: the template, where it is known. */
 export function placeOf(cursor: Cursor): Location {

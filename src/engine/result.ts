@@ -2,6 +2,8 @@ import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, SourceText } from '../text/source.ts';
 import type { Document } from '../yaml/document.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
+import type { DataFlow } from './data-flow.ts';
+import type { ValueOrigin } from './place.ts';
 
 /** What a run found: the whole input of every report. */
 export interface Result {
@@ -17,6 +19,8 @@ export interface Result {
   readonly errors: readonly RunError[];
   /** The texts that locations point into, by file. */
   readonly sources: ReadonlyMap<string, LintedSource>;
+  /** The way of every setting, per environment. Followed when they are asked for: most reports do without. */
+  readonly flows: () => Promise<readonly DataFlow[]>;
 }
 
 /** A text that was linted, with the documents in which something was found. */
@@ -87,14 +91,6 @@ interface ResourceName {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
-}
-
-/** A values key that fed a place. */
-export interface ValueOrigin {
-  readonly key: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 export interface RelatedLocation {

@@ -3,11 +3,11 @@ import { valuesKeysOf } from '../bundle/chart.ts';
 import type { Variable } from '../bundle/environment.ts';
 import type { KeyProvider } from '../bundle/provider.ts';
 import type { Container } from '../bundle/workload.ts';
+import { RenderedText } from '../helm/rendered-text.ts';
 import type { ValuesKey } from '../helm/values-key.ts';
 import type { Location } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
-import { placeOf, toValueOrigin } from './place.ts';
-import type { ValueOrigin } from './result.ts';
+import { placeOf, toValueOrigin, type ValueOrigin } from './place.ts';
 
 /** The way of every setting of a chart in one environment: values → ConfigMap → container. */
 export interface EnvironmentTrace {
@@ -34,7 +34,7 @@ interface TracedKey {
 }
 
 /** How a container gets a setting. */
-interface TracedUse {
+export interface TracedUse {
   /** `Deployment/observer`. */
   readonly workload: string;
   readonly container: string;
@@ -46,10 +46,17 @@ interface TracedUse {
   readonly location: Location;
 }
 
+/** A field that gets values keys past every ConfigMap. */
+interface Bypass {
+  readonly container: Container;
+  readonly cursor: Cursor;
+  readonly keys: readonly ValuesKey[];
+}
+
 /** Follows all settings of one environment. */
 export function traceSettings(bundle: Bundle): TracedSetting[] {
   const uses = new Map<Cursor['node'], { container: Container; variable: Variable }[]>();
-  const bypasses: { container: Container; cursor: Cursor; keys: readonly ValuesKey[] }[] = [];
+  const bypasses: Bypass[] = [];
   for (const container of bundle.workloads.flatMap(({ containers }) => containers)) {
     for (const variable of bundle.environmentOf(container).variables.values()) {
       for (let used: Variable | undefined = variable; used !== undefined; used = used.shadows) {
@@ -65,6 +72,14 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
       if (keys.length > 0) bypasses.push({ container, cursor, keys });
     }
   }
+  const bypassesOf = new Map<string, Bypass[]>();
+  for (const bypass of bypasses) {
+    for (const name of new Set(bypass.keys.map((key) => key.name))) {
+      const known = bypassesOf.get(name);
+      if (known === undefined) bypassesOf.set(name, [bypass]);
+      else known.push(bypass);
+    }
+  }
   const settings: TracedSetting[] = [];
   const feeding = new Set<string>();
   for (const provider of bundle.configMaps) {
@@ -72,7 +87,7 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
       if (value === undefined) continue;
       const keys = valuesKeysOf(value);
       for (const { name } of keys) feeding.add(name);
-      settings.push(traceKey(provider, key, value, keys, uses.get(value.node) ?? [], bypasses));
+      settings.push(traceKey(provider, key, value, keys, uses.get(value.node) ?? [], bypassesOf));
     }
   }
   for (const { container, cursor, keys } of bypasses) {
@@ -94,17 +109,17 @@ function traceKey(
   value: Cursor,
   keys: readonly ValuesKey[],
   uses: readonly { container: Container; variable: Variable }[],
-  bypasses: readonly { container: Container; cursor: Cursor; keys: readonly ValuesKey[] }[],
+  bypassesOf: ReadonlyMap<string, readonly Bypass[]>,
 ): TracedSetting {
   const departures: string[] = [];
-  if (keys.length === 0) departures.push('Its value is written in the template, not in the values.');
+  // Of manifests without a chart nobody can tell what wrote them.
+  const isRendered = value.document.source instanceof RenderedText;
+  if (isRendered && keys.length === 0) departures.push('Its value is written in the template, not in the values.');
   if (uses.length === 0) departures.push('No container reads it from its environment.');
   const containers = uses.map(({ container, variable }) => {
     return useOf(container, variable.name, stepOf(variable.cursor), variable.cursor);
   });
-  const own = new Set(keys.map((feeding) => feeding.name));
-  for (const bypass of bypasses) {
-    if (!bypass.keys.some((feeding) => own.has(feeding.name))) continue;
+  for (const bypass of new Set(keys.flatMap((feeding) => bypassesOf.get(feeding.name) ?? []))) {
     const use = useOf(bypass.container, fieldName(bypass.cursor), undefined, bypass.cursor);
     containers.push(use);
     departures.push(`Its values key also reaches ${use.workload} in ${use.variable}, past the ConfigMap.`);
@@ -124,13 +139,14 @@ function* fieldsPastConfigMaps({ cursor }: Container): Generator<Cursor> {
   yield* cursor.at('args').items();
 }
 
-function useOf(container: Container, variable: string, via: string | undefined, cursor: Cursor): TracedUse {
+/** How a container gets a setting, from the place where it says so. */
+export function useOf(container: Container, variable: string, via: string | undefined, cursor: Cursor): TracedUse {
   const { kind, name } = container.workload.resource;
   return { workload: `${kind}/${name}`, container: container.name, variable, via, location: placeOf(cursor) };
 }
 
 /** `envFrom[0]` of a cursor on that list's item. */
-function stepOf({ parent, segment }: Cursor): string {
+export function stepOf({ parent, segment }: Cursor): string {
   return `${parent?.segment ?? ''}[${segment ?? ''}]`;
 }
 

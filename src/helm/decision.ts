@@ -1,7 +1,7 @@
 import { isTrue } from './go/truth.ts';
 import { Int } from './go/value.ts';
 import { type Condition, Taint } from './origin.ts';
-import { Tracked, withTaint } from './tracked.ts';
+import { type Tracked, withTaint } from './tracked.ts';
 
 /**
  * The keys of a decision for or against a value: of one that is set, nearly any other would do as well. But a text that

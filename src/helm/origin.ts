@@ -1,6 +1,9 @@
 import type { SourceText } from '../text/source.ts';
 import type { ValuesKey } from './values-key.ts';
 
+/** Up to so many keys are looked through. */
+const FEW_KEYS = 8;
+
 /**
  * Which values keys had a part in a value, and whether chance or the clock had. Immutable.
  *
@@ -54,6 +57,12 @@ export class Taint {
   #covers({ keys, choices, isRandom }: Taint): boolean {
     if (isRandom && !this.isRandom) return false;
     if (keys.length > this.keys.length) return false;
+    if (this.keys.length + this.choices.length <= FEW_KEYS) {
+      return (
+        keys.every((key) => this.keys.includes(key)) &&
+        choices.every((key) => this.keys.includes(key) || this.choices.includes(key))
+      );
+    }
     const known = this.#knownKeys;
     return keys.every((key) => known.get(key) === true) && choices.every((key) => known.has(key));
   }

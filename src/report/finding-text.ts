@@ -1,4 +1,5 @@
-import type { Finding, Result, RunError, ValueOrigin } from '../engine/result.ts';
+import type { ValueOrigin } from '../engine/place.ts';
+import type { Finding, Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import { printable } from '../text/printable.ts';
 import { count, enumerate } from './words.ts';

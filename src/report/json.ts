@@ -1,12 +1,5 @@
-import type {
-  Finding,
-  PrincipleResult,
-  RelatedLocation,
-  Result,
-  RunError,
-  Summary,
-  ValueOrigin,
-} from '../engine/result.ts';
+import type { ValueOrigin } from '../engine/place.ts';
+import type { Finding, PrincipleResult, RelatedLocation, Result, RunError, Summary } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Location } from '../text/source.ts';
 

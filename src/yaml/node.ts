@@ -1,10 +1,13 @@
 import type { Range } from '../text/source.ts';
+import type { Resolved } from './scalar.ts';
 
 /** A scalar as Kubernetes reads it, with the place of its token (quotes and block indicators included). */
 export interface ScalarNode extends Range {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   readonly style: 'plain' | 'quoted' | 'block';
+  /** Of an integer: all its digits. */
+  readonly integer?: bigint;
 }
 
 export interface SequenceNode extends Range {
@@ -16,11 +19,13 @@ export interface SequenceNode extends Range {
 export interface Entry extends Range {
   readonly key: string;
   readonly value: Node;
+  /** What the key was before, when that was no string. */
+  readonly rawKey?: Resolved;
 }
 
 export interface MappingNode extends Range {
   readonly kind: 'mapping';
-  /** In the order of the text; an entry that a later one replaced keeps its place. */
+  /** In the order of the text, each key once; an entry that a later one replaced leaves it its place. */
   readonly entries: readonly Entry[];
 }
 

@@ -50,7 +50,11 @@ function renderHere(files: Files): Outcome {
 
 function renderThere(files: Files): Outcome {
   return inFolder(files, (cwd) => {
-    const { status, stdout, stderr } = spawnSync(helm ?? '', ['template', 'rel', '.'], { cwd, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(helm ?? '', ['template', 'rel', '.'], {
+      cwd,
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
     if (status === 0) return { text: stdout };
     return { error: /Error: ([^]*?)\n*(?:Use --debug [^\n]*)?\n*$/.exec(stderr)?.[1] ?? stderr };
   });
@@ -69,5 +73,5 @@ it.skipIf(helm === undefined)('prints what Helm prints', { timeout: 120_000 }, (
     const failing = outcomes.find(({ error }) => error !== undefined);
     if (failing !== undefined) expect(renderThere(chartWith([failing.body], text)).error).toBe(failing.error);
   });
-  fc.assert(property, { numRuns: 60 });
+  fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: 60_000 });
 });

@@ -31,7 +31,7 @@ const FORMS: Readonly<Record<Kind, readonly string[]>> = {
   ].flatMap((line) => line.split(/\|(?! )/)),
   map: [
     'dict {k} {a} {k} {a}|dict|.Values.map|.Values.map.map|merge (deepCopy {m}) {m}|mergeOverwrite (deepCopy {m}) {m}|omit {m} {k}',
-    'pick {m} {k} {k}|set (deepCopy {m}) {k} {a}|unset (deepCopy {m}) {k}|fromYaml (toYaml {m})|split "-" {t}|merge {m} {m}',
+    'pick {m} {k} {k}|set (deepCopy {m}) {k} {a}|unset (deepCopy {m}) {k}|fromYaml (toYaml {m})|split "-" {t}',
   ].flatMap((line) => line.split('|')),
   boolean: [
     'true|false|.Values.yes|eq {t} {t}|ne {t} {c}|eq {n} {n}|lt {i} {i}|gt (int {a}) {i}|le {t} {t}|not {a}|hasKey {m} {k}|has {a} {l}',
@@ -85,7 +85,8 @@ export const template = fc
       ...['{{ if {a} }}+{{ {a} }}{{ else }}-{{ {t} }}{{ end }}', '{{ with {a} }}{{ . }}{{ else with {a} }}{{ . }}!{{ end }}'],
       ...['{{ range $k, $v := {m} }}{{ $k }}={{ $v }};{{ end }}', '{{ range {l} }}{{ . }},{{ else }}{{ {a} }}{{ end }}'],
       '{{- $x := {a} -}} {{ $y := {b} }}{{ if $y }}{{ $x = {a} }}{{ end }}{{ $x }} {{ kindOf $x }} {{- /* c */}} ',
-      '{{ $m := {m} }}{{ $_ := set $m "z" {a} }}{{ toJson $m }}{{ toJson .Values.map }}',
+      // Nothing is put into itself: Helm would never end.
+      '{{ $m := {m} }}{{ $_ := set $m "z" {t} }}{{ toJson $m }}{{ toJson .Values.map }}',
     ),
     fc.boolean(),
   )

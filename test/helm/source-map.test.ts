@@ -106,6 +106,7 @@ it.each([
     '{{ include "config" . }}',
     ['kind: fixed #  < mode', 'mode: ha # mode'],
   ],
+  ['a last line that stays empty', 'k:\n  v: {{ .Values.digest | b64enc }}\n', ['  v: # digest']],
   ['sums', 's: {{ include "fullname" . | sha256sum | trunc 4 }}', ['s: 2335 # name fullnameOverride']],
 ])('%s', (_name, template, lines) => {
   expect(originsOf(template)).toEqual(lines);

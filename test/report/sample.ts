@@ -59,6 +59,7 @@ export function resultOf(
     principles: [],
     rules: [],
     errors: [],
+    flows: async () => [],
     ...rest,
     findings,
     sources: new Map(sources.map((source) => [source.source.file, source])),

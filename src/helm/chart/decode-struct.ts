@@ -1,6 +1,6 @@
 import type { Range } from '../../text/source.ts';
-import { formatFloat32 } from '../codec/yaml/resolve.ts';
-import type { Node } from '../codec/yaml/node.ts';
+import { formatFloat32 } from '../../yaml/key.ts';
+import type { Node } from '../../yaml/node.ts';
 import { compareBytes } from '../go/bytes.ts';
 
 /** Where a value is decoded to: a Go struct's name, and the JSON names of the fields that lead there. */

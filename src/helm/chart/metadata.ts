@@ -1,7 +1,7 @@
 import type { Range } from '../../text/source.ts';
-import { decodeYaml } from '../codec/yaml/decode.ts';
-import type { Node } from '../codec/yaml/node.ts';
-import { YamlError } from '../codec/yaml/yaml-error.ts';
+import { decodeYaml } from '../codec/yaml-decode.ts';
+import type { Node } from '../../yaml/node.ts';
+import { YamlError } from '../codec/yaml-error.ts';
 import { plainValue } from '../values/plain-value.ts';
 import type { Value } from '../go/value.ts';
 import type { ChartFile } from './chart-file.ts';

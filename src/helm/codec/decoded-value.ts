@@ -3,7 +3,7 @@ import { GoList, GoMap, type Value } from '../go/value.ts';
 import { type Condition, type Origin, OWN_ORIGIN, type Segment, Taint } from '../origin.ts';
 import { plainSegment, sliceSegments } from '../tracked.ts';
 import type { Tracked } from '../tracked.ts';
-import type { Entry, Node } from './yaml/node.ts';
+import type { Entry, Node } from '../../yaml/node.ts';
 
 /** Says where the parts of a decoded document came from. */
 export interface DecodedOrigins {

@@ -1,5 +1,6 @@
 import { goTypeName, MAX_DEPTH } from '../go/print.ts';
 import { Bytes, GoList, GoMap, Int, isNil, type GoObject, type Value } from '../go/value.ts';
+import { LimitError } from '../limit-error.ts';
 import { TracedReader } from '../traced-reader.ts';
 import { entryOf, itemOf, TextBuilder, Tracked } from '../tracked.ts';
 import { CodecError } from './codec-error.ts';
@@ -29,9 +30,7 @@ export interface EncodableEntry {
  */
 export function toEncodable(source: Tracked, depth: number, keyOf: (key: string) => string = validKey): Encodable {
   const { value, origin } = source;
-  if (depth > MAX_DEPTH) {
-    throw new CodecError(`json: unsupported value: encountered a cycle via ${goTypeName(value)}`);
-  }
+  if (depth >= MAX_DEPTH && (value instanceof GoMap || value instanceof GoList)) refuseNesting(value);
   if (isNil(value)) return { kind: 'null', text: 'null', source };
   if (typeof value === 'string') return { kind: 'string', text: validText(new Tracked(value, origin)), source };
   if (typeof value === 'boolean') return { kind: 'boolean', text: String(value), source };
@@ -41,6 +40,23 @@ export function toEncodable(source: Tracked, depth: number, keyOf: (key: string)
   if (value instanceof GoMap) return encodeMap(new Tracked(value, origin), source, keyOf);
   if (value instanceof GoList) return encodeList(new Tracked(value, origin), source);
   return encodeObject(value, source, depth);
+}
+
+/** Past this depth encoding/json looks for a value inside of itself, from there on: `startDetectCyclesAfter`. */
+function refuseNesting(value: GoMap | GoList): never {
+  const open = new Set<Value>();
+  const isClosed = new Set<Value>();
+  const visit = (inner: Value): void => {
+    if (!(inner instanceof GoMap || inner instanceof GoList) || inner.isNil || isClosed.has(inner)) return;
+    if (open.has(inner)) throw new CodecError(`json: unsupported value: encountered a cycle via ${goTypeName(inner)}`);
+    open.add(inner);
+    if (inner instanceof GoList) inner.items.forEach(visit);
+    else for (const key of inner.keys()) visit(inner.get(key));
+    open.delete(inner);
+    isClosed.add(inner);
+  };
+  visit(value);
+  throw new LimitError(`a value nests deeper than ${MAX_DEPTH} levels`);
 }
 
 /** As encoding/json writes a float64, which is as JavaScript does. */

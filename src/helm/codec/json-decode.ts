@@ -2,7 +2,7 @@ import { toBytes } from '../go/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
 import { LimitError } from '../limit-error.ts';
 import { CodecError } from './codec-error.ts';
-import type { Entry, Node } from './yaml/node.ts';
+import type { Entry, Node } from '../../yaml/node.ts';
 
 /** Deeper than any document, and far from the end of the stack; Go's own limit is 10000. */
 const MAX_DEPTH = 1000;

@@ -1,4 +1,5 @@
-import { isTimestamp, resolvePlain } from './yaml/resolve.ts';
+import { resolvePlain } from '../../yaml/scalar.ts';
+import { isTimestamp } from '../../yaml/timestamp.ts';
 
 export type EmittedStyle = 'plain' | 'single' | 'double' | 'literal';
 

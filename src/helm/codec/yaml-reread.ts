@@ -3,7 +3,7 @@ import { TracedReader } from '../traced-reader.ts';
 import { TextBuilder, type Tracked } from '../tracked.ts';
 import { CodecError } from './codec-error.ts';
 import { quoteJson } from './json-text.ts';
-import { resolvePlain } from './yaml/resolve.ts';
+import { resolvePlain } from '../../yaml/scalar.ts';
 
 /**
  * What `toYaml` makes of the JSON that it goes through: go-yaml reads it as YAML, in which some characters that JSON

@@ -42,9 +42,11 @@ const uniq = traced(['any'], (_call, items) => {
 const without = traced(['any', '...any'], (_call, items, ...omitted) => {
   const values = new ValueSet();
   for (const { value } of omitted) values.add(value);
-  const kept = filtered(items, listItems(items, 'Cannot find without on type'), (value) => !values.has(value));
+  const all = listItems(items, 'Cannot find without on type');
+  const kept = all.filter(({ value }) => !values.has(value));
   // What is omitted says how many items there are, not what the others are.
-  return new Tracked(kept.value, Taint.union([kept.taint, ...omitted.map(deepTaint)]).origin);
+  const asked = kept.length === all.length ? omitted : [...omitted, ...all];
+  return listOf(kept, items.taint.with(Taint.union(asked.map(deepTaint)).asChoice));
 });
 const has = traced(['any', 'any'], (_call, needle, list) => {
   const items = isNil(list.value) ? [] : listItems(list, 'Cannot find has on type');

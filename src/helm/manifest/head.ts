@@ -1,7 +1,7 @@
 import type { Range } from '../../text/source.ts';
 import { StructDecoder } from '../chart/decode-struct.ts';
-import { decodeYaml } from '../codec/yaml/decode.ts';
-import { YamlError } from '../codec/yaml/yaml-error.ts';
+import { decodeYaml } from '../codec/yaml-decode.ts';
+import { YamlError } from '../codec/yaml-error.ts';
 import { ManifestError } from './manifest-error.ts';
 
 /** What Helm reads of a document to sort it. */

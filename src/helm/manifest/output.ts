@@ -1,10 +1,13 @@
 import type { ChartTemplate } from '../chart/render-context.ts';
 import { type Site, Taint } from '../origin.ts';
-import { sliceText, TextBuilder, type Tracked } from '../tracked.ts';
+import { sliceSegments, sliceText, TextBuilder, type Tracked } from '../tracked.ts';
 import type { Manifest } from './arrange.ts';
 import type { Crd } from './crds.ts';
 import { selectDocuments } from './show-only.ts';
 import { trimSpace } from './trim-space.ts';
+
+/** No template has more blanks than this between a colon and a value that is not there. */
+const MAX_BLANK = 80;
 
 export interface OutputRequest {
   /** Hooks among them; those that are not printed are not. */
@@ -49,7 +52,13 @@ export function assembleOutput(request: OutputRequest): Tracked<string> {
     const file = request.templates.get(path)?.file;
     if (text === undefined || file === undefined) return;
     appendHeader(builder, path, { file, start: 0, end: 0, caller: undefined });
-    builder.appendSlice(text.value, text.origin, start, end).append('\n');
+    builder.appendSlice(text.value, text.origin, start, end);
+    // What printed nothing at the end of the last line (`key: {{ .Values.empty }}`) stands behind the space that is cut off.
+    const blankEnd = end + (/^[ \t]+/.exec(text.value.slice(end, end + MAX_BLANK))?.[0].length ?? 0);
+    for (const segment of blankEnd > end ? sliceSegments(text.origin.segments ?? [], blankEnd, blankEnd) : []) {
+      builder.appendSegment(segment);
+    }
+    builder.append('\n');
   }
 }
 

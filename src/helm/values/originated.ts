@@ -1,5 +1,5 @@
 import type { Range, SourceText } from '../../text/source.ts';
-import type { MappingNode, Node } from '../codec/yaml/node.ts';
+import type { MappingNode, Node } from '../../yaml/node.ts';
 import { GoList, GoMap, type Value } from '../go/value.ts';
 import { type Origin, Taint } from '../origin.ts';
 import { ValuesKey } from '../values-key.ts';

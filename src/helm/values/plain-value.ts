@@ -1,4 +1,4 @@
-import type { Node } from '../codec/yaml/node.ts';
+import type { Node } from '../../yaml/node.ts';
 import { GoList, GoMap, type Value } from '../go/value.ts';
 
 /** A YAML node as the value that `encoding/json` makes of it, without origins: what does not come from values. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { originsInText, toGoValue } from '../../../src/helm/codec/decoded-value.ts';
-import { decodeYaml } from '../../../src/helm/codec/yaml/decode.ts';
-import type { Node } from '../../../src/helm/codec/yaml/node.ts';
-import { YamlError } from '../../../src/helm/codec/yaml/yaml-error.ts';
+import { decodeYaml } from '../../../src/helm/codec/yaml-decode.ts';
+import type { Node } from '../../../src/yaml/node.ts';
+import { YamlError } from '../../../src/helm/codec/yaml-error.ts';
 import { GoMap } from '../../../src/helm/go/value.ts';
 import { joined } from '../functions/run-function.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { toGoValue } from '../../../src/helm/codec/decoded-value.ts';
 import { emitYaml } from '../../../src/helm/codec/yaml-emit.ts';
 import { emitPrettyYaml } from '../../../src/helm/codec/yaml-pretty.ts';
-import { decodeYaml } from '../../../src/helm/codec/yaml/decode.ts';
+import { decodeYaml } from '../../../src/helm/codec/yaml-decode.ts';
 import { CodecError } from '../../../src/helm/codec/codec-error.ts';
 import { Bytes, GoList, GoMap, Int } from '../../../src/helm/go/value.ts';
 import { Tracked } from '../../../src/helm/tracked.ts';

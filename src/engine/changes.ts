@@ -1,0 +1,40 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** What differs from a commit: files that are new, edited, renamed or gone. */
+export class Changes {
+  readonly ref: string;
+  readonly #files: ReadonlySet<string>;
+  /** The files and all folders that they lie in. */
+  readonly #around = new Set<string>();
+
+  /** @param files absolute, without links */
+  constructor(ref: string, files: Iterable<string>) {
+    this.ref = ref;
+    this.#files = new Set(files);
+    for (const file of this.#files) {
+      for (let path = file; !this.#around.has(path); path = dirname(path)) this.#around.add(path);
+    }
+  }
+
+  /** Whether a file changed, or anything in a folder. */
+  touch(path: string): boolean {
+    const real = realPath(path);
+    if (this.#around.has(real)) return true;
+    // Of a submodule Git names the folder alone.
+    for (let above = dirname(real); above !== dirname(above); above = dirname(above)) {
+      if (this.#files.has(above)) return true;
+    }
+    return false;
+  }
+}
+
+/** A path without links, as Git says it; what is gone keeps its name. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPath(above), basename(path));
+  }
+}

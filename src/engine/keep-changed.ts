@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import type { Policy } from '../policy/policy.ts';
+import type { ReleaseChoice } from './chart-environments.ts';
+import type { Changes } from './changes.ts';
+import type { LoadedInputs } from './inputs.ts';
+import { localDependencies } from './read-chart-file.ts';
+import { splitLists } from './split-lists.ts';
+
+interface Surroundings {
+  readonly policy: Pick<Policy, 'environments'>;
+  /** The policy file and those that it extends; absolute. */
+  readonly policyFiles: readonly string[];
+  readonly choice: ReleaseChoice;
+  readonly workingDirectory: string;
+}
+
+/** Leaves out the charts and manifests that are as they were, with all that they are linted with. */
+export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings: Surroundings): LoadedInputs {
+  const { policyFiles, workingDirectory } = surroundings;
+  if (policyFiles.some((file) => changes.touch(file))) return loaded;
+  const fromFlags = flagFiles(surroundings.choice).map((file) => resolve(workingDirectory, file));
+  const areFlagsChanged = fromFlags.some((file) => changes.touch(file));
+  const named = new Set(loaded.inputs.map(({ name }) => resolve(workingDirectory, name)));
+  return {
+    inputs: loaded.inputs.map(({ name, sources, charts }) => ({
+      name,
+      sources: sources.filter(({ file }) => changes.touch(resolve(workingDirectory, file))),
+      charts: charts.filter((chart) => areFlagsChanged || isChanged(chart, changes, surroundings)),
+    })),
+    // What is wrong with a file that nobody touched or named does not concern this run.
+    errors: loaded.errors.filter(({ location }) => {
+      const file = resolve(workingDirectory, location?.file ?? '.');
+      return location === undefined || named.has(file) || changes.touch(file);
+    }),
+  };
+}
+
+function isChanged(chart: string, changes: Changes, { policy }: Surroundings): boolean {
+  const valuesFiles = policy.environments.flatMap(({ values }) => values.map((file) => resolve(chart, file)));
+  return [...foldersOf(chart), ...valuesFiles].some((path) => changes.touch(path));
+}
+
+/** The files that flags of the release name. */
+function flagFiles({ values, setFile }: ReleaseChoice): string[] {
+  const fromSetFile = (setFile ?? []).flatMap((flag) =>
+    flag.split(',').map((part) => part.slice(part.indexOf('=') + 1)),
+  );
+  return [...splitLists(values ?? []), ...fromSetFile].filter((file) => file !== '-');
+}
+
+/** A chart's folder and those of its subcharts by a local path. Links that lead out of a chart are refused anyway. */
+function foldersOf(chart: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(chart)) return seen;
+  seen.add(chart);
+  for (const dependency of localDependencies(chart)) foldersOf(dependency, seen);
+  return seen;
+}
