@@ -1,7 +1,6 @@
 import { run } from '../engine/run.ts';
-import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
-import { exitStatus, parseReports, writeReports } from './lint.ts';
+import { exitStatus, parseReports, readBaseline, writeReports } from './lint.ts';
 import type { GateArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,8 +9,8 @@ import type { Terminal } from './terminal.ts';
  * in them; the report goes to standard error. What helm's `--post-renderer` runs. Returns the exit status.
  */
 export async function runGate(args: GateArguments, terminal: Terminal, rules: Rules): Promise<number> {
-  const reports = parseReports(args.format);
-  if (reports.length === 0) throw new UserError('The gate needs a report to say why it stays shut.');
+  const reports = parseReports(args);
+  const baseline = await readBaseline(args, terminal);
   const manifests = await terminal.readStdin();
   const result = await run({
     ...args,
@@ -21,15 +20,14 @@ export async function runGate(args: GateArguments, terminal: Terminal, rules: Ru
     // Helm tells its plugins where the release goes.
     namespace: args.namespace ?? terminal.environment['HELM_NAMESPACE'],
     rules,
+    baseline,
   });
   const status = exitStatus(result, args);
   const { errors, warnings, infos } = result.summary;
   const isQuiet = status === 0 && errors + warnings + infos === 0;
-  const { writeError } = terminal;
   await writeReports(result, isQuiet ? reports.filter(({ file }) => file !== undefined) : reports, args, {
     ...terminal,
-    isInteractive: false,
-    writeOut: writeError,
+    writeOut: terminal.writeError,
   });
   // Text that is no UTF-8 is an error of the run, so the bytes come out as they went in.
   if (status === 0) terminal.writeOut(new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifests));

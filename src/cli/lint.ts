@@ -1,26 +1,16 @@
+import type { Baseline } from '../engine/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { run } from '../engine/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { LintArguments } from './options.ts';
+import type { LintArguments, ReportArguments } from './options.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
 /** `chartlint [inputs..]`: lints manifests and writes the reports. Returns the exit status. */
 export async function runLint(args: LintArguments, terminal: Terminal, rules: Rules): Promise<number> {
-  const reports = args.format.map(parseFormat);
-  if (reports.filter(({ file }) => file === undefined).length > 1) {
-    throw new UserError(
-      'Only one report can go to standard output. Write the others to files: --format json=report.json',
-    );
-  }
-  if (args.maxWarnings !== undefined && !/^\d+$/.test(args.maxWarnings)) {
-    throw new UserError('--max-warnings takes a whole number, such as 0.');
-  }
-  const baseline =
-    args.baseline === undefined
-      ? undefined
-      : (await import('./baseline.ts')).readBaseline(args.baseline, terminal.workingDirectory);
+  const reports = parseReports(args);
+  const baseline = await readBaseline(args, terminal);
   let hasProgress = false;
   const onProgress = (text: string): void => {
     hasProgress = true;
@@ -29,12 +19,54 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
   const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
   const result = await run({ ...args, ...terminal, rules, baseline, onProgress, onNote });
   if (hasProgress) terminal.showProgress('');
+  await writeReports(result, reports, args, terminal);
+  return exitStatus(result, args);
+}
+
+/** A report that was asked for; without a file it goes to standard output. */
+export interface ReportRequest {
+  readonly format: Format;
+  readonly file: string | undefined;
+}
+
+/**
+ * Reads what is to be reported, and where to.
+ * @throws UserError for what cannot be reported
+ */
+export function parseReports({ format, maxWarnings }: ReportArguments): ReportRequest[] {
+  const reports = format.map(parseFormat);
+  if (reports.filter(({ file }) => file === undefined).length > 1) {
+    throw new UserError(
+      'Only one report can go to standard output. Write the others to files: --format json=report.json',
+    );
+  }
+  if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) {
+    throw new UserError('--max-warnings takes a whole number, such as 0.');
+  }
+  return reports;
+}
+
+/** Reads the baseline that was asked for. */
+export async function readBaseline(
+  { baseline }: ReportArguments,
+  { workingDirectory }: Terminal,
+): Promise<Baseline | undefined> {
+  if (baseline === undefined) return undefined;
+  return (await import('./baseline.ts')).readBaseline(baseline, workingDirectory);
+}
+
+/** Writes each report to where it was asked for. */
+export async function writeReports(
+  result: Result,
+  reports: readonly ReportRequest[],
+  args: ReportArguments,
+  terminal: Terminal,
+): Promise<void> {
   for (const { format, file } of reports) {
     const report = await FORMATS[format](result, args, terminal, file !== undefined);
     if (file === undefined) terminal.writeOut(report);
     else (await import('./write-whole.ts')).writeWhole(file, report, terminal.workingDirectory);
   }
-  return exitStatus(result, args);
 }
 
 type Format = keyof typeof FORMATS;
@@ -43,7 +75,7 @@ type Format = keyof typeof FORMATS;
 const FORMATS = {
   async pretty(
     result: Result,
-    { color, noColor, quiet, verbose }: LintArguments,
+    { color, noColor, quiet, verbose }: ReportArguments,
     terminal: Terminal,
     isFile: boolean,
   ): Promise<string> {
@@ -89,7 +121,7 @@ const FORMATS = {
   },
 };
 
-function parseFormat(text: string): { format: Format; file: string | undefined } {
+function parseFormat(text: string): ReportRequest {
   const equals = text.indexOf('=');
   const name = equals === -1 ? text : text.slice(0, equals);
   const file = equals === -1 ? undefined : text.slice(equals + 1);
@@ -104,7 +136,8 @@ function isFormat(name: string): name is Format {
 
 const LEVELS = ['error', 'warning', 'info'] as const;
 
-function exitStatus({ errors, summary }: Result, { failOn, maxWarnings }: LintArguments): number {
+/** 0, 1 when findings count, 2 when the run could not be completed or trusted. */
+export function exitStatus({ errors, summary }: Result, { failOn, maxWarnings }: ReportArguments): number {
   if (errors.length > 0) return 2;
   if (maxWarnings !== undefined && summary.warnings > Number(maxWarnings)) return 1;
   const counting = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);

@@ -4,6 +4,8 @@ import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import {
   addBaselineOptions,
+  addGateOptions,
+  addInitOptions,
   addLintOptions,
   addPolicyOptions,
   addRenderOptions,
@@ -88,6 +90,24 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
         const { runBaseline } = await import('./baseline.ts');
         const inputs = [...(args.inputs ?? []), ...operands].map((input) => (input === STDIN ? '-' : input));
         status = await runBaseline({ ...args, inputs: inputs.length === 0 ? ['.'] : inputs }, terminal, rules);
+      },
+    )
+    .command(
+      'gate',
+      'Pass manifests on from standard input to standard output if nothing is found in them',
+      (command) => addGateOptions(command),
+      async (args) => {
+        const { runGate } = await import('./gate.ts');
+        status = await runGate(args, terminal, rules);
+      },
+    )
+    .command(
+      'init [chart]',
+      'Write a chartlint.yaml that says what holds of a chart today',
+      (command) => addInitOptions(command),
+      async (args) => {
+        const { runInit } = await import('./init.ts');
+        status = await runInit(args, terminal, rules);
       },
     )
     .command(

@@ -85,22 +85,16 @@ export function addPolicyOptions<T>(command: Argv<T>) {
   });
 }
 
-export function addLintOptions<T>(command: Argv<T>) {
-  return addChartOptions(
-    addPolicyOptions(
-      command.positional('inputs', {
-        type: 'string',
-        array: true,
-        describe: 'Charts, manifest files, folders and globs; - is standard input; default: this folder',
-      }),
-    ),
-  ).options({
+/** What counts, and how it is reported. */
+function addReportOptions<T>(command: Argv<T>) {
+  return command.options({
     format: {
       type: 'string',
       array: true,
       requiresArg: true,
       default: ['pretty'],
-      describe: 'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes to a file; repeatable',
+      describe:
+        'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes to a file; repeatable',
     },
     'fail-on': {
       choices: ['error', 'warning', 'info', 'never'] as const,
@@ -111,13 +105,6 @@ export function addLintOptions<T>(command: Argv<T>) {
     only: { type: 'string', array: true, requiresArg: true, describe: 'Only this principle or rule; repeatable' },
     skip: { type: 'string', array: true, requiresArg: true, describe: 'Not this principle or rule; repeatable' },
     baseline: { type: 'string', requiresArg: true, describe: 'Only findings that are not in this file count' },
-    'changed-since': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Only charts and manifests that Git says changed since this commit, tag or branch',
-    },
-    // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
-    hook: { type: 'boolean', hidden: true },
     quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
     verbose: { alias: 'v', type: 'boolean', describe: 'Report suppressed findings too' },
     color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
@@ -132,17 +119,54 @@ export function addLintOptions<T>(command: Argv<T>) {
   });
 }
 
+export function addLintOptions<T>(command: Argv<T>) {
+  return addReportOptions(
+    addChartOptions(
+      addPolicyOptions(
+        command.positional('inputs', {
+          type: 'string',
+          array: true,
+          describe: 'Charts, manifest files, folders and globs; - is standard input; default: this folder',
+        }),
+      ),
+    ),
+  ).options({
+    'changed-since': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Only charts and manifests that Git says changed since this commit, tag or branch',
+    },
+    // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
+    hook: { type: 'boolean', hidden: true },
+  });
+}
+
 /** What yargs makes of the options of `lint`. */
-export interface LintArguments extends PolicyArguments, ChartArguments {
+export interface LintArguments extends ReportArguments, PolicyArguments, ChartArguments {
   readonly inputs: readonly string[];
+  readonly changedSince?: string | undefined;
+  readonly hook?: boolean | undefined;
+}
+
+export function addGateOptions<T>(command: Argv<T>) {
+  return addReportOptions(addPolicyOptions(command)).options({
+    namespace: { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of the release' },
+  });
+}
+
+/** What yargs makes of the options of `gate`. */
+export interface GateArguments extends ReportArguments, PolicyArguments {
+  readonly namespace?: string | undefined;
+}
+
+/** What yargs makes of the options of reports. */
+export interface ReportArguments {
   readonly format: readonly string[];
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
   readonly maxWarnings?: string | undefined;
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
-  readonly changedSince?: string | undefined;
-  readonly hook?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly color?: boolean | undefined;
@@ -240,4 +264,16 @@ export interface BaselineArguments extends PolicyArguments, ChartArguments {
   readonly baseline: string;
   readonly prune: boolean;
   readonly stdinFilename: string;
+}
+
+export function addInitOptions<T>(command: Argv<T>) {
+  return command
+    .positional('chart', { type: 'string', describe: 'Chart folder; default: this folder, or the only chart in it' })
+    .options({ force: { type: 'boolean', default: false, describe: 'Write over the chartlint.yaml that is there' } });
+}
+
+/** What yargs makes of the options of `init`. */
+export interface InitArguments {
+  readonly chart?: string | undefined;
+  readonly force: boolean;
 }

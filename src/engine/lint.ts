@@ -9,7 +9,7 @@ import { matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
 import { checkChart } from './check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from './check.ts';
-import type { FlowSource } from './data-flow.ts';
+import type { FlowSource } from './trace-flows.ts';
 import { groupResources } from './group.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { acceptBaseline, type Baseline } from './baseline.ts';
@@ -114,7 +114,7 @@ export async function lint(request: LintRequest): Promise<Result> {
     findings: all,
     errors,
     sources: reader.sources,
-    flows: async () => (await import('./data-flow.ts')).traceFlows(flowing),
+    flows: async () => (await import('./trace-flows.ts')).traceFlows(flowing),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, SourceText } from '../text/source.ts';
 import type { Document } from '../yaml/document.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
-import type { DataFlow } from './data-flow.ts';
+import type { DataFlow } from './trace-flows.ts';
 import type { ValueOrigin } from './place.ts';
 
 /** What a run found: the whole input of every report. */

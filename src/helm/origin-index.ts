@@ -43,8 +43,8 @@ export class OriginIndex {
 
   /** The origin of the text between two offsets. */
   originOf({ start, end }: Range): TextOrigin {
-    const keys = new Set<ValuesKey>();
-    const conditions = new Set<ValuesKey>();
+    const keys = new KeyCollector();
+    const conditions = new KeyCollector();
     let isRandom = false;
     let place: TemplatePlace | undefined;
     let last: Condition | undefined;
@@ -55,21 +55,21 @@ export class OriginIndex {
       if (segment === undefined || at > end || (at === end && segment.length > 0)) break;
       const { taint, condition } = segment;
       isRandom ||= taint.isRandom;
-      add(keys, taint.keys);
-      add(conditions, taint.choices);
+      keys.add(taint.keys);
+      conditions.add(taint.choices);
       if (condition !== last) {
         // A choice inside of the line: another value would change the line, not whether it is there.
-        add(keys, taintBetween(condition, outer).keys);
+        if (condition !== outer) keys.add(taintBetween(condition, outer).keys);
         for (let around = condition; around !== undefined; around = around.outer) {
-          if (around.isLineChoice) add(keys, around.taint.keys);
-          add(conditions, around.taint.keys);
-          add(conditions, around.taint.choices);
+          if (around.isLineChoice) keys.add(around.taint.keys);
+          conditions.add(around.taint.keys);
+          conditions.add(around.taint.choices);
         }
         last = condition;
       }
       place ??= this.#placeIn(segment, at, start, end);
     }
-    return { place, keys: [...keys], conditions: [...conditions], isRandom };
+    return { place, keys: keys.list, conditions: conditions.list, isRandom };
   }
 
   /** The innermost condition that all characters which are not blank are in. */
@@ -124,6 +124,22 @@ function isBlank(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
-function add(set: Set<ValuesKey>, keys: readonly ValuesKey[]): void {
-  for (const key of keys) set.add(key);
+/** Keys in the order in which they came, each once. Most stretches have none, or few. */
+class KeyCollector {
+  list: readonly ValuesKey[] = NO_KEYS;
+  #set: Set<ValuesKey> | undefined;
+
+  add(keys: readonly ValuesKey[]): void {
+    if (keys.length === 0 || keys === this.list) return;
+    if (this.list.length === 0) {
+      this.list = keys;
+      return;
+    }
+    this.#set ??= new Set(this.list);
+    const before = this.#set.size;
+    for (const key of keys) this.#set.add(key);
+    if (this.#set.size > before) this.list = [...this.#set];
+  }
 }
+
+const NO_KEYS: readonly ValuesKey[] = [];

@@ -20,11 +20,7 @@ export interface LineOrigin {
 export function* lineOrigins(rendered: RenderedText): Generator<LineOrigin> {
   let template: string | undefined;
   for (let line = 1; line <= rendered.lineCount; line++) {
-    const range = {
-      start: rendered.offsetOfLine(line),
-      end: rendered.offsetOfLine(line) + rendered.lineAt(line).length,
-    };
-    const { place, keys, conditions } = rendered.originOf(range);
+    const { place, keys, conditions } = rendered.originOf(rendered.rangeOfLine(line));
     const { site } = place ?? {};
     template = site === undefined ? template : withoutChart(site.file.name);
     yield {
@@ -39,6 +35,7 @@ export function* lineOrigins(rendered: RenderedText): Generator<LineOrigin> {
 }
 
 function namesOf(keys: readonly ValuesKey[]): string[] {
+  if (keys.length < 2) return keys.map(({ name }) => name);
   return [...new Set(keys.map(({ name }) => name))];
 }
 

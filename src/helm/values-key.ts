@@ -10,6 +10,7 @@ export class ValuesKey {
   readonly range: Range;
   /** Zero-based offsets of the value. */
   readonly valueRange: Range;
+  #name: string | undefined;
 
   constructor(path: readonly string[], source: SourceText, range: Range, valueRange: Range) {
     this.path = path;
@@ -20,7 +21,8 @@ export class ValuesKey {
 
   /** `a.b.0.c`; a dot inside a part is escaped as `--set` escapes it. */
   get name(): string {
-    return this.path.map((part) => part.replaceAll('.', '\\.')).join('.');
+    this.#name ??= this.path.map((part) => part.replaceAll('.', '\\.')).join('.');
+    return this.#name;
   }
 
   get location(): Location {

@@ -4,6 +4,8 @@ import { code, escapeHtml, name, prose } from './html-text.ts';
 import { safeFrame } from './safe-frame.ts';
 import { count } from './words.ts';
 
+/** Above this many, the browser lays out only what is in sight. */
+const MANY_FINDINGS = 200;
 /** Places that one finding shows. */
 const MAX_PLACES = 20;
 
@@ -14,8 +16,9 @@ export function findingsSection(result: Result, anchors: ReadonlyMap<Finding, st
     const articles = own.map((finding) => findingArticle(finding, result, anchors.get(finding) ?? ''));
     return `<section class="file">\n<h3>${code(file)}</h3>\n${articles.join('\n')}\n</section>`;
   });
-  const none = errors.length > 0 ? 'Nothing was found in what could be checked.' : 'Nothing was found: every check passed.';
-  return `<section class="findings" aria-labelledby="findings">
+  const none =
+    errors.length > 0 ? 'Nothing was found in what could be checked.' : 'Nothing was found: every check passed.';
+  return `<section class="findings${findings.length > MANY_FINDINGS ? ' many' : ''}" aria-labelledby="findings">
 <h2 id="findings" tabindex="-1">Findings</h2>
 ${findings.length === 0 ? `<p class="none">${none}</p>` : `${filterForm(result)}\n${files.join('\n')}`}
 </section>`;
@@ -42,11 +45,18 @@ function filterForm({ environments, findings, principles, summary }: Result): st
   const parts = [
     ...(environments.length < 2 ? [] : [select('environment', 'Environment', 'All environments', environments)]),
     select('severity', 'Severity', 'All severities', severities),
-    select('principle', 'Principle', 'All principles', known.filter((id) => used.has(id))),
+    select(
+      'principle',
+      'Principle',
+      'All principles',
+      known.filter((id) => used.has(id)),
+    ),
     '<label class="search"><span>Text</span><input type="search" name="text" placeholder="Message, file, key …" autocomplete="off" spellcheck="false"></label>',
     ...(summary.suppressed === 0
       ? []
-      : [`<label class="check"><input type="checkbox" name="suppressed"> Show ${summary.suppressed} suppressed</label>`]),
+      : [
+          `<label class="check"><input type="checkbox" name="suppressed"> Show ${summary.suppressed} suppressed</label>`,
+        ]),
   ];
   return `<form id="filters" role="search" aria-label="Filter the findings" hidden>
 ${parts.join('\n')}
@@ -75,7 +85,9 @@ function findingArticle(finding: Finding, result: Result, anchor: string): strin
     `<p class="about">${[...where, ...why].join(' · ')}</p>`,
     ...(suppressed === undefined
       ? []
-      : [`<p class="accepted"><strong>Suppressed</strong> by ${SUPPRESSORS[suppressed.by]}: ${prose(suppressed.reason)}</p>`]),
+      : [
+          `<p class="accepted"><strong>Suppressed</strong> by ${SUPPRESSORS[suppressed.by]}: ${prose(suppressed.reason)}</p>`,
+        ]),
     ...(frame === '' ? [] : [`<pre class="frame"><code>${frame}</code></pre>`]),
     ...(notes.length === 0 ? [] : [`<ul class="notes">${notes.map((note) => `<li>${note}</li>`).join('')}</ul>`]),
     ...(help === '' ? [] : [`<p class="help"><strong>Help</strong> ${prose(help)}</p>`]),

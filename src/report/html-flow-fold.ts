@@ -6,6 +6,8 @@ const MANY_WAYS = 60;
 const MANY_USES = 150;
 /** Lines that a picture has at most. */
 const MOST_WAYS = 120;
+/** Containers that a folded line leads to. */
+const MOST_USES = 8;
 const MOST_REASONS = 5;
 
 /** What a picture shows of the ways: folded by parent key where they are many. */
@@ -19,7 +21,7 @@ export function foldWays(ways: readonly Way[]): { readonly shown: readonly Way[]
     if (group === undefined) groups.set(identity, [way]);
     else group.push(way);
   }
-  const folded = [...groups.values()].map(fold);
+  const folded = [...groups.values()].map(fold).map(cutUses);
   // What leaves the path must be seen.
   const shown = new Set([...folded.filter(isOff), ...folded.filter((way) => !isOff(way))].slice(0, MOST_WAYS));
   return { shown: folded.filter((way) => shown.has(way)), left: folded.length - shown.size };
@@ -37,6 +39,13 @@ function identityOf(way: Way): string {
 
 function boxesOf(stops: readonly Stop[]): string[] {
   return [...new Set(stops.map(({ box }) => box))];
+}
+
+function cutUses(way: Way): Way {
+  const left = way.to.length - MOST_USES;
+  if (left <= 0) return way;
+  const more = { box: 'More containers', label: count(left, 'variable'), note: '', isPast: false };
+  return { ...way, to: [...way.to.slice(0, MOST_USES), more] };
 }
 
 function fold(group: readonly Way[]): Way {

@@ -17,6 +17,7 @@ export interface Row {
   readonly column: Column;
   /** The ways through it, by their index. */
   readonly ways: number[];
+  readonly isPast: boolean;
   x: number;
   y: number;
 }
@@ -69,9 +70,11 @@ export function layOut(ways: readonly Way[]): Layout {
   const below = lanes === 0 ? 0 : 14 + Math.min(lanes, MOST_LANES) * LANE_HEIGHT;
   const gap = used.length === 3 ? (PICTURE_WIDTH - 3 * BOX_WIDTH) / 2 : 180;
   const left = used.length === 3 ? 0 : (PICTURE_WIDTH - 2 * BOX_WIDTH - gap) / 2;
+  // Most containers have a variable for each key: side by side, their lines are straight.
+  const top = HEADING_HEIGHT + (height - Math.max(providers.height, containers.height)) / 2;
   const columns = used.map((column, index) => {
     const x = left + index * (BOX_WIDTH + gap);
-    column.place(x, HEADING_HEIGHT + (height - column.height) / 2);
+    column.place(x, column === values ? HEADING_HEIGHT + (height - values.height) / 2 : top);
     return { name: column.name, x, boxes: column.boxes };
   });
   return { columns, links, height: HEADING_HEIGHT + height + below + 2 };
@@ -98,7 +101,7 @@ class ColumnBuilder {
     return this.boxes.reduce((total, box) => total + heightOf(box) + BOX_GAP, -BOX_GAP);
   }
 
-  add(stop: Stop, way: number): Row {
+  add(stop: Stop & { readonly isPast?: boolean }, way: number): Row {
     let known = this.#boxes.get(stop.box);
     if (known === undefined) {
       known = { box: { title: stop.box, rows: [], x: 0, y: 0, height: 0 }, rows: new Map() };
@@ -107,7 +110,7 @@ class ColumnBuilder {
     const identity = JSON.stringify([stop.label, stop.note]);
     let row = known.rows.get(identity);
     if (row === undefined) {
-      row = { stop, column: this.name, ways: [], x: 0, y: 0 };
+      row = { stop, column: this.name, ways: [], isPast: stop.isPast === true, x: 0, y: 0 };
       known.rows.set(identity, row);
       known.box.rows.push(row);
     }
@@ -118,6 +121,8 @@ class ColumnBuilder {
   place(x: number, top: number): void {
     let y = top;
     for (const box of this.boxes) {
+      // What comes past the ConfigMaps does so below them.
+      box.rows.sort((a, b) => Number(a.isPast) - Number(b.isPast));
       Object.assign(box, { x, y, height: heightOf(box) });
       box.rows.forEach((row, index) => Object.assign(row, { x, y: y + TITLE_HEIGHT + index * ROW_HEIGHT }));
       y += box.height + BOX_GAP;

@@ -1,4 +1,4 @@
-import type { DataFlow } from '../engine/data-flow.ts';
+import type { DataFlow } from '../engine/trace-flows.ts';
 import type { ValueOrigin } from '../engine/place.ts';
 import type { TracedSecretKey } from '../engine/trace-secrets.ts';
 import type { TracedSetting, TracedUse } from '../engine/trace.ts';
@@ -26,10 +26,7 @@ export interface Way {
 
 /** All ways of one environment, each setting and each key of a Secret by itself. */
 export function waysOf({ environment, settings, secrets }: DataFlow): Way[] {
-  return [
-    ...settings.map((setting) => settingWay(setting, environment !== undefined)),
-    ...secrets.map(secretWay),
-  ];
+  return [...settings.map((setting) => settingWay(setting, environment !== undefined)), ...secrets.map(secretWay)];
 }
 
 function settingWay({ values, configMap, containers, departures }: TracedSetting, isRendered: boolean): Way {
@@ -38,7 +35,7 @@ function settingWay({ values, configMap, containers, departures }: TracedSetting
   const origin = isWritten ? { key: configMap.key, ...configMap.location } : undefined;
   return {
     kind: 'setting',
-    from: origin === undefined ? values.map(valuesStop) : [{ ...valuesStop(origin), box: 'Written in the template' }],
+    from: origin === undefined ? valuesStops(values) : [{ ...valuesStop(origin), box: 'Written in the template' }],
     via,
     to: containers.map((use) => useStop(use, via !== undefined)),
     text: wayText([
@@ -46,7 +43,7 @@ function settingWay({ values, configMap, containers, departures }: TracedSetting
       ...(via === undefined ? [] : [`${via.box} ${via.label}`]),
       ...containers.map(useText),
     ]),
-    departures: departures.map(safeText),
+    departures: reasons(departures),
   };
 }
 
@@ -63,12 +60,31 @@ function secretWay({ secret, form, key, values, containers, departures }: Traced
   const via = { box: `Secret ${secret}${FORMS[form]}`, label: key ?? 'all its keys', note: '' };
   return {
     kind: 'secret',
-    from: values.map(valuesStop),
+    from: valuesStops(values),
     via,
-    to: containers.map((use) => useStop(use, true)),
+    to: containers.map((use) => {
+      // Of keys that nobody can name, each Secret has its own.
+      return key === undefined ? { ...useStop(use, true), note: secret } : useStop(use, true);
+    }),
     text: wayText([...values.map(valueText), `${via.box} ${via.label}`, ...containers.map(useText)]),
-    departures: departures.map(safeText),
+    departures: reasons(departures),
   };
+}
+
+/** Values keys that the picture draws of one setting; a whole mapping may feed it. */
+const MAX_STOPS = 8;
+const MAX_REASONS = 8;
+
+function valuesStops(values: readonly ValueOrigin[]): Stop[] {
+  const left = values.length - MAX_STOPS;
+  if (left <= 0) return values.map(valuesStop);
+  return [...values.slice(0, MAX_STOPS).map(valuesStop), { box: 'More values', label: count(left, 'key'), note: '' }];
+}
+
+function reasons(departures: readonly string[]): string[] {
+  const shown = departures.slice(0, MAX_REASONS).map(safeText);
+  const left = departures.length - shown.length;
+  return left === 0 ? shown : [...shown, `${count(left, 'more reason')}.`];
 }
 
 function valuesStop({ key, file, line }: Pick<ValueOrigin, 'key' | 'file' | 'line'>): Stop {
@@ -94,6 +110,7 @@ function useText({ workload, container, variable, via }: TracedUse): string {
 const MAX_STEPS = 12;
 
 function wayText(steps: readonly string[]): string {
-  const shown = steps.length <= MAX_STEPS ? steps : [...steps.slice(0, MAX_STEPS), count(steps.length - MAX_STEPS, 'more place')];
+  const shown =
+    steps.length <= MAX_STEPS ? steps : [...steps.slice(0, MAX_STEPS), count(steps.length - MAX_STEPS, 'more place')];
   return safeText(shown.join(' → '));
 }

@@ -1,4 +1,4 @@
-import type { DataFlow } from '../engine/data-flow.ts';
+import type { DataFlow } from '../engine/trace-flows.ts';
 import { printable } from '../text/printable.ts';
 import { foldWays } from './html-flow-fold.ts';
 import { drawWays } from './html-flow-svg.ts';
@@ -14,7 +14,7 @@ export function flowSection(flows: readonly DataFlow[]): string {
   if (flows.length === 0) return '';
   const titles = flows.map((flow, index) => titleOf(flow, index, flows));
   const choices = titles.map((title, index) => {
-    return `<button type="button" aria-pressed="${index === 0}" data-flow="flow-${index}">${name(title)}</button>`;
+    return `<button type="button" aria-pressed="${index === 0}" data-flow="flow-${index}" data-environment="${name(flows[index]?.environment ?? '')}">${name(title)}</button>`;
   });
   const isChart = flows.some(({ environment }) => environment !== undefined);
   const choice =
@@ -23,7 +23,7 @@ export function flowSection(flows: readonly DataFlow[]): string {
       : `<div class="choices" role="group" aria-label="Environment of the picture" hidden>${choices.join('')}</div>\n`;
   return `<section class="flows" aria-labelledby="flow">
 <h2 id="flow">Data flow</h2>
-<p class="lead">${isChart ? 'Values → ConfigMaps and Secrets → containers.' : 'ConfigMaps and Secrets → containers.'} <span class="hint" hidden>Point at a line, or tab to one and use the arrow keys, to follow it.</span></p>
+<p class="lead">${isChart ? 'Values → ConfigMaps and Secrets → containers.' : 'ConfigMaps and Secrets → containers.'} <span class="hint" hidden>Point at a line, or tab to one and use the arrow keys, to follow it.</span> <span class="sideways">The picture scrolls sideways.</span></p>
 ${choice}${flows.map((flow, index) => figure(flow, index, titles[index] ?? '')).join('\n')}
 </section>`;
 }
@@ -38,19 +38,24 @@ function figure(flow: DataFlow, index: number, title: string): string {
   const ways = waysOf(flow);
   const { shown, left } = foldWays(ways);
   const off = ways.filter(({ departures }) => departures.length > 0).length;
-  const said = `${count(flow.settings.length, 'setting')}, ${count(flow.secrets.length, 'key')} of Secrets; ${off === 0 ? 'all on the path' : `${off} not on the path`}`;
   const folded = shown.length < ways.length ? '<p class="folded">Settings are folded by their parent keys.</p>\n' : '';
-  const more = left === 0 ? '' : `<p class="folded">${count(left, 'more group')} of settings ${left === 1 ? 'is' : 'are'} not drawn.</p>\n`;
+  const more =
+    left === 0
+      ? ''
+      : `<p class="folded">${count(left, 'more group')} of settings ${left === 1 ? 'is' : 'are'} not drawn.</p>\n`;
   return `<figure class="flow" id="flow-${index}">
-<figcaption><strong>${name(title)}</strong> <span class="${off === 0 ? 'passed' : 'failed'}">${off === 0 ? '✓' : '✗'} ${said}</span></figcaption>
-${folded}<div class="picture">${drawWays(shown, printable(`Data flow of ${title}: ${said}`))}</div>
+<figcaption><strong>${name(title)}</strong> ${said} · <span class="${off === 0 ? 'passed' : 'failed'}">${off === 0 ? '✓' : '✗'} ${verdict}</span></figcaption>
+${folded}<div class="picture">${drawWays(shown, printable(`Data flow of ${title}: ${said}, ${verdict}`))}</div>
 ${more}<p class="detail" aria-live="polite" hidden></p>
 ${wayList(ways)}
 </figure>`;
 }
 
 function wayList(ways: readonly Way[]): string {
-  const sorted = [...ways.filter(({ departures }) => departures.length > 0), ...ways.filter(({ departures }) => departures.length === 0)];
+  const sorted = [
+    ...ways.filter(({ departures }) => departures.length > 0),
+    ...ways.filter(({ departures }) => departures.length === 0),
+  ];
   const items = sorted.slice(0, MAX_LISTED).map(({ text, departures }) => {
     const reasons = departures.map((departure) => `<strong>✗ ${escapeHtml(departure)}</strong>`);
     return `<li${departures.length === 0 ? '' : ' class="off"'}>${[escapeHtml(text), ...reasons].join('<br>')}</li>`;

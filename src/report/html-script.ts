@@ -86,7 +86,7 @@ export const SCRIPT = `'use strict';
     try { id = decodeURIComponent(id); } catch { return; }
     const target = id === '' ? null : byId(id);
     if (target === null) return;
-    if (target.hidden) {
+    if (target.hidden && form) {
       form.reset();
       const isSuppressed = target.classList.contains('suppressed');
       if (isSuppressed && fieldOf('suppressed')) fieldOf('suppressed').checked = true;
@@ -114,6 +114,10 @@ export const SCRIPT = `'use strict';
     button.addEventListener('click', () => choose(button));
   }
   if (choices.length > 0) choose(choices[0]);
+  fieldOf('environment')?.addEventListener('input', (event) => {
+    const chosen = choices.find((button) => button.dataset.environment === event.target.value);
+    if (chosen) choose(chosen);
+  });
   addEventListener('beforeprint', () => { for (const figure of all('.flow')) figure.hidden = false; });
   addEventListener('afterprint', () => {
     const chosen = choices.find((button) => button.getAttribute('aria-pressed') === 'true');

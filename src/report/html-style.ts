@@ -50,15 +50,19 @@ main > *, .rest > * { min-width: 0; }
 .checklist .title { display: block; line-height: 1.35; }
 .checklist .about { color: var(--quiet); font-size: .8125rem; }
 .checklist .about code { font-size: 1em; }
+.checklist .about a { white-space: nowrap; }
 .checklist .failed .title { font-weight: 600; }
-.checklist .not-applicable .title { color: var(--quiet); }
+.checklist .not-applicable :is(.title, .mark) { color: var(--quiet); }
 .passed .mark, figcaption .passed { color: var(--passed); }
 .failed .mark, figcaption .failed { color: var(--error); }
 .choices { display: flex; flex-wrap: wrap; gap: .5rem; margin-bottom: .75rem; }
 .flow { border: 1px solid var(--line); border-radius: 8px; background: var(--card); padding: 1rem; }
 .flow + .flow { margin-top: 1rem; }
 figcaption { margin-bottom: .75rem; }
-figcaption span { font-size: .9375rem; margin-left: .5rem; }
+figcaption { color: var(--quiet); font-size: .9375rem; }
+figcaption strong { color: var(--ink); font-size: 1rem; margin-right: .5rem; }
+figcaption span { white-space: nowrap; }
+.sideways { display: none; }
 .picture { overflow-x: auto; padding: 3px; }
 .picture svg { display: block; width: 100%; min-width: 820px; height: auto; font-size: 12px; user-select: none; }
 svg text { fill: var(--ink); }
@@ -98,7 +102,8 @@ summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .file { margin-top: 2rem; }
 .file h3 { font-size: 1rem; line-height: 1.4; font-weight: 600; padding-bottom: .375rem; border-bottom: 1px solid var(--line); }
 .none { margin-top: .75rem; }
-.finding { margin-top: 1rem; padding: .875rem 1rem; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--error); border-radius: 6px; content-visibility: auto; contain-intrinsic-size: auto 14rem; }
+.finding { margin-top: 1rem; padding: .875rem 1rem; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--error); border-radius: 6px; }
+.many .finding { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
 .finding.warning { border-left-color: var(--warning); }
 .finding.info { border-left-color: var(--info); }
 .finding.suppressed { border-left-color: var(--link); }
@@ -128,6 +133,7 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
   main.wide .principles { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
   main.wide .checklist { columns: auto; }
 }
+@media (max-width: 920px) { .sideways { display: inline; } }
 @media (max-width: 600px) {
   .flow { padding: .75rem; }
   .frame { font-size: .75rem; }
@@ -136,14 +142,15 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
 @media print {
   :root, :root[data-theme] { ${LIGHT} }
   .page { max-width: none; padding: 0; }
-  nav, button, .hint, .choices, .detail, #filters, .anchor { display: none !important; }
+  nav, button, .hint, .sideways, .choices, .detail, #filters, .anchor { display: none !important; }
   main.wide { display: block; }
   main.wide .principles { position: static; max-height: none; overflow: visible; }
   .flows, .findings { margin-top: 1.5rem; }
   .picture { overflow: visible; }
   .picture svg { min-width: 0; }
   .frame { white-space: pre-wrap; }
-  .finding { content-visibility: visible; break-inside: avoid; }
+  .many .finding { content-visibility: visible; }
+  .finding { break-inside: avoid; }
   h2, h3, h4 { break-after: avoid; }
 }
 `;

@@ -2,7 +2,13 @@ import type { Finding } from '../engine/result.ts';
 import { printable } from '../text/printable.ts';
 import { safeText } from './finding-text.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** A printable text as the content of an element or of a quoted attribute. */
 export function escapeHtml(text: string): string {

@@ -8,7 +8,8 @@ import { STYLE } from './html-style.ts';
 import { anchorFindings, code, jsonForScript, name, prose } from './html-text.ts';
 import { count } from './words.ts';
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * The report as one page for a browser: principles, the way of every setting, and the findings. It needs no network, and

@@ -66,13 +66,26 @@ export class SourceText {
 
   /** The text of a 1-based line, without its line break. */
   lineAt(line: number): string {
-    return this.text.slice(this.offsetOfLine(line), this.offsetOfLine(line + 1)).replace(/[\r\n]+$/, '');
+    const { start, end } = this.rangeOfLine(line);
+    return this.text.slice(start, end);
+  }
+
+  /** The offsets of a 1-based line, without its line break. */
+  rangeOfLine(line: number): Range {
+    const start = this.offsetOfLine(line);
+    let end = this.offsetOfLine(line + 1);
+    while (end > start && isLineBreak(this.text.charCodeAt(end - 1))) end--;
+    return { start, end };
   }
 
   #starts(): Uint32Array {
     this.#lineStarts ??= findLineStarts(this.text);
     return this.#lineStarts;
   }
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 /** YAML's line breaks: LF, CRLF and a lone CR (YAML 1.2, 5.4). */

@@ -71,7 +71,8 @@ it.skipIf(helm === undefined)('prints what Helm prints', { timeout: 120_000 }, (
     );
     expect(renderHere(files)).toEqual(renderThere(files));
     const failing = outcomes.find(({ error }) => error !== undefined);
-    if (failing !== undefined) expect(renderThere(chartWith([failing.body], text)).error).toBe(failing.error);
+    const failed = failing === undefined ? undefined : renderThere(chartWith([failing.body], text));
+    expect(failed?.error).toBe(failing?.error);
   });
-  fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: 60_000 });
+  fc.assert(property, { numRuns: 50, interruptAfterTimeLimit: 60_000 });
 });

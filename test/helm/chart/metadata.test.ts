@@ -95,3 +95,18 @@ it.each([
 ])('refuses the Kubernetes version %s', (text, message) => {
   expect(() => parseKubeVersion(text)).toThrow(`invalid kube version '${text}': ${message}`);
 });
+
+it.each([
+  [
+    'Chart.lock',
+    '[',
+    'cannot load Chart.lock: error converting YAML to JSON: yaml: line 1: did not find expected node content',
+  ],
+  [
+    'requirements.lock',
+    'x',
+    'cannot load requirements.lock: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type v2.Lock',
+  ],
+])('reads %s though nothing in it counts', (name, text, message) => {
+  expect(() => chartOf({ [name]: text })).toThrow(message);
+});

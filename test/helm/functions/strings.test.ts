@@ -29,6 +29,7 @@ it.each([
   ['kebabcase "NoHTTPS some__thing"', 'no-https-some--thing'],
   ['kebabcase "中文abc"', '中文-abc'],
   ['trunc 3 "héllo"', 'hé'],
+  ['trunc 1 "é"', '\udcc3'],
   ['trunc -4 "héllo"', '\udca9llo'],
   ['trunc -5 "abc"', 'abc'],
   ['substr 1 -1 "abc"', 'bc'],
