@@ -115,7 +115,7 @@ it('survives any mutation of real manifests: no crash, every location inside its
         );
       },
     ),
-    { numRuns: Number(process.env['MUTATIONS'] ?? 400) },
+    { numRuns: Number(process.env['MUTATIONS'] ?? 400), seed: Number(process.env['SEED'] ?? 1) },
   );
 }, 300_000);
 

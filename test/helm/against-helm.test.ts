@@ -74,5 +74,5 @@ it.skipIf(helm === undefined)('prints what Helm prints', { timeout: 120_000 }, (
     const failed = failing === undefined ? undefined : renderThere(chartWith([failing.body], text));
     expect(failed?.error).toBe(failing?.error);
   });
-  fc.assert(property, { numRuns: 50, interruptAfterTimeLimit: 60_000 });
+  fc.assert(property, { numRuns: 40, seed: 1, interruptAfterTimeLimit: 60_000 });
 });

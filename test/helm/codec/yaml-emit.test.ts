@@ -129,6 +129,6 @@ test('what was written is read as it was', () => {
       const read = root === undefined ? null : toGoValue(root, none);
       expect(emitYaml(new Tracked(read)).value).toBe(text);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1 },
   );
 });

@@ -1,0 +1,169 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { load, loadAll } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { chart } from './chart-run.ts';
+import { folderWith, ROOT } from './chartlint.ts';
+
+const WRONG = chart('charts/app one', { 'values.yaml': 'a: 5\n' });
+const CLEAN = chart('charts/app one');
+
+interface Step {
+  readonly id: string;
+  readonly shell: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly run: string;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+  readonly runs: { readonly using: string; readonly steps: readonly [Step] };
+}
+
+interface Job {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly script: readonly string[];
+  readonly artifacts: { readonly reports: Readonly<Record<string, string>> };
+}
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  /** What npx was asked to run. */
+  readonly asked: string;
+  readonly folder: string;
+}
+
+/** Runs a script as a runner does, with an npx that runs the built chartlint and fetches nothing. */
+function runScript(
+  shell: readonly [string, ...string[]],
+  script: string,
+  files: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>>,
+): Run {
+  const folder = folderWith({ ...files, 'bin/': '', 'out/': '' });
+  const npx = join(folder, 'bin/npx');
+  const command = `"${process.execPath}" "${join(ROOT, 'dist/chartlint.cjs')}" "$@"`;
+  writeFileSync(npx, `#!/bin/sh\necho "$1 $2" >> "${folder}/out/asked"\nshift 2\nexec ${command}\n`);
+  chmodSync(npx, 0o755);
+  const file = join(folder, 'out/script');
+  writeFileSync(file, script);
+  const { status, stdout } = spawnSync(shell[0], [...shell.slice(1), file], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`, HOME: folder, ...variables },
+  });
+  const asked = existsSync(join(folder, 'out/asked')) ? readFileSync(join(folder, 'out/asked'), 'utf8').trim() : '';
+  return { status, stdout, asked, folder };
+}
+
+describe('action.yml', () => {
+  const action = load(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+  const [step] = action.runs.steps;
+
+  /** https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax */
+  it('is a composite action as GitHub reads it', () => {
+    expect(Object.keys(action).toSorted()).toEqual(['branding', 'description', 'inputs', 'name', 'outputs', 'runs']);
+    expect(action.runs.using).toBe('composite');
+    for (const input of Object.values(action.inputs)) {
+      expect(Object.keys(input).toSorted()).toEqual(['default', 'description']);
+      expect(typeof input.default).toBe('string');
+    }
+    expect(step.shell).toBe('bash');
+    for (const { value } of Object.values(action.outputs))
+      expect(value).toMatch(/^\$\{\{ steps\.lint\.outputs\.[\w-]+ \}\}$/);
+  });
+
+  it('passes every input as a variable, and none into the script', () => {
+    const passed = Object.values(step.env).map((value) => /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)?.[1]);
+    expect(passed.toSorted()).toEqual(Object.keys(action.inputs).toSorted());
+    expect(step.run).not.toContain('${{');
+    for (const name of Object.keys(step.env)) expect(step.run).toContain(`$${name}`);
+  });
+
+  function runStep(files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Run {
+    const variables = Object.entries(step.env).map(([name, value]) => {
+      const input = /inputs\.([\w-]+)/.exec(value)?.[1] ?? '';
+      return [name, inputs[input] ?? action.inputs[input]?.default ?? ''];
+    });
+    // As the runner does it for `shell: bash`.
+    return runScript(['bash', '--noprofile', '--norc', '-e', '-o', 'pipefail'], step.run, files, {
+      ...Object.fromEntries(variables),
+      GITHUB_STEP_SUMMARY: 'out/summary',
+      GITHUB_OUTPUT: 'out/output',
+      RUNNER_TEMP: 'out',
+    });
+  }
+
+  it('annotates, summarises, writes SARIF, and fails', () => {
+    const { status, stdout, asked, folder } = runStep(WRONG, { paths: '\ncharts/app one\n', 'sarif-file': 'r.sarif' });
+    expect({ status, asked }).toEqual({ status: 1, asked: '--yes chartlint@latest' });
+    expect(stdout).toMatch(/^::error file=charts\/app one\/templates\/config\.yaml,line=6/m);
+    expect(readFileSync(join(folder, 'out/summary'), 'utf8')).toContain('configmap-string-values');
+    expect(readFileSync(join(folder, 'out/output'), 'utf8')).toBe('exit-status=1\nsarif-file=r.sarif\n');
+    expect(JSON.parse(readFileSync(join(folder, 'r.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
+  });
+
+  it.each<[Record<string, string>, Record<string, string>, number]>([
+    [CLEAN, {}, 0],
+    [WRONG, { paths: 'charts', 'fail-on': 'never' }, 0],
+    [WRONG, { policy: 'observer', summary: 'false' }, 1],
+    [WRONG, { config: 'nope.yaml' }, 2],
+    [WRONG, { 'changed-since': 'main' }, 2],
+    [WRONG, { baseline: 'nope.json' }, 2],
+    [WRONG, { paths: '$(touch out/owned)' }, 2],
+  ])('ends as chartlint does: %#', (files, inputs, expected) => {
+    const { status, folder } = runStep(files, { version: '1.2.3', ...inputs });
+    expect(status).toBe(expected);
+    expect(existsSync(join(folder, 'out/owned'))).toBe(false);
+    expect(readFileSync(join(folder, 'out/output'), 'utf8')).toContain(`exit-status=${expected}\n`);
+  });
+});
+
+describe('templates/gitlab-ci.yml', () => {
+  const text = readFileSync(join(ROOT, 'templates/gitlab-ci.yml'), 'utf8');
+  const [header, jobs] = loadAll(text) as [
+    { spec: { inputs: Record<string, { default: string }> } },
+    Record<string, Job>,
+  ];
+
+  /** https://docs.gitlab.com/ci/inputs/ */
+  it('uses every input that it declares, and no other', () => {
+    const used = [...text.matchAll(/\$\[\[ inputs\.([\w-]+) \]\]/g)].map((match) => match[1] ?? '');
+    expect([...new Set(used)].toSorted()).toEqual(Object.keys(header.spec.inputs).toSorted());
+    const [job] = Object.values(jobs);
+    expect(job?.artifacts.reports).toEqual({
+      codequality: 'gl-code-quality-report.json',
+      junit: 'chartlint-junit.xml',
+    });
+  });
+
+  function runJob(files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Run {
+    const [job] = Object.values(jobs);
+    const variables = Object.entries(job?.variables ?? {}).map(([name, value]) => {
+      const input = /inputs\.([\w-]+)/.exec(value)?.[1] ?? '';
+      return [name, inputs[input] ?? header.spec.inputs[input]?.default ?? ''];
+    });
+    return runScript(['sh', '-e'], job?.script.join('\n') ?? '', files, Object.fromEntries(variables));
+  }
+
+  it('writes the Code Quality and JUnit reports, and fails', () => {
+    const { status, stdout, asked, folder } = runJob(WRONG, { paths: 'charts/app one\nnot there' });
+    expect({ status, asked }).toEqual({ status: 2, asked: '--yes chartlint@latest' });
+    expect(stdout).toContain('not there');
+    const quality = JSON.parse(readFileSync(join(folder, 'gl-code-quality-report.json'), 'utf8'));
+    expect(quality[0].location.path).toBe('charts/app one/templates/config.yaml');
+    expect(readFileSync(join(folder, 'chartlint-junit.xml'), 'utf8')).toContain('<testsuites');
+  });
+
+  it.each<[Record<string, string>, Record<string, string>, number]>([
+    [CLEAN, {}, 0],
+    [WRONG, {}, 1],
+    [WRONG, { policy: 'recommended', 'fail-on': 'never' }, 0],
+    [WRONG, { baseline: 'nope.json' }, 2],
+  ])('ends as chartlint does: %#', (files, inputs, expected) => {
+    expect(runJob(files, { version: '1.2.3', ...inputs })).toMatchObject({ status: expected });
+  });
+});
