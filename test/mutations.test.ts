@@ -17,7 +17,11 @@ const TEXTS = [
   'fixtures/manifests/observer',
   'fixtures/manifests/broken',
   ...readdirSync(join(ROOT, 'fixtures/rules')).map((id) => `fixtures/rules/${id}`),
-].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => readFileSync(join(ROOT, folder, name), 'utf8')));
+].flatMap((folder) =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
+);
 const POLICIES = [...BUILT_IN_POLICIES.values()].map((compiled) => linkPolicy(compiled, RULES));
 
 /** Values that no author of a rule thought of. */

@@ -23,8 +23,14 @@ it('names only options and commands that there are', () => {
     [...block.matchAll(/chartlint ([^#|>&\n]+)/g)].map((match) => match[1] ?? ''),
   );
   expect(commands.length).toBeGreaterThan(5);
-  const { stdout: help } = chartlint(['--help']);
-  for (const option of commands.flatMap((command) => command.match(/--[\w-]+/g) ?? [])) expect(help).toContain(option);
+  const helps = new Map<string, string>();
+  for (const command of commands) {
+    const [word = ''] = command.split(' ');
+    const subcommand = ['baseline', 'explain', 'init', 'render', 'trace'].includes(word) ? word : 'lint';
+    const help = helps.get(subcommand) ?? chartlint([subcommand, '--help']).stdout;
+    helps.set(subcommand, help);
+    for (const option of command.match(/--[\w-]+/g) ?? []) expect(help).toContain(option);
+  }
 });
 
 it('has a policy that works', () => {

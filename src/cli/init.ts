@@ -1,7 +1,61 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { findCharts } from '../engine/find-charts.ts';
+import { draftPolicy } from '../engine/init.ts';
+import { isChart } from '../engine/owning-chart.ts';
+import { isLibraryChart } from '../engine/read-chart-file.ts';
+import { UserError } from '../engine/user-error.ts';
+import { findPolicyFile, kindOf } from '../policy/find.ts';
+import { count } from '../report/words.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { InitArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
-export async function runInit(_args: InitArguments, _terminal: Terminal, _rules: Rules): Promise<number> {
-  return 2;
+/** `chartlint init [CHART]`: writes a policy that the chart passes today. Returns the exit status. */
+export async function runInit(
+  { chart: named, force }: InitArguments,
+  terminal: Terminal,
+  rules: Rules,
+): Promise<number> {
+  const { workingDirectory, now } = terminal;
+  const chart = findChart(named ?? '.', workingDirectory);
+  const nameOf = (path: string): string => relative(workingDirectory, path).split(sep).join('/') || '.';
+  const file = join(chart, 'chartlint.yaml');
+  const other = join(chart, 'chartlint.yml');
+  if (kindOf(other) !== undefined) throw new UserError(`There is ${nameOf(other)}. Rename it to chartlint.yaml first.`);
+  if (kindOf(file) !== undefined && !force) {
+    throw new UserError(`There is ${nameOf(file)} already. --force writes over it.`);
+  }
+  const above = findPolicyFile(join(chart, '..'));
+  const { text, environments, holding, broken } = await draftPolicy({ chart, file, rules, now });
+  writeWhole(file, text, workingDirectory);
+  const left =
+    broken === 0
+      ? ''
+      : `; ${count(broken, 'more does', 'more do')} not hold today and ${broken === 1 ? 'is' : 'are'} left out`;
+  terminal.writeOut(
+    `${nameOf(file)}: ${count(holding, 'principle')} that the chart keeps in ${count(environments, 'environment')}${left}.\n`,
+  );
+  if (above !== undefined) {
+    terminal.writeOut(`The policy ${nameOf(above)} does not count for this chart any more; extends can bring it in.\n`);
+  }
+  terminal.writeOut(`Next: read it, and run chartlint ${shellWord(nameOf(chart))}\n`);
+  return 0;
+}
+
+function findChart(named: string, workingDirectory: string): string {
+  const path = resolve(workingDirectory, named);
+  if (isChart(path)) return path;
+  if (kindOf(path) !== 'folder') throw new UserError(`${named} is no folder. Name the folder of a chart.`);
+  const charts = findCharts(path).filter((chart) => !isLibraryChart(chart));
+  const [first, ...others] = charts;
+  if (first === undefined) throw new UserError(`There is no chart in ${named}. Name the folder that holds Chart.yaml.`);
+  if (others.length === 0) return first;
+  const names = charts.map((chart) => relative(workingDirectory, chart).split(sep).join('/'));
+  const shown = names.length > 8 ? [...names.slice(0, 8), '…'] : names;
+  throw new UserError(`There are ${charts.length} charts in ${named} (${shown.join(', ')}). Name one of them.`);
+}
+
+function shellWord(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

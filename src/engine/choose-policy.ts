@@ -13,6 +13,8 @@ export interface PolicyChoice {
   readonly config?: string | undefined;
   /** The name of a built-in policy, or a policy file. */
   readonly policy?: string | undefined;
+  /** Reads a policy file by its absolute path; from the disk by default. */
+  readonly readPolicyFile?: ((path: string) => string) | undefined;
 }
 
 /** The policy of manifests that nobody wrote one for. */
@@ -26,7 +28,7 @@ export type ChosenPolicy = LoadedPolicy & { readonly files: readonly string[] };
  * @throws UserError when the inputs belong to different policy files
  */
 export async function choosePolicy(
-  { config, policy }: PolicyChoice,
+  { config, policy, readPolicyFile = (path) => readFileSync(path, 'utf8') }: PolicyChoice,
   inputs: readonly string[],
   workingDirectory: string,
   rules: Rules,
@@ -49,7 +51,7 @@ export async function choosePolicy(
     workingDirectory,
     readFile: async (path) => {
       files.push(path);
-      return readFileSync(path, 'utf8');
+      return readPolicyFile(path);
     },
   });
   return { ...loaded, files };

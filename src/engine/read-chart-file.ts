@@ -9,6 +9,11 @@ export function isLibraryChart(chart: string): boolean {
   return readRoot(join(chart, 'Chart.yaml'))?.at('type').string === 'library';
 }
 
+/** What a chart is called. */
+export function chartName(chart: string): string | undefined {
+  return readRoot(join(chart, 'Chart.yaml'))?.at('name').string;
+}
+
 /**
  * The folders of the charts that a chart takes from a local path (`repository: file://…`), as Chart.yaml and the older
  * requirements.yaml say it (https://helm.sh/docs/topics/charts/#chart-dependencies).

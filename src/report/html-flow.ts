@@ -38,6 +38,9 @@ function figure(flow: DataFlow, index: number, title: string): string {
   const ways = waysOf(flow);
   const { shown, left } = foldWays(ways);
   const off = ways.filter(({ departures }) => departures.length > 0).length;
+  const secrets = new Set(flow.secrets.map(({ secret }) => secret)).size;
+  const said = `${count(flow.settings.length, 'setting')}, ${count(secrets, 'Secret')}`;
+  const verdict = off === 0 ? 'all on the path' : `${off} not on the path`;
   const folded = shown.length < ways.length ? '<p class="folded">Settings are folded by their parent keys.</p>\n' : '';
   const more =
     left === 0

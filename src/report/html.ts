@@ -1,4 +1,5 @@
 import type { Finding, Result, RunError } from '../engine/result.ts';
+import { printable } from '../text/printable.ts';
 import { ERROR_KINDS, placeText, summaryText } from './finding-text.ts';
 import { findingsSection } from './html-findings.ts';
 import { flowSection } from './html-flow.ts';
@@ -83,10 +84,16 @@ function errorSection(errors: readonly RunError[]): string {
 `;
 }
 
-/** What the script filters by. */
+/** What the script filters by, as the choices of the form have it. */
 function indexOf(findings: readonly Finding[], anchors: ReadonlyMap<Finding, string>): unknown[] {
   return findings.map((finding) => {
     const { severity, principle, environments, suppressed } = finding;
-    return [anchors.get(finding), severity, principle, environments, suppressed !== undefined];
+    return [
+      anchors.get(finding),
+      severity,
+      printable(principle),
+      environments.map(printable),
+      suppressed !== undefined,
+    ];
   });
 }

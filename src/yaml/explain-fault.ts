@@ -26,7 +26,7 @@ export function explainFault(fault: YamlFault, text: string, isAtEnd: boolean, {
       return `The key "${culprit.text ?? ''}" is already in this mapping. Remove one of the two.`;
     case 'tag that does not fit':
     case '!!binary value contains invalid base64 data':
-      return `The value does not fit its tag ${written}. Remove the tag or correct the value.`;
+      return explainMisfit(written);
     case 'unknown tag':
     case 'found undefined tag handle':
       return explainTag(written);
@@ -56,8 +56,13 @@ export function explainFault(fault: YamlFault, text: string, isAtEnd: boolean, {
   }
 }
 
+function explainMisfit(written: string): string {
+  return `The value does not fit its tag ${written}. Remove the tag or correct the value.`;
+}
+
 /** A tag of its own may be a secret that was not quoted: `DB_PASSWORD: !x`. */
 function explainTag(written: string): string {
+  if (/^!!(?:str|int|float|bool|null|timestamp|binary|merge|seq|map)$/.test(written)) return explainMisfit(written);
   const tag = written.startsWith('!!') ? `Unknown tag ${written}` : 'Unknown tag';
   return `${tag}: Kubernetes reads only the standard YAML types. Remove the tag, or quote the value.`;
 }

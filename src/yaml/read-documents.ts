@@ -13,14 +13,19 @@ import { TokenReader } from './token-reader.ts';
 export function readDocuments(input: Input, reading: Reading): (Node | undefined)[] {
   const tokens = new TokenReader(input);
   const roots: (Node | undefined)[] = [];
+  skipDocumentEnds(tokens);
   while (!tokens.is('stream end')) {
     roots.push(nextDocument(tokens, reading));
     // What is indented less than the beginning of the document would be passed over.
     const isOver = tokens.is('document end') || tokens.is('document start') || tokens.is('stream end');
     if (!isOver) throw tokens.fault('did not find expected <document start>');
-    while (tokens.is('document end')) tokens.take();
+    skipDocumentEnds(tokens);
   }
   return roots;
+}
+
+function skipDocumentEnds(tokens: TokenReader): void {
+  while (tokens.is('document end')) tokens.take();
 }
 
 /**

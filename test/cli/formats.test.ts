@@ -22,6 +22,7 @@ const BEGINNINGS = {
   github: '::error file=a.yaml,line=6,endLine=6,col=6,endColumn=7,title=strings/configmap-string-values (clause 1.2)::',
   gitlab: '[\n  {\n    "description": ',
   markdown: '<!-- chartlint -->\n\n### ❌ chartlint: 2 errors in 1 file\n',
+  html: '<!doctype html>\n<html lang="en">\n<head>\n',
 };
 
 describe('--format', () => {
@@ -49,7 +50,7 @@ describe('--format', () => {
     const { status, stderr } = await runMain(['--format', 'xml'], folderWith({}));
     expect(status).toBe(2);
     expect(stderr).toContain(
-      'Unknown format xml. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown.',
+      'Unknown format xml. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown, html.',
     );
   });
 });

@@ -54,6 +54,7 @@ function renderThere(files: Files): Outcome {
       cwd,
       encoding: 'utf8',
       timeout: 10_000,
+      killSignal: 'SIGKILL',
     });
     if (status === 0) return { text: stdout };
     return { error: /Error: ([^]*?)\n*(?:Use --debug [^\n]*)?\n*$/.exec(stderr)?.[1] ?? stderr };

@@ -144,6 +144,17 @@ describe('documents', () => {
     expect(fault('a: {\n"b": *x\n}\n')).toMatch(/^2:6 The alias/);
   });
 
+  it('reads what follows a document end as a document of its own', () => {
+    expect(values('...\na: 1\n...\nb: 2\n...\n')).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(values('%YAML 1.1\n---\na: 1\n---\nb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
+  });
+
+  it('knows the escapes of JSON where kubectl reads JSON', () => {
+    expect(values('{"a": "\\/\\ud83d\\ude00"}')).toEqual([{ a: '/😀' }]);
+    expect(fault('a: "\\/"')).toMatch(/^1:5 There is no escape/);
+    expect(values('a: "\\/"', 'core')).toEqual([{ a: '/' }]);
+  });
+
   it('formats keys as sigs.k8s.io/yaml does', () => {
     expect(values('1.0: a\n1e3: b\n0x10: c\n1.5e10: d\n.inf: e')).toEqual([
       { '1': 'a', '1000': 'b', '16': 'c', '1.5e+10': 'd', '.inf': 'e' },
@@ -222,6 +233,27 @@ describe('faults', () => {
     ['? [a]\n: 1\n', '1:3 A key must be a plain word or a quoted string. Is a quote missing around {{ … }}?'],
     ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
     ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],
+    ['a: !!str [x]\n', '1:4 The value does not fit its tag !!str. Remove the tag or correct the value.'],
+    ['a: .inf\n', '1:4 Kubernetes has neither infinity nor NaN. Put the value in quotes if it is text.'],
+    ['18446744073709551615: a\n', '1:1 A key that is a number must fit 64 bits. Quote it.'],
+    ['a: 1\nb\n', '2:1 This line is no "key: value". Add the ":", or indent it if it belongs to the line above.'],
+    [
+      'a: b: c\n',
+      '1:5 A ":" cannot stand here. Put the value in quotes if it belongs to it, or correct the indentation.',
+    ],
+    [
+      'a:\n    b: 1\n  c: 2\n',
+      '3:3 The line is not indented like the mapping that it belongs to. Correct its indentation.',
+    ],
+    ['a: "b" c\n', '1:8 The value ends before this. Put all of it in quotes, or remove what follows it.'],
+    [
+      '  a: 1\nb: 2\n',
+      '2:1 The value above this is already complete. Correct the indentation, or put "---" above this line.',
+    ],
+    ['a: [1, 2\nb: 3\n', '2:2 A comma or ] is missing before this. Add it, or put the value in quotes.'],
+    ['a: @b\n', '1:4 A value cannot begin with @. Put it in quotes.'],
+    ['a: "\\q"\n', '1:5 There is no escape \\q in double quotes. Write \\\\q, or use single quotes.'],
+    ['%YAML 1.2\n---\na: 1\n', '1:1 Kubernetes reads YAML 1.1 only. Remove the %YAML directive.'],
   ])('%j', (text, expected) => {
     expect(fault(text)).toBe(expected);
   });

@@ -30,7 +30,7 @@ class Encoder {
   }
 
   value(value: Tracked, depth: number): void {
-    const encodable: Encodable = toEncodable(value, depth);
+    const encodable: Encodable = toEncodable(value, depth, (key) => key);
     switch (encodable.kind) {
       case 'null':
       case 'boolean':
@@ -38,7 +38,8 @@ class Encoder {
         this.builder.append(encodable.text, value.taint);
         return;
       case 'string':
-        this.#string(encodable.text);
+        // A byte that is not UTF-8 is escaped, while a U+FFFD of the text itself stays as it is.
+        this.#string(isText(value) ? value : encodable.text);
         return;
       case 'list':
         this.#collection(
@@ -101,4 +102,8 @@ class Encoder {
     });
     this.builder.append(isSpread ? '  '.repeat(depth) + close : close, taint);
   }
+}
+
+function isText(value: Tracked): value is Tracked<string> {
+  return typeof value.value === 'string';
 }

@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { Bundle } from '../bundle/bundle.ts';
+import { SourceReader } from './read-sources.ts';
+import { chooseEnvironments } from './chart-environments.ts';
+import { ChartFolder } from './chart-folder.ts';
+import type { Policy } from '../policy/policy.ts';
+import { chartName } from './read-chart-file.ts';
+import { renderForLint } from './render-charts.ts';
+import type { RunError } from './result.ts';
+import { UserError } from './user-error.ts';
+
+/** One rendering of a chart, read. */
+export interface ObservedEnvironment {
+  readonly name: string;
+  /** Values files, relative to the chart; none when it is values.yaml alone. */
+  readonly values: readonly string[];
+  readonly bundle: Bundle;
+}
+
+/** What there is to be asserted of a chart. */
+export interface ObservedChart {
+  /** Also the name of the release, so that objects are called as people know them. */
+  readonly name: string;
+  /** Those that render; at least one. */
+  readonly environments: readonly ObservedEnvironment[];
+  /** Those that do not. */
+  readonly failed: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+/**
+ * Renders a chart with each of its overlays; with its values alone when it has none.
+ * @param chart its folder, absolute
+ * @throws UserError when nothing renders
+ */
+export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
+  const name = chartName(chart) ?? basename(chart);
+  const files = new ChartFolder(chart, { workingDirectory }).list(undefined);
+  const found = chooseEnvironments(files, {}, { environments: [], release: {} });
+  const overlays = found.flatMap(({ name, values }) =>
+    values.files === undefined ? [] : [{ name, values: values.files }],
+  );
+  const names = new Set<string>();
+  const candidates = (overlays.length === 0 ? [{ name: 'default', values: [] }] : overlays).filter(({ name }) => {
+    const isNew = !names.has(name);
+    names.add(name);
+    return isNew;
+  });
+  let firstError: RunError | undefined;
+  const environments: ObservedEnvironment[] = [];
+  const failed: ObservedChart['failed'][number][] = [];
+  for (const candidate of candidates) {
+    const policy = { ...EMPTY_POLICY, environments: [candidate], release: { name } };
+    const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
+    if (rendered.isLibrary) {
+      throw new UserError(
+        `${rendered.name} is a library chart: it renders nothing by itself. Name a chart that uses it.`,
+      );
+    }
+    firstError ??= rendered.errors[0];
+    const [rendering] = rendered.environments;
+    if (rendering === undefined) failed.push(candidate);
+    else {
+      const { resources } = new SourceReader(policy).read(rendering.rendered);
+      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace }) });
+    }
+  }
+  if (environments.length === 0) throw new UserError(firstError?.message ?? 'The chart does not render.');
+  return { name, environments, failed };
+}
+
+const EMPTY_POLICY: Policy = {
+  name: '',
+  file: undefined,
+  release: {},
+  environments: [],
+  externals: [],
+  podKinds: [],
+  principles: [],
+  disabled: [],
+  ignores: [],
+};
