@@ -29,10 +29,7 @@ export async function runInit(
   const above = findPolicyFile(join(chart, '..'));
   const { text, environments, holding, broken } = await draftPolicy({ chart, file, rules, now });
   writeWhole(file, text, workingDirectory);
-  const left =
-    broken === 0
-      ? ''
-      : `; ${count(broken, 'more does', 'more do')} not hold today and ${broken === 1 ? 'is' : 'are'} left out`;
+  const left = broken === 0 ? '' : `; left out is what does not hold today: ${count(broken, 'principle')}`;
   terminal.writeOut(
     `${nameOf(file)}: ${count(holding, 'principle')} that the chart keeps in ${count(environments, 'environment')}${left}.\n`,
   );
@@ -49,7 +46,7 @@ function findChart(named: string, workingDirectory: string): string {
   if (kindOf(path) !== 'folder') throw new UserError(`${named} is no folder. Name the folder of a chart.`);
   const charts = findCharts(path).filter((chart) => !isLibraryChart(chart));
   const [first, ...others] = charts;
-  if (first === undefined) throw new UserError(`There is no chart in ${named}. Name the folder that holds Chart.yaml.`);
+  if (first === undefined) throw new UserError(`${named} holds no chart. Name the folder that holds Chart.yaml.`);
   if (others.length === 0) return first;
   const names = charts.map((chart) => relative(workingDirectory, chart).split(sep).join('/'));
   const shown = names.length > 8 ? [...names.slice(0, 8), '…'] : names;

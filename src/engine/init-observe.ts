@@ -52,9 +52,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
     const policy = { ...EMPTY_POLICY, environments: [candidate], release: { name } };
     const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
     if (rendered.isLibrary) {
-      throw new UserError(
-        `${rendered.name} is a library chart: it renders nothing by itself. Name a chart that uses it.`,
-      );
+      throw new UserError(`${name} is a library chart: it renders nothing by itself. Name a chart that uses it.`);
     }
     firstError ??= rendered.errors[0];
     const [rendering] = rendered.environments;

@@ -3,7 +3,7 @@ export type PolicyNode = string | number | boolean | readonly PolicyNode[] | { r
 
 const WIDTH = 110;
 /** Nothing that YAML reads as something else, in any of its versions. */
-const PLAIN = /^[A-Za-z_/][A-Za-z0-9_./-]*$/;
+const PLAIN = /^[A-Za-z_/](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?$/;
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff]/g;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { redactText } from '../kube/redact.ts';
 import type { Rules } from '../rule/rule.ts';
 import { observeChart } from './init-observe.ts';
 import { proposePods } from './init-pods.ts';
@@ -81,7 +82,7 @@ function amend(draft: Draft, { errors, findings, principles }: Result): Draft | 
   const [error] = errors;
   if (error !== undefined) {
     const place = error.location === undefined ? '' : `${error.location.file}:${error.location.line}: `;
-    throw new UserError(`The chart cannot be linted. Mend this first: ${place}${error.message}`);
+    throw new UserError(`The chart cannot be linted. Mend this first: ${place}${redactText(error.message)}`);
   }
   const leftOut = new Map(draft.leftOut);
   const switchedOff = new Map(draft.switchedOff);

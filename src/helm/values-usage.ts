@@ -64,7 +64,16 @@ function measure(renderings: readonly Rendering[], chart: Chart): Measured {
       idle.add(path, path);
     }
   }
+  // Library charts take paths of values as strings: `"auth.password"`.
+  for (const text of [...templateTexts(chart), ...textsForTpl(chart)]) {
+    for (const match of text.matchAll(/"([\w-]+(?:\.[\w-]+)+)"/g)) read.addWithin((match[1] ?? '').split('.'));
+  }
   return { read, named, idle };
+}
+
+function* templateTexts(chart: Chart): Generator<string> {
+  for (const { source } of chart.templates) yield source.text;
+  for (const subchart of chart.dependencies) yield* templateTexts(subchart);
 }
 
 /** Texts that are no templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */

@@ -1,4 +1,4 @@
-import type { Stop, Way } from './html-flow-ways.ts';
+import { WRITTEN, type Stop, type Way } from './html-flow-ways.ts';
 import { count } from './words.ts';
 
 /** Above this many lines the picture shows parent keys instead of settings. */
@@ -14,9 +14,11 @@ const MOST_REASONS = 5;
 export function foldWays(ways: readonly Way[]): { readonly shown: readonly Way[]; readonly left: number } {
   const uses = ways.reduce((total, { to }) => total + to.length, 0);
   if (ways.length <= MANY_WAYS && uses <= MANY_USES) return { shown: ways, left: 0 };
+  // What leaves the path is shown by itself, unless that is most.
+  const foldsOff = ways.filter(isOff).length > MANY_WAYS;
   const groups = new Map<string, Way[]>();
-  for (const way of ways) {
-    const identity = identityOf(way);
+  for (const [index, way] of ways.entries()) {
+    const identity = isOff(way) && !foldsOff ? String(index) : identityOf(way);
     const group = groups.get(identity);
     if (group === undefined) groups.set(identity, [way]);
     else group.push(way);
@@ -48,18 +50,23 @@ function cutUses(way: Way): Way {
   return { ...way, to: [...way.to.slice(0, MOST_USES), more] };
 }
 
+/** Settings that no values key feeds have no parent key. */
+function everyKeyOf(parent: string): string {
+  return parent === WRITTEN ? parent : `${parent}.*`;
+}
+
 function fold(group: readonly Way[]): Way {
   const [first] = group;
   if (first === undefined) throw new Error('A group has a way.');
   if (group.length === 1) return first;
   const parents = boxesOf(first.from);
-  const label = parents.length === 0 ? count(group.length, 'key') : `${parents[0] ?? ''}.*`;
+  const label = parents.length === 0 ? count(group.length, 'key') : everyKeyOf(parents[0] ?? '');
   const to = new Map(first.to.map((stop) => [stop.box, stop]));
   const reasons = [...new Set(group.flatMap(({ departures }) => departures))];
   const more = reasons.length - MOST_REASONS;
   return {
     kind: first.kind,
-    from: parents.map((parent) => ({ box: 'Values', label: `${parent}.*`, note: count(group.length, 'key') })),
+    from: parents.map((parent) => ({ box: 'Values', label: everyKeyOf(parent), note: count(group.length, 'key') })),
     via: first.via && { box: first.via.box, label, note: parents.length === 0 ? '' : count(group.length, 'key') },
     to: [...to.values()].map(({ box, isPast }) => {
       const note = parents.length === 0 ? '' : count(group.length, 'variable');

@@ -12,6 +12,9 @@ export interface Stop {
   readonly note: string;
 }
 
+/** The box of settings that no values key feeds. */
+export const WRITTEN = 'Written in the template';
+
 /** What the picture draws as one way from left to right: a setting, or the settings of one parent key. */
 export interface Way {
   readonly kind: 'setting' | 'secret';
@@ -35,7 +38,7 @@ function settingWay({ values, configMap, containers, departures }: TracedSetting
   const origin = isWritten ? { key: configMap.key, ...configMap.location } : undefined;
   return {
     kind: 'setting',
-    from: origin === undefined ? valuesStops(values) : [{ ...valuesStop(origin), box: 'Written in the template' }],
+    from: origin === undefined ? valuesStops(values) : [{ ...valuesStop(origin), box: WRITTEN }],
     via,
     to: containers.map((use) => useStop(use, via !== undefined)),
     text: wayText([

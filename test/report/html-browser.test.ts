@@ -49,20 +49,22 @@ const missing = [
 ];
 const reason = missing.length === 0 ? '' : ` (skipped: ${missing.join('; ')})`;
 
-describe.skipIf(missing.length > 0)(`the HTML report in a browser${reason}`, () => {
+// Where it can be installed, a gate that leaves it out would not be one.
+const isOwed = Boolean(process.env['CI']) && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+
+describe.skipIf(missing.length > 0 && !isOwed)(`the HTML report in a browser${reason}`, () => {
   const folder = keepFolder();
   const problems: string[] = [];
   let browser: Browser;
 
   beforeAll(async () => {
-    if (playwright === undefined) throw new Error('playwright-core is not installed.');
-    browser = await playwright.chromium.launch({ executablePath: executablePath ?? '' });
+    if (playwright === undefined || executablePath === undefined) throw new Error(missing.join('; '));
+    browser = await playwright.chromium.launch({ executablePath });
     writeFileSync(join(folder, 'broken.html'), await brokenObserver(folder));
   });
 
   afterAll(async () => {
-    await browser.close();
-    expect(problems).toEqual([]);
+    await browser?.close();
   });
 
   async function open(file: string, options: Record<string, unknown> = {}, hash = ''): Promise<Page> {
@@ -152,20 +154,18 @@ describe.skipIf(missing.length > 0)(`the HTML report in a browser${reason}`, () 
   it('can be used by keyboard alone', async () => {
     const page = await open('broken.html');
     const reached: string[] = [];
+    const pinned: string[] = [];
     for (let step = 0; step < 200; step++) {
       await page.keyboard.press('Tab');
       const name = String(await page.evaluate(NAME_OF_FOCUS));
       if (name === '') break;
       reached.push(name);
-      if (name === 'row') {
-        for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-        expect(await page.evaluate('document.activeElement.ariaPressed')).toBe('true');
-        expect(await page.locator('figure:visible .detail').textContent()).toContain(
-          'Deployment/observer observer LOG_LEVEL',
-        );
-        await page.keyboard.press('Escape');
-      }
+      if (name !== 'row') continue;
+      for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+      pinned.push(String(await page.locator('.row[aria-pressed="true"]').getAttribute('aria-label')));
+      await page.keyboard.press('Escape');
     }
+    expect(pinned.map((text) => / → Deployment\/observer observer (\w+)/.exec(text)?.[1])).toEqual(['LOG_LEVEL']);
     expect(reached.filter((name) => name.startsWith('unseen'))).toEqual([]);
     expect(reached.filter((name) => name === 'row')).toHaveLength(1);
     for (const name of ['theme', 'severity', 'principle', 'text', 'suppressed', 'SUMMARY'])
@@ -207,5 +207,9 @@ describe.skipIf(missing.length > 0)(`the HTML report in a browser${reason}`, () 
     await page.getByLabel('Text').fill('file-7.yaml');
     expect(await page.locator('#filters output').textContent()).toBe('10 of 5000 findings');
     await page.close();
+  });
+
+  it('never warned, and asked for nothing from anywhere', () => {
+    expect(problems).toEqual([]);
   });
 });

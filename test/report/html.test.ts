@@ -13,6 +13,7 @@ const VOID = new Set(['br', 'input', 'meta']);
 function elementsOf(html: string): { name: string; attributes: string }[] {
   const elements: { name: string; attributes: string }[] = [];
   const open: string[] = [];
+  const closings: [opened: string | undefined, closed: string][] = [];
   const markup = html
     .replace('<!doctype html>', '')
     .replace(/<style>[^<]*<\/style>/, '')
@@ -20,13 +21,14 @@ function elementsOf(html: string): { name: string; attributes: string }[] {
   const rest = markup.replace(/<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+(?:="[^"<>]*")?)*)(\/?)>/g, (...match) => {
     const [, slash, element, attributes, selfClosing] = match.map(String);
     if (element === undefined) return '';
-    if (slash === '/') expect(open.pop()).toBe(element);
+    if (slash === '/') closings.push([open.pop(), element]);
     else {
       elements.push({ name: element, attributes: attributes ?? '' });
       if (selfClosing === '' && !VOID.has(element)) open.push(element);
     }
     return '';
   });
+  expect(closings.filter(([opened, closed]) => opened !== closed)).toEqual([]);
   expect(open).toEqual([]);
   expect(rest).not.toMatch(/[<>]/);
   return elements;

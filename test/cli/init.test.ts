@@ -1,0 +1,195 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { materialiseChart } from '../../scripts/render-fixtures.mjs';
+import { chart } from './chart-run.ts';
+import { folderWith, ROOT } from './chartlint.ts';
+import { runMain } from './main-in-process.ts';
+
+const BROKEN = readdirSync(join(ROOT, 'fixtures/charts/broken')).filter((name) => name.includes('--'));
+
+/** The Observer's chart, or a broken sibling, without a policy. */
+function observer(variant?: string): string {
+  const folder = folderWith({});
+  materialiseChart(variant, join(folder, 'app'));
+  rmSync(join(folder, 'app/chartlint.yaml'), { force: true });
+  return folder;
+}
+
+async function init(folder: string, ...args: readonly string[]): Promise<{ text: string; stdout: string }> {
+  const { status, stdout, stderr } = await runMain(['init', ...args], folder);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const file = stdout.slice(0, stdout.indexOf(': '));
+  return { text: readFileSync(join(folder, file), 'utf8'), stdout };
+}
+
+describe('chartlint init', () => {
+  it('says what holds of a chart, and where to go on', async () => {
+    const { text, stdout } = await init(observer());
+    expect(stdout).toBe(
+      'app/chartlint.yaml: 17 principles that the chart keeps in 2 environments.\nNext: read it, and run chartlint app\n',
+    );
+    for (const part of [
+      'as chartlint init saw it on 2026-05-01.',
+      'environments:\n  dev: { values: [values-dev.yaml] }\n  prod: { values: [values-prod.yaml] }\n',
+      '  - { kind: Secret, name: obs-db-secret }\n',
+      '        with: { probe: readiness, path: /ready }\n',
+      '        with: { probe: startup, seconds: 150 }\n',
+      '        with: { claims: [observer-data-pvc, observer-logs-pvc] }\n',
+      '        with: { configKey: SERVICE_PORT }\n',
+      '        with: { names: [ghcr-secret] }\n',
+      '            - DB_HOST\n',
+      '          required: [{ name: obs-db-secret }, { name: obs-kis-secret }]\n',
+      '  values-used:\n    title: Every value is read\n    severity: warning\n',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('Left out');
+  });
+
+  it.each([
+    'config-keys--missing-key',
+    'config-source-of-truth--literal-env',
+    'environments--misspelt-overlay-key',
+    'environments--key-in-one-environment',
+    'host-path--other-path',
+    'image-pull-secret--missing',
+    'liveness-probe--missing',
+    'one-way-flow--no-checksum',
+    'pvc-names--other-claim',
+    'readiness-probe--wrong-path',
+    'secret-refs--missing-kis',
+    'service-port--container-port',
+    'startup-probe--too-short',
+  ])('writes a policy that %s breaks', async (variant) => {
+    const folder = observer();
+    const { text } = await init(folder);
+    materialiseChart(variant, join(folder, 'app'));
+    writeFileSync(join(folder, 'app/chartlint.yaml'), text);
+    const { status } = await runMain(['app', '--max-warnings', '0'], folder);
+    expect(status).toBe(1);
+  });
+
+  it('writes a policy that whatever chart passes today, and says what is left out', async () => {
+    for (const variant of BROKEN) {
+      const folder = observer(variant);
+      const { status: written, stdout } = await runMain(['init', 'app'], folder);
+      const { status, stdout: report } = await runMain(['app'], folder);
+      // Of these, Helm takes notes.txt for a manifest: there is nothing to write a policy for.
+      const expected = variant === 'chart-layout--lower-case-notes' ? 2 : 0;
+      expect([written, status], `${variant}\n${stdout}${report}`).toEqual([expected, expected]);
+    }
+    const { text, stdout } = await init(observer('config-source-of-truth--literal-env'));
+    expect(stdout).toContain('; left out is what does not hold today: 1 principle.\n');
+    expect(text).toMatch(
+      /\n {2}# Left out, since it does not hold today \(1 finding: templates\/deployment\.yaml:\d+\):\n {2}# config-source-of-truth:\n/,
+    );
+    const { text: unquoted } = await init(observer('config-values--unquoted-number'));
+    expect(unquoted).toMatch(
+      /\n {2}# Of recommended, and broken today \(1 finding: templates\/configmap\.yaml:\d+\)\.\n.*\n {2}valid-manifests: \{ severity: "?off"? \}\n/,
+    );
+  }, 240_000);
+
+  it('tells containers and workloads apart, and quotes what YAML would take for something else', async () => {
+    const files = chart('app', {
+      'values.yaml': '{}\n',
+      'templates/config.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: c }
+data: { "on": a, "1e3": b, "~x": c, "y": d }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: s }
+stringData: { "null": z }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { a: b } }
+  template:
+    metadata: { labels: { a: b } }
+    spec:
+      containers:
+        - name: "true"
+          image: a
+          livenessProbe: { httpGet: { path: "/a: #b", port: 80 } }
+        - name: proxy
+          image: a
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: worker }
+spec:
+  selector: { matchLabels: { a: c } }
+  template:
+    metadata: { labels: { a: c } }
+    spec:
+      containers:
+        - name: worker
+          image: a
+          env: [{ name: A, valueFrom: { secretKeyRef: { name: outside, key: k } } }]
+`,
+    });
+    const folder = folderWith(files);
+    const { text } = await init(folder, 'app');
+    for (const part of [
+      'keys: ["on", "1e3", "~x", "y"]',
+      'secrets: [{ name: s, keys: ["null"] }]',
+      '  - { kind: Secret, name: outside, keys: [k] }\n',
+      'match: { containers: ["true"] }\n        with: { probe: liveness, path: "/a: #b" }',
+      'match: { kinds: [Deployment], names: [worker] }\n        with: { required: [{ name: outside, keys: [k] }], closed: true }',
+      '# The chart has no overlay. One rendering, with its own values:\nenvironments:\n  default: {}\n',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect((await runMain(['app'], folder)).status).toBe(0);
+  });
+
+  it('leaves out an environment that does not render', async () => {
+    const folder = folderWith(chart('a', { 'values-bad.yaml': 'a: [\n', 'values-x.yaml': 'a: "5"\n' }));
+    const { text } = await init(folder);
+    expect(text).toContain(
+      '  x: { values: [values-x.yaml] }\n  # Left out, since it does not render:\n  # bad: { values: [values-bad.yaml] }\n',
+    );
+  });
+
+  it('says when a policy above does not count any more', async () => {
+    const folder = folderWith({ 'chartlint.yaml': 'version: 1\n', ...chart('charts/app') });
+    const { stdout } = await init(folder);
+    expect(stdout).toContain(
+      'The policy chartlint.yaml does not count for this chart any more; extends can bring it in.\n',
+    );
+  });
+});
+
+describe('chartlint init refuses', () => {
+  const library = { 'Chart.yaml': 'apiVersion: v2\nname: lib\ntype: library\nversion: 1.0.0\n' };
+
+  it.each<[string, Record<string, string>, string[], string]>([
+    ['no chart', { 'a.yaml': '' }, [], '. holds no chart. Name the folder that holds Chart.yaml.'],
+    ['two charts', { ...chart('a'), ...chart('b') }, [], 'There are 2 charts in . (a, b). Name one of them.'],
+    ['a library', chart('lib', library), ['lib'], 'lib is a library chart: it renders nothing by itself.'],
+    ['a file', chart('a'), ['a/values.yaml'], 'a/values.yaml is no folder. Name the folder of a chart.'],
+    ['a policy that is there', chart('a', { 'chartlint.yaml': 'mine' }), [], 'There is a/chartlint.yaml already.'],
+    ['one of the other name', chart('a', { 'chartlint.yml': 'mine' }), ['--force'], 'There is a/chartlint.yml.'],
+    [
+      'a chart that does not render',
+      chart('a', { 'templates/x.yaml': '{{ fail "no" }}' }),
+      [],
+      'The chart does not render:',
+    ],
+  ])('%s', async (_, files, args, message) => {
+    const folder = folderWith(files);
+    const { status, stdout, stderr } = await runMain(['init', ...args], folder);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(existsSync(join(folder, 'a/chartlint.yaml'))).toBe('a/chartlint.yaml' in files);
+  });
+
+  it('and writes over with --force', async () => {
+    const folder = folderWith(chart('a', { 'chartlint.yaml': 'mine' }));
+    expect((await init(folder, '--force')).text).toContain('version: 1\n');
+  });
+});
