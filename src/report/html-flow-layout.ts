@@ -3,7 +3,7 @@ import type { Stop, Way } from './html-flow-ways.ts';
 export const PICTURE_WIDTH = 1000;
 export const BOX_WIDTH = 276;
 export const ROW_HEIGHT = 22;
-export const TITLE_HEIGHT = 28;
+const TITLE_HEIGHT = 28;
 const BOX_END = 6;
 const BOX_GAP = 14;
 const HEADING_HEIGHT = 30;

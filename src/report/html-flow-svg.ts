@@ -53,7 +53,7 @@ function drawRow({ stop, ways: through, x, y }: Row, ways: readonly Way[]): stri
   const room = Math.floor((BOX_WIDTH - 2 * PADDING - (displayWidth(shown) + 1) * LABEL_CHARACTER) / NOTE_CHARACTER);
   const told = escapeHtml(tell(own));
   const side = note === '' ? '' : noteText(cut(note, room), x, y);
-  return `<g class="row${isOff ? ' off' : ''}" data-ways="${through.join(' ')}" role="button" tabindex="-1" aria-label="${told}"><title>${told}</title><rect x="${x + 3}" y="${round(y)}" width="${BOX_WIDTH - 6}" height="${ROW_HEIGHT}" rx="4"/><text x="${x + PADDING}" y="${round(y + 15)}">${escapeHtml(shown)}</text>${side}</g>`;
+  return `<g class="row${isOff ? ' off' : ''}" data-ways="${through.join(' ')}" role="button" tabindex="-1"><title>${told}</title><rect x="${x + 3}" y="${round(y)}" width="${BOX_WIDTH - 6}" height="${ROW_HEIGHT}" rx="4"/><text x="${x + PADDING}" y="${round(y + 15)}">${escapeHtml(shown)}</text>${side}</g>`;
 }
 
 function noteText(shown: string, x: number, y: number): string {

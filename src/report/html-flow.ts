@@ -6,12 +6,16 @@ import { waysOf, type Way } from './html-flow-ways.ts';
 import { escapeHtml, name } from './html-text.ts';
 import { count } from './words.ts';
 
+/** Pictures of one page. */
+const MAX_FLOWS = 24;
 /** Ways that the list below a picture names. */
 const MAX_LISTED = 400;
 
 /** The way of every setting to the containers, drawn for each environment, with the same in words. */
-export function flowSection(flows: readonly DataFlow[]): string {
-  if (flows.length === 0) return '';
+export function flowSection(all: readonly DataFlow[]): string {
+  if (all.length === 0) return '';
+  const flows = all.slice(0, MAX_FLOWS);
+  const left = all.length - flows.length;
   const titles = flows.map((flow, index) => titleOf(flow, index, flows));
   const choices = titles.map((title, index) => {
     return `<button type="button" aria-pressed="${index === 0}" data-flow="flow-${index}" data-environment="${name(flows[index]?.environment ?? '')}">${name(title)}</button>`;
@@ -25,7 +29,7 @@ export function flowSection(flows: readonly DataFlow[]): string {
 <h2 id="flow">Data flow</h2>
 <p class="lead">${isChart ? 'Values → ConfigMaps and Secrets → containers.' : 'ConfigMaps and Secrets → containers.'} <span class="hint" hidden>Point at a line, or tab to one and use the arrow keys, to follow it.</span> <span class="sideways">The picture scrolls sideways.</span></p>
 ${choice}${flows.map((flow, index) => figure(flow, index, titles[index] ?? '')).join('\n')}
-</section>`;
+${left === 0 ? '' : `<p class="folded">${count(left, 'more environment')} not drawn.</p>\n`}</section>`;
 }
 
 function titleOf({ chart, environment }: DataFlow, index: number, all: readonly DataFlow[]): string {

@@ -12,12 +12,10 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: str
 export function principlesSection({ principles, findings }: Result, anchors: ReadonlyMap<Finding, string>): string {
   if (principles.length === 0) return '';
   const first = new Map<string, string>();
-  for (const { principle, suppressed, ...rest } of findings.map((finding) => ({
-    ...finding,
-    anchor: anchors.get(finding),
-  }))) {
-    if (suppressed === undefined && rest.anchor !== undefined && !first.has(principle))
-      first.set(principle, rest.anchor);
+  for (const finding of findings) {
+    const anchor = anchors.get(finding);
+    if (finding.suppressed !== undefined || anchor === undefined || first.has(finding.principle)) continue;
+    first.set(finding.principle, anchor);
   }
   const items = principles.map((principle, index) => principleItem(principle, index, first.get(principle.id)));
   return `<section class="principles" aria-labelledby="principles">

@@ -138,7 +138,7 @@ export const SCRIPT = `'use strict';
       svg.classList.toggle('lit', row !== null);
       const ways = new Set(row === null ? [] : row.dataset.ways.split(' '));
       for (const part of parts) part.element.classList.toggle('on', part.ways.some((way) => ways.has(way)));
-      detail.textContent = row === null ? resting : row.getAttribute('aria-label');
+      detail.textContent = row === null ? resting : row.querySelector('title').textContent;
     };
     const reach = (row) => { for (const other of rows) other.setAttribute('tabindex', other === row ? '0' : '-1'); };
     const pin = (row) => {

@@ -187,4 +187,21 @@ describe('a picture of many settings', () => {
     expect(html).toContain('19880 more groups of settings are not drawn.');
     expect(html).toContain('<p>19600 more ways: <code>chartlint trace</code> lists all.</p>');
   });
+
+  it('is one of two dozen at most', () => {
+    const html = flowSection(Array.from({ length: 30 }, () => flowWith([setting(1, 'config')])));
+    expect(html.match(/<svg /g)).toHaveLength(24);
+    expect(html).toContain('6 more environments not drawn.');
+  });
+
+  it('leads to eight containers of a folded line, and says how many more there are', () => {
+    const many = setting(1, 'config');
+    const containers = Array.from({ length: 500 }, (_, index) => {
+      return many.containers.map((use) => ({ ...use, workload: `Deployment/a${index}` }));
+    });
+    const html = flowSection([flowWith([{ ...many, containers: containers.flat() }])]);
+    expect(html.match(/class="row"/g)).toHaveLength(11);
+    expect(html).toContain('>492 variables</text>');
+    expect(html).toContain('→ 490 more places</li>');
+  });
 });
