@@ -53,6 +53,8 @@ export interface LintOptions extends ReleaseChoice {
   readonly only?: readonly string[];
   /** Not these principles and rules. */
   readonly skip?: readonly string[];
+  /** Only what Git says changed since this commit, tag or branch. */
+  readonly changedSince?: string;
   /** Accept inputs in which there is nothing to lint. */
   readonly allowEmpty?: boolean;
   /** The current one by default. */

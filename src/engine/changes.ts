@@ -30,7 +30,7 @@ export class Changes {
 }
 
 /** A path without links, as Git says it; what is gone keeps its name. */
-export function realPath(path: string): string {
+function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {

@@ -4,6 +4,7 @@ import { kindOf } from '../policy/find.ts';
 import { Changes } from './changes.ts';
 import { UserError } from './user-error.ts';
 
+const OF_HOOKS = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX']);
 /** As much as Git may say; a million paths are about 100 MB. */
 const MAX_BYTES = 1 << 30;
 
@@ -24,9 +25,13 @@ export function readChanges(ref: string, inputs: readonly string[], workingDirec
 }
 
 function rootOf(folder: string): string {
-  const { status, stdout } = git(['rev-parse', '--show-toplevel'], folder);
+  const { status, stdout, stderr } = git(['rev-parse', '--show-toplevel'], folder);
   if (status !== 0) {
-    throw new UserError(`--changed-since asks Git, and ${folder} is in no Git repository that can be read.`);
+    // It may be one that another user owns, as in containers; Git says how to mend that.
+    const [reason = ''] = stderr.split('\n');
+    throw new UserError(
+      `--changed-since asks Git, and ${folder} is in no Git repository that can be read. Git says: ${reason}`,
+    );
   }
   return stdout.replace(/\r?\n$/, '');
 }
@@ -67,6 +72,8 @@ function git(words: readonly string[], folder: string): { status: number | null;
   const args = ['-c', 'diff.relative=false', '-c', 'core.quotePath=false', ...words];
   const { error, status, stdout, stderr } = spawnSync('git', args, {
     cwd: folder,
+    // Git's own hooks set these, and then a folder inside the repository would pass for its root.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_HOOKS.has(name))),
     encoding: 'utf8',
     maxBuffer: MAX_BYTES,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { kindOf, POLICY_FILE_NAMES } from '../policy/find.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReleaseChoice } from './chart-environments.ts';
 import type { Changes } from './changes.ts';
+import type { PolicyChoice } from './choose-policy.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { localDependencies } from './read-chart-file.ts';
 import { splitLists } from './split-lists.ts';
@@ -10,22 +12,35 @@ interface Surroundings {
   readonly policy: Pick<Policy, 'environments'>;
   /** The policy file and those that it extends; absolute. */
   readonly policyFiles: readonly string[];
-  readonly choice: ReleaseChoice;
+  readonly choice: ReleaseChoice & PolicyChoice;
   readonly workingDirectory: string;
 }
 
 /** Leaves out the charts and manifests that are as they were, with all that they are linted with. */
 export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings: Surroundings): LoadedInputs {
-  const { policyFiles, workingDirectory } = surroundings;
+  const { policyFiles, workingDirectory, choice } = surroundings;
+  const isPolicyFound = choice.config === undefined && choice.policy === undefined;
   if (policyFiles.some((file) => changes.touch(file))) return loaded;
-  const fromFlags = flagFiles(surroundings.choice).map((file) => resolve(workingDirectory, file));
+  const fromFlags = flagFiles(choice).map((file) => resolve(workingDirectory, file));
   const areFlagsChanged = fromFlags.some((file) => changes.touch(file));
+  const folders = new Map<string, boolean>();
+  const hasOtherPolicy = (folder: string): boolean => {
+    if (!isPolicyFound) return false;
+    let known = folders.get(folder);
+    if (known === undefined) folders.set(folder, (known = wasPolicyChanged(folder, changes)));
+    return known;
+  };
   const named = new Set(loaded.inputs.map(({ name }) => resolve(workingDirectory, name)));
   return {
     inputs: loaded.inputs.map(({ name, sources, charts }) => ({
       name,
-      sources: sources.filter(({ file }) => changes.touch(resolve(workingDirectory, file))),
-      charts: charts.filter((chart) => areFlagsChanged || isChanged(chart, changes, surroundings)),
+      sources: sources.filter(({ file }) => {
+        const path = resolve(workingDirectory, file);
+        return changes.touch(path) || hasOtherPolicy(dirname(path));
+      }),
+      charts: charts.filter((chart) => {
+        return areFlagsChanged || hasOtherPolicy(chart) || isChanged(chart, changes, surroundings);
+      }),
     })),
     // What is wrong with a file that nobody touched or named does not concern this run.
     errors: loaded.errors.filter(({ location }) => {
@@ -33,6 +48,14 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
       return location === undefined || named.has(file) || changes.touch(file);
     }),
   };
+}
+
+/** Whether a policy file in a folder or above it came, went or changed: what is linted there has another policy. */
+function wasPolicyChanged(folder: string, changes: Changes): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (POLICY_FILE_NAMES.some((name) => changes.touch(join(at, name)))) return true;
+    if (at === dirname(at) || kindOf(join(at, '.git')) !== undefined) return false;
+  }
 }
 
 function isChanged(chart: string, changes: Changes, { policy }: Surroundings): boolean {

@@ -15,19 +15,32 @@ export interface ValueOrigin {
 
 /** Where a place of a manifest was written: the template, where it is known. */
 export function placeOf(cursor: Cursor): Location {
+  const { site, range } = writtenAt(cursor) ?? {};
+  return site === undefined || range === undefined
+    ? cursor.document.source.locate(cursor.range)
+    : site.file.source.locate(range);
+}
+
+/** Where the file that Helm executes itself called the helper that wrote a place; undefined when no helper did. */
+export function callOf(cursor: Cursor): Location | undefined {
+  const { site } = writtenAt(cursor) ?? {};
+  const call = site?.caller === undefined ? undefined : callersOf(site).at(-1);
+  return call?.file.source.locate(call);
+}
+
+function writtenAt(cursor: Cursor): TemplatePlace | undefined {
   const { source } = cursor.document;
-  if (!(source instanceof RenderedText)) return source.locate(cursor.range);
+  if (!(source instanceof RenderedText)) return undefined;
   const { start, end } = cursor.range;
   const { line } = source.positionAt(start);
   const lineStart = source.offsetOfLine(line);
   const lineEnd = lineStart + source.lineAt(line).length;
   const writer = source.originOf({ start: lineStart, end: lineEnd }).place;
   const first = source.originOf(cursor.range).place;
-  if (first === undefined || writer === undefined) return source.locate(cursor.range);
+  if (first === undefined || writer === undefined) return undefined;
   const place = callFrom(first, writer);
   const last = end > lineEnd ? undefined : source.originOf({ start: end - 1, end }).place;
-  const { site, range } = last === undefined ? place : upTo(place, callFrom(last, writer));
-  return site.file.source.locate(range);
+  return last === undefined ? place : upTo(place, callFrom(last, writer));
 }
 
 /** A value may be made of several texts and actions of one template. */

@@ -4,7 +4,7 @@ import type { Cursor } from '../yaml/cursor.ts';
 import { RenderedText } from '../helm/rendered-text.ts';
 import type { SourceText } from '../text/source.ts';
 import type { RawFinding } from './check.ts';
-import { placeOf, valuesAt } from './place.ts';
+import { callOf, placeOf, valuesAt } from './place.ts';
 import type { Finding } from './result.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
@@ -71,6 +71,7 @@ function toFinding(
       ? { chart: source.chart, environments: [source.environment] }
       : (chartFiles.get(source) ?? { chart: undefined, environments: [] });
   const path = cursor.path;
+  const call = callOf(cursor);
   const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
   const message = fill(meta.messages[messageId] ?? messageId, data);
   return {
@@ -89,7 +90,10 @@ function toFinding(
     rendered: source.locate(cursor.range),
     template: resource?.template,
     values: valuesAt(cursor),
-    related: related.map((place) => ({ message: place.message, location: placeOf(place.cursor) })),
+    related: [
+      ...related.map((place) => ({ message: place.message, location: placeOf(place.cursor) })),
+      ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
+    ],
     // The same in every environment: what differs between them has findings of its own.
     fingerprint: hash([
       chart === undefined ? source.file : chart,

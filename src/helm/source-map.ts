@@ -14,13 +14,15 @@ export interface LineOrigin {
   /** Paths from the root chart's `.Values`. */
   readonly values: readonly string[];
   readonly conditions: readonly string[];
+  /** Only there, and true, when chance or the clock had a part in the line. */
+  readonly random?: true;
 }
 
 /** The origins of all lines of a rendered text, in order. */
 export function* lineOrigins(rendered: RenderedText): Generator<LineOrigin> {
   let template: string | undefined;
   for (let line = 1; line <= rendered.lineCount; line++) {
-    const { place, keys, conditions } = rendered.originOf(rendered.rangeOfLine(line));
+    const { place, keys, conditions, isRandom } = rendered.originOf(rendered.rangeOfLine(line));
     const { site } = place ?? {};
     template = site === undefined ? template : withoutChart(site.file.name);
     yield {
@@ -30,6 +32,7 @@ export function* lineOrigins(rendered: RenderedText): Generator<LineOrigin> {
       exact: place?.isExact ?? false,
       values: namesOf(keys),
       conditions: namesOf(conditions),
+      ...(isRandom && { random: true }),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-const FILE_NAMES = ['chartlint.yaml', 'chartlint.yml'];
+/** What policy files are called that are found by themselves; the first one goes before the other. */
+export const POLICY_FILE_NAMES = ['chartlint.yaml', 'chartlint.yml'];
 
 /**
  * The policy file for an input: `chartlint.yaml` (or `.yml`) in its folder, or in the nearest folder above that has one.
@@ -14,7 +15,7 @@ export function findPolicyFile(input: string): string | undefined {
   const path = resolve(input);
   let folder = kindOf(path) === 'folder' ? path : dirname(path);
   while (true) {
-    for (const name of FILE_NAMES) {
+    for (const name of POLICY_FILE_NAMES) {
       const file = join(folder, name);
       if (kindOf(file) === 'file') return file;
     }

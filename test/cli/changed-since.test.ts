@@ -108,6 +108,21 @@ describe('--changed-since', () => {
     expect(changed(folder, ['charts/a', '-f', 'env/b.yaml'])).toEqual([A]);
   });
 
+  it('takes for changed what had another policy', () => {
+    const folder = project({ 'charts/chartlint.yaml': 'version: 1\nextends: [recommended]\n' });
+    rmSync(join(folder, 'charts/chartlint.yaml'));
+    expect(changed(folder)).toEqual([A, B]);
+    expect(changed(folder, ['charts', '--policy', 'recommended'])).toEqual([]);
+  });
+
+  it('asks the right repository when Git runs it as a hook', () => {
+    const folder = project();
+    writeFileSync(join(folder, 'charts/a/values.yaml'), 'a: 7\n');
+    const environment = { GIT_DIR: '.git', GIT_INDEX_FILE: '.git/index', GIT_PREFIX: '' };
+    const { report } = chartlintJson(['charts', '--changed-since', 'base'], { folder, environment });
+    expect(report.findings.map(({ location }) => location.file)).toEqual([A]);
+  });
+
   it('takes a chart for changed when a subchart did that it has by a local path', () => {
     const manifest = 'apiVersion: v2\nname: a\nversion: 1.0.0\n';
     const common = 'dependencies: [{ name: common, version: 1.0.0, repository: "file://../../lib/common" }]\n';

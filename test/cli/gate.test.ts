@@ -1,10 +1,11 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { helmPath } from '../../scripts/unpack-helm.mjs';
 import { chart } from './chart-run.ts';
 import { chartlint, folderWith, ROOT, type Outcome } from './chartlint.ts';
+import { keepFolder } from './main-in-process.ts';
 
 const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: é\ndata: {}\n';
 const WRONG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\ndata:\n  PORT: 8000\n';
@@ -45,22 +46,38 @@ describe('chartlint gate', () => {
 
 describe('the Helm plugins', () => {
   const helm = helmPath();
+  const data = keepFolder();
+  beforeAll(() => {
+    for (const plugin of helm === undefined ? [] : ['.', './plugins/gate']) {
+      const env = { PATH: process.env['PATH'], HOME: data, HELM_DATA_HOME: data };
+      const { status, stderr } = spawnSync(helm ?? '', ['plugin', 'install', plugin], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        env,
+      });
+      if (status !== 0) throw new Error(stderr);
+    }
+  });
+
   /** @param command runs helm, which is `$0` */
   const runHelm = (
     args: readonly string[],
     charts: Readonly<Record<string, string>>,
     command = '"$0" "$@"',
   ): Outcome => {
-    const folder = folderWith({ ...charts, 'plugins/': '' });
-    symlinkSync(ROOT, join(folder, 'plugins/chartlint'));
-    symlinkSync(join(ROOT, 'plugins/gate'), join(folder, 'plugins/gate'));
+    const folder = folderWith(charts);
     const { status, stdout, stderr } = spawnSync('sh', ['-c', command, helm ?? '', ...args], {
       cwd: folder,
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'], HOME: folder, HELM_PLUGINS: join(folder, 'plugins') },
+      env: { PATH: process.env['PATH'], HOME: folder, HELM_DATA_HOME: data },
     });
     return { status, stdout, stderr };
   };
+  it.each(['plugin.yaml', 'plugins/gate/plugin.yaml'])('%s has the version of the package', (file) => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`\nversion: ${version}\n`);
+  });
+
   const wrong = chart('app', { 'values.yaml': 'a: 5\n' });
 
   it.skipIf(helm === undefined)('lint with helm chartlint', () => {
@@ -87,6 +104,10 @@ describe('the Helm plugins', () => {
     // Node's own pipes are sockets, which nobody else can open.
     expect(runHelm(template, wrong, '"$0" "$@" 2>&1 | cat').stdout).toContain('configmap-string-values');
     expect(runHelm(template, wrong, '"$0" "$@" 2>log; cat log').stdout).toBe(stderr);
+    const report = ['--post-renderer-args', '--format=markdown=report.md'];
+    expect(runHelm([...template, ...report], wrong, '"$0" "$@" || cat report.md').stdout).toContain(
+      'configmap-string-values',
+    );
     const passed = runHelm([...template, '--post-renderer-args', '--skip=valid-manifests'], wrong);
     expect(passed).toMatchObject({ status: 0, stderr: '' });
   });
