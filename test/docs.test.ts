@@ -128,7 +128,7 @@ describe('the rules in rule.md', () => {
     };
     for (const block of blocks('rule.md', 'yaml')) {
       const file = fileOf(block);
-      if (file !== undefined) files[file] = block.slice(block.indexOf('\n') + 1);
+      if (file !== undefined) files[file] = block;
     }
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });

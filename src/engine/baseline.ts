@@ -4,7 +4,7 @@ import type { Finding } from './result.ts';
 export type Baseline = ReadonlyMap<string, BaselineEntry>;
 
 /** One accepted finding. Only its fingerprint counts; the rest is for readers. */
-export interface BaselineEntry {
+interface BaselineEntry {
   readonly fingerprint: string;
   readonly principle: string;
   readonly rule: string;

@@ -30,7 +30,7 @@ export interface BundleSubject<T> {
 
 export type SubjectType = keyof SubjectTypes;
 /** `chart`: each chart; `environments`: each chart that renders in two environments or more. */
-export type ChartScope = 'chart' | 'environments';
+type ChartScope = 'chart' | 'environments';
 export type Scope = SubjectType | 'bundle' | ChartScope;
 
 export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart;

@@ -10,7 +10,7 @@ export interface ScalarNode extends Range {
   readonly integer?: bigint;
 }
 
-export interface SequenceNode extends Range {
+interface SequenceNode extends Range {
   readonly kind: 'sequence';
   readonly items: readonly Node[];
 }

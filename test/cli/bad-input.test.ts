@@ -263,7 +263,10 @@ describe('hostile input', () => {
 describe('the command line', () => {
   it.each([
     [['--nonsense'], /Unknown argument: nonsense/],
-    [['--format', 'xml'], /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown\./],
+    [
+      ['--format', 'xml'],
+      /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown\./,
+    ],
     [['--format', 'json', '--format', 'pretty'], /Only one report can go to standard output/],
     [['--format', 'json='], /names no file/],
     [['--fail-on', 'sometimes'], /fail-on/],

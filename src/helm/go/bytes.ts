@@ -87,8 +87,3 @@ function sequenceLength(bytes: Uint8Array, index: number): number {
   }
   return 0;
 }
-
-/** The part between two byte offsets: Go's `s[start:end]`. */
-export function sliceBytes(text: string, start: number, end: number): string {
-  return isAscii(text) ? text.slice(start, end) : fromBytes(toBytes(text).subarray(start, end));
-}

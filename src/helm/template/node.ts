@@ -60,7 +60,7 @@ export interface CommandNode extends Place {
 }
 
 /** `.a.b` */
-export interface FieldNode extends Place {
+interface FieldNode extends Place {
   readonly kind: 'field';
   readonly idents: readonly [string, ...string[]];
 }
@@ -72,7 +72,7 @@ export interface VariableNode extends Place {
 }
 
 /** `(…).a.b` */
-export interface ChainNode extends Place {
+interface ChainNode extends Place {
   readonly kind: 'chain';
   readonly node: OperandNode;
   readonly idents: readonly [string, ...string[]];
@@ -83,11 +83,11 @@ export interface IdentifierNode extends Place {
   readonly name: string;
 }
 
-export interface WordNode extends Place {
+interface WordNode extends Place {
   readonly kind: 'dot' | 'nil';
 }
 
-export interface BoolNode extends Place {
+interface BoolNode extends Place {
   readonly kind: 'bool';
   readonly value: boolean;
 }
@@ -98,7 +98,7 @@ export interface NumberNode extends Place {
   readonly number: NumberConstant;
 }
 
-export interface StringNode extends Place {
+interface StringNode extends Place {
   readonly kind: 'string';
   /** As written, with its quotes. */
   readonly quoted: string;

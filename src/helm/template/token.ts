@@ -2,7 +2,7 @@ import { byteLength } from '../go/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
 
 /** The words that no function may be called. */
-export const KEYWORDS = [
+const KEYWORDS = [
   'block',
   'break',
   'continue',
