@@ -64,6 +64,8 @@ describe('the package', () => {
       'README.md',
       'dist',
       'package.json',
+      'plugin.yaml',
+      'plugins',
       'policies',
       'schema',
     ]);

@@ -265,7 +265,7 @@ describe('the command line', () => {
     [['--nonsense'], /Unknown argument: nonsense/],
     [
       ['--format', 'xml'],
-      /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown\./,
+      /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown, html\./,
     ],
     [['--format', 'json', '--format', 'pretty'], /Only one report can go to standard output/],
     [['--format', 'json='], /names no file/],
