@@ -94,7 +94,7 @@ export function renderOnce(chart: string, options: RenderOptions): RenderOutput 
       now: (options.now ?? new Date()).getTime(),
     });
     const rendered = new RenderedText(chart, 'default', text, origin);
-    return { text, warnings, lines: options.sourceMap === true ? [...lineOrigins(rendered)] : [] };
+    return { text, warnings, lines: options.sourceMap === true ? lineOrigins(rendered) : [] };
   } catch (error) {
     if (isRenderFailure(error)) error.message = maskSecrets(error.message, read, flagsOf(values));
     throw error;

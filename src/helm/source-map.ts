@@ -1,3 +1,4 @@
+import type { TemplateFile } from './origin.ts';
 import type { RenderedText } from './rendered-text.ts';
 import type { ValuesKey } from './values-key.ts';
 
@@ -19,27 +20,36 @@ export interface LineOrigin {
 }
 
 /** The origins of all lines of a rendered text, in order. */
-export function* lineOrigins(rendered: RenderedText): Generator<LineOrigin> {
+export function lineOrigins(rendered: RenderedText): LineOrigin[] {
+  const lines: LineOrigin[] = [];
+  const { lineCount } = rendered;
   let template: string | undefined;
-  for (let line = 1; line <= rendered.lineCount; line++) {
+  let file: TemplateFile | undefined;
+  for (let line = 1; line <= lineCount; line++) {
     const { place, keys, conditions, isRandom } = rendered.originOf(rendered.rangeOfLine(line));
-    const { site } = place ?? {};
-    template = site === undefined ? template : withoutChart(site.file.name);
-    yield {
+    if (place !== undefined && place.site.file !== file) {
+      file = place.site.file;
+      template = withoutChart(file.name);
+    }
+    lines.push({
       line,
       template,
-      templateLine: site === undefined ? undefined : site.file.source.positionAt(place?.range.start ?? 0).line,
+      templateLine: place?.site.file.source.positionAt(place.range.start).line,
       exact: place?.isExact ?? false,
       values: namesOf(keys),
       conditions: namesOf(conditions),
       ...(isRandom && { random: true }),
-    };
+    });
   }
+  return lines;
 }
 
-function namesOf(keys: readonly ValuesKey[]): string[] {
-  if (keys.length < 2) return keys.map(({ name }) => name);
-  return [...new Set(keys.map(({ name }) => name))];
+const NO_NAMES: readonly string[] = [];
+
+function namesOf(keys: readonly ValuesKey[]): readonly string[] {
+  const [first] = keys;
+  if (first === undefined) return NO_NAMES;
+  return keys.length === 1 ? [first.name] : [...new Set(keys.map(({ name }) => name))];
 }
 
 /** `# Source:` begins with the chart's name, which is no folder. */
