@@ -10,7 +10,7 @@ export interface LineOrigin {
   readonly template: string | undefined;
   /** 1-based. */
   readonly templateLine: number | undefined;
-  /** Whether these very characters come from the template or the values; otherwise a function mixed its inputs. */
+  /** Whether the line's first characters stand in the template or the values as they are; otherwise a function mixed them. */
   readonly exact: boolean;
   /** Paths from the root chart's `.Values`. */
   readonly values: readonly string[];
