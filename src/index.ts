@@ -1,4 +1,4 @@
-import type { ReleaseChoice } from './engine/chart-environments.ts';
+import type { ReleaseChoice } from './engine/release-choice.ts';
 import { RULES } from './engine/registry.generated.ts';
 import type { RenderOptions, RenderOutput } from './engine/render-command.ts';
 import { run } from './engine/run.ts';

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import type { ReleaseChoice, ReleaseFlags } from '../engine/release-choice.ts';
 
 const CHART_LISTS = ['values', 'set', 'set-string', 'set-json', 'set-file', 'set-literal', 'api-versions'];
 const LISTS = new Set(['_', 'inputs', 'format', 'only', 'skip', 'env', 'show-only', ...CHART_LISTS]);
@@ -44,26 +45,6 @@ function addChartOptions<T>(command: Argv<T>) {
       describe: 'Only this environment of the policy; repeatable',
     },
   });
-}
-
-/** What yargs makes of the options of a release. */
-interface ReleaseArguments {
-  readonly values?: readonly string[] | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly setString?: readonly string[] | undefined;
-  readonly setJson?: readonly string[] | undefined;
-  readonly setFile?: readonly string[] | undefined;
-  readonly setLiteral?: readonly string[] | undefined;
-  readonly namespace?: string | undefined;
-  readonly releaseName?: string | undefined;
-  readonly kubeVersion?: string | undefined;
-  readonly apiVersions?: readonly string[] | undefined;
-  readonly includeCrds: boolean;
-}
-
-/** What yargs makes of the options of a chart. */
-interface ChartArguments extends ReleaseArguments {
-  readonly env?: readonly string[] | undefined;
 }
 
 /** Which policy to use; shared by all commands that read one. */
@@ -142,7 +123,7 @@ export function addLintOptions<T>(command: Argv<T>) {
 }
 
 /** What yargs makes of the options of `lint`. */
-export interface LintArguments extends ReportArguments, PolicyArguments, ChartArguments {
+export interface LintArguments extends ReportArguments, PolicyArguments, ReleaseChoice {
   readonly inputs: readonly string[];
   readonly changedSince?: string | undefined;
   readonly hook?: boolean | undefined;
@@ -202,7 +183,7 @@ export function addRenderOptions<T>(command: Argv<T>) {
 }
 
 /** What yargs makes of the options of `render`. */
-export interface RenderArguments extends ReleaseArguments {
+export interface RenderArguments extends ReleaseFlags {
   readonly nameOrChart: string;
   readonly chart?: string | undefined;
   readonly showOnly?: readonly string[] | undefined;
@@ -228,7 +209,7 @@ export function addTraceOptions<T>(command: Argv<T>) {
 }
 
 /** What yargs makes of the options of `trace`. */
-export interface TraceArguments extends PolicyArguments, ChartArguments {
+export interface TraceArguments extends PolicyArguments, ReleaseChoice {
   readonly chart: string;
   readonly key?: string | undefined;
   readonly format: 'pretty' | 'json';
@@ -259,7 +240,7 @@ export function addBaselineOptions<T>(command: Argv<T>) {
 }
 
 /** What yargs makes of the options of `baseline`. */
-export interface BaselineArguments extends PolicyArguments, ChartArguments {
+export interface BaselineArguments extends PolicyArguments, ReleaseChoice {
   readonly inputs: readonly string[];
   readonly baseline: string;
   readonly prune: boolean;

@@ -2,26 +2,8 @@ import { basename } from 'node:path';
 import type { UserValues } from '../helm/values/user-values.ts';
 import type { Policy } from '../policy/policy.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { splitLists } from './split-lists.ts';
+import { DEFAULT_RELEASE, userValuesOf, type ReleaseChoice } from './release-choice.ts';
 import { UserError } from './user-error.ts';
-
-/** What the command line says of the release, as helm's flags say it. */
-export interface ReleaseChoice {
-  /** `-f`: one ad hoc environment. */
-  readonly values?: readonly string[] | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly setString?: readonly string[] | undefined;
-  readonly setJson?: readonly string[] | undefined;
-  readonly setFile?: readonly string[] | undefined;
-  readonly setLiteral?: readonly string[] | undefined;
-  /** Only these environments of the policy, or of the chart's overlays. */
-  readonly env?: readonly string[] | undefined;
-  readonly namespace?: string | undefined;
-  readonly releaseName?: string | undefined;
-  readonly kubeVersion?: string | undefined;
-  readonly apiVersions?: readonly string[] | undefined;
-  readonly includeCrds?: boolean | undefined;
-}
 
 /** One rendering that was asked for. */
 export interface EnvironmentRequest {
@@ -32,9 +14,6 @@ export interface EnvironmentRequest {
   readonly namespace: string;
   readonly releaseName: string;
 }
-
-/** What helm calls a release that got no name, and where it puts it. */
-const RELEASE = { name: 'release-name', namespace: 'default' };
 
 /**
  * The environments of a chart: the one that the command line describes, else those of the policy, else `default` and
@@ -47,9 +26,9 @@ export function chooseEnvironments(
   choice: ReleaseChoice,
   { environments, release }: Pick<Policy, 'environments' | 'release'>,
 ): EnvironmentRequest[] {
-  const releaseName = choice.releaseName ?? release.name ?? RELEASE.name;
+  const releaseName = choice.releaseName ?? release.name ?? DEFAULT_RELEASE.name;
   const namespaceOf = (own: string | undefined): string => {
-    return choice.namespace ?? own ?? release.namespace ?? RELEASE.namespace;
+    return choice.namespace ?? own ?? release.namespace ?? DEFAULT_RELEASE.namespace;
   };
   const adHoc = adHocValues(choice);
   if (adHoc !== undefined) {
@@ -86,10 +65,8 @@ export function chooseEnvironments(
 
 function adHocValues(choice: ReleaseChoice): UserValues | undefined {
   const { values, set, setString, setJson, setFile, setLiteral } = choice;
-  const kinds = { set, setString, setJson, setFile, setLiteral };
-  const given = Object.entries(kinds).filter(([, flags]) => flags !== undefined);
-  if (values === undefined && given.length === 0) return undefined;
-  return { ...Object.fromEntries(given), ...(values === undefined ? {} : { files: splitLists(values) }) };
+  const isAdHoc = [values, set, setString, setJson, setFile, setLiteral].some((flags) => flags !== undefined);
+  return isAdHoc ? userValuesOf(choice) : undefined;
 }
 
 const OVERLAY = /^values[-.](.+)\.ya?ml$/;

@@ -3,7 +3,7 @@ import { Bundle } from '../bundle/bundle.ts';
 import { SourceReader } from './read-sources.ts';
 import { chooseEnvironments } from './chart-environments.ts';
 import { ChartFolder } from './chart-folder.ts';
-import type { Policy } from '../policy/policy.ts';
+import { emptyPolicy } from '../policy/empty-policy.ts';
 import { chartName } from './read-chart-file.ts';
 import { renderForLint } from './render-charts.ts';
 import type { RunError } from './result.ts';
@@ -49,7 +49,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
   const environments: ObservedEnvironment[] = [];
   const failed: ObservedChart['failed'][number][] = [];
   for (const candidate of candidates) {
-    const policy = { ...EMPTY_POLICY, environments: [candidate], release: { name } };
+    const policy = { ...emptyPolicy(''), environments: [candidate], release: { name } };
     const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
     if (rendered.isLibrary) {
       throw new UserError(`${name} is a library chart: it renders nothing by itself. Name a chart that uses it.`);
@@ -65,15 +65,3 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
   if (environments.length === 0) throw new UserError(firstError?.message ?? 'The chart does not render.');
   return { name, environments, failed };
 }
-
-const EMPTY_POLICY: Policy = {
-  name: '',
-  file: undefined,
-  release: {},
-  environments: [],
-  externals: [],
-  podKinds: [],
-  principles: [],
-  disabled: [],
-  ignores: [],
-};

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { kindOf, POLICY_FILE_NAMES } from '../policy/find.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { ReleaseChoice } from './chart-environments.ts';
+import type { ReleaseChoice } from './release-choice.ts';
 import type { Changes } from './changes.ts';
 import type { PolicyChoice } from './choose-policy.ts';
 import type { LoadedInputs } from './inputs.ts';

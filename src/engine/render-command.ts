@@ -5,29 +5,16 @@ import { RenderedText } from '../helm/rendered-text.ts';
 import { renderChart } from '../helm/render.ts';
 import { lineOrigins, type LineOrigin } from '../helm/source-map.ts';
 import { TemplateCache } from '../helm/template/template-cache.ts';
-import type { ReadUserFile, UserValues } from '../helm/values/user-values.ts';
+import type { ReadUserFile } from '../helm/values/user-values.ts';
 import { fromBytes } from '../helm/go/bytes.ts';
 import { SourceText } from '../text/source.ts';
+import { DEFAULT_RELEASE, userValuesOf, type ReleaseFlags } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
 import { flagsOf, maskSecrets } from './mask-secrets.ts';
 import { isRenderFailure } from './render-errors.ts';
 
-/** What `helm template` takes, flag by flag. */
-export interface RenderOptions {
-  /** Values files (`-f`), relative to `workingDirectory`; `-` is `stdin`. */
-  readonly values?: readonly string[] | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly setString?: readonly string[] | undefined;
-  readonly setJson?: readonly string[] | undefined;
-  readonly setFile?: readonly string[] | undefined;
-  readonly setLiteral?: readonly string[] | undefined;
-  /** `release-name` by default. */
-  readonly releaseName?: string | undefined;
-  /** `default` by default. */
-  readonly namespace?: string | undefined;
-  readonly kubeVersion?: string | undefined;
-  readonly apiVersions?: readonly string[] | undefined;
-  readonly includeCrds?: boolean | undefined;
+/** What `helm template` takes. Paths are relative to `workingDirectory`; the values file `-` is `stdin`. */
+export interface RenderOptions extends ReleaseFlags {
   readonly showOnly?: readonly string[] | undefined;
   readonly noHooks?: boolean | undefined;
   readonly skipTests?: boolean | undefined;
@@ -60,14 +47,7 @@ export interface RenderOutput {
 export function renderOnce(chart: string, options: RenderOptions): RenderOutput {
   const workingDirectory = options.workingDirectory ?? process.cwd();
   const loaded = loadChart(chart, { workingDirectory });
-  const values: UserValues = {
-    files: splitLists(options.values ?? []),
-    set: options.set ?? [],
-    setString: options.setString ?? [],
-    setJson: options.setJson ?? [],
-    setFile: options.setFile ?? [],
-    setLiteral: options.setLiteral ?? [],
-  };
+  const values = userValuesOf(options);
   const read: SourceText[] = loaded.all.filter(({ name }) => name.endsWith('values.yaml')).map(({ source }) => source);
   const readFile: ReadUserFile = (path) => {
     const file = path === '-' ? stdinFile(options) : fileAt(resolve(workingDirectory, path), workingDirectory);
@@ -79,8 +59,8 @@ export function renderOnce(chart: string, options: RenderOptions): RenderOutput 
       chart: loaded,
       values,
       readFile,
-      releaseName: options.releaseName ?? 'release-name',
-      namespace: options.namespace ?? 'default',
+      releaseName: options.releaseName ?? DEFAULT_RELEASE.name,
+      namespace: options.namespace ?? DEFAULT_RELEASE.namespace,
       kubeVersion: options.kubeVersion,
       apiVersions: splitLists(options.apiVersions ?? []),
       includeCrds: options.includeCrds === true,

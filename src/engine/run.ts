@@ -1,11 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { findPolicyFile } from '../policy/find.ts';
+import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { Changes } from './changes.ts';
 import { choosePolicy, type ChosenPolicy, type PolicyChoice } from './choose-policy.ts';
 import type { Baseline } from './baseline.ts';
-import type { ReleaseChoice } from './chart-environments.ts';
+import type { ReleaseChoice } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
@@ -95,7 +96,10 @@ async function lintGroup(
   const { workingDirectory, rules } = request;
   const { policy, errors, files } = await choosePolicy(request, places, workingDirectory, rules);
   const configErrors = errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));
-  const chosen = policy === undefined ? emptyPolicy(request) : selectChecks(policy, request);
+  const chosen =
+    policy === undefined
+      ? emptyPolicy(request.policy ?? request.config ?? 'chartlint.yaml')
+      : selectChecks(policy, request);
   const loaded =
     changes === undefined || policy === undefined
       ? all
@@ -170,20 +174,4 @@ async function expandGlob(pattern: string, workingDirectory: string): Promise<st
   const { glob } = await import('tinyglobby');
   const files = await glob(pattern, { cwd: workingDirectory, ignore: NEVER_MANIFESTS });
   return files.toSorted();
-}
-
-/** Stands in for a policy that could not be loaded, so that the inputs' own faults are still reported. */
-function emptyPolicy({ config, policy }: PolicyChoice): Policy {
-  const name = policy ?? config ?? 'chartlint.yaml';
-  return {
-    name,
-    file: undefined,
-    release: {},
-    environments: [],
-    externals: [],
-    podKinds: [],
-    principles: [],
-    disabled: [],
-    ignores: [],
-  };
 }

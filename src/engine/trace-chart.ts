@@ -1,7 +1,7 @@
 import type { Rules } from '../rule/rule.ts';
 import { Bundle } from '../bundle/bundle.ts';
 import { resolve } from 'node:path';
-import type { ReleaseChoice } from './chart-environments.ts';
+import type { ReleaseChoice } from './release-choice.ts';
 import { choosePolicy, type PolicyChoice } from './choose-policy.ts';
 import { SourceReader } from './read-sources.ts';
 import type { RunError } from './result.ts';

@@ -1,0 +1,41 @@
+import type { UserValues } from '../helm/values/user-values.ts';
+import { splitLists } from './split-lists.ts';
+
+/** What is said of a release, as helm's flags say it. */
+export interface ReleaseFlags {
+  /** `-f`: values files; each may be several between commas. */
+  readonly values?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly setString?: readonly string[] | undefined;
+  readonly setJson?: readonly string[] | undefined;
+  readonly setFile?: readonly string[] | undefined;
+  readonly setLiteral?: readonly string[] | undefined;
+  /** Undefined: the policy's, else `default`. */
+  readonly namespace?: string | undefined;
+  /** Undefined: the policy's, else `release-name`. */
+  readonly releaseName?: string | undefined;
+  readonly kubeVersion?: string | undefined;
+  readonly apiVersions?: readonly string[] | undefined;
+  readonly includeCrds?: boolean | undefined;
+}
+
+/** What is said of the release when a chart is linted: `-f` and `--set` make one ad hoc environment. */
+export interface ReleaseChoice extends ReleaseFlags {
+  /** Only these environments of the policy, or of the chart's overlays. */
+  readonly env?: readonly string[] | undefined;
+}
+
+/** What helm calls a release that got no name, and where it puts it. */
+export const DEFAULT_RELEASE = { name: 'release-name', namespace: 'default' };
+
+/** The values that flags set. */
+export function userValuesOf({ values, set, setString, setJson, setFile, setLiteral }: ReleaseFlags): UserValues {
+  return {
+    files: splitLists(values ?? []),
+    set: set ?? [],
+    setString: setString ?? [],
+    setJson: setJson ?? [],
+    setFile: setFile ?? [],
+    setLiteral: setLiteral ?? [],
+  };
+}

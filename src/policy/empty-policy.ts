@@ -1,0 +1,16 @@
+import type { Policy } from './policy.ts';
+
+/** A policy without principles: it stands in for one that cannot be loaded, or is not written yet. */
+export function emptyPolicy(name: string): Policy {
+  return {
+    name,
+    file: undefined,
+    release: {},
+    environments: [],
+    externals: [],
+    podKinds: [],
+    principles: [],
+    disabled: [],
+    ignores: [],
+  };
+}
