@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { main } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
@@ -39,6 +40,7 @@ const terminal: Terminal = {
   isInteractive: process.stdout.isTTY,
   columns: process.stdout.columns,
   now: new Date(),
+  startWorker: () => new (process.getBuiltinModule('node:worker_threads').Worker)(join(__dirname, 'worker.cjs')),
 };
 
 main(process.argv.slice(2), terminal, RULES).then(

@@ -50,7 +50,7 @@ rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
 /** @type {Set<string>} */
 const packages = new Set();
 // The command as CommonJS, which Node starts sooner than ES modules; the library as an ES module.
-await build({ main: 'bin/chartlint.ts' }, 'cjs', 'cjs');
+await build({ main: 'bin/chartlint.ts', worker: 'bin/worker.ts' }, 'cjs', 'cjs');
 await build({ index: 'src/index.ts' }, 'esm', 'js');
 copyFileSync(path.join(ROOT, 'bin/start.cjs'), path.join(ROOT, 'dist/chartlint.cjs'));
 chmodSync(path.join(ROOT, 'dist/chartlint.cjs'), 0o755);
@@ -63,7 +63,9 @@ function isPartOfLint(file) {
   const name = path.relative(ROOT, file).replaceAll('\\', '/');
   return (
     (/^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) && !isOfSomeRuns(file)) ||
-    /^src\/(?:cli\/lint|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(name) ||
+    /^src\/(?:cli\/(?:lint|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
+      name,
+    ) ||
     /^src\/report\/(?:paint|principle-table|safe-frame|words|wrap|redact[-\w]*|redaction)\.ts$/.test(name)
   );
 }

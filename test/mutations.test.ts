@@ -81,7 +81,15 @@ async function run(text: string, policyIndex: number): Promise<Result> {
   const policy = POLICIES[policyIndex];
   if (policy === undefined) throw new Error('no policy');
   const loaded = { inputs: [{ name: 'm.yaml', sources: [new SourceText('m.yaml', text)], charts: [] }], errors: [] };
-  return lint({ loaded, policy, namespace: undefined, isPartial: false, allowEmpty: true, today: '2026-01-01' });
+  return lint({
+    loaded,
+    policy,
+    namespace: undefined,
+    isPartial: false,
+    isPolicyWhole: true,
+    allowEmpty: true,
+    today: '2026-01-01',
+  });
 }
 
 function expectInside(location: Location, source: SourceText): void {

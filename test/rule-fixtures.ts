@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check.ts';
-import { lint } from '../src/engine/lint.ts';
+import { conclude } from '../src/engine/conclude.ts';
+import { lintChart } from '../src/engine/lint-part.ts';
 import { renderForLint } from '../src/engine/render-charts.ts';
 import type { Result } from '../src/engine/result.ts';
 import { loadStructures } from '../src/kube/structure.ts';
@@ -101,15 +102,9 @@ export async function runChartFixture(ruleId: string, rule: Rule, { folder }: Ch
   if (!validate(options)) throw new Error(`${folder}: ${JSON.stringify(validate.errors)}`);
   const policy = policyOf({ ruleId, rule, match: {}, options });
   const chart = renderForLint(folder, { choice: {}, policy, workingDirectory: folder, now: new Date(0) });
-  return lint({
-    loaded: { inputs: [], errors: [] },
-    charts: [chart],
-    policy,
-    namespace: undefined,
-    isPartial: false,
-    allowEmpty: true,
-    today: '2026-01-01',
-  });
+  const request = { policy, isPartial: false, isPolicyWhole: true, allowEmpty: true, today: '2026-01-01' };
+  const part = await lintChart(chart, request);
+  return conclude([part], { ...request, errors: [] });
 }
 
 function policyOf(check: Check): Policy {

@@ -1,26 +1,52 @@
+import { availableParallelism } from 'node:os';
 import type { Baseline } from '../engine/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { run } from '../engine/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { LintArguments, ReportArguments } from './options.ts';
+import { Progress } from './progress.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 /** `chartlint [inputs..]`: lints manifests and writes the reports. Returns the exit status. */
 export async function runLint(args: LintArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
   const baseline = await readBaseline(args, terminal);
-  let hasProgress = false;
-  const onProgress = (text: string): void => {
-    hasProgress = true;
-    terminal.showProgress(text);
-  };
+  const threads = startThreads(args, terminal);
+  const progress = new Progress(terminal.showProgress);
   const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
-  const result = await run({ ...args, ...terminal, rules, baseline, onProgress, onNote });
-  if (hasProgress) terminal.showProgress('');
-  await writeReports(result, reports, args, terminal);
-  return exitStatus(result, args);
+  try {
+    const result = await run({
+      ...args,
+      ...terminal,
+      rules,
+      baseline,
+      threads,
+      withFlows: reports.some(({ format }) => format === 'html'),
+      onProgress: (text) => progress.report(text),
+      onNote,
+    });
+    progress.end();
+    await writeReports(result, reports, args, terminal);
+    return exitStatus(result, args);
+  } finally {
+    await threads?.close();
+  }
+}
+
+/**
+ * Threads that wait for work; none of them runs before there is some.
+ * @throws UserError for a number of them that there cannot be
+ */
+function startThreads({ concurrency }: LintArguments, { startWorker }: Terminal): WorkerPool | undefined {
+  if (concurrency !== 'auto' && !/^[1-9]\d{0,3}$/.test(concurrency)) {
+    throw new UserError('--concurrency takes a number of threads, such as 4, or auto.');
+  }
+  const size = concurrency === 'auto' ? availableParallelism() : Number(concurrency);
+  if (size === 1 || startWorker === undefined) return undefined;
+  return new WorkerPool(startWorker, { size, isEager: concurrency !== 'auto' });
 }
 
 /** A report that was asked for; without a file it goes to standard output. */
@@ -62,10 +88,13 @@ export async function writeReports(
   args: ReportArguments,
   terminal: Terminal,
 ): Promise<void> {
+  const texts: { readonly file: string | undefined; readonly text: string }[] = [];
   for (const { format, file } of reports) {
-    const report = await FORMATS[format](result, args, terminal, file !== undefined);
-    if (file === undefined) terminal.writeOut(report);
-    else (await import('./write-whole.ts')).writeWhole(file, report, terminal.workingDirectory);
+    texts.push({ file, text: await FORMATS[format](result, args, terminal, file !== undefined) });
+  }
+  for (const { file, text } of texts) {
+    if (file === undefined) terminal.writeOut(text);
+    else (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
   }
 }
 

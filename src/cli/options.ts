@@ -117,6 +117,12 @@ export function addLintOptions<T>(command: Argv<T>) {
       requiresArg: true,
       describe: 'Only charts and manifests that Git says changed since this commit, tag or branch',
     },
+    concurrency: {
+      type: 'string',
+      requiresArg: true,
+      default: 'auto',
+      describe: 'Threads that lint charts; auto: as many as there are cores, when it takes long',
+    },
     // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
     hook: { type: 'boolean', hidden: true },
   });
@@ -126,6 +132,7 @@ export function addLintOptions<T>(command: Argv<T>) {
 export interface LintArguments extends ReportArguments, PolicyArguments, ReleaseChoice {
   readonly inputs: readonly string[];
   readonly changedSince?: string | undefined;
+  readonly concurrency: string;
   readonly hook?: boolean | undefined;
 }
 

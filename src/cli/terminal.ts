@@ -1,3 +1,5 @@
+import type { Worker } from 'node:worker_threads';
+
 /** All that the command line may touch of the world around it. */
 export interface Terminal {
   readonly workingDirectory: string;
@@ -12,6 +14,8 @@ export interface Terminal {
   /** Columns of the terminal, undefined when there is none. */
   readonly columns: number | undefined;
   readonly now: Date;
+  /** Starts a thread of `bin/worker.ts`; undefined where there can be none. */
+  readonly startWorker?: (() => Worker) | undefined;
 }
 
 /** The width of reports that go to no terminal. */

@@ -10,6 +10,7 @@ import { UserError } from '../engine/user-error.ts';
 export function writeWhole(file: string, text: string, workingDirectory: string): void {
   const path = resolve(workingDirectory, file);
   const draft = `${path}.${randomUUID()}.tmp`;
+  leaveOnSignals();
   try {
     writeFileSync(draft, text);
     renameSync(draft, path);
@@ -19,5 +20,14 @@ export function writeWhole(file: string, text: string, workingDirectory: string)
     throw new UserError(
       `The report cannot be written to ${file}${code}. Check that its folder exists and can be written to.`,
     );
+  }
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** By themselves, signals end a process in the middle of a write; a listener is called after it. */
+function leaveOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(SIGNALS[signal]));
   }
 }

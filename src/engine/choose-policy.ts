@@ -20,8 +20,12 @@ export interface PolicyChoice {
 /** The policy of manifests that nobody wrote one for. */
 const DEFAULT_POLICY = 'recommended';
 
-/** A policy, and the files that it was read from: absolute, none when it is built in. */
-export type ChosenPolicy = LoadedPolicy & { readonly files: readonly string[] };
+export type ChosenPolicy = LoadedPolicy & {
+  /** What was chosen: the name of a built-in policy, or a policy file. */
+  readonly choice: string;
+  /** The files that it was read from: absolute, none when it is built in. */
+  readonly files: readonly string[];
+};
 
 /**
  * Loads the policy that the choice names, else the `chartlint.yaml` of the inputs, else `recommended`.
@@ -34,9 +38,9 @@ export async function choosePolicy(
   rules: Rules,
 ): Promise<ChosenPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
-  const request = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
-  const builtIn = BUILT_IN_POLICIES.get(request);
-  if (builtIn !== undefined) return { policy: linkPolicy(builtIn, rules), errors: [], files: [] };
+  const choice = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
+  const builtIn = BUILT_IN_POLICIES.get(choice);
+  if (builtIn !== undefined) return { choice, policy: linkPolicy(builtIn, rules), errors: [], files: [] };
   // Only a policy file needs the reader, the validators and the texts of its parents.
   const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
     import('../policy/load.ts'),
@@ -44,7 +48,7 @@ export async function choosePolicy(
     import('../policy/validators.generated.js'),
   ]);
   const files: string[] = [];
-  const loaded = await loadPolicy(request, {
+  const loaded = await loadPolicy(choice, {
     registry: await addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
@@ -54,7 +58,7 @@ export async function choosePolicy(
       return readPolicyFile(path);
     },
   });
-  return { ...loaded, files };
+  return { ...loaded, choice, files };
 }
 
 /** The options of built-in rules are compiled when chartlint is built; those of others here. */

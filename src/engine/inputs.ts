@@ -27,7 +27,7 @@ export interface LoadedInputs {
   readonly errors: readonly RunError[];
 }
 
-interface LoadedInput {
+export interface LoadedInput {
   readonly name: string;
   readonly sources: readonly SourceText[];
   /** Absolute paths of the chart folders and `.tgz` charts found. */

@@ -1,9 +1,9 @@
 import type { CheckedRule, PrincipleResult, Result, Summary } from './result.ts';
 
 /** Makes one result of inputs that have policies of their own. */
-export function mergeResults(results: readonly [Result, ...Result[]]): Result {
+export function mergeResults(results: readonly Result[]): Result {
   const [first] = results;
-  if (results.length === 1) return first;
+  if (first !== undefined && results.length === 1) return first;
   return {
     policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
@@ -19,7 +19,7 @@ export function mergeResults(results: readonly [Result, ...Result[]]): Result {
     findings: results.flatMap(({ findings }) => findings),
     errors: results.flatMap(({ errors }) => errors),
     sources: new Map(results.flatMap(({ sources }) => [...sources])),
-    flows: async () => (await Promise.all(results.map(({ flows }) => flows()))).flat(),
+    flows: results.flatMap(({ flows }) => flows),
   };
 }
 

@@ -1,6 +1,5 @@
 import { IGNORES_PRINCIPLE } from '../policy/ignores-principle.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { CheckedBundle } from './check.ts';
 import type { Finding, PrincipleResult, Result } from './result.ts';
 
 /** How many findings there are of each severity, and how many do not count. */
@@ -13,10 +12,13 @@ export function countFindings(
   return counts;
 }
 
-/** What became of each principle of a policy. */
+/**
+ * What became of each principle of a policy.
+ * @param applied ids of those of which at least one check had a subject
+ */
 export function principleResults(
   policy: Policy,
-  checked: readonly CheckedBundle[],
+  applied: ReadonlySet<string>,
   findings: readonly Finding[],
 ): PrincipleResult[] {
   const counts = new Map<string, number>();
@@ -25,12 +27,11 @@ export function principleResults(
   }
   const results = policy.principles.map(({ id, clause, title }): PrincipleResult => {
     const count = counts.get(id) ?? 0;
-    const isApplicable = checked.some(({ applied }) => applied.has(id));
     return {
       id,
       clause,
       title,
-      status: count > 0 ? 'failed' : isApplicable ? 'passed' : 'not-applicable',
+      status: count > 0 ? 'failed' : applied.has(id) ? 'passed' : 'not-applicable',
       findings: count,
     };
   });

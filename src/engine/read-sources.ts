@@ -3,7 +3,6 @@ import { readResources, type Resource } from '../bundle/resource.ts';
 import { RenderedText, templateLocation } from '../helm/rendered-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
-import type { Document } from '../yaml/document.ts';
 import { parseDocuments } from '../yaml/parse.ts';
 import type { LintedSource, RunError } from './result.ts';
 
@@ -26,7 +25,7 @@ export class SourceReader {
   /** The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all. */
   read(source: SourceText): { readonly resources: readonly Resource[]; readonly isEmpty: boolean } {
     const resources: Resource[] = [];
-    const documents: Document[] = [];
+    const documents: Range[] = [];
     let isEmpty = true;
     for (const { document, fault } of parseDocuments(source)) {
       if (fault !== undefined) {
@@ -41,7 +40,7 @@ export class SourceReader {
       if (read.resources.length + read.faults.length > 0) isEmpty = false;
       this.resourceCount += read.resources.length;
       const kept = read.resources.filter(({ group, kind }) => this.#isLookedAt(group, kind));
-      if (kept.length > 0) documents.push(document);
+      if (kept.length > 0) documents.push({ start: document.start, end: document.end });
       for (const resource of kept) resources.push(resource);
     }
     this.add(source, documents);
@@ -49,7 +48,7 @@ export class SourceReader {
   }
 
   /** Makes a source known to reports. */
-  add(source: SourceText, documents: readonly Document[] = []): void {
+  add(source: SourceText, documents: readonly Range[] = []): void {
     this.sources.set(source.file, { source, documents, secretKeys: this.#secretKeys });
   }
 }

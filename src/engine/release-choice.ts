@@ -28,6 +28,25 @@ export interface ReleaseChoice extends ReleaseFlags {
 /** What helm calls a release that got no name, and where it puts it. */
 export const DEFAULT_RELEASE = { name: 'release-name', namespace: 'default' };
 
+/** What a request says of the release, and nothing else of it. */
+export function releaseOf({
+  values,
+  set,
+  setString,
+  setJson,
+  setFile,
+  setLiteral,
+  namespace,
+  releaseName,
+  kubeVersion,
+  apiVersions,
+  includeCrds,
+  env,
+}: ReleaseChoice): Required<ReleaseChoice> {
+  const flags = { values, set, setString, setJson, setFile, setLiteral };
+  return { ...flags, namespace, releaseName, kubeVersion, apiVersions, includeCrds, env };
+}
+
 /** The values that flags set. */
 export function userValuesOf({ values, set, setString, setJson, setFile, setLiteral }: ReleaseFlags): UserValues {
   return {

@@ -24,6 +24,8 @@ export interface RenderChartsRequest {
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin?: Uint8Array | undefined;
+  /** Takes the name of each environment before it is rendered. */
+  readonly onProgress?: ((environment: string) => void) | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const failures = new Map<string, { error: RunError; environments: string[] }>();
   for (const environment of environments) {
     const read: SourceText[] = [];
+    request.onProgress?.(environment.name);
     try {
       const rendering = renderChart({
         chart,

@@ -1,6 +1,5 @@
 import type { Rule, Severity } from '../rule/rule.ts';
-import type { Location, SourceText } from '../text/source.ts';
-import type { Document } from '../yaml/document.ts';
+import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
 import type { DataFlow } from './trace-flows.ts';
 import type { ValueOrigin } from './place.ts';
@@ -19,15 +18,15 @@ export interface Result {
   readonly errors: readonly RunError[];
   /** The texts that locations point into, by file. */
   readonly sources: ReadonlyMap<string, LintedSource>;
-  /** The way of every setting, per environment. Followed when they are asked for: most reports do without. */
-  readonly flows: () => Promise<readonly DataFlow[]>;
+  /** The way of every setting, per environment; empty when nobody asked for them. */
+  readonly flows: readonly DataFlow[];
 }
 
-/** A text that was linted, with the documents in which something was found. */
+/** A text that was linted. */
 export interface LintedSource {
   readonly source: SourceText;
-  /** In the order of the text. Documents that could not be read are not among them. */
-  readonly documents: readonly Document[];
+  /** Where its documents are, in order, as far as they could be read and rules look at them. */
+  readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, besides those that look it. */
   readonly secretKeys: readonly string[];
 }
@@ -86,7 +85,7 @@ export interface Finding {
   readonly suppressed: Suppression | undefined;
 }
 
-interface ResourceName {
+export interface ResourceName {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;

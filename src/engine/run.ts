@@ -1,18 +1,18 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { findPolicyFile } from '../policy/find.ts';
 import { emptyPolicy } from '../policy/empty-policy.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { Changes } from './changes.ts';
 import { choosePolicy, type ChosenPolicy, type PolicyChoice } from './choose-policy.ts';
 import type { Baseline } from './baseline.ts';
-import type { ReleaseChoice } from './release-choice.ts';
+import { lintCharts, type ChartRun, type ChartThreads } from './lint-charts.ts';
+import type { PartRequest } from './lint-part.ts';
+import { releaseOf, type ReleaseChoice } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
 import { mergeResults } from './merge-results.ts';
 import { groupByPolicy, type PolicyGroup } from './policy-groups.ts';
-import type { RenderedChart } from './rendered-chart.ts';
 import type { Result, RunError } from './result.ts';
 import { selectChecks, type Selection } from './select-checks.ts';
 import { StandIns, type ValuesFilesOf } from './stand-in.ts';
@@ -35,7 +35,11 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly hook?: boolean | undefined;
   /** Takes what the user should know and the result does not say. */
   readonly onNote?: ((text: string) => void) | undefined;
-  /** Takes what is being done, when there is more than one chart. */
+  /** Whether the way of every setting is asked for. */
+  readonly withFlows?: boolean | undefined;
+  /** Threads that may lint charts; they know the built-in rules only. */
+  readonly threads?: ChartThreads | undefined;
+  /** Takes what is being done. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }
 
@@ -67,45 +71,67 @@ export async function run(request: RunRequest): Promise<Result> {
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
   });
   requireCharts(loaded, request);
-  const groups = groupByPolicy(loaded, request, workingDirectory);
-  const first = await lintGroup(groups[0], { request, changes, stdin, isPart: groups.length > 1 });
-  const others = [];
-  for (const group of groups.slice(1)) others.push(await lintGroup(group, { request, changes, stdin, isPart: true }));
-  const isNothing = [first, ...others].every(({ isNothingLeft }) => isNothingLeft);
-  if (isNothing && request.changedSince !== undefined) {
-    request.onNote?.(`Nothing of the inputs changed since ${request.changedSince}: there is nothing to lint.`);
-  } else if (isNothing && request.hook === true) {
-    request.onNote?.('None of the files belongs to a chart or is a manifest: there is nothing to lint.');
+  const groups: PreparedGroup[] = [];
+  for (const group of groupByPolicy(loaded, request, workingDirectory)) {
+    groups.push(await prepareGroup(group, { request, changes, stdin }));
   }
-  return mergeResults([first.result, ...others.map(({ result }) => result)]);
+  if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
+  const charts = lintCharts(
+    groups.flatMap((group) => group.charts),
+    request.threads,
+    request.onProgress,
+  );
+  const results = [];
+  let first = 0;
+  for (const group of groups) {
+    const from = first;
+    first += group.charts.length;
+    results.push(
+      await lint({
+        ...group.request,
+        onProgress: request.onProgress,
+        loaded: group.loaded,
+        charts: charts.then((parts) => parts.slice(from, from + group.charts.length)),
+        namespace: request.namespace ?? group.request.policy.release.namespace,
+        isSome: groups.length > 1 || changes !== undefined,
+        baseline: request.baseline,
+      }),
+    );
+  }
+  return mergeResults(results);
 }
 
-interface GroupRun {
+/** Inputs that share a policy, and what to do with them. */
+interface PreparedGroup {
+  readonly loaded: LoadedInputs;
+  readonly request: PartRequest & { readonly isPartial: boolean };
+  readonly charts: readonly ChartRun[];
+  readonly isNothingLeft: boolean;
+}
+
+interface Preparation {
   readonly request: RunRequest;
   readonly changes: Changes | undefined;
   readonly stdin: Uint8Array;
-  /** Whether there are other inputs, with policies of their own. */
-  readonly isPart: boolean;
 }
 
-/** Lints the inputs that share a policy. */
-async function lintGroup(
+async function prepareGroup(
   { places, loaded: all }: PolicyGroup,
-  { request, changes, stdin, isPart }: GroupRun,
-): Promise<{ readonly result: Result; readonly isNothingLeft: boolean }> {
-  const { workingDirectory, rules } = request;
-  const { policy, errors, files } = await choosePolicy(request, places, workingDirectory, rules);
-  const configErrors = errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));
-  const chosen =
-    policy === undefined
+  { request, changes, stdin }: Preparation,
+): Promise<PreparedGroup> {
+  const { workingDirectory, rules, now } = request;
+  const chosen = await choosePolicy(request, places, workingDirectory, rules);
+  const configErrors = chosen.errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));
+  const policy =
+    chosen.policy === undefined
       ? emptyPolicy(request.policy ?? request.config ?? 'chartlint.yaml')
-      : selectChecks(policy, request);
+      : selectChecks(chosen.policy, request);
   const loaded =
-    changes === undefined || policy === undefined
+    changes === undefined || chosen.policy === undefined
       ? all
       : (await import('./keep-changed.ts')).keepChanged(all, changes, {
           policy,
-          policyFiles: files,
+          policyFiles: chosen.files,
           choice: request,
           workingDirectory,
         });
@@ -113,21 +139,40 @@ async function lintGroup(
     (changes !== undefined || request.hook === true) &&
     loaded.errors.length === 0 &&
     loaded.inputs.every(({ sources, charts }) => sources.length + charts.length === 0);
-  const result = await lint({
-    loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
-    charts: await renderCharts(loaded, chosen, request, stdin),
-    policy: chosen,
-    rules,
-    namespace: request.namespace ?? policy?.release.namespace,
-    isPartial:
-      changes !== undefined ||
-      [request.only, request.skip, request.env, request.values, request.set].some((choice) => choice !== undefined),
+  const isPartial =
+    changes !== undefined ||
+    [request.only, request.skip, request.env, request.values, request.set].some((choice) => choice !== undefined);
+  const settings = {
+    isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
-    isPart: isPart || changes !== undefined,
-    baseline: request.baseline,
-    today: request.now.toISOString().slice(0, 10),
-  });
-  return { result, isNothingLeft };
+    withFlows: request.withFlows,
+    today: now.toISOString().slice(0, 10),
+  };
+  const { only, skip } = request;
+  const task = {
+    ...settings,
+    policy: chosen.choice,
+    only,
+    skip,
+    release: releaseOf(request),
+    workingDirectory,
+    now,
+    stdin,
+  };
+  return {
+    loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
+    request: { ...settings, policy, rules, isPartial },
+    charts: loaded.inputs.flatMap(({ charts }) => charts.map((path) => ({ task: { ...task, path }, policy, rules }))),
+    isNothingLeft,
+  };
+}
+
+function noteNothing({ changedSince, hook, onNote }: RunRequest): void {
+  if (changedSince !== undefined) {
+    onNote?.(`Nothing of the inputs changed since ${changedSince}: there is nothing to lint.`);
+  } else if (hook === true) {
+    onNote?.('None of the files belongs to a chart or is a manifest: there is nothing to lint.');
+  }
 }
 
 /** The values files of charts by their policies, each policy read once. */
@@ -148,23 +193,6 @@ function requireCharts({ inputs }: LoadedInputs, { values, set, env }: RunReques
     return;
   }
   throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
-}
-
-/** The renderer is loaded only when there is a chart. */
-async function renderCharts(
-  { inputs }: LoadedInputs,
-  policy: Policy,
-  request: RunRequest,
-  stdin: Uint8Array,
-): Promise<readonly RenderedChart[]> {
-  const paths = inputs.flatMap(({ charts }) => charts);
-  if (paths.length === 0) return [];
-  const { renderForLint } = await import('./render-charts.ts');
-  return paths.map((path, index) => {
-    if (paths.length > 1) request.onProgress?.(`${index + 1}/${paths.length} ${basename(path)}`);
-    const { workingDirectory, now } = request;
-    return renderForLint(path, { choice: request, policy, workingDirectory, now, stdin });
-  });
 }
 
 /** What a folder's walk leaves out, as globs. */

@@ -5,7 +5,7 @@ import { RenderedText } from '../helm/rendered-text.ts';
 import type { SourceText } from '../text/source.ts';
 import type { RawFinding } from './check.ts';
 import { callOf, placeOf, valuesAt } from './place.ts';
-import type { Finding } from './result.ts';
+import type { Finding, ResourceName } from './result.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
 export interface ChartFileUse {
@@ -105,6 +105,11 @@ function toFinding(
     ]),
     suppressed: undefined,
   };
+}
+
+/** What reports say of an object: no more than its names. */
+export function nameOf({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
+  return { apiVersion, kind, name, namespace };
 }
 
 /** Fills the holes of a message; a hole without data stays visible. */

@@ -1,6 +1,11 @@
 import type { Location } from '../text/source.ts';
 import type { Finding, RunError } from './result.ts';
-import { expiredFindings, unusedFindings, type PlacedSuppression } from './suppression-finding.ts';
+import {
+  expiredFinding,
+  unusedFinding,
+  type JudgedSuppression,
+  type PlacedSuppression,
+} from './suppression-finding.ts';
 import { judgedIds } from './suppression-ids.ts';
 import { SuppressionIndex, type SuppressionSources } from './suppression-index.ts';
 
@@ -16,10 +21,7 @@ export interface Suppressed {
   readonly findings: readonly Finding[];
   /** Comments and annotations that cannot be followed. */
   readonly errors: readonly RunError[];
-  /** A finding for each comment or annotation whose last day has passed; these accept nothing. */
-  readonly expired: readonly Finding[];
-  /** A finding for each id of one in force that accepts nothing, though the policy speaks of it. */
-  readonly unused: readonly Finding[];
+  readonly suppressions: readonly JudgedSuppression[];
 }
 
 /**
@@ -43,17 +45,23 @@ export function suppress({ findings, today, ...sources }: SuppressRequest): Supp
     return { ...finding, suppressed: { by: first.by, reason: first.reason } };
   });
   const judged = judgedIds(sources.policy);
-  const unused = index.all
-    .filter((directive) => !expired.has(directive))
-    .flatMap((directive) => directive.ids.map((id) => ({ directive, id })))
-    .filter(({ directive, id }) => judged.has(id) && !used.has(keyOf(directive, id)));
   return {
     findings: marked,
     errors: index.faults
       .toSorted((a, b) => comparePlaces(a.place, b.place))
       .map(({ message, place }) => ({ kind: 'config', message, location: place })),
-    expired: expiredFindings([...expired].filter(({ ids }) => ids.some((id) => judged.has(id)))),
-    unused: unusedFindings(unused),
+    suppressions: index.all.flatMap((directive): JudgedSuppression[] => {
+      const ids = directive.ids.filter((id) => judged.has(id));
+      if (expired.has(directive)) {
+        return ids.length === 0
+          ? []
+          : [{ key: keyOf(directive, ''), state: 'expired', problem: expiredFinding(directive) }];
+      }
+      return ids.map((id) => {
+        const key = keyOf(directive, id);
+        return used.has(key) ? { key, state: 'used' } : { key, state: 'unused', problem: unusedFinding(directive, id) };
+      });
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Resource } from '../bundle/resource.ts';
 import { IGNORES_PRINCIPLE } from '../policy/ignores-principle.ts';
 import type { Location } from '../text/source.ts';
 import type { Finding } from './result.ts';
+import { nameOf } from './settle.ts';
 import type { Suppression } from './suppression.ts';
 
 /** What there is to say of an ignore, wherever it is written. */
@@ -27,7 +28,7 @@ export function findingOfIgnore({ messageId, message, help, place, resource, ide
     severity: 'warning',
     environments: [],
     chart: undefined,
-    resource,
+    resource: resource && nameOf(resource),
     path: [],
     location: place,
     rendered: place,
@@ -44,42 +45,54 @@ export interface PlacedSuppression extends Suppression {
   readonly resource: Resource | undefined;
 }
 
-/** The findings about directives whose last day has passed. */
-export function expiredFindings(expired: readonly PlacedSuppression[]): Finding[] {
-  return distinct(
-    expired.map(({ by, ids, reason, until, place, resource }) =>
-      findingOfIgnore({
-        messageId: 'expired',
-        message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
-        help: 'Mend what it was for, or agree on a new date.',
-        place,
-        resource,
-        identity: [by, place.file, ...identityOf(resource), ...ids],
-      }),
-    ),
-  );
+/** What became of a directive, or of one of its ids. */
+export type JudgedSuppression = {
+  /** The same for what is written in the same place. */
+  readonly key: string;
+} & (
+  | { readonly state: 'used'; readonly problem?: undefined }
+  | { readonly state: 'unused' | 'expired'; readonly problem: Finding }
+);
+
+/** The finding about a directive whose last day has passed. */
+export function expiredFinding({ by, ids, reason, until, place, resource }: PlacedSuppression): Finding {
+  return findingOfIgnore({
+    messageId: 'expired',
+    message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
+    help: 'Mend what it was for, or agree on a new date.',
+    place,
+    resource,
+    identity: [by, place.file, ...identityOf(resource), ...ids],
+  });
 }
 
-/** The findings about ids of directives that match nothing. */
-export function unusedFindings(
-  unused: readonly { readonly directive: PlacedSuppression; readonly id: string }[],
-): Finding[] {
-  return distinct(
-    unused.map(({ directive: { by, place, resource }, id }) =>
-      findingOfIgnore({
-        messageId: 'unused',
-        message: `This ignore of ${id} matches no finding.`,
-        help: by === 'comment' ? 'Remove it, or move it to the line of the finding.' : 'Remove it.',
-        place,
-        resource,
-        identity: [by, place.file, ...identityOf(resource), id],
-      }),
-    ),
-  );
+/** The finding about an id of a directive that matches nothing. */
+export function unusedFinding({ by, place, resource }: PlacedSuppression, id: string): Finding {
+  return findingOfIgnore({
+    messageId: 'unused',
+    message: `This ignore of ${id} matches no finding.`,
+    help: by === 'comment' ? 'Remove it, or move it to the line of the finding.' : 'Remove it.',
+    place,
+    resource,
+    identity: [by, place.file, ...identityOf(resource), id],
+  });
 }
 
 function identityOf(resource: Resource | undefined): string[] {
   return resource === undefined ? [] : [resource.kind, resource.namespace ?? '', resource.name];
+}
+
+/** The findings that there are about the directives of all parts of a run. What one part needs is needed. */
+export function suppressionFindings(
+  suppressions: readonly JudgedSuppression[],
+  about: 'unused' | 'expired',
+): Finding[] {
+  const used = new Set(suppressions.flatMap(({ key, state }) => (state === 'used' ? [key] : [])));
+  return distinct(
+    suppressions.flatMap(({ key, state, problem }) => {
+      return problem !== undefined && state === about && !used.has(key) ? [problem] : [];
+    }),
+  );
 }
 
 /** One finding for each place and message; those alike but for their lines get numbers. */

@@ -14,6 +14,8 @@ export interface IgnorableFinding {
 export interface AppliedIgnores<Finding> {
   /** All findings, in their order; what an ignore matches is marked. */
   readonly findings: readonly Finding[];
+  /** Ignores that are in force and match something. */
+  readonly used: readonly Ignore[];
   /** Ignores that are in force and match nothing. */
   readonly unused: readonly Ignore[];
   /** Ignores whose last day has passed; these suppress nothing. */
@@ -39,7 +41,7 @@ export function applyIgnores<Finding extends IgnorableFinding>(
     if (first === undefined || finding.suppressed !== undefined) return finding;
     return { ...finding, suppressed: { by: 'policy' as const, reason: first.reason } };
   });
-  return { findings: marked, unused: active.filter((ignore) => !used.has(ignore)), expired };
+  return { findings: marked, used: [...used], unused: active.filter((ignore) => !used.has(ignore)), expired };
 }
 
 function matchesFinding(ignore: Ignore, finding: IgnorableFinding): boolean {

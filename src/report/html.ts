@@ -20,7 +20,7 @@ const POLICY =
 export async function reportHtml(result: Result, version: string): Promise<string> {
   const anchors = anchorFindings(result.findings);
   const principles = principlesSection(result, anchors);
-  const flows = flowSection(await result.flows());
+  const flows = flowSection(result.flows);
   const sections = [
     ...(principles === '' ? [] : [['principles', 'Principles']]),
     ...(flows === '' ? [] : [['flow', 'Data flow']]),

@@ -38,9 +38,7 @@ function partAt(linted: LintedSource, offset: number): Part {
   const document = linted.documents.find(({ start, end }) => start <= offset && offset < end);
   const { start, end } = document ?? gapAround(linted, offset);
   const isSecret: IsSecret = (name) => looksSecret(name) || matchesAnyGlob(name, linted.secretKeys);
-  const redactions =
-    document === undefined ? readGap(linted.source, start, end, isSecret) : [new DocumentRedaction(document, isSecret)];
-  const part = { start, end, redactions };
+  const part = { start, end, redactions: readPart(linted.source, start, end, isSecret) };
   parts.push(part);
   return part;
 }
@@ -65,14 +63,14 @@ function isMarker(source: SourceText, line: number): boolean {
   return source.text.startsWith('---', at) && /^---(?:\s|$)/.test(source.text.slice(at, at + 4));
 }
 
-/** A document that nothing was found in, or one that does not parse. */
-function readGap(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
+/** A document, or what lies between those that parse. */
+function readPart(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
   const text = source.text.slice(start, end);
-  const gap = new SourceText(source.file, text);
+  const part = new SourceText(source.file, text);
   // Where files were joined, a byte order mark stands inside of the text.
-  const base = end - gap.text.length;
+  const base = end - part.text.length;
   const redactions: Redaction[] = [];
-  for (const { document } of parseDocuments(gap)) {
+  for (const { document } of parseDocuments(part)) {
     if (document === undefined) return [shifted(new TextRedaction(text, isSecret), start)];
     redactions.push(shifted(new DocumentRedaction(document, isSecret), base));
   }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { materialiseChart } from '../../scripts/render-fixtures.mjs';
 import { helmPath } from '../../scripts/unpack-helm.mjs';
 import { chart, lint, OVERLAYS } from './chart-run.ts';
@@ -157,13 +157,19 @@ describe('an empty chart', () => {
   });
 });
 
-it('tells a terminal which of several charts it is at', async () => {
-  const folder = folderWith({ ...chart('a'), ...chart('b') });
-  const progressOf = async (inputs: readonly string[]): Promise<string[]> => {
+it('tells a terminal what it is at when the work takes long', async () => {
+  const folder = folderWith({ ...chart('a'), ...chart('b'), 'm.yaml': '' });
+  const progressOf = async (inputs: readonly string[], millisecondsPerCall: number): Promise<string[]> => {
     const shown: string[] = [];
-    await runMain(inputs, folder, { showProgress: (text) => shown.push(text) });
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += millisecondsPerCall));
+    try {
+      await runMain(inputs, folder, { showProgress: (text) => shown.push(text) });
+    } finally {
+      clock.mockRestore();
+    }
     return shown;
   };
-  expect(await progressOf(['a'])).toEqual([]);
-  expect(await progressOf(['a', 'b'])).toEqual(['1/2 a', '2/2 b', '']);
+  expect(await progressOf(['a', 'b', 'm.yaml'], 0)).toEqual([]);
+  expect(await progressOf(['a', 'b', 'm.yaml'], 1000)).toEqual(['m.yaml', '1/2 a (default)', '2/2 b (default)', '']);
 });

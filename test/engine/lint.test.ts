@@ -32,6 +32,7 @@ async function run(principles: string, files: Readonly<Record<string, string>>):
     policy,
     namespace: undefined,
     isPartial: false,
+    isPolicyWhole: true,
     allowEmpty: false,
     today: '2026-01-01',
   });

@@ -6,6 +6,7 @@ import type { Finding, Result } from '../../src/engine/result.ts';
 import { RenderedText } from '../../src/helm/rendered-text.ts';
 import { NO_ORIGIN } from '../../src/helm/origin.ts';
 import { suppress, type Suppressed, type SuppressRequest } from '../../src/engine/suppress.ts';
+import { suppressionFindings } from '../../src/engine/suppression-finding.ts';
 import type { Check, Policy } from '../../src/policy/policy.ts';
 import { OPTIONS_VALIDATORS } from '../../src/policy/validators.generated.js';
 import { SourceText, type Location } from '../../src/text/source.ts';
@@ -37,6 +38,9 @@ const POLICY: Policy = {
   ignores: [],
 };
 
+/** What a run with --only has. */
+const PARTIAL = { isPartial: true, isPolicyWhole: false };
+
 function run(files: Readonly<Record<string, string>>, changes: Partial<LintRequest> = {}): Promise<Result> {
   const inputs = Object.entries(files).map(([name, text]) => ({
     name,
@@ -50,10 +54,15 @@ function run(files: Readonly<Record<string, string>>, changes: Partial<LintReque
     rules: RULES,
     namespace: undefined,
     isPartial: false,
+    isPolicyWhole: true,
     allowEmpty: false,
     today: TODAY,
     ...changes,
   });
+}
+
+function unused({ suppressions }: Suppressed): Finding[] {
+  return suppressionFindings(suppressions, 'unused');
 }
 
 /** `line messageId, and by what and why it is suppressed`; errors after them. */
@@ -125,8 +134,8 @@ describe('a comment in a manifest', () => {
     expect(told(await run(unused('host-path')))).toEqual(['5 unused']);
     expect(told(await run(unused('host-path-allowed')))).toEqual([]);
     expect(told(await run(unused('pvc-names')))).toEqual([]);
-    expect(told(await run(unused('literals'), { isPartial: true }))).toEqual([]);
-    expect(told(await run(unused('nonsense'), { isPartial: true }))).toEqual([]);
+    expect(told(await run(unused('literals'), PARTIAL))).toEqual([]);
+    expect(told(await run(unused('nonsense'), PARTIAL))).toEqual([]);
     expect(told(await run({ ...unused('literals'), 'b.yaml': 'a: [' }))).toHaveLength(1);
   });
 
@@ -204,7 +213,7 @@ describe('suppress', () => {
     const values = { 'values.yaml': COMMENT, 'values-prod.yaml': COMMENT };
     const result = suppress(request(findings, values));
     expect(accepted(result)).toEqual([false, false, true, false]);
-    expect(result.unused.map(({ location }) => location.file)).toEqual(['values.yaml']);
+    expect(unused(result).map(({ location }) => location.file)).toEqual(['values.yaml']);
   });
 
   it('counts one use in any environment for what is written once', () => {
@@ -217,13 +226,13 @@ describe('suppress', () => {
     const findings = [finding(template, { principle: 'literals', environments: ['prod'], resource: resources[1] })];
     const result = suppress({ ...request(findings, {}), resources, locate: () => template });
     expect(accepted(result)).toEqual([true]);
-    expect(result.unused.map(({ message }) => message)).toEqual(['This ignore of strings matches no finding.']);
+    expect(unused(result).map(({ message }) => message)).toEqual(['This ignore of strings matches no finding.']);
     expect(result.errors).toHaveLength(1);
   });
 
   it('reads no comments of what Helm has rendered', () => {
     const sources = [new RenderedText('chart', 'dev', COMMENT, NO_ORIGIN)];
-    expect(suppress({ ...request([], {}), sources }).unused).toEqual([]);
+    expect(suppress({ ...request([], {}), sources }).suppressions).toEqual([]);
   });
 
   it('keeps what is suppressed already, and all findings in their order', () => {
@@ -237,8 +246,7 @@ describe('suppress', () => {
     expect(result).toEqual({
       findings: [findings[0], findings[1], { ...findings[2], suppressed: { by: 'comment', reason: 'why' } }],
       errors: [],
-      expired: [],
-      unused: [],
+      suppressions: [{ key: expect.any(String), state: 'used' }],
     });
   });
 });

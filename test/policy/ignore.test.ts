@@ -66,22 +66,28 @@ describe('applyIgnores', () => {
   it('counts on its last day and not after', () => {
     expect(suppresses({ rule: FINDING.rule, until: '2027-03-01' })).toBe(true);
     const old = ignore({ rule: FINDING.rule, until: '2027-02-28' });
-    expect(applyIgnores([FINDING], [old], TODAY)).toEqual({ findings: [FINDING], unused: [], expired: [old] });
+    expect(applyIgnores([FINDING], [old], TODAY)).toEqual({
+      findings: [FINDING],
+      used: [],
+      unused: [],
+      expired: [old],
+    });
   });
 
   it('tells which ignores match nothing', () => {
     const first = ignore({ principle: 'host-path' });
     const second = ignore({ rule: 'host-path-allowed', reason: 'Also.' });
     const none = ignore({ principle: 'pvc-names' });
-    const { unused, findings } = applyIgnores([FINDING], [first, none, second], TODAY);
-    expect(unused).toEqual([none]);
+    const { used, unused, findings } = applyIgnores([FINDING], [first, none, second], TODAY);
+    expect([used, unused]).toEqual([[first, second], [none]]);
     expect(findings[0]?.suppressed?.reason).toBe('Accepted.');
   });
 
   it('leaves what is suppressed already as it is', () => {
     const suppressed = { ...FINDING, suppressed: { by: 'comment', reason: 'Said there.' } };
-    const result = applyIgnores([suppressed], [ignore({ principle: 'host-path' })], TODAY);
-    expect(result).toEqual({ findings: [suppressed], unused: [], expired: [] });
+    const accepted = ignore({ principle: 'host-path' });
+    const result = applyIgnores([suppressed], [accepted], TODAY);
+    expect(result).toEqual({ findings: [suppressed], used: [accepted], unused: [], expired: [] });
   });
 
   it('never adds, removes, reorders or unsuppresses a finding', () => {

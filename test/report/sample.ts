@@ -59,7 +59,7 @@ export function resultOf(
     principles: [],
     rules: [],
     errors: [],
-    flows: async () => [],
+    flows: [],
     ...rest,
     findings,
     sources: new Map(sources.map((source) => [source.source.file, source])),

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { materialiseChart } from '../../scripts/render-fixtures.mjs';
+import { chartlint, folderWith, ROOT } from './chartlint.ts';
+import { chart, OVERLAYS } from './chart-run.ts';
+
+const POLICY = `version: 1
+name: team
+principles:
+  strings:
+    title: Strings
+    severity: error
+    checks: [{ rule: configmap-string-values }]
+ignore:
+  - { principle: strings, resource: ConfigMap/gone-*, reason: used by nobody }
+  - { principle: strings, resource: ConfigMap/old-*, reason: used once, until: 2026-01-01 }
+`;
+const INPUTS = ['team', 'broken', 'library', 'manifests', 'observer'];
+const LINT_ALL = [...INPUTS, '--format', 'json=out.json', '--format', 'sarif=out.sarif', '--format', 'html=out.html'];
+
+/** Charts with findings, faults, comments that are used or not and policies of their own, and manifests. */
+function manyCharts(): string {
+  const charts = Array.from({ length: 6 }, (_, index) => {
+    const name = `team/c${index}`;
+    return {
+      ...chart(name, OVERLAYS),
+      [`${name}/values.yaml`]: index === 5 ? 'a: 5\n' : `a: ${index} # chartlint-ignore strings: why ${index}\n`,
+    };
+  });
+  const folder = folderWith({
+    'team/chartlint.yaml': POLICY,
+    ...Object.assign({}, ...charts),
+    ...chart('broken', { 'templates/config.yaml': 'a: {{ .Values.a.b.c }}\n' }),
+    ...chart('library', { 'Chart.yaml': 'apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n' }),
+    'manifests/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { A: 1 }\n',
+  });
+  materialiseChart('config-keys--missing-key', join(folder, 'observer'));
+  return folder;
+}
+
+describe('--concurrency', () => {
+  it('writes the same with threads as without', () => {
+    const folder = manyCharts();
+    const runs = ['1', '2', '7', 'auto'].map((threads) => {
+      const { status, stdout, stderr } = chartlint(
+        [...LINT_ALL, '--format', 'pretty', '-v', '--concurrency', threads],
+        {
+          folder,
+        },
+      );
+      const files = ['out.json', 'out.sarif', 'out.html'].map((file) => readFileSync(join(folder, file), 'utf8'));
+      return { status, stdout, stderr, files };
+    });
+    expect(runs[0]).toMatchObject({ status: 2, stderr: '' });
+    expect(runs[0]?.stdout).toContain('--> team/c5/templates/config.yaml:6');
+    for (const run of runs.slice(1)) expect(run).toEqual(runs[0]);
+  });
+
+  it('says the same of an environment that there is not', () => {
+    const folder = folderWith({ ...chart('a', OVERLAYS), ...chart('b'), ...chart('c') });
+    const run = (threads: string) => chartlint(['.', '--env', 'prod', '--concurrency', threads], { folder });
+    expect(run('1')).toMatchObject({ status: 2, stderr: expect.stringContaining('prod') });
+    expect(run('3')).toEqual(run('1'));
+  });
+
+  it.each(['0', '-1', 'many', '2.5', ''])('refuses %j', (threads) => {
+    expect(chartlint([`--concurrency=${threads}`], { folder: folderWith({}) })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--concurrency'),
+    });
+  });
+});
+
+it('ends at once on Ctrl-C, at any moment, and leaves no half file', async () => {
+  const folder = manyCharts();
+  const before = new Set(readdirSync(folder));
+  for (let delay = 30; delay < 700; delay += 45) {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/chartlint.cjs'), ...LINT_ALL, '--concurrency', '2'], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    await sleep(delay);
+    child.kill('SIGINT');
+    const [status, signal] = (await ended) as [number | null, string | null];
+    expect([2, 130, 'SIGINT']).toContain(signal ?? status);
+    const files = readdirSync(folder).filter((name) => !before.has(name));
+    expect(files.filter((name) => !/^out\.(?:json|sarif|html)$/.test(name))).toEqual([]);
+    for (const file of files) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      expect(file.endsWith('.html') ? text.trimEnd().endsWith('</html>') : JSON.parse(text)).toBeTruthy();
+    }
+  }
+}, 60_000);
