@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
 import { load, loadAll } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { chartlint, ROOT } from './cli/chartlint.ts';
@@ -39,6 +40,7 @@ it('uses the hook, the action and the component as they are', () => {
 
   const action = readFileSync(join(ROOT, 'action.yml'), 'utf8');
   const inputs = namesIn(action, 'inputs');
+  expect(validateWorkflow(github)).toEqual({ actionType: 'workflow', errors: [] });
   expect(inputs).toEqual(expect.arrayContaining(namesIn(github, 'jobs', 'chartlint', 'steps', 1, 'with')));
   const [, prose = ''] = PAGE.split('## GitHub');
   for (const name of [...inputs, ...namesIn(action, 'outputs')]) expect(prose).toContain(name);
