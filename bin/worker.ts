@@ -4,6 +4,9 @@ import { RULES } from '../src/engine/registry.generated.ts';
 import type { ChartTask } from '../src/engine/lint-charts.ts';
 
 const runner = new TaskRunner(RULES);
+let last = Promise.resolve();
 
-// What a task throws that nobody expects ends the thread, and the command shows it.
-parentPort?.on('message', async (task: ChartTask) => parentPort?.postMessage(await runner.run(task)));
+// Replies go in the order of the tasks. What a task throws that nobody expects ends the thread, and the command shows it.
+parentPort?.on('message', (task: ChartTask) => {
+  last = last.then(async () => parentPort?.postMessage(await runner.run(task)));
+});

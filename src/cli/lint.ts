@@ -46,7 +46,7 @@ function startThreads({ concurrency }: LintArguments, { startWorker }: Terminal)
   }
   const size = concurrency === 'auto' ? availableParallelism() : Number(concurrency);
   if (size === 1 || startWorker === undefined) return undefined;
-  return new WorkerPool(startWorker, { size, isEager: concurrency !== 'auto' });
+  return new WorkerPool(startWorker, { size: size - 1, isEager: concurrency !== 'auto' });
 }
 
 /** A report that was asked for; without a file it goes to standard output. */

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { ChartTask, ChartThreads } from '../engine/lint-charts.ts';
+import type { ChartTask, ChartThreads, Lane } from '../engine/lint-charts.ts';
 import type { LintedPart } from '../engine/lint-part.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { TaskReply } from './worker-task.ts';
@@ -10,66 +10,50 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** Worker threads that are started as they are needed, each with one task at a time. */
+/** Tasks that a thread has at a time: one that it works on, and the next. */
+const LANES = 2;
+
+/** Worker threads that are started when they are needed. */
 export class WorkerPool implements ChartThreads {
   readonly isEager: boolean;
   readonly #size: number;
-  readonly #start: () => Worker;
-  readonly #waiting: Job[] = [];
-  readonly #idle: Worker[] = [];
-  readonly #workers = new Set<Worker>();
+  readonly #startWorker: () => Worker;
+  readonly #workers: Worker[] = [];
 
   /** @param size how many threads there may be */
-  constructor(start: () => Worker, { size, isEager }: { readonly size: number; readonly isEager: boolean }) {
-    this.#start = start;
+  constructor(startWorker: () => Worker, { size, isEager }: { readonly size: number; readonly isEager: boolean }) {
+    this.#startWorker = startWorker;
     this.#size = size;
     this.isEager = isEager;
   }
 
-  run(task: ChartTask): Promise<LintedPart> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ task, resolve, reject });
-      this.#hire();
-    });
+  start(): Lane[] {
+    return Array.from({ length: this.#size }, () => this.#startLanes()).flat();
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  #hire(): void {
-    const worker = this.#idle.pop() ?? (this.#workers.size < this.#size ? this.#startWorker() : undefined);
-    const job = worker === undefined ? undefined : this.#waiting.shift();
-    if (worker !== undefined && job !== undefined) this.#give(worker, job);
-  }
-
-  #startWorker(): Worker {
-    const worker = this.#start();
-    this.#workers.add(worker);
-    return worker;
-  }
-
-  #give(worker: Worker, job: Job): void {
-    const listeners = {
-      message: (reply: TaskReply) => {
-        leave();
-        if (reply.part === undefined) job.reject(new UserError(reply.userError));
-        else job.resolve(reply.part);
-        this.#idle.push(worker);
-        this.#hire();
-      },
-      error: (error: Error) => {
-        leave();
-        this.#workers.delete(worker);
-        job.reject(explainDeath(error, job.task));
-        this.#hire();
-      },
-    };
-    const leave = (): void => {
-      worker.off('message', listeners.message).off('error', listeners.error);
-    };
-    worker.on('message', listeners.message).on('error', listeners.error);
-    worker.postMessage(job.task);
+  #startLanes(): Lane[] {
+    const worker = this.#startWorker();
+    this.#workers.push(worker);
+    const jobs: Job[] = [];
+    worker.on('message', (reply: TaskReply) => {
+      // A thread answers in order.
+      const job = jobs.shift();
+      if (reply.part === undefined) job?.reject(new UserError(reply.userError));
+      else job?.resolve(reply.part);
+    });
+    worker.on('error', (error: Error) => {
+      for (const job of jobs.splice(0)) job.reject(explainDeath(error, job.task));
+    });
+    const run: Lane = (task) =>
+      new Promise((resolve, reject) => {
+        jobs.push({ task, resolve, reject });
+        worker.postMessage(task);
+      });
+    return Array.from({ length: LANES }, () => run);
   }
 }
 

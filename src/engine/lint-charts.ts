@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { lintChart, type LintedPart, type PartRequest } from './lint-part.ts';
@@ -36,13 +37,16 @@ export async function runChartTask(
   return lintChart(chart, { ...task, policy, rules });
 }
 
-/** Threads that lint charts. */
+/** Other threads that lint charts, beside the one that asks. */
 export interface ChartThreads {
   /** Whether to use them at once; else only when the work turns out to be long. */
   readonly isEager: boolean;
-  /** Runs a task with the policy that it names. Rejects as `runChartTask` does. */
-  readonly run: (task: ChartTask) => Promise<LintedPart>;
+  /** Starts them. Each lane runs one task at a time, with the policy that it names, and rejects as `runChartTask` does. */
+  readonly start: () => readonly Lane[];
 }
+
+/** Runs a task somewhere. */
+export type Lane = (task: ChartTask) => Promise<LintedPart>;
 
 export interface ChartRun {
   readonly task: ChartTask;
@@ -50,11 +54,14 @@ export interface ChartRun {
   readonly rules: Rules;
 }
 
-/** Milliseconds of work from which threads, which take some 100 to start, are worth it. */
-const LONG = 1000;
+/**
+ * Milliseconds of work from which threads are worth it. Each compiles the renderer anew while it warms up, and a single
+ * one keeps more than one core busy already: on two cores, work of 3 s takes as long with threads, work of 20 s less.
+ */
+const LONG = 5000;
 
 /**
- * Lints charts, in other threads when there are some and it pays. The results are in the order of the charts.
+ * Lints charts, in other threads too when there are some and it pays. The results are in the order of the charts.
  * @throws UserError for an environment that there is not
  */
 export async function lintCharts(
@@ -63,32 +70,43 @@ export async function lintCharts(
   onProgress: (text: string) => void = () => {},
 ): Promise<LintedPart[]> {
   const parts: LintedPart[] = [];
+  const failures: { readonly index: number; readonly error: unknown }[] = [];
+  const lanes: Promise<void>[] = [];
   const start = performance.now();
-  for (const { task, policy, rules } of runs) {
-    const left = runs.length - parts.length;
-    if (
-      threads !== undefined &&
-      left > 1 &&
-      (threads.isEager || isLong(performance.now() - start, parts.length, left))
-    ) {
-      break;
+  let next = 0;
+
+  async function work(lane: (run: ChartRun, index: number) => Promise<LintedPart>): Promise<void> {
+    for (let run = runs[next]; run !== undefined && failures.length === 0; run = runs[next]) {
+      const index = next++;
+      try {
+        parts[index] = await lane(run, index);
+      } catch (error) {
+        failures.push({ index, error });
+      }
     }
-    const which = `${parts.length + 1}/${runs.length} ${basename(task.path)}`;
-    parts.push(await runChartTask(task, policy, rules, (environment) => onProgress(`${which} (${environment})`)));
   }
-  if (threads === undefined || parts.length === runs.length) return parts;
-  let done = parts.length;
-  const others = runs.slice(done).map(async ({ task }) => {
-    const part = await threads.run(task);
-    onProgress(`${++done}/${runs.length} ${basename(task.path)}`);
-    return part;
+
+  await work(async ({ task, policy, rules }, index) => {
+    if (threads !== undefined && lanes.length === 0) {
+      const left = runs.length - index;
+      if (left > 1 && (threads.isEager || isLong(performance.now() - start, index, left))) {
+        lanes.push(...threads.start().map((lane) => work(({ task: other }) => lane(other))));
+      }
+    }
+    // Lets the lanes take what they do next.
+    if (lanes.length > 0) await nextTurn();
+    const which = `${index + 1}/${runs.length} ${basename(task.path)}`;
+    return runChartTask(task, policy, rules, (environment) => onProgress(`${which} (${environment})`));
   });
-  // Of several that reject, the first in order is the one to tell, as without threads.
-  await Promise.allSettled(others);
-  return [...parts, ...(await Promise.all(others))];
+  await Promise.all(lanes);
+
+  // Charts are begun in their order, so the first that fails is the same with threads as without.
+  const [failure] = failures.toSorted((left, right) => left.index - right.index);
+  if (failure !== undefined) throw failure.error;
+  return parts;
 }
 
 /** Whether what is left will take long, if it goes on as it went so far. */
 function isLong(elapsed: number, done: number, left: number): boolean {
-  return done > 0 && elapsed > LONG / 4 && (elapsed / done) * left > LONG;
+  return done > 0 && elapsed > LONG / 10 && (elapsed / done) * left > LONG;
 }
