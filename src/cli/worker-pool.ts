@@ -1,12 +1,11 @@
 import type { Worker } from 'node:worker_threads';
-import type { ChartTask, ChartThreads, Lane } from '../engine/lint-charts.ts';
-import type { LintedPart } from '../engine/lint-part.ts';
+import type { Lane, Threads } from '../engine/threads.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { TaskReply } from './worker-task.ts';
+import type { TaskReply, TaskRequest } from './worker-task.ts';
 
 interface Job {
-  readonly task: ChartTask;
-  readonly resolve: (part: LintedPart) => void;
+  readonly request: TaskRequest;
+  readonly resolve: (reply: TaskReply) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -14,11 +13,12 @@ interface Job {
 const LANES = 2;
 
 /** Worker threads that are started when they are needed. */
-export class WorkerPool implements ChartThreads {
+export class WorkerPool implements Threads {
   readonly isEager: boolean;
   readonly #size: number;
   readonly #startWorker: () => Worker;
   readonly #workers: Worker[] = [];
+  #lanes: readonly Lane[] | undefined;
 
   /** @param size how many threads there may be */
   constructor(startWorker: () => Worker, { size, isEager }: { readonly size: number; readonly isEager: boolean }) {
@@ -27,8 +27,9 @@ export class WorkerPool implements ChartThreads {
     this.isEager = isEager;
   }
 
-  start(): Lane[] {
-    return Array.from({ length: this.#size }, () => this.#startLanes()).flat();
+  start(): readonly Lane[] {
+    this.#lanes ??= Array.from({ length: this.#size }, () => this.#startLanes()).flat();
+    return this.#lanes;
   }
 
   async close(): Promise<void> {
@@ -39,27 +40,40 @@ export class WorkerPool implements ChartThreads {
     const worker = this.#startWorker();
     this.#workers.push(worker);
     const jobs: Job[] = [];
+    let death: Error | undefined;
     worker.on('message', (reply: TaskReply) => {
       // A thread answers in order.
       const job = jobs.shift();
-      if (reply.part === undefined) job?.reject(new UserError(reply.userError));
-      else job?.resolve(reply.part);
+      if (reply.userError === undefined) job?.resolve(reply);
+      else job?.reject(new UserError(reply.userError));
     });
     worker.on('error', (error: Error) => {
-      for (const job of jobs.splice(0)) job.reject(explainDeath(error, job.task));
+      death = error;
+      for (const job of jobs.splice(0)) job.reject(explainDeath(error, job.request));
     });
-    const run: Lane = (task) =>
+    const ask = (request: TaskRequest): Promise<TaskReply> =>
       new Promise((resolve, reject) => {
-        jobs.push({ task, resolve, reject });
-        worker.postMessage(task);
+        if (death !== undefined) throw explainDeath(death, request);
+        jobs.push({ request, resolve, reject });
+        worker.postMessage(request);
       });
-    return Array.from({ length: LANES }, () => run);
+    const lane: Lane = {
+      lintChart: async (chart) => expected((await ask({ chart })).part),
+      read: async (reading) => expected((await ask({ reading })).texts),
+    };
+    return Array.from({ length: LANES }, () => lane);
   }
 }
 
-function explainDeath(error: Error, { path }: ChartTask): Error {
+function expected<T>(answer: T | undefined): T {
+  if (answer === undefined) throw new Error('A thread has answered something else than it was asked.');
+  return answer;
+}
+
+function explainDeath(error: Error, { chart }: TaskRequest): Error {
   if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  const what = chart === undefined ? 'read so many manifests' : `lint ${chart.path} beside other charts`;
   return new UserError(
-    `There is not memory enough to lint ${path} beside other charts. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.`,
+    `There is not memory enough to ${what}. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.`,
   );
 }

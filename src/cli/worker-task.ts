@@ -1,17 +1,28 @@
 import { choosePolicy } from '../engine/choose-policy.ts';
-import { runChartTask, type ChartTask } from '../engine/lint-charts.ts';
+import { runChartTask } from '../engine/lint-charts.ts';
 import type { LintedPart } from '../engine/lint-part.ts';
+import { packText, type PackedText } from '../engine/packed-text.ts';
+import { lookTest } from '../engine/read-sources.ts';
 import { selectChecks } from '../engine/select-checks.ts';
+import type { ChartTask, PolicyTask, ReadingTask } from '../engine/tasks.ts';
 import { UserError } from '../engine/user-error.ts';
 import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 
-/** What a worker thread answers. */
-export type TaskReply =
-  | { readonly part: LintedPart; readonly userError?: undefined }
+/** What a worker thread is asked. */
+export interface TaskRequest {
+  readonly chart?: ChartTask;
+  readonly reading?: ReadingTask;
+}
+
+/** What it answers. */
+export interface TaskReply {
+  readonly part?: LintedPart;
+  readonly texts?: readonly PackedText[];
   /** The message of a `UserError`. */
-  | { readonly part?: undefined; readonly userError: string };
+  readonly userError?: string;
+}
 
 /** Runs tasks one after the other in a thread of their own, which reads each policy once. */
 export class TaskRunner {
@@ -22,16 +33,19 @@ export class TaskRunner {
     this.#rules = rules;
   }
 
-  async run(task: ChartTask): Promise<TaskReply> {
+  async run({ chart, reading }: TaskRequest): Promise<TaskReply> {
     try {
-      return { part: await runChartTask(task, await this.#policyOf(task), this.#rules) };
+      if (chart !== undefined) return { part: await runChartTask(chart, await this.#policyOf(chart), this.#rules) };
+      if (reading === undefined) return {};
+      const isLookedAt = lookTest(await this.#policyOf(reading));
+      return { texts: reading.texts.map((text) => packText(text, isLookedAt)) };
     } catch (error) {
       if (error instanceof UserError) return { userError: error.message };
       throw error;
     }
   }
 
-  #policyOf(task: ChartTask): Promise<Policy> {
+  #policyOf(task: PolicyTask): Promise<Policy> {
     const { policy: choice, only, skip } = task;
     const key = JSON.stringify([choice, only, skip]);
     const policy = this.#policies.get(key) ?? this.#readPolicy(task);
@@ -39,8 +53,13 @@ export class TaskRunner {
     return policy;
   }
 
-  async #readPolicy({ policy: choice, workingDirectory, only, skip }: ChartTask): Promise<Policy> {
+  async #readPolicy({ policy: choice, workingDirectory, only, skip }: PolicyTask): Promise<Policy> {
     const { policy } = await choosePolicy({ policy: choice }, [], workingDirectory, this.#rules);
     return policy === undefined ? emptyPolicy(choice) : selectChecks(policy, { only, skip });
   }
+}
+
+/** What need not be copied on the way back. */
+export function transferables({ texts = [] }: TaskReply): ArrayBuffer[] {
+  return texts.map(({ nodes }) => nodes.cells.buffer);
 }

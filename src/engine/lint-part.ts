@@ -13,6 +13,7 @@ import { groupResources } from './group.ts';
 import type { LoadedInput } from './inputs.ts';
 import { mergeEnvironments, numberTwins } from './merge-environments.ts';
 import { placeOf } from './place.ts';
+import type { ReadPart } from './read-part.ts';
 import { SourceReader } from './read-sources.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { Finding, LintedSource, RunError } from './result.ts';
@@ -77,23 +78,23 @@ interface RuleFailure {
   readonly location: Location | undefined;
 }
 
-/**
- * Lints the manifests of all inputs, which may refer to each other.
- * @param namespace of objects that name none, when it is known
- */
-export async function lintManifests(
-  inputs: readonly LoadedInput[],
-  namespace: string | undefined,
-  request: PartRequest,
-): Promise<LintedPart> {
-  const { policy, allowEmpty } = request;
+export interface ManifestRequest extends PartRequest {
+  /** The namespace of manifests that name none, when it is known. */
+  readonly namespace: string | undefined;
+  /** What stands in the sources, when they have been read already. */
+  readonly read?: ReadonlyMap<SourceText, readonly ReadPart[]> | undefined;
+}
+
+/** Lints the manifests of all inputs, which may refer to each other. */
+export async function lintManifests(inputs: readonly LoadedInput[], request: ManifestRequest): Promise<LintedPart> {
+  const { policy, namespace, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
   for (const { name, sources } of inputs) {
     let isEmpty = sources.length > 0;
     for (const source of sources) {
       request.onProgress?.(source.file);
-      const read = reader.read(source);
+      const read = reader.read(source, request.read?.get(source));
       isEmpty &&= read.isEmpty;
       for (const resource of read.resources) resources.push(resource);
     }

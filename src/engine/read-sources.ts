@@ -1,10 +1,16 @@
 import { modelKindTest } from '../bundle/model-kinds.ts';
-import { readResources, type Resource } from '../bundle/resource.ts';
+import type { Resource } from '../bundle/resource.ts';
 import { RenderedText, templateLocation } from '../helm/rendered-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
-import { parseDocuments } from '../yaml/parse.ts';
+import { splitDocuments } from '../yaml/split.ts';
+import { readPart, type LookTest, type ReadPart } from './read-part.ts';
 import type { LintedSource, RunError } from './result.ts';
+
+interface ReadResources {
+  readonly resources: readonly Resource[];
+  readonly isEmpty: boolean;
+}
 
 /** Reads the resources of sources one after the other, and keeps what is found on the way. */
 export class SourceReader {
@@ -12,7 +18,7 @@ export class SourceReader {
   readonly sources = new Map<string, LintedSource>();
   /** All that there are, looked at or not. */
   resourceCount = 0;
-  readonly #isLookedAt: (group: string, kind: string) => boolean;
+  readonly #isLookedAt: LookTest;
   readonly #secretKeys: readonly string[];
 
   constructor(policy: Policy) {
@@ -22,26 +28,27 @@ export class SourceReader {
     );
   }
 
-  /** The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all. */
-  read(source: SourceText): { readonly resources: readonly Resource[]; readonly isEmpty: boolean } {
+  /**
+   * The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all.
+   * @param parts all of the source, when it has been read already
+   */
+  read(source: SourceText, parts?: Iterable<ReadPart>): ReadResources {
     const resources: Resource[] = [];
     const documents: Range[] = [];
     let isEmpty = true;
-    for (const { document, fault } of parseDocuments(source)) {
-      if (fault !== undefined) {
-        isEmpty = false;
-        this.errors.push({ kind: 'syntax', message: fault.message, location: locate(source, fault) });
-        continue;
+    for (const part of parts ?? readParts(source, this.#isLookedAt)) {
+      for (const { message, ...range } of part.syntaxFaults) {
+        this.errors.push({ kind: 'syntax', message, location: locate(source, range) });
       }
-      const read = readResources(document);
-      for (const { message, ...range } of read.faults) {
+      for (const { message, ...range } of part.objectFaults) {
         this.errors.push({ kind: 'input', message, location: locate(source, range) });
       }
-      if (read.resources.length + read.faults.length > 0) isEmpty = false;
-      this.resourceCount += read.resources.length;
-      const kept = read.resources.filter(({ group, kind }) => this.#isLookedAt(group, kind));
-      if (kept.length > 0) documents.push({ start: document.start, end: document.end });
-      for (const resource of kept) resources.push(resource);
+      isEmpty &&= part.objects + part.syntaxFaults.length + part.objectFaults.length === 0;
+      this.resourceCount += part.objects;
+      for (const { document, resources: found } of part.documents) {
+        documents.push({ start: document.start, end: document.end });
+        for (const resource of found) resources.push(resource);
+      }
     }
     this.add(source, documents);
     return { resources, isEmpty };
@@ -64,8 +71,12 @@ function widened({ start, end }: Range): Range {
   return { start, end: Math.max(end, start + 1) };
 }
 
+function* readParts(source: SourceText, isLookedAt: LookTest): Generator<ReadPart> {
+  for (const range of splitDocuments(source.text)) yield readPart(source, range, isLookedAt);
+}
+
 /** Documents of kinds that no rule looks at are checked for syntax and then let go. */
-function lookTest(policy: Policy): (group: string, kind: string) => boolean {
+export function lookTest(policy: Policy): LookTest {
   const isModelKind = modelKindTest(policy.podKinds);
   const resourceRules = policy.principles
     .flatMap(({ checks }) => checks)

@@ -5,17 +5,20 @@ import type { Rules } from '../rule/rule.ts';
 import type { Changes } from './changes.ts';
 import { choosePolicy, type ChosenPolicy, type PolicyChoice } from './choose-policy.ts';
 import type { Baseline } from './baseline.ts';
-import { lintCharts, type ChartRun, type ChartThreads } from './lint-charts.ts';
+import { lintCharts, type ChartRun } from './lint-charts.ts';
 import type { PartRequest } from './lint-part.ts';
 import { releaseOf, type ReleaseChoice } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
 import { mergeResults } from './merge-results.ts';
+import { readAhead } from './read-ahead.ts';
 import { groupByPolicy, type PolicyGroup } from './policy-groups.ts';
 import type { Result, RunError } from './result.ts';
 import { selectChecks, type Selection } from './select-checks.ts';
 import { StandIns, type ValuesFilesOf } from './stand-in.ts';
+import type { PolicyTask } from './tasks.ts';
+import type { Threads } from './threads.ts';
 import { UserError } from './user-error.ts';
 
 export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
@@ -37,8 +40,8 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly onNote?: ((text: string) => void) | undefined;
   /** Whether the way of every setting is asked for. */
   readonly withFlows?: boolean | undefined;
-  /** Threads that may lint charts; they know the built-in rules only. */
-  readonly threads?: ChartThreads | undefined;
+  /** Other threads that may help. */
+  readonly threads?: Threads | undefined;
   /** Takes what is being done. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }
@@ -91,6 +94,10 @@ export async function run(request: RunRequest): Promise<Result> {
         ...group.request,
         onProgress: request.onProgress,
         loaded: group.loaded,
+        read: await readAhead(
+          group.loaded.inputs.flatMap(({ sources }) => sources),
+          { ...request, task: group.task, policy: group.request.policy },
+        ),
         charts: charts.then((parts) => parts.slice(from, from + group.charts.length)),
         namespace: request.namespace ?? group.request.policy.release.namespace,
         isSome: groups.length > 1 || changes !== undefined,
@@ -105,6 +112,8 @@ export async function run(request: RunRequest): Promise<Result> {
 interface PreparedGroup {
   readonly loaded: LoadedInputs;
   readonly request: PartRequest & { readonly isPartial: boolean };
+  /** Names the policy. */
+  readonly task: PolicyTask;
   readonly charts: readonly ChartRun[];
   readonly isNothingLeft: boolean;
 }
@@ -149,20 +158,15 @@ async function prepareGroup(
     today: now.toISOString().slice(0, 10),
   };
   const { only, skip } = request;
-  const task = {
-    ...settings,
-    policy: chosen.choice,
-    only,
-    skip,
-    release: releaseOf(request),
-    workingDirectory,
-    now,
-    stdin,
-  };
+  const task = { policy: chosen.choice, only, skip, workingDirectory };
+  const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
   return {
     loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
-    charts: loaded.inputs.flatMap(({ charts }) => charts.map((path) => ({ task: { ...task, path }, policy, rules }))),
+    task,
+    charts: loaded.inputs.flatMap(({ charts }) =>
+      charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
+    ),
     isNothingLeft,
   };
 }

@@ -17,29 +17,40 @@ const MAX_DEPTH = 250;
  * A fault costs the document that it is in; the others are read.
  */
 export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kubernetes'): Generator<ParsedDocument> {
+  for (const part of splitDocuments(source.text)) yield* parsePart(source, part, schema);
+}
+
+/** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
+export function* parsePart(
+  source: SourceText,
+  part: Range,
+  schema: ScalarSchema = 'kubernetes',
+): Generator<ParsedDocument> {
   const { text } = source;
+  const { start, end } = part;
   const reading: Reading = { schema, isStrict: true, maxDepth: MAX_DEPTH };
   // kubectl reads a text that begins with a brace as JSON; YAML 1.2 has the escapes of JSON.
-  const allowsJsonEscapes = schema === 'core' || /^\s*\{/.test(text);
-  let unprintable = findUnprintable(text);
-  for (const part of splitDocuments(text)) {
-    const { start, end } = part;
-    if (unprintable < start) unprintable = findUnprintable(text, start);
-    try {
-      if (unprintable < end) throw new YamlFault('control characters are not allowed', unprintable, unprintable + 1);
-      for (const root of readDocuments(new Input(text, start, end, allowsJsonEscapes), reading)) {
-        yield { document: { source, start, end, root, template: readTemplateName(text, start) } };
-      }
-    } catch (error) {
-      yield { fault: toFault(error, text, part, reading) };
+  const allowsJsonEscapes = schema === 'core' || isJson(text);
+  try {
+    const unprintable = start + findUnprintable(text.slice(start, end));
+    if (unprintable < end) throw new YamlFault('control characters are not allowed', unprintable, unprintable + 1);
+    for (const root of readDocuments(new Input(text, start, end, allowsJsonEscapes), reading)) {
+      yield { document: { source, start, end, root, template: readTemplateName(text, start) } };
     }
+  } catch (error) {
+    yield { fault: toFault(error, text, part, reading) };
   }
+}
+
+/** Whether kubectl reads a text as JSON. */
+export function isJson(text: string): boolean {
+  return /^\s*\{/.test(text);
 }
 
 const SOURCE_COMMENT = /(?:---[^\r\n]*(?:\r?\n))?(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*?# Source: ([^\r\n]+)/y;
 
-/** Helm writes `# Source: chart/templates/file.yaml` above each object. */
-function readTemplateName(text: string, start: number): string | undefined {
+/** The template of the part that begins at an offset: Helm writes `# Source: chart/templates/file.yaml` above each object. */
+export function readTemplateName(text: string, start: number): string | undefined {
   SOURCE_COMMENT.lastIndex = start;
   return SOURCE_COMMENT.exec(text)?.[1]?.trim();
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { materialiseChart } from '../../scripts/render-fixtures.mjs';
+import type { Report } from '../../src/report/json.ts';
 import { chartlint, folderWith, ROOT } from './chartlint.ts';
 import { chart, OVERLAYS } from './chart-run.ts';
 
@@ -42,6 +43,33 @@ function manyCharts(): string {
   return folder;
 }
 
+/** 600 objects, 2 MB. */
+function manyManifests(which: number): string {
+  const objects = Array.from({ length: 300 }, (_, n) => {
+    const name = `m${which}-${n}`;
+    return `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers:
+        - { name: app, image: app, envFrom: [{ configMapRef: { name: ${name} } }], env: [{ name: A, value: "${n}" }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name} }
+data:
+  A: ${n}
+  TEXT: ${'x'.repeat(6000)}
+`;
+  });
+  return objects.join('');
+}
+
 describe('--concurrency', () => {
   it('writes the same with threads as without', () => {
     const folder = manyCharts();
@@ -57,6 +85,28 @@ describe('--concurrency', () => {
     });
     expect(runs[0]).toMatchObject({ status: 2, stderr: '' });
     expect(runs[0]?.stdout).toContain('--> team/c5/templates/config.yaml:6');
+    for (const run of runs.slice(1)) expect(run).toEqual(runs[0]);
+  });
+
+  it('writes the same of many megabytes of manifests', () => {
+    const folder = folderWith({
+      'all/a.yaml': `${manyManifests(0)}---\na: [\n${manyManifests(1)}`,
+      'all/b.json': '{ "kind": "ConfigMap" }',
+      'all/c.yaml': manyManifests(2),
+    });
+    const runs = ['1', '2', '3'].map((threads) => {
+      const outcome = chartlint(['all', '--policy', 'observer', '--format', 'json', '--concurrency', threads], {
+        folder,
+      });
+      return { ...outcome, report: JSON.parse(outcome.stdout) as Report };
+    });
+    expect(runs[0]?.status).toBe(2);
+    expect(runs[0]?.report.summary.resources).toBe(3 * 600);
+    expect(runs[0]?.report.errors.map(({ kind, location }) => `${kind} ${location?.file}`)).toEqual([
+      'syntax all/a.yaml',
+      'input all/b.json',
+    ]);
+    expect(runs[0]?.report.findings.length).toBeGreaterThan(1000);
     for (const run of runs.slice(1)) expect(run).toEqual(runs[0]);
   });
 
