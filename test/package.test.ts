@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './cli/chartlint.ts';
+import { publish } from './cli/published.ts';
 
 const MANIFEST = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  PORT: 8000\n';
 
@@ -80,6 +81,27 @@ describe('the package', () => {
     expect(status).toBe(1);
     expect(JSON.parse(stdout).findings).toHaveLength(1);
   });
+
+  // It installs what the build needs from the registry.
+  it.skipIf(process.env['CI'] !== 'true')(
+    'installs from Git as the README says (skipped without CI=true)',
+    () => {
+      const repository = join(folder, 'repository');
+      const prefix = join(folder, 'global');
+      const tag = publish(repository);
+      const [, options = '', source = ''] =
+        /^npm install (.*) (git\+https:\S+)$/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+      const words = [
+        ...options.split(' '),
+        source.replace('https://github.com/OWNER/chartlint', `file://${repository}`),
+      ];
+      expect(words.at(-1)).toBe(`git+file://${repository}#${tag}`);
+      execFileSync('npm', ['install', '--prefix', prefix, ...words], { stdio: 'pipe' });
+      const { stdout } = spawnSync(join(prefix, 'bin/chartlint'), ['--version'], { encoding: 'utf8' });
+      expect(`v${stdout}`).toBe(`${tag}\n`);
+    },
+    300_000,
+  );
 
   it('is a typed library in which rules can be written', () => {
     writeFileSync(join(folder, 'program.ts'), PROGRAM);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
 import { expect, it } from 'vitest';
 import { parseDocuments } from '../src/yaml/parse.ts';
 import { SourceText } from '../src/text/source.ts';
@@ -33,8 +34,16 @@ it('names only options and commands that there are', () => {
   }
 });
 
+it('has a workflow and a hook that work: the same as in the recipes, which are tested', () => {
+  const workflow = blocks('yaml').find((block) => block.includes('jobs:')) ?? '';
+  expect(validateWorkflow(workflow)).toEqual({ actionType: 'workflow', errors: [] });
+  expect(readFileSync(join(ROOT, 'action.yml'), 'utf8')).toContain('\n  paths:\n');
+  const hook = blocks('yaml').find((block) => block.includes('hooks:')) ?? 'none';
+  expect(readFileSync(join(ROOT, 'docs/ci.md'), 'utf8')).toContain(hook);
+});
+
 it('has a policy that works', () => {
-  const [policy = ''] = blocks('yaml');
+  const policy = blocks('yaml').find((block) => block.startsWith('version: 1\n')) ?? '';
   for (const { fault } of parseDocuments(new SourceText('README.md', policy), 'core')) expect(fault).toBeUndefined();
   const folder = folderWith({
     'chartlint.yaml': policy,

@@ -1,27 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chart } from './chart-run.ts';
 import { folderWith, ROOT } from './chartlint.ts';
 import { commit, git, repositoryWith } from './git-folder.ts';
 import { keepFolder } from './main-in-process.ts';
+import { publish } from './published.ts';
 
 const PRE_COMMIT = process.env['PRE_COMMIT'] ?? 'pre-commit';
 const isThere = spawnSync(PRE_COMMIT, ['--version']).status === 0;
-
-/** What is published: the hook with the package as it is built, and nothing to install or build. */
-function publish(folder: string): string {
-  for (const name of ['.pre-commit-hooks.yaml', 'dist', 'LICENSE']) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: (file) => !file.endsWith('.cache') });
-  }
-  const { name, version, bin, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version, bin, files }));
-  git(folder, 'init', '--quiet');
-  commit(folder);
-  git(folder, 'tag', `v${version}`);
-  return `v${version}`;
-}
 
 // Set PRE_COMMIT to the command where it is not on the PATH.
 describe.skipIf(!isThere)('the pre-commit hook (skipped where pre-commit is not installed)', () => {
@@ -30,7 +18,10 @@ describe.skipIf(!isThere)('the pre-commit hook (skipped where pre-commit is not 
   let config = '';
   beforeAll(() => {
     const rev = publish(published);
-    config = `repos:\n  - repo: ${published}\n    rev: ${rev}\n    hooks:\n      - id: chartlint\n`;
+    // The recipe of the README.
+    const [recipe = ''] = /^repos:\n(?: .*\n)+/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+    config = recipe.replace('https://github.com/OWNER/chartlint', published);
+    if (!config.includes(`repo: ${published}\n    rev: ${rev}\n`)) throw new Error(`not the recipe: ${config}`);
   });
 
   function project(files: Readonly<Record<string, string>>): string {
