@@ -5,7 +5,7 @@ import type { Resource } from '../src/bundle/resource.ts';
 import type { Workload } from '../src/bundle/workload.ts';
 import { defineRule } from '../src/rule/rule.ts';
 import { matchesAnyGlob } from '../src/text/glob.ts';
-import { nearMiss } from '../src/text/near-miss.ts';
+import { Candidates, nearMiss } from '../src/text/near-miss.ts';
 import type { Cursor } from '../src/yaml/cursor.ts';
 
 type ProviderKind = 'ConfigMap' | 'Secret';
@@ -196,23 +196,18 @@ function makeReference(kind: Reference['kind'], source: Cursor, name: Cursor, ke
   return { kind, name, keys, isOptional: source.at('optional').boolean === true };
 }
 
-/** Finds what a name that resolves to nothing was meant to be. Each name is looked up once, however often it occurs. */
+/** Finds what a name that resolves to nothing was meant to be. */
 function suggester(bundle: Bundle): (kind: Reference['kind'], name: string, from: Resource) => string | undefined {
-  const candidates = new Map<Reference['kind'], string[]>();
-  const suggestions = new Map<string, string | undefined>();
+  const candidates = new Map<Reference['kind'], Candidates>();
   return (kind, name, from) => {
-    const memo = `${kind}/${name}`;
-    if (!suggestions.has(memo)) {
-      let names = candidates.get(kind);
-      if (names === undefined) {
-        names = isProvided(kind)
-          ? bundle.providerNames(kind)
-          : bundle.ofKind('', kind).map((resource) => resource.name);
-        candidates.set(kind, names);
-      }
-      suggestions.set(memo, nearMiss(name, names));
+    let known = candidates.get(kind);
+    if (known === undefined) {
+      const names = isProvided(kind)
+        ? bundle.providerNames(kind)
+        : bundle.ofKind('', kind).map((resource) => resource.name);
+      candidates.set(kind, (known = new Candidates(names)));
     }
-    const suggestion = suggestions.get(memo);
+    const suggestion = known.nearest(name);
     if (suggestion === undefined || suggestion === '') return undefined;
     const found = isProvided(kind)
       ? bundle.findProvider(kind, suggestion, from)

@@ -3,6 +3,9 @@ const SHORTEST_WORD = 3;
 /** Words up to this many letters may be one edit away, longer ones two. */
 const SHORT_WORD = 5;
 
+/** The most edits that any word may have. */
+const MOST_EDITS = 2;
+
 /**
  * The candidate that a mistyped name most likely means, for "did you mean".
  *
@@ -15,39 +18,119 @@ const SHORT_WORD = 5;
  * mistyped `app-2`, `secret-a` not a mistyped `secret-b`, `IPv4` not a mistyped `IPv6`.
  */
 export function nearMiss(name: string, candidates: Iterable<string>): string | undefined {
-  const word = name.toLowerCase();
-  let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    if (candidate === name) continue;
-    const other = candidate.toLowerCase();
-    const limit = Math.min(allowedEdits(Math.min(word.length, other.length)), bestDistance);
-    const distance = editDistance(word, other, limit);
-    if (distance > limit || (distance > 0 && isNumbered(word, other))) continue;
-    if (distance < bestDistance || best === undefined || candidate < best) best = candidate;
-    bestDistance = distance;
+  return new Candidates(candidates).nearest(name);
+}
+
+interface Candidate extends Word {
+  readonly name: string;
+}
+
+/** Candidates for many names: thousands of them may be asked for among thousands. */
+export class Candidates {
+  readonly #byText = new Map<string, Candidate[]>();
+  /** By length, then by what is left without numbers. */
+  readonly #others = new Map<number, Map<string, Candidate[]>>();
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) {
+      const candidate = { name, ...readWord(name) };
+      const { text } = candidate;
+      append(this.#byText, text, candidate);
+      let ofLength = this.#others.get(text.length);
+      if (ofLength === undefined) this.#others.set(text.length, (ofLength = new Map()));
+      append(ofLength, withoutNumbers(text), candidate);
+    }
   }
-  return best;
+
+  /** As `nearMiss`. */
+  nearest(name: string): string | undefined {
+    const word = readWord(name);
+    const sameButCase = this.#byText.get(word.text)?.filter((candidate) => candidate.name !== name) ?? [];
+    if (sameButCase.length > 0) return sameButCase.map((candidate) => candidate.name).toSorted()[0];
+    const { length } = word.text;
+    const unnumbered = withoutNumbers(word.text);
+    let best: string | undefined;
+    let bestDistance = MOST_EDITS;
+    for (let other = length - MOST_EDITS; other <= length + MOST_EDITS; other++) {
+      const allowed = allowedEdits(Math.min(length, other));
+      for (const [key, candidates] of allowed === 0 ? [] : (this.#others.get(other) ?? [])) {
+        if (key === unnumbered) continue;
+        for (const candidate of candidates) {
+          const limit = Math.min(allowed, bestDistance);
+          if (!mayBeNear(word, candidate, limit)) continue;
+          const distance = editDistance(word.text, candidate.text, limit);
+          if (distance > limit) continue;
+          if (distance < bestDistance || best === undefined || candidate.name < best) best = candidate.name;
+          bestDistance = distance;
+        }
+      }
+    }
+    return best;
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** A text without case, and which letters it has, as bits: once at least, and twice at least. */
+interface Word {
+  readonly text: string;
+  readonly once: number;
+  readonly twice: number;
+}
+
+function readWord(name: string): Word {
+  const text = name.toLowerCase();
+  let once = 0;
+  let twice = 0;
+  for (let index = 0; index < text.length; index++) {
+    const bit = 1 << (text.charCodeAt(index) & 31);
+    twice |= once & bit;
+    once |= bit;
+  }
+  return { text, once, twice };
+}
+
+/** Whether two words may be that few edits apart: each takes one letter away at most, and brings one at most. */
+function mayBeNear(a: Word, b: Word, edits: number): boolean {
+  return (
+    countBits(a.once & ~b.once) <= edits &&
+    countBits(b.once & ~a.once) <= edits &&
+    countBits(a.once & ~b.once) + countBits(a.twice & ~b.twice) <= edits &&
+    countBits(b.once & ~a.once) + countBits(b.twice & ~a.twice) <= edits
+  );
+}
+
+/** Of 32, side by side: in pairs, in fours, in eights, and their sum. */
+function countBits(mask: number): number {
+  const pairs = mask - ((mask >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function allowedEdits(length: number): number {
   if (length < SHORTEST_WORD) return 0;
-  return length <= SHORT_WORD ? 1 : 2;
+  return length <= SHORT_WORD ? 1 : MOST_EDITS;
 }
 
-/** Whether two words differ only in digits or in parts of one letter. */
-function isNumbered(a: string, b: string): boolean {
-  return withoutNumbers(a) === withoutNumbers(b);
-}
-
+/** A word without digits and without parts of one letter, in which numbered words do not differ. */
 function withoutNumbers(word: string): string {
   return word.replace(/(^|[-_.])([a-z]|\d+)(?=$|[-_.])/g, '').replace(/\d+/g, '');
 }
 
 /** The optimal string alignment distance, or a number above `limit` as soon as it is certain to exceed it. */
 function editDistance(a: string, b: string, limit: number): number {
-  if (a === b) return 0;
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return distanceOfCore(a.slice(start, a.length - end), b.slice(start, b.length - end), limit);
+}
+
+function distanceOfCore(a: string, b: string, limit: number): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
