@@ -130,7 +130,6 @@ summary { cursor: pointer; color: var(--accent); width: fit-content; }
 footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
 @media (min-width: 1100px) {
   main.wide { grid-template-columns: 19rem minmax(0, 1fr); gap: 3rem; align-items: start; }
-  main.wide .principles { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
   main.wide .checklist { columns: auto; }
 }
 @media (max-width: 920px) { .sideways { display: inline; } }
@@ -142,15 +141,15 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
 @media print {
   :root, :root[data-theme] { ${LIGHT} }
   .page { max-width: none; padding: 0; }
-  nav, button, .hint, .sideways, .choices, .detail, #filters, .anchor { display: none !important; }
-  main.wide { display: block; }
-  main.wide .principles { position: static; max-height: none; overflow: visible; }
+  nav, button, .hint, .sideways, .choices, .detail, details:not([open]), #filters, .anchor { display: none !important; }
+  main.wide, .rest { display: block; }
   .flows, .findings { margin-top: 1.5rem; }
+  .flow { break-inside: avoid; }
   .picture { overflow: visible; }
-  .picture svg { min-width: 0; }
+  .picture svg { min-width: 0; max-height: 75vh; }
   .frame { white-space: pre-wrap; }
   .many .finding { content-visibility: visible; }
   .finding { break-inside: avoid; }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3, h4, .lead { break-after: avoid; }
 }
 `;

@@ -171,6 +171,25 @@ describe.skipIf(executablePath === undefined)(`the HTML report in a browser${rea
     }
   });
 
+  it('shows every principle beside the findings, without a pane that scrolls', async () => {
+    const page = await open('broken.html', { viewport: { width: 1_400, height: 600 } });
+    const hidden =
+      "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.principles'))";
+    expect(await page.evaluate(hidden)).toBe(0);
+    await page.close();
+  });
+
+  it('prints each picture on one page', async () => {
+    const page = await open('broken.html', { viewport: { width: 800, height: 500 } });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const heights = await page.evaluate("[...document.querySelectorAll('.flow')].map((flow) => flow.offsetHeight)");
+    expect(heights).toHaveLength(2);
+    expect(Math.max(...(heights as number[]))).toBeLessThan(500);
+    expect(await page.locator('summary:visible, .choices:visible, #filters:visible').count()).toBe(0);
+    await page.close();
+  });
+
   it('can be read without its script', async () => {
     const page = await open('broken.html', { javaScriptEnabled: false });
     expect(await page.locator('article:visible').count()).toBe(await page.locator('article').count());
