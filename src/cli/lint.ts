@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Baseline } from '../engine/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { run } from '../engine/run.ts';
@@ -66,6 +67,9 @@ export function parseReports({ format, maxWarnings }: ReportArguments): ReportRe
       'Only one report can go to standard output. Write the others to files: --format json=report.json',
     );
   }
+  const files = reports.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.findIndex((other) => resolve(other) === resolve(file)) < index);
+  if (twice !== undefined) throw new UserError(`Two reports go to ${twice}. Write each to a file of its own.`);
   if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) {
     throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
