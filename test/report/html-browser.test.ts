@@ -140,6 +140,16 @@ describe.skipIf(executablePath === undefined)(`the HTML report in a browser${rea
     await page.close();
   });
 
+  it('keeps the words of a way in sight of a picture that is taller than the window', async () => {
+    const page = await open('broken.html', { viewport: { width: 1_400, height: 500 } });
+    await page.locator('.row.off').first().focus();
+    const box = await page.locator('.detail:visible').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(500);
+    const row = await page.locator('.row.off').first().boundingBox();
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThan(box?.y ?? 0);
+    await page.close();
+  });
+
   it('can be used by keyboard alone', async () => {
     const page = await open('broken.html');
     const reached: string[] = [];
