@@ -85,7 +85,10 @@ export async function readBaseline(
   return (await import('./baseline.ts')).readBaseline(baseline, workingDirectory);
 }
 
-/** Writes each report to where it was asked for. */
+/**
+ * Writes each report to where it was asked for.
+ * @throws UserError for a file that cannot be written, after what goes to standard output
+ */
 export async function writeReports(
   result: Result,
   reports: readonly ReportRequest[],
@@ -96,9 +99,9 @@ export async function writeReports(
   for (const { format, file } of reports) {
     texts.push({ file, text: await FORMATS[format](result, args, terminal, file !== undefined) });
   }
+  for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
   for (const { file, text } of texts) {
-    if (file === undefined) terminal.writeOut(text);
-    else (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
+    if (file !== undefined) (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
   }
 }
 
