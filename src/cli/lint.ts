@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Baseline } from '../engine/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { run } from '../engine/run.ts';
@@ -66,6 +67,9 @@ export function parseReports({ format, maxWarnings }: ReportArguments): ReportRe
       'Only one report can go to standard output. Write the others to files: --format json=report.json',
     );
   }
+  const files = reports.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.findIndex((other) => resolve(other) === resolve(file)) < index);
+  if (twice !== undefined) throw new UserError(`Two reports go to ${twice}. Write each to a file of its own.`);
   if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) {
     throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
@@ -81,7 +85,10 @@ export async function readBaseline(
   return (await import('./baseline.ts')).readBaseline(baseline, workingDirectory);
 }
 
-/** Writes each report to where it was asked for. */
+/**
+ * Writes each report to where it was asked for.
+ * @throws UserError for a file that cannot be written, after what goes to standard output
+ */
 export async function writeReports(
   result: Result,
   reports: readonly ReportRequest[],
@@ -92,9 +99,9 @@ export async function writeReports(
   for (const { format, file } of reports) {
     texts.push({ file, text: await FORMATS[format](result, args, terminal, file !== undefined) });
   }
+  for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
   for (const { file, text } of texts) {
-    if (file === undefined) terminal.writeOut(text);
-    else (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
+    if (file !== undefined) (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
   }
 }
 

@@ -1,25 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 
 /**
- * Writes a file whole or not at all.
+ * Writes a file whole or not at all. A link stays one, and what is no file, such as /dev/null or a pipe, is written to.
  * @throws UserError when the folder is missing or cannot be written to
  */
 export function writeWhole(file: string, text: string, workingDirectory: string): void {
   const path = resolve(workingDirectory, file);
-  const draft = `${path}.${randomUUID()}.tmp`;
   leaveOnSignals();
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    const known = statSync(path, { throwIfNoEntry: false });
+    if (known === undefined || known.isFile()) replaceFile(known === undefined ? path : realpathSync(path), text);
+    else writeFileSync(path, text);
   } catch (error) {
-    rmSync(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new UserError(
       `The report cannot be written to ${file}${code}. Check that its folder exists and can be written to.`,
     );
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } finally {
+    if (existsSync(draft)) rmSync(draft);
   }
 }
 

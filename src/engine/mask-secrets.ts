@@ -1,8 +1,10 @@
-import type { UserValues } from '../helm/values/user-values.ts';
+import { ChartError } from '../helm/chart/chart-error.ts';
+import { GoList, GoMap, Int, type Value } from '../helm/go/value.ts';
+import { plainValue } from '../helm/values/plain-value.ts';
+import { readUserValues, type ReadUserFile, type UserValues } from '../helm/values/user-values.ts';
 import { redactText } from '../kube/redact.ts';
 import { looksSecret } from '../kube/secret-name.ts';
 import type { SourceText } from '../text/source.ts';
-import type { Node } from '../yaml/node.ts';
 import { parseDocuments } from '../yaml/parse.ts';
 
 const MASK = '••••••';
@@ -11,21 +13,22 @@ const SHORTEST = 4;
 
 /**
  * A message of Helm without secrets. Helm quotes values in its messages (`range can't iterate over …`), so the values
- * under secret-looking keys of the values files, and of `--set`, are masked wherever they stand.
+ * under secret-looking keys of the values files, and of `--set` and its like, are masked wherever they stand.
  * @param sources values files
- * @param flags `KEY=VALUE` as `--set` and its like take them
+ * @param readFile reads what `--set-file` names
  */
-export function maskSecrets(message: string, sources: Iterable<SourceText>, flags: Iterable<string>): string {
+export function maskSecrets(
+  message: string,
+  sources: Iterable<SourceText>,
+  values: UserValues,
+  readFile: ReadUserFile,
+): string {
   const secrets = new Set<string>();
   for (const source of sources) {
     for (const { document } of parseDocuments(source))
-      if (document?.root !== undefined) collect(document.root, secrets);
+      if (document?.root !== undefined) collect(plainValue(document.root), secrets);
   }
-  for (const flag of flags) {
-    for (const match of flag.matchAll(/([\w.[\]-]+)=([^,]*)/g)) {
-      if (looksSecret(match[1]?.split('.').at(-1) ?? '')) secrets.add(match[2] ?? '');
-    }
-  }
+  collectFlags(values, readFile, secrets);
   let masked = message;
   for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
     if (secret.length < SHORTEST) continue;
@@ -34,21 +37,30 @@ export function maskSecrets(message: string, sources: Iterable<SourceText>, flag
   return redactText(masked);
 }
 
-/** The arguments of all `--set` flags. */
-export function flagsOf({ set, setString, setJson, setFile, setLiteral }: UserValues): string[] {
-  return [set, setString, setJson, setFile, setLiteral].flatMap((flags) => flags ?? []);
+function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<string>): void {
+  try {
+    collect(readUserValues({ ...values, files: [] }, readFile), secrets);
+  } catch (error) {
+    if (!(error instanceof ChartError)) throw error;
+    // The message is about a flag that Helm cannot read, and may quote it.
+    const { set, setString, setJson, setLiteral } = values;
+    for (const flag of [set, setString, setJson, setLiteral].flatMap((flags) => flags ?? [])) {
+      for (const [, key = '', value = ''] of flag.matchAll(/([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
+        if (looksSecret(key.split('.').at(-1) ?? '')) secrets.add(value);
+      }
+    }
+  }
 }
 
-/** The texts below secret-looking keys. */
-function collect(node: Node, secrets: Set<string>, isSecret = false): void {
-  switch (node.kind) {
-    case 'scalar':
-      if (isSecret && node.value !== null && typeof node.value !== 'boolean') secrets.add(String(node.value));
-      return;
-    case 'sequence':
-      for (const item of node.items) collect(item, secrets, isSecret);
-      return;
-    case 'mapping':
-      for (const { key, value } of node.entries) collect(value, secrets, isSecret || looksSecret(key));
+/** The texts below secret-looking keys, whole and, since templates indent them, line by line. */
+function collect(value: Value, secrets: Set<string>, isSecret = false): void {
+  if (value instanceof GoMap) {
+    for (const key of value.keys()) collect(value.get(key), secrets, isSecret || looksSecret(key));
+  } else if (value instanceof GoList) {
+    for (const item of value.items) collect(item, secrets, isSecret);
+  } else if (isSecret && (typeof value === 'string' || typeof value === 'number' || value instanceof Int)) {
+    const text = String(value instanceof Int ? value.value : value);
+    secrets.add(text);
+    for (const line of text.split('\n')) secrets.add(line.trim());
   }
 }

@@ -11,7 +11,7 @@ import { chooseEnvironments, type EnvironmentRequest } from './chart-environment
 import type { ReleaseChoice } from './release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
-import { flagsOf, maskSecrets } from './mask-secrets.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { splitLists } from './split-lists.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
@@ -122,6 +122,7 @@ function subjectOf(environments: readonly string[]): string {
 }
 
 /** Only for a message that is shown is it worth looking through the values. */
-function withoutSecrets(error: RunError, sources: ChartSources, { values }: EnvironmentRequest): RunError {
-  return { ...error, message: maskSecrets(error.message, sources.valuesFiles(), flagsOf(values)) };
+function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
+  const readFile = sources.reader(environment, []);
+  return { ...error, message: maskSecrets(error.message, sources.valuesFiles(), environment.values, readFile) };
 }

@@ -10,7 +10,7 @@ import { fromBytes } from '../helm/go/bytes.ts';
 import { SourceText } from '../text/source.ts';
 import { DEFAULT_RELEASE, userValuesOf, type ReleaseFlags } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
-import { flagsOf, maskSecrets } from './mask-secrets.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { isRenderFailure } from './render-errors.ts';
 
 /** What `helm template` takes. Paths are relative to `workingDirectory`; the values file `-` is `stdin`. */
@@ -76,7 +76,7 @@ export function renderOnce(chart: string, options: RenderOptions): RenderOutput 
     const rendered = new RenderedText(chart, 'default', text, origin);
     return { text, warnings, lines: options.sourceMap === true ? lineOrigins(rendered) : [] };
   } catch (error) {
-    if (isRenderFailure(error)) error.message = maskSecrets(error.message, read, flagsOf(values));
+    if (isRenderFailure(error)) error.message = maskSecrets(error.message, read, values, readFile);
     throw error;
   }
 }

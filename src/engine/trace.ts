@@ -46,6 +46,13 @@ export interface TracedUse {
   readonly location: Location;
 }
 
+/** A variable that reads a key of a ConfigMap, and the one of the same name that the container gets instead. */
+interface KeyUse {
+  readonly container: Container;
+  readonly variable: Variable;
+  readonly hiddenBy: Variable | undefined;
+}
+
 /** A field that gets values keys past every ConfigMap. */
 interface Bypass {
   readonly container: Container;
@@ -55,14 +62,14 @@ interface Bypass {
 
 /** Follows all settings of one environment. */
 export function traceSettings(bundle: Bundle): TracedSetting[] {
-  const uses = new Map<Cursor['node'], { container: Container; variable: Variable }[]>();
+  const uses = new Map<Cursor['node'], KeyUse[]>();
   const bypasses: Bypass[] = [];
   for (const container of bundle.workloads.flatMap(({ containers }) => containers)) {
     for (const variable of bundle.environmentOf(container).variables.values()) {
       for (let used: Variable | undefined = variable; used !== undefined; used = used.shadows) {
         if (used.origin !== 'ConfigMap' || used.place?.node === undefined) continue;
         const known = uses.get(used.place.node);
-        const use = { container, variable: used };
+        const use = { container, variable: used, hiddenBy: hides(variable, used) ? variable : undefined };
         if (known === undefined) uses.set(used.place.node, [use]);
         else known.push(use);
       }
@@ -108,7 +115,7 @@ function traceKey(
   key: string,
   value: Cursor,
   keys: readonly ValuesKey[],
-  uses: readonly { container: Container; variable: Variable }[],
+  uses: readonly KeyUse[],
   bypassesOf: ReadonlyMap<string, readonly Bypass[]>,
 ): TracedSetting {
   const departures: string[] = [];
@@ -119,6 +126,11 @@ function traceKey(
   const containers = uses.map(({ container, variable }) => {
     return useOf(container, variable.name, stepOf(variable.cursor), variable.cursor);
   });
+  for (const { container, variable, hiddenBy } of uses) {
+    if (hiddenBy === undefined) continue;
+    const { kind, name: workload } = container.workload.resource;
+    departures.push(`${kind}/${workload} gets ${variable.name} from ${stepOf(hiddenBy.cursor)} instead.`);
+  }
   for (const bypass of new Set(keys.flatMap((feeding) => bypassesOf.get(feeding.name) ?? []))) {
     const use = useOf(bypass.container, fieldName(bypass.cursor), undefined, bypass.cursor);
     containers.push(use);
@@ -130,6 +142,12 @@ function traceKey(
     containers,
     departures,
   };
+}
+
+/** Whether the last variable of a name is surely set, and to something else than an earlier one. */
+function hides({ reference, place }: Variable, earlier: Variable): boolean {
+  if (place !== undefined && place.node === earlier.place?.node) return false;
+  return reference?.isOptional !== true || place !== undefined;
 }
 
 /** What a container gets besides its ConfigMaps and Secrets: literal variables, its command and arguments. */

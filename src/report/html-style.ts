@@ -13,7 +13,7 @@ export const STYLE = `
 :root[data-theme="dark"] { ${DARK} }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
-html { scroll-behavior: smooth; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
+html { scroll-behavior: smooth; scroll-padding: 1rem 0 8rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 code, pre, svg { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -85,6 +85,7 @@ svg.lit .row:not(.on) text { opacity: .35; }
 svg.lit path:not(.on) { opacity: .12; }
 svg.lit path.on { stroke-width: 2.25; }
 .detail { margin-top: .75rem; padding: .5rem .75rem; min-height: 4.25rem; background: var(--soft); border-radius: 6px; font-size: .875rem; white-space: pre-line; }
+.picture:has(.lit) ~ .detail { position: sticky; bottom: .5rem; max-height: 40vh; overflow-y: auto; }
 .folded { color: var(--quiet); font-size: .875rem; margin-bottom: .5rem; }
 details { margin-top: .75rem; font-size: .875rem; }
 summary { cursor: pointer; color: var(--accent); width: fit-content; }
@@ -130,7 +131,6 @@ summary { cursor: pointer; color: var(--accent); width: fit-content; }
 footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
 @media (min-width: 1100px) {
   main.wide { grid-template-columns: 19rem minmax(0, 1fr); gap: 3rem; align-items: start; }
-  main.wide .principles { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
   main.wide .checklist { columns: auto; }
 }
 @media (max-width: 920px) { .sideways { display: inline; } }
@@ -142,15 +142,15 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
 @media print {
   :root, :root[data-theme] { ${LIGHT} }
   .page { max-width: none; padding: 0; }
-  nav, button, .hint, .sideways, .choices, .detail, #filters, .anchor { display: none !important; }
-  main.wide { display: block; }
-  main.wide .principles { position: static; max-height: none; overflow: visible; }
+  nav, button, .hint, .sideways, .choices, .detail, details:not([open]), #filters, .anchor { display: none !important; }
+  main.wide, .rest { display: block; }
   .flows, .findings { margin-top: 1.5rem; }
+  .flow { break-inside: avoid; }
   .picture { overflow: visible; }
-  .picture svg { min-width: 0; }
+  .picture svg { min-width: 0; max-height: 75vh; }
   .frame { white-space: pre-wrap; }
   .many .finding { content-visibility: visible; }
   .finding { break-inside: avoid; }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3, h4, .lead { break-after: avoid; }
 }
 `;

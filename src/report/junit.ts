@@ -6,7 +6,8 @@ import { count } from './words.ts';
 
 /**
  * JUnit's XML, as Jenkins and GitLab read it: a suite for each environment, else for each file, and in it a test for
- * each principle. JUnit knows no severities, so every finding that counts is a failure, of the type of its severity.
+ * each principle. JUnit knows no severities, so every finding that counts is a failure, of the type of its severity. A
+ * test has no `file`: the schema of Jenkins' xUnit plugin, which skips reports that it does not allow, has none.
  * What belongs to no environment, such as an ignore of the policy, is in a suite of its file.
  */
 export function reportJunit(result: Result): string {
@@ -90,8 +91,7 @@ function principleSuite(suite: Suite, { principles, environments }: Result): Cou
     outcomes[outcome]++;
     const { id, clause, title } = principle;
     const name = `${id}${clause === undefined ? '' : ` (clause ${clause})`}${title === '' ? '' : `: ${title}`}`;
-    const file = suite.file ?? findings[0]?.location.file;
-    cases.push(element('testcase', { name, classname: suite.name, file, time: 0 }, children));
+    cases.push(element('testcase', { name, classname: suite.name, time: 0 }, children));
   }
   const counts = { tests: cases.length, failures: outcomes.failed, errors: 0, skipped: outcomes.skipped };
   return { counts, xml: element('testsuite', { name: suite.name, ...counts, time: 0 }, cases) };
@@ -154,12 +154,14 @@ function suppressedText({ location, message, suppressed }: Finding): string {
 function errorSuite(errors: readonly RunError[]): CountedSuite {
   const counts = { tests: errors.length, failures: 0, errors: errors.length, skipped: 0 };
   const cases = errors.map(({ kind, message: text, location }) => {
-    const place = location === undefined ? '' : placeText(location);
+    const place = location === undefined ? [] : [placeText(location)];
     const message = redactText(text);
-    const name = `${ERROR_KINDS[kind]}${place === '' ? '' : `: ${place}`}`;
-    const body = place === '' ? message : `${message}\n--> ${place}`;
-    return element('testcase', { name, classname: 'errors', file: location?.file, time: 0 }, [
-      element('error', { message: message.split(/[\r\n]/, 1)[0], type: kind }, body),
+    const [summary = ''] = message.split(/[\r\n]/, 1);
+    // Of tests with one name, GitLab and others show one.
+    const name = [ERROR_KINDS[kind], ...place, summary].join(': ');
+    const body = [message, ...place.map((at) => `--> ${at}`)].join('\n');
+    return element('testcase', { name, classname: 'errors', time: 0 }, [
+      element('error', { message: summary, type: kind }, body),
     ]);
   });
   return { counts, xml: element('testsuite', { name: 'errors', ...counts, time: 0 }, cases) };

@@ -242,7 +242,7 @@ function secretsInValue(value: string, isSecretName: IsSecret): Range[] {
   }
   // A mask can change how its surroundings read.
   if (ranges.length > 0 && redactText(value) !== maskRanges(value, ranges)) return [{ start: 0, end: value.length }];
-  if (/[:=]|\s-|^-/.test(value)) ranges.push(...secretsInText(value, isSecretName));
+  if (/[:=]|\s-|^-|\{\{/.test(value)) ranges.push(...secretsInText(value, isSecretName));
   return ranges;
 }
 

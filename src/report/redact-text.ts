@@ -20,6 +20,10 @@ const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\w.-]+\)|\$\{\w+\})?\\*["']
 const HARMLESS_MEMBER = /^(?:\\*"\\*"|true|false|null)[\s}\]]*,[\s{[]*\\*"[^"\\]+\\*"\s*:/;
 /** Template actions and nothing else; what they quote could be a secret, but for the names of templates. */
 const TEMPLATE_ACTIONS = /^\s*["']?(?:\{\{(?:[^"'`{}]|\b(?:include|template) "[\w./-]+")*\}\}\s*)+["']?\s*$/;
+const ACTION = /\{\{[^{}]{0,1000}\}\}/g;
+/** What a template takes in place of a value: `{{ .Values.password | default "x" }}`, `{{ or .Values.password "x" }}`. */
+const STAND_IN = /\b(?:default|coalesce|or|ternary|eq|ne)\b[^|"`]*(?=["`])/;
+const FIELD = /\.([A-Za-z_]\w*)(?![\w.])/g;
 const PUNCTUATION = /^[\s{}[\],"'|>+-]*$/;
 
 /** Whether a value under a key with a secret's name holds no secret: empty, a boolean, `$(DB_PASSWORD)`, `{{ … }}`. */
@@ -141,6 +145,13 @@ export class TextRedaction implements Redaction {
       const from = match.index + match[0].length;
       if (first !== undefined && from >= first) break;
       if (this.#looksSecret(match[1] ?? '') && !isHarmless(line.text.slice(from))) first = from;
+    }
+    for (const { 0: action, index } of line.text.includes('{{') ? line.text.matchAll(ACTION) : []) {
+      const standIn = STAND_IN.exec(action);
+      if (standIn === null) continue;
+      const from = index + standIn.index + standIn[0].length;
+      if (first !== undefined && from >= first) break;
+      if ([...action.matchAll(FIELD)].some(([, field = '']) => this.#looksSecret(field))) first = from;
     }
     for (const match of isSecretPair !== undefined ? line.text.matchAll(VALUE) : []) {
       const from = match.index + match[0].length;

@@ -1,12 +1,13 @@
 import type { CheckedRule, Result } from '../engine/result.ts';
+import { redactText } from '../kube/redact.ts';
 import { rulePage } from './rule-page.ts';
 
-/** A `reportingDescriptor` (SARIF 2.1.0, 3.49). */
+/** A `reportingDescriptor` (SARIF 2.1.0, 3.49), with all that GitHub's code scanning requires of it. */
 export interface SarifRule {
   readonly id: string;
   readonly shortDescription: Text;
-  readonly fullDescription?: Text;
-  readonly help?: Text & { readonly markdown: string };
+  readonly fullDescription: Text;
+  readonly help: Text & { readonly markdown?: string };
   readonly helpUri?: string;
   readonly defaultConfiguration: { readonly level: 'error' | 'warning' | 'note' };
   readonly properties: { readonly tags: readonly string[] };
@@ -21,11 +22,14 @@ export function sarifRules({ rules, principles, findings }: Result): SarifRule[]
   const clauses = new Map(principles.map(({ id, clause }) => [id, clause]));
   const titles = new Map(principles.map(({ id, title }) => [id, title]));
   const known = new Map(rules.map((rule) => [rule.id, toRule(rule, clauses)]));
-  for (const { rule: id, principle, severity } of findings) {
+  for (const { rule: id, principle, severity, message, help } of findings) {
     if (known.has(id)) continue;
+    const text = titles.get(principle) ?? id;
     known.set(id, {
       id,
-      shortDescription: { text: titles.get(principle) ?? id },
+      shortDescription: { text },
+      fullDescription: { text },
+      help: { text: redactText(help === '' ? message : help) },
       defaultConfiguration: { level: severity === 'info' ? 'note' : severity },
       properties: { tags: [principle] },
     });

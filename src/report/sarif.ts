@@ -37,7 +37,12 @@ export function reportSarif(result: Result, version: string): string {
   return jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
-const NOTIFICATIONS = Object.entries(ERROR_KINDS).map(([id, text]) => ({ id, shortDescription: { text } }));
+const NOTIFICATIONS = Object.entries(ERROR_KINDS).map(([id, text]) => ({
+  id,
+  shortDescription: { text },
+  fullDescription: { text: 'The run is incomplete: part of the input was not checked.' },
+  help: { text: 'Correct what the message names, and run chartlint again.' },
+}));
 
 function toResult(finding: Finding, indexes: ReadonlyMap<SarifRule['id'], number>): object {
   const { rule, severity, message, help, location, resource, fingerprint, suppressed } = finding;

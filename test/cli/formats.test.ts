@@ -46,6 +46,14 @@ describe('--format', () => {
     ]);
   });
 
+  it('shows what was found when another report cannot be written', async () => {
+    const folder = folderWith({ 'chartlint.yaml': POLICY, 'a.yaml': MANIFEST });
+    const args = ['a.yaml', '--format', 'sarif=missing/a.sarif', '--format', 'markdown'];
+    const { status, stdout, stderr } = await runMain(args, folder);
+    expect([status, stdout.slice(0, 18)]).toEqual([2, '<!-- chartlint -->']);
+    expect(stderr).toMatch(/^chartlint: The report cannot be written to missing\/a\.sarif \(ENOENT\)/);
+  });
+
   it('is named in the message when it is unknown', async () => {
     const { status, stderr } = await runMain(['--format', 'xml'], folderWith({}));
     expect(status).toBe(2);

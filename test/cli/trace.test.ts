@@ -90,6 +90,7 @@ describe('trace of a chart whose setting leaves the path', () => {
       'Its values key also reaches Deployment/observer in env MARKET, past the ConfigMap.',
     ],
     ['one-way-flow--literal-in-config-map', 'TZ', 'Its value is written in the template, not in the values.'],
+    ['no-mixing--secret-over-config-map', 'DB_NAME', 'Deployment/observer gets DB_NAME from env[0] instead.'],
     ['one-way-flow--no-config-map', 'config.runtime.appEnv', 'No container reads it from its environment.'],
   ])('%s says where', async (sibling, key, departure) => {
     const folder = folderWith({});
@@ -103,6 +104,35 @@ describe('trace of a chart whose setting leaves the path', () => {
     expect(table).toContain(`\n    ${departure}\n`);
     expect(table).toMatch(/^Environment dev: 18 settings, \d+ not on the path/);
     expect((await runMain(['trace', 'observer', key], folder)).stdout).toContain(`\n  ▲ ${departure}\n`);
+  });
+});
+
+describe('trace of a ConfigMap key whose variable is set twice', () => {
+  const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: app }\ndata: { A: "{{ .Values.a }}" }\n';
+
+  it.each([
+    ['{ name: A, valueFrom: { configMapKeyRef: { name: app, key: A } } }', []],
+    ['{ name: A, valueFrom: { secretKeyRef: { name: elsewhere, key: A, optional: true } } }', []],
+    ['{ name: A, valueFrom: { secretKeyRef: { name: elsewhere, key: A } } }', ['Pod/app gets A from env[0] instead.']],
+    ['{ name: A, value: b }', ['Pod/app gets A from env[0] instead.']],
+  ])('%s', async (item, departures) => {
+    const folder = folderWith({
+      'app/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'app/values.yaml': 'a: b\n',
+      'app/templates/app.yaml': `${CONFIG_MAP}---
+apiVersion: v1
+kind: Pod
+metadata: { name: app }
+spec:
+  containers:
+    - name: app
+      image: app:1.0.0
+      envFrom: [{ configMapRef: { name: app } }]
+      env: [${item}]
+`,
+    });
+    const { report } = await traceJson(['app', 'A'], folder);
+    expect(report.environments[0]?.settings.map((setting) => setting.departures)).toEqual([departures]);
   });
 });
 

@@ -140,6 +140,16 @@ describe.skipIf(executablePath === undefined)(`the HTML report in a browser${rea
     await page.close();
   });
 
+  it('keeps the words of a way in sight of a picture that is taller than the window', async () => {
+    const page = await open('broken.html', { viewport: { width: 1_400, height: 500 } });
+    await page.locator('.row.off').first().focus();
+    const box = await page.locator('.detail:visible').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(500);
+    const row = await page.locator('.row.off').first().boundingBox();
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThan(box?.y ?? 0);
+    await page.close();
+  });
+
   it('can be used by keyboard alone', async () => {
     const page = await open('broken.html');
     const reached: string[] = [];
@@ -169,6 +179,25 @@ describe.skipIf(executablePath === undefined)(`the HTML report in a browser${rea
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await page.close();
     }
+  });
+
+  it('shows every principle beside the findings, without a pane that scrolls', async () => {
+    const page = await open('broken.html', { viewport: { width: 1_400, height: 600 } });
+    const hidden =
+      "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.principles'))";
+    expect(await page.evaluate(hidden)).toBe(0);
+    await page.close();
+  });
+
+  it('prints each picture on one page', async () => {
+    const page = await open('broken.html', { viewport: { width: 800, height: 500 } });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const heights = await page.evaluate("[...document.querySelectorAll('.flow')].map((flow) => flow.offsetHeight)");
+    expect(heights).toHaveLength(2);
+    expect(Math.max(...(heights as number[]))).toBeLessThan(500);
+    expect(await page.locator('summary:visible, .choices:visible, #filters:visible').count()).toBe(0);
+    await page.close();
   });
 
   it('can be read without its script', async () => {

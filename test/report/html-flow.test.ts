@@ -63,6 +63,13 @@ describe('the picture of the Observer chart', () => {
       ['setting off', 'setting off', 'setting off past'],
     ],
     [
+      'no-mixing--secret-over-config-map',
+      [
+        /^config\.database\.name .* → ConfigMap observer-config DB_NAME → Deployment\/observer observer DB_NAME \(envFrom\[0\]\) ✗ Deployment\/observer gets DB_NAME from env\[0\] instead\.$/,
+      ],
+      ['setting off', 'setting off'],
+    ],
+    [
       'one-way-flow--literal-in-config-map',
       [
         /^written in the template at observer\/templates\/configmap.yaml:13:3 → ConfigMap observer-config TZ → .* ✗ Its value is written in the template, not in the values\.$/,

@@ -32,7 +32,7 @@ describe('reportJunit', () => {
 <testsuites name="chartlint" tests="6" failures="1" errors="0" time="0">
 <testsuite name="dev" tests="3" failures="0" errors="0" skipped="2" time="0">
 <testcase name="secret-delegation (clause 2.2): Secret keys are delegated" classname="dev" time="0"/>
-<testcase name="probes: Probes are wired" classname="dev" file="app.yaml" time="0">
+<testcase name="probes: Probes are wired" classname="dev" time="0">
 <skipped message="Suppressed: app.yaml:3:3: The budget is short. (by a comment: Agreed.)"/>
 </testcase>
 <testcase name="volumes (clause 4): Volumes are named" classname="dev" time="0">
@@ -40,13 +40,13 @@ describe('reportJunit', () => {
 </testcase>
 </testsuite>
 <testsuite name="prod" tests="3" failures="1" errors="0" skipped="2" time="0">
-<testcase name="secret-delegation (clause 2.2): Secret keys are delegated" classname="prod" file="app.yaml" time="0">
+<testcase name="secret-delegation (clause 2.2): Secret keys are delegated" classname="prod" time="0">
 <failure message="ConfigMap app-config holds DB_PASSWORD, which belongs in a Secret." type="error">error: ConfigMap app-config holds DB_PASSWORD, which belongs in a Secret.
 --&gt; app.yaml:3:3 (ConfigMap/app-config, only in prod)
 from values-prod.yaml:3:5 config.DB_PASSWORD
 help: Move DB_PASSWORD to a Secret.</failure>
 </testcase>
-<testcase name="probes: Probes are wired" classname="prod" file="app.yaml" time="0">
+<testcase name="probes: Probes are wired" classname="prod" time="0">
 <skipped message="Suppressed: app.yaml:3:3: The budget is short. (by a comment: Agreed.)"/>
 </testcase>
 <testcase name="volumes (clause 4): Volumes are named" classname="prod" time="0">
@@ -79,7 +79,7 @@ help: Move DB_PASSWORD to a Secret.</failure>
     expect(xml).toContain('<testsuites name="chartlint" tests="3" failures="2" errors="0" time="0">');
     expect(xml).toContain('<failure message="2 findings: One." type="warning">info: One.');
     expect(xml).toContain('<testsuite name="good.yaml" tests="1" failures="0" errors="0" skipped="0" time="0">');
-    expect(xml).toContain('<testcase name="ignores" classname="chartlint.yaml" file="chartlint.yaml" time="0">');
+    expect(xml).toContain('<testcase name="ignores" classname="chartlint.yaml" time="0">');
   });
 
   it('lets nothing pass in a file with an error', () => {
@@ -99,17 +99,47 @@ help: Move DB_PASSWORD to a Secret.</failure>
     expect(reportJunit(resultOf({ errors }))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="chartlint" tests="2" failures="0" errors="2" time="0">
 <testsuite name="errors" tests="2" failures="0" errors="2" skipped="0" time="0">
-<testcase name="render error" classname="errors" time="0">
+<testcase name="render error: It does not render:" classname="errors" time="0">
 <error message="It does not render:" type="render">It does not render:
 line two</error>
 </testcase>
-<testcase name="syntax error: app.yaml:3:3" classname="errors" file="app.yaml" time="0">
+<testcase name="syntax error: app.yaml:3:3: Not valid YAML." classname="errors" time="0">
 <error message="Not valid YAML." type="syntax">Not valid YAML.
 --&gt; app.yaml:3:3</error>
 </testcase>
 </testsuite>
 </testsuites>
 `);
+  });
+
+  it('gives each error of one place a test of its own', () => {
+    const errors = ['dev', 'prod'].map((name) => {
+      return { kind: 'render', message: `Environment ${name} does not render.`, location: PLACE } as const;
+    });
+    expect(reportJunit(resultOf({ errors })).match(/(?<=<testcase name=")[^"]*/g)).toEqual([
+      'render error: app.yaml:3:3: Environment dev does not render.',
+      'render error: app.yaml:3:3: Environment prod does not render.',
+    ]);
+  });
+
+  it('has no attributes but those that the schema of the Jenkins xUnit plugin allows', () => {
+    const xml = [sampleResult(), resultCalled('name')].map(reportJunit).join('');
+    const attributes = new Map<string, Set<string>>();
+    for (const [, name = '', list = ''] of xml.matchAll(/<([\w-]+)((?: [\w-]+="[^"]*")*)/g)) {
+      const known = attributes.get(name) ?? new Set();
+      attributes.set(name, known);
+      for (const [attribute] of list.matchAll(/[\w-]+(?==")/g)) known.add(attribute);
+    }
+    // junit-10.xsd of https://github.com/jenkinsci/xunit-plugin
+    expect(Object.fromEntries([...attributes].map(([name, known]) => [name, [...known]]))).toEqual({
+      testsuites: ['name', 'tests', 'failures', 'errors', 'time'],
+      testsuite: ['name', 'tests', 'failures', 'errors', 'skipped', 'time'],
+      testcase: ['name', 'classname', 'time'],
+      failure: ['message', 'type'],
+      error: ['message', 'type'],
+      skipped: ['message'],
+      'system-out': [],
+    });
   });
 
   it.each([HOSTILE, '\ufffe\uffff\ud800\u0000', '<a b="c">', '\r\n\t'])(

@@ -216,6 +216,23 @@ b: c`);
   });
 });
 
+describe('what frames show of the texts that a template takes in place of a secret', () => {
+  it.each([
+    ['- {{ .Values.dbPassword | default "hunter2" | quote }}', '- {{ .Values.dbPassword | default ••••••'],
+    ['- u:{{ default `hunter2` .Values.db.password }}@h', '- u:{{ default ••••••'],
+    [
+      'value: {{ coalesce .Values.dbPassword .Values.password "hunter2" }}',
+      'value: {{ coalesce .Values.dbPassword .Values.password ••••••',
+    ],
+    [`- '{{ or .Values.password "hunter2" }}'`, `- '{{ or .Values.password ••••••'`],
+    ['- {{ .Values.user | default "admin" }}', '- {{ .Values.user | default "admin" }}'],
+    ['- {{ required "A password." .Values.password }}', '- {{ required "A password." .Values.password }}'],
+    ['- {{ .Values.password.length | default "12" }}', '- {{ .Values.password.length | default "12" }}'],
+  ])('%s', (line, expected) => {
+    expect(shown(line)).toBe(expected);
+  });
+});
+
 describe('safeFrame', () => {
   it('has no lines of a source that is not known', () => {
     expect(safeFrame(resultOf(), { file: 'x', line: 1, column: 1, endLine: 1, endColumn: 2 })).toEqual([]);

@@ -129,10 +129,16 @@ describe('reportSarif', () => {
     expect(rules[1]).toEqual({
       id: 'ignores',
       shortDescription: { text: 'Every ignore is needed' },
+      fullDescription: { text: 'Every ignore is needed' },
+      help: { text: 'Move DB_PASSWORD to a Secret.' },
       defaultConfiguration: { level: 'warning' },
       properties: { tags: ['ignores'] },
     });
     expect(notifications.map(({ id }: { id: string }) => id)).toEqual(['syntax', 'render', 'config', 'input', 'rule']);
+    // GitHub's code scanning requires all of them.
+    for (const descriptor of [...rules, ...notifications]) {
+      for (const field of ['shortDescription', 'fullDescription', 'help']) expect(descriptor[field].text).not.toBe('');
+    }
   });
 
   it.each([
