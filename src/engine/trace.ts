@@ -8,6 +8,7 @@ import type { ValuesKey } from '../helm/values-key.ts';
 import type { Location } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { placeOf, toValueOrigin, type ValueOrigin } from './place.ts';
+import { readMountedKeys } from './trace-files.ts';
 
 /** The way of every setting of a chart in one environment: values → ConfigMap → container. */
 export interface EnvironmentTrace {
@@ -38,19 +39,18 @@ export interface TracedUse {
   /** `Deployment/observer`. */
   readonly workload: string;
   readonly container: string;
-  /** The environment variable, or the field (`args[0]`, `env[2].value`) when it is none. */
+  /** The environment variable, the path of a file, or the field (`args[0]`, `env[2].value`) when it is neither. */
   readonly variable: string;
-  /** `envFrom[0]`, `env[3]`, or undefined for a field. */
+  /** `envFrom[0]`, `env[3]`, `volumeMounts[1]`, or undefined for a field. */
   readonly via: string | undefined;
   /** The template line of that. */
   readonly location: Location;
 }
 
-/** A variable that reads a key of a ConfigMap, and the one of the same name that the container gets instead. */
+/** How a container gets a key of a ConfigMap, and why it does not, when another variable hides it. */
 interface KeyUse {
-  readonly container: Container;
-  readonly variable: Variable;
-  readonly hiddenBy: Variable | undefined;
+  readonly use: TracedUse;
+  readonly departure: string | undefined;
 }
 
 /** A field that gets values keys past every ConfigMap. */
@@ -62,18 +62,9 @@ interface Bypass {
 
 /** Follows all settings of one environment. */
 export function traceSettings(bundle: Bundle): TracedSetting[] {
-  const uses = new Map<Cursor['node'], KeyUse[]>();
+  const uses = usesOfKeys(bundle);
   const bypasses: Bypass[] = [];
   for (const container of bundle.workloads.flatMap(({ containers }) => containers)) {
-    for (const variable of bundle.environmentOf(container).variables.values()) {
-      for (let used: Variable | undefined = variable; used !== undefined; used = used.shadows) {
-        if (used.origin !== 'ConfigMap' || used.place?.node === undefined) continue;
-        const known = uses.get(used.place.node);
-        const use = { container, variable: used, hiddenBy: hides(variable, used) ? variable : undefined };
-        if (known === undefined) uses.set(used.place.node, [use]);
-        else known.push(use);
-      }
-    }
     for (const cursor of fieldsPastConfigMaps(container)) {
       const keys = valuesKeysOf(cursor);
       if (keys.length > 0) bypasses.push({ container, cursor, keys });
@@ -110,6 +101,30 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
   return settings;
 }
 
+/** How containers get the keys of ConfigMaps, by the nodes of their values. */
+function usesOfKeys(bundle: Bundle): Map<Cursor['node'], KeyUse[]> {
+  const uses = new Map<Cursor['node'], KeyUse[]>();
+  const add = ({ node }: Cursor, use: KeyUse): void => {
+    const known = uses.get(node);
+    if (known === undefined) uses.set(node, [use]);
+    else known.push(use);
+  };
+  for (const container of bundle.workloads.flatMap(({ containers }) => containers)) {
+    for (const variable of bundle.environmentOf(container).variables.values()) {
+      for (let used: Variable | undefined = variable; used !== undefined; used = used.shadows) {
+        if (used.origin !== 'ConfigMap' || used.place?.node === undefined) continue;
+        const use = useOf(container, used.name, stepOf(used.cursor), used.cursor);
+        const instead = `${use.workload} gets ${used.name} from ${stepOf(variable.cursor)} instead.`;
+        add(used.place, { use, departure: hides(variable, used) ? instead : undefined });
+      }
+    }
+    for (const { value, path, mount } of readMountedKeys(bundle, container)) {
+      add(value, { use: useOf(container, path, stepOf(mount), mount), departure: undefined });
+    }
+  }
+  return uses;
+}
+
 function traceKey(
   { name }: KeyProvider,
   key: string,
@@ -122,15 +137,9 @@ function traceKey(
   // Of manifests without a chart nobody can tell what wrote them.
   const isRendered = value.document.source instanceof RenderedText;
   if (isRendered && keys.length === 0) departures.push('Its value is written in the template, not in the values.');
-  if (uses.length === 0) departures.push('No container reads it from its environment.');
-  const containers = uses.map(({ container, variable }) => {
-    return useOf(container, variable.name, stepOf(variable.cursor), variable.cursor);
-  });
-  for (const { container, variable, hiddenBy } of uses) {
-    if (hiddenBy === undefined) continue;
-    const { kind, name: workload } = container.workload.resource;
-    departures.push(`${kind}/${workload} gets ${variable.name} from ${stepOf(hiddenBy.cursor)} instead.`);
-  }
+  if (uses.length === 0) departures.push('No container reads it, from its environment or as a file.');
+  const containers = uses.map(({ use }) => use);
+  departures.push(...uses.flatMap(({ departure }) => departure ?? []));
   for (const bypass of new Set(keys.flatMap((feeding) => bypassesOf.get(feeding.name) ?? []))) {
     const use = useOf(bypass.container, fieldName(bypass.cursor), undefined, bypass.cursor);
     containers.push(use);

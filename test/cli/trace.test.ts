@@ -91,7 +91,11 @@ describe('trace of a chart whose setting leaves the path', () => {
     ],
     ['one-way-flow--literal-in-config-map', 'TZ', 'Its value is written in the template, not in the values.'],
     ['no-mixing--secret-over-config-map', 'DB_NAME', 'Deployment/observer gets DB_NAME from env[0] instead.'],
-    ['one-way-flow--no-config-map', 'config.runtime.appEnv', 'No container reads it from its environment.'],
+    [
+      'one-way-flow--no-config-map',
+      'config.runtime.appEnv',
+      'No container reads it, from its environment or as a file.',
+    ],
   ])('%s says where', async (sibling, key, departure) => {
     const folder = folderWith({});
     materialiseChart(sibling, join(folder, 'observer'));
@@ -133,6 +137,48 @@ spec:
     });
     const { report } = await traceJson(['app', 'A'], folder);
     expect(report.environments[0]?.settings.map((setting) => setting.departures)).toEqual([departures]);
+  });
+});
+
+describe('trace of a ConfigMap that is mounted', () => {
+  it('shows the file that each container has of a key', async () => {
+    const folder = folderWith({
+      'app/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'app/values.yaml': 'a: b\n',
+      'app/templates/app.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: app }
+data: { a.conf: "{{ .Values.a }}", b.conf: "{{ .Values.a }}", c.conf: "{{ .Values.a }}" }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: app }
+spec:
+  containers:
+    - name: whole
+      volumeMounts: [{ name: all, mountPath: /etc/all/ }, { name: gone, mountPath: /gone }]
+    - name: part
+      volumeMounts:
+        - { name: items, mountPath: /etc/x.conf, subPath: x/a.conf }
+        - { name: items, mountPath: /etc/y, subPath: dir }
+        - { name: items, mountPath: /etc/none, subPath: none }
+  volumes:
+    - { name: all, projected: { sources: [{ secret: { name: s } }, { configMap: { name: app } }] } }
+    - name: items
+      configMap: { name: app, items: [{ key: a.conf, path: x/a.conf }, { key: b.conf, path: dir/z.conf }, { key: no }] }
+`,
+    });
+    const { report } = await traceJson(['app'], folder);
+    const settings = report.environments[0]?.settings ?? [];
+    expect(settings.flatMap(({ departures }) => departures)).toEqual([]);
+    const files = settings.map(({ configMap, containers }) => {
+      return [configMap?.key, ...containers.map(({ container, variable, via }) => `${container} ${variable} ${via}`)];
+    });
+    expect(files).toEqual([
+      ['a.conf', 'whole /etc/all/a.conf volumeMounts[0]', 'part /etc/x.conf volumeMounts[0]'],
+      ['b.conf', 'whole /etc/all/b.conf volumeMounts[0]', 'part /etc/y/z.conf volumeMounts[1]'],
+      ['c.conf', 'whole /etc/all/c.conf volumeMounts[0]'],
+    ]);
   });
 });
 
