@@ -45,6 +45,9 @@ export default defineRule({
       },
     },
   },
+  isSubject({ environments }) {
+    return environments.length > 0;
+  },
   check({ environments }, context) {
     const { configMaps, allowKeys, allowValues } = context.options;
     for (const environment of environments) {

@@ -35,6 +35,9 @@ export default defineRule({
       },
     },
   },
+  isSubject({ environments }) {
+    return environments.length > 0;
+  },
   check({ environments, values, usage }, context) {
     const overlays = new Map<unknown, Cursor>();
     for (const environment of environments) {

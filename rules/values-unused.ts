@@ -26,6 +26,9 @@ export default defineRule({
       },
     },
   },
+  isSubject({ environments }) {
+    return environments.length > 0;
+  },
   check({ values, usage }, context) {
     visit(values, []);
 

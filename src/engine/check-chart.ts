@@ -4,6 +4,12 @@ import type { MessageData, RelatedPlace } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { CheckedBundle, RawFinding, RuleCrash } from './check.ts';
 
+function isSubject(chart: Chart, { rule, options }: Check): boolean {
+  if (rule.scope === 'environments') return chart.environments.length > 1;
+  // Charts have no bundle of their own.
+  return rule.scope === 'chart' && rule.isSubject?.(chart, options as never, undefined as never) !== false;
+}
+
 /** Runs every check of a policy that looks at charts over a chart. */
 export function checkChart(chart: Chart, policy: Policy): CheckedBundle {
   const findings: RawFinding[] = [];
@@ -11,8 +17,7 @@ export function checkChart(chart: Chart, policy: Policy): CheckedBundle {
   const applied = new Set<string>();
   for (const principle of policy.principles) {
     for (const check of principle.checks) {
-      const { scope } = check.rule;
-      if (scope === 'chart' || (scope === 'environments' && chart.environments.length > 1)) runCheck(principle, check);
+      if (isSubject(chart, check)) runCheck(principle, check);
     }
   }
   return { findings, crashes, applied };

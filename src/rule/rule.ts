@@ -127,6 +127,8 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
 
 interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
   readonly scope: ChartScope;
+  /** What it refuses is no subject, as a chart that does not render for a rule about renderings. */
+  isSubject?(subject: Chart, options: Infer<Options>): boolean;
   /** A chart is no bundle: it has one for each environment. */
   check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
 }
@@ -135,7 +137,7 @@ interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, 
 export interface Rule {
   readonly scope: Scope;
   readonly selects?: SubjectType;
-  isSubject?(subject: SubjectTypes[SubjectType], options: never, bundle: Bundle): boolean;
+  isSubject?(subject: SubjectTypes[SubjectType] | Chart, options: never, bundle: Bundle): boolean;
   secretKeys?(options: never): readonly string[];
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly needsStructures?: boolean;

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chart, lint, OVERLAYS } from './chart-run.ts';
-import { folderWith } from './chartlint.ts';
+import { chartlintJson, folderWith } from './chartlint.ts';
 
 describe('a chart that does not render', () => {
   it.each([
@@ -100,4 +102,26 @@ describe('a chart that does not render', () => {
       'render a/templates/config.yaml:1:4 The chart does not render: execution error at (a/templates/config.yaml:1:3): no',
     ]);
   });
+});
+
+it('passes no principle about renderings where there are none', () => {
+  const policy = `version: 1
+name: team
+principles:
+  layout: { title: Layout, checks: [{ rule: chart-layout }] }
+  flow: { title: Flow, checks: [{ rule: values-one-way }] }
+  used: { title: Used, checks: [{ rule: values-unused }] }
+  overlays: { title: Overlays, checks: [{ rule: values-overlay-keys }] }
+  parity: { title: Parity, checks: [{ rule: environment-parity }] }
+`;
+  const folder = folderWith({ ...chart('c', { ...OVERLAYS, 'chartlint.yaml': policy }) });
+  const statuses = (): Record<string, string> => {
+    const { report } = chartlintJson(['c'], { folder });
+    return Object.fromEntries(report.principles.map(({ id, status }) => [id, status]));
+  };
+  const passed = { layout: 'passed', flow: 'passed', used: 'passed', overlays: 'passed', parity: 'passed' };
+  expect(statuses()).toEqual(passed);
+  writeFileSync(join(folder, 'c/templates/no.yaml'), '{{ fail "no" }}');
+  const unknown = 'not-applicable';
+  expect(statuses()).toEqual({ layout: 'passed', flow: unknown, used: unknown, overlays: unknown, parity: unknown });
 });
