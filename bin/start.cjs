@@ -2,10 +2,12 @@
 'use strict';
 // Starts the bundled command with the code that V8 compiled when chartlint was built, where it fits this Node: compiling
 // is most of a small run. Node 22 has this built in (`module.enableCompileCache`), Node 20 has not.
-const { readFileSync } = require('node:fs');
+const { readFileSync, statSync } = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
+/** V8 tells its versions apart, but not the builds of Node that have the same: code of another build can crash. */
+const BUILD = `${process.version}-${process.arch}-${statSync(process.execPath).size}`;
 const PREFIX = '(function (exports, require, module, __filename, __dirname) {';
 
 /** @type {Map<string, { exports: any }>} */
@@ -27,12 +29,17 @@ function load(name) {
   const script = new vm.Script(`${PREFIX}${readFileSync(filename, 'latin1')}\n})`, {
     filename,
     columnOffset: -PREFIX.length,
-    cachedData: readIfThere(`${filename}.cache`),
+    cachedData: readIfThere(cacheOf(filename)),
   });
   scripts.set(filename, script);
   const requireFrom = (/** @type {string} */ id) => (id.startsWith('./') ? load(path.basename(id)) : require(id));
   script.runInThisContext()(module.exports, requireFrom, module, filename, __dirname);
   return module.exports;
+}
+
+/** The compiled code of a file. @param {string} filename */
+function cacheOf(filename) {
+  return `${filename}.${BUILD}.cache`;
 }
 
 /** @param {string} file @returns {Buffer | undefined} */
@@ -47,4 +54,4 @@ function readIfThere(file) {
 load('main.cjs');
 
 // For the build, which keeps the compiled code of what ran.
-module.exports = scripts;
+module.exports = { scripts, cacheOf };

