@@ -27,10 +27,12 @@ export interface ObservedChart {
   readonly failed: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
+const WAY_OUT = 'Values that it needs can be in a values-NAME.yaml beside its values.yaml.';
+
 /**
  * Renders a chart with each of its overlays; with its values alone when it has none.
  * @param chart its folder, absolute
- * @throws UserError when nothing renders
+ * @throws UserError when nothing renders, or nothing comes out
  */
 export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
@@ -62,6 +64,11 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
       environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace }) });
     }
   }
-  if (environments.length === 0) throw new UserError(firstError?.message ?? 'The chart does not render.');
+  if (environments.length === 0) {
+    throw new UserError(`${firstError?.message ?? 'The chart does not render.'}\n${WAY_OUT}`);
+  }
+  if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
+    throw new UserError(`The chart renders no object: there is nothing to assert. ${WAY_OUT}`);
+  }
   return { name, environments, failed };
 }

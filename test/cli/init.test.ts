@@ -182,6 +182,12 @@ describe('chartlint init refuses', () => {
       [],
       'The chart does not render:',
     ],
+    [
+      'a chart that renders no object',
+      chart('a', { 'templates/config.yaml': '' }),
+      [],
+      'The chart renders no object: there is nothing to assert. Values that it needs can be in a values-NAME.yaml',
+    ],
   ])('%s', async (_, files, args, message) => {
     const folder = folderWith(files);
     const { status, stdout, stderr } = await runMain(['init', ...args], folder);
