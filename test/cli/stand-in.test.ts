@@ -107,6 +107,11 @@ describe('charts with policies of their own', () => {
     });
     expect(report.principles.map(({ id }) => id)).toEqual(expect.arrayContaining(['valid-manifests', 'p']));
   });
+
+  it('are linted with theirs in a folder that holds manifests too', () => {
+    const folder = project({ 'charts/a/chartlint.yaml': 'version: 1\nname: none\nprinciples: {}\n' });
+    expect(lint(['.'], folder)).toMatchObject({ findings: [FOUND_B, 'manifests/m.yaml:6  m < '], errors: [] });
+  });
 });
 
 describe('--hook', () => {
