@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline.ts';
 import { run } from '../engine/run.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -20,7 +20,14 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   }
   // A file that cannot be read is not written over: it may be the wrong one.
   const before = args.prune ? readBaseline(args.baseline, workingDirectory) : undefined;
-  const result = await run({ ...args, ...terminal, rules, baseline: undefined, allowEmpty: false });
+  const result = await run({
+    ...args,
+    ...terminal,
+    rules,
+    baseline: undefined,
+    ownFiles: [args.baseline],
+    allowEmpty: false,
+  });
   if (result.errors.length > 0) {
     const [first] = result.errors;
     const place = first?.location === undefined ? '' : `${first.location.file}:${first.location.line}: `;
@@ -29,12 +36,25 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     );
   }
   const today = toBaseline(result.findings);
+  // What these inputs do not hold may be there still.
+  const isStanding = (fingerprint: string, file: string): boolean =>
+    today.has(fingerprint) || !isWithin(file, args, workingDirectory);
   const accepted =
-    before === undefined ? today : new Map([...before].filter(([fingerprint]) => today.has(fingerprint)));
+    before === undefined ? today : new Map([...before].filter(([key, { file }]) => isStanding(key, file)));
   writeWhole(args.baseline, printBaseline(accepted), workingDirectory);
   const removed = before === undefined ? '' : `; ${before.size - accepted.size} mended and taken out`;
   terminal.writeOut(`${args.baseline}: ${count(accepted.size, 'finding')} accepted${removed}.\n`);
   return 0;
+}
+
+/** Whether a file, as reports name it, is one of the inputs or lies in one. What a glob names is not known to. */
+function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
+  const path = resolve(workingDirectory, file);
+  return inputs.some((input) => {
+    if (input === '-') return file === stdinFilename;
+    const named = resolve(workingDirectory, input);
+    return path === named || [sep, '!'].some((end) => path.startsWith(`${named}${end}`));
+  });
 }
 
 /**

@@ -16,6 +16,9 @@ export class BaselineError extends Error {
   override readonly name = 'BaselineError';
 }
 
+/** What a baseline is called where nobody says otherwise. */
+export const BASELINE_FILE_NAME = 'chartlint-baseline.json';
+
 const VERSION = 1;
 
 /** Marks the findings that a baseline accepts; what is suppressed already stays as it is. */

@@ -20,7 +20,8 @@ export function groupByPolicy(
 ): [PolicyGroup, ...PolicyGroup[]] {
   const parts = loaded.inputs.flatMap((input) => {
     const { name, sources, charts } = input;
-    const manifests = sources.length > 0 || charts.length === 0 ? [{ place: name, input: { ...input, charts: [] } }] : [];
+    const manifests =
+      sources.length > 0 || charts.length === 0 ? [{ place: name, input: { ...input, charts: [] } }] : [];
     return [...manifests, ...charts.map((chart) => ({ place: chart, input: { name, sources: [], charts: [chart] } }))];
   });
   const groups = new Map<string | undefined, { places: string[]; inputs: (typeof loaded.inputs)[number][] }>();

@@ -29,6 +29,8 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly rules: Rules;
   /** Findings that were accepted before. */
   readonly baseline?: Baseline | undefined;
+  /** The baseline and the reports: in folders and globs they are left out. */
+  readonly ownFiles?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
   /** Whether the inputs are files that a hook names: those that are none of ours are left out. */
@@ -66,6 +68,7 @@ export async function run(request: RunRequest): Promise<Result> {
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
+    ownFiles: request.ownFiles?.map((file) => resolve(workingDirectory, file)),
     expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
@@ -196,7 +199,7 @@ function requireCharts({ inputs }: LoadedInputs, { values, set, env }: RunReques
 }
 
 /** What a folder's walk leaves out, as globs. */
-const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**', '**/chartlint.{yaml,yml}'];
+const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**'];
 
 async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');

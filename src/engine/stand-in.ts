@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { findPolicyFile } from '../policy/find.ts';
+import { BASELINE_FILE_NAME } from './baseline.ts';
 import { findCharts, repositoryAround } from './find-charts.ts';
 import { owningChart } from './owning-chart.ts';
 import { isLibraryChart, localDependencies } from './read-chart-file.ts';
@@ -58,7 +59,8 @@ export class StandIns {
       };
     }
     // What a hook's pattern catches by accident is not ours to judge.
-    return this.#isHook && !TEXT_FILES.has(extname(name)) ? { charts: [] } : undefined;
+    const isOurs = TEXT_FILES.has(extname(name)) && name !== BASELINE_FILE_NAME;
+    return this.#isHook && !isOurs ? { charts: [] } : undefined;
   }
 
   #owningChart(file: string): string | undefined {

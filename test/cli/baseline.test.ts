@@ -53,6 +53,44 @@ describe('chartlint baseline', () => {
     expect(JSON.parse(readFileSync(join(folder, FILE), 'utf8'))).toEqual({ version: 1, findings: [] });
   });
 
+  it('is no manifest, and neither is a report, where they lie among what is linted', () => {
+    const folder = project();
+    const args = ['--baseline', 'accepted.json', '--format', 'json=report.json', '--format', 'pretty'];
+    expect(chartlint(['baseline'], { folder })).toMatchObject({ status: 0, stderr: '' });
+    expect(chartlint(['baseline'], { folder })).toMatchObject({ status: 0, stderr: '' });
+    expect(chartlint(['--baseline', FILE], { folder }).status).toBe(0);
+    expect(chartlint([], { folder }).status).toBe(1);
+    expect(chartlint(['baseline', '--baseline', 'accepted.json'], { folder })).toMatchObject({ status: 0 });
+    for (const input of ['.', '.', '**/*.{json,yaml}']) {
+      expect(chartlint([input, ...args], { folder }).status).toBe(0);
+    }
+    expect(chartlint(['--hook', FILE], { folder }).status).toBe(0);
+  });
+
+  it('accepts what is found about ignores too', () => {
+    const folder = folderWith({
+      'chartlint.yaml': POLICY,
+      'm/a.yaml': `# chartlint-ignore strings: long gone\n${CONFIG_MAP('a', '"1"')}`,
+    });
+    chartlint(['baseline', 'm'], { folder });
+    expect(chartlint(['m', '--max-warnings', '0'], { folder }).status).toBe(1);
+    expect(chartlint(['m', '--max-warnings', '0', '--baseline', FILE], { folder }).status).toBe(0);
+  });
+
+  it('keeps, with --prune, what lies outside of the inputs', () => {
+    const folder = folderWith({
+      'chartlint.yaml': POLICY,
+      'm/a.yaml': CONFIG_MAP('a', '1'),
+      'm2/b.yaml': CONFIG_MAP('b', '1'),
+    });
+    chartlint(['baseline', '.'], { folder });
+    const prune = (input: string): string => chartlint(['baseline', input, '--prune'], { folder }).stdout;
+    expect(prune('m/')).toBe(`${FILE}: 2 findings accepted; 0 mended and taken out.\n`);
+    writeFileSync(join(folder, 'm2/b.yaml'), CONFIG_MAP('b', '"1"'));
+    expect(prune('m')).toBe(`${FILE}: 2 findings accepted; 0 mended and taken out.\n`);
+    expect(prune('m2/b.yaml')).toBe(`${FILE}: 1 finding accepted; 1 mended and taken out.\n`);
+  });
+
   it('is not written when the run is incomplete', () => {
     const folder = folderWith({ 'a.yaml': 'a: [' });
     const { status, stderr } = chartlint(['baseline', 'a.yaml'], { folder });
