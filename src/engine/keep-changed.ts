@@ -16,7 +16,10 @@ interface Surroundings {
   readonly workingDirectory: string;
 }
 
-/** Leaves out the charts and manifests that are as they were, with all that they are linted with. */
+/**
+ * Leaves out the charts that are as they were, with all that they are linted with, and the manifests when all are. Where
+ * one changed, those that it may refer to, and that may refer to it, are read too.
+ */
 export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings: Surroundings): LoadedInputs {
   const { policyFiles, workingDirectory, choice } = surroundings;
   const isPolicyFound = choice.config === undefined && choice.policy === undefined;
@@ -31,13 +34,16 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
     return known;
   };
   const named = new Set(loaded.inputs.map(({ name }) => resolve(workingDirectory, name)));
+  const manifests = loaded.inputs.flatMap(({ sources }) => sources.map(({ file }) => file));
+  const unchanged = manifests.filter((file) => {
+    const path = resolve(workingDirectory, file);
+    return !changes.touch(path) && !hasOtherPolicy(dirname(path));
+  });
   return {
+    unchanged: new Set(unchanged),
     inputs: loaded.inputs.map(({ name, sources, charts }) => ({
       name,
-      sources: sources.filter(({ file }) => {
-        const path = resolve(workingDirectory, file);
-        return changes.touch(path) || hasOtherPolicy(dirname(path));
-      }),
+      sources: unchanged.length === manifests.length ? [] : sources,
       charts: charts.filter((chart) => {
         return areFlagsChanged || hasOtherPolicy(chart) || isChanged(chart, changes, surroundings);
       }),

@@ -163,7 +163,7 @@ async function prepareGroup(
     stdin,
   };
   return {
-    loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
+    loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     charts: loaded.inputs.flatMap(({ charts }) => charts.map((path) => ({ task: { ...task, path }, policy, rules }))),
     isNothingLeft,
