@@ -204,6 +204,23 @@ ${rest}`;
     );
   });
 
+  it('gives environments names of their own, whatever the files are called', async () => {
+    const names = ['values-prod.yaml', 'values-prod.yml', 'values-two words.yaml', 'values.ü.yaml', 'values--x.yaml'];
+    const folder = folderWith(chart('a', Object.fromEntries(names.map((name) => [name, 'a: "5"\n']))));
+    const { text } = await init(folder);
+    for (const part of [
+      '  prod: { values: [values-prod.yaml] }\n',
+      '  prod-2: { values: [values-prod.yml] }\n',
+      '  two-words: { values: [values-two words.yaml] }\n',
+      '{ values: ["values.ü.yaml"] }\n',
+      '{ values: [values--x.yaml] }\n',
+    ]) {
+      expect(text).toContain(part);
+    }
+    const { status, stdout } = await runMain(['a', '--quiet'], folder);
+    expect(status, stdout).toBe(0);
+  });
+
   it('says when a policy above does not count any more', async () => {
     const folder = folderWith({ 'chartlint.yaml': 'version: 1\n', ...chart('charts/app') });
     const { stdout } = await init(folder);
@@ -233,7 +250,7 @@ describe('chartlint init refuses', () => {
       'a chart that renders no object',
       chart('a', { 'templates/config.yaml': '' }),
       [],
-      'The chart renders no object: there is nothing to assert. Values that it needs can be in a values-NAME.yaml',
+      'The chart renders no object: there is nothing to assert.\nIf it needs values, write them into a values-NAME.yaml',
     ],
   ])('%s', async (_, files, args, message) => {
     const folder = folderWith(files);
