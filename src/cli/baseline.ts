@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline.ts';
+import { isAdHoc } from '../engine/release-choice.ts';
 import { run } from '../engine/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
@@ -13,7 +14,7 @@ import { writeWhole } from './write-whole.ts';
 /** `chartlint baseline [inputs..]`: accepts what lint finds today. Returns the exit status. */
 export async function runBaseline(args: BaselineArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const { workingDirectory } = terminal;
-  if (args.prune && [args.env, args.values, args.set].some((choice) => choice !== undefined)) {
+  if (args.prune && (isAdHoc(args) || args.env !== undefined)) {
     throw new UserError(
       '--prune needs every environment: what only others find would be taken out. Leave out --env, -f and --set.',
     );

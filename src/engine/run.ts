@@ -7,7 +7,7 @@ import { choosePolicy, type ChosenPolicy, type PolicyChoice } from './choose-pol
 import type { Baseline } from './baseline.ts';
 import { lintCharts, type ChartRun, type ChartThreads } from './lint-charts.ts';
 import type { PartRequest } from './lint-part.ts';
-import { releaseOf, type ReleaseChoice } from './release-choice.ts';
+import { isAdHoc, releaseOf, type ReleaseChoice } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
@@ -144,7 +144,8 @@ async function prepareGroup(
     loaded.inputs.every(({ sources, charts }) => sources.length + charts.length === 0);
   const isPartial =
     changes !== undefined ||
-    [request.only, request.skip, request.env, request.values, request.set].some((choice) => choice !== undefined);
+    isAdHoc(request) ||
+    [request.only, request.skip, request.env].some((choice) => choice !== undefined);
   const settings = {
     isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
@@ -191,10 +192,8 @@ function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
   };
 }
 
-function requireCharts({ inputs }: LoadedInputs, { values, set, env }: RunRequest): void {
-  if (inputs.some(({ charts }) => charts.length > 0) || [values, set, env].every((choice) => choice === undefined)) {
-    return;
-  }
+function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
+  if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
   throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
 }
 

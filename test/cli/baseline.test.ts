@@ -91,6 +91,18 @@ describe('chartlint baseline', () => {
     expect(prune('m2/b.yaml')).toBe(`${FILE}: 1 finding accepted; 1 mended and taken out.\n`);
   });
 
+  it.each([
+    ['--env', 'prod'],
+    ['--set', 'a=b'],
+    ['--set-string', 'a=b'],
+  ])('needs every environment for --prune: %s', (...args) => {
+    const folder = project();
+    chartlint(['baseline', 'm'], { folder });
+    const { status, stderr } = chartlint(['baseline', 'm', '--prune', ...args], { folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain('--prune needs every environment');
+  });
+
   it('is not written when the run is incomplete', () => {
     const folder = folderWith({ 'a.yaml': 'a: [' });
     const { status, stderr } = chartlint(['baseline', 'a.yaml'], { folder });
