@@ -5,7 +5,7 @@ import type { ReleaseChoice } from './release-choice.ts';
 import type { Changes } from './changes.ts';
 import type { PolicyChoice } from './choose-policy.ts';
 import type { LoadedInputs } from './inputs.ts';
-import { localDependencies } from './read-chart-file.ts';
+import { withLocalDependencies } from './read-chart-file.ts';
 import { splitLists } from './split-lists.ts';
 
 interface Surroundings {
@@ -66,7 +66,7 @@ function wasPolicyChanged(folder: string, changes: Changes): boolean {
 
 function isChanged(chart: string, changes: Changes, { policy }: Surroundings): boolean {
   const valuesFiles = policy.environments.flatMap(({ values }) => values.map((file) => resolve(chart, file)));
-  return [...foldersOf(chart), ...valuesFiles].some((path) => changes.touch(path));
+  return [...withLocalDependencies(chart), ...valuesFiles].some((path) => changes.touch(path));
 }
 
 /** The files that flags of the release name. */
@@ -75,12 +75,4 @@ function flagFiles({ values, setFile }: ReleaseChoice): string[] {
     flag.split(',').map((part) => part.slice(part.indexOf('=') + 1)),
   );
   return [...splitLists(values ?? []), ...fromSetFile].filter((file) => file !== '-');
-}
-
-/** A chart's folder and those of its subcharts by a local path. Links that lead out of a chart are refused anyway. */
-function foldersOf(chart: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(chart)) return seen;
-  seen.add(chart);
-  for (const dependency of localDependencies(chart)) foldersOf(dependency, seen);
-  return seen;
 }

@@ -4,7 +4,7 @@ import { findPolicyFile } from '../policy/find.ts';
 import { BASELINE_FILE_NAME } from './baseline.ts';
 import { findCharts, repositoryAround } from './find-charts.ts';
 import { owningChart } from './owning-chart.ts';
-import { isLibraryChart, localDependencies } from './read-chart-file.ts';
+import { isLibraryChart, withLocalDependencies } from './read-chart-file.ts';
 
 /** What is linted in place of a file that was named. */
 export type StandIn =
@@ -71,7 +71,9 @@ export class StandIns {
 
   /** A library is linted with the charts that use it; one that nobody uses, by itself. */
   #usersOf(library: string): readonly string[] {
-    const users = this.#chartsAround(library).filter((chart) => localDependencies(chart).includes(library));
+    const users = this.#chartsAround(library).filter(
+      (chart) => withLocalDependencies(chart).has(library) && !isLibraryChart(chart),
+    );
     return users.length > 0 || this.#isHook ? users : [library];
   }
 
