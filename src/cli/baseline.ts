@@ -36,15 +36,22 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
       `The baseline is not written, since the run is incomplete. Mend this first: ${place}${redactText(first?.message ?? '')}`,
     );
   }
-  const today = toBaseline(result.findings);
+  const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
+  const today = toBaseline(counting);
+  if (before === undefined) {
+    writeWhole(args.baseline, printBaseline(today), workingDirectory);
+    terminal.writeOut(`${args.baseline}: ${count(counting.length, 'finding')} accepted.\n`);
+    return 0;
+  }
   // What these inputs do not hold may be there still.
-  const isStanding = (fingerprint: string, file: string): boolean =>
-    today.has(fingerprint) || !isWithin(file, args, workingDirectory);
-  const accepted =
-    before === undefined ? today : new Map([...before].filter(([key, { file }]) => isStanding(key, file)));
-  writeWhole(args.baseline, printBaseline(accepted), workingDirectory);
-  const removed = before === undefined ? '' : `; ${before.size - accepted.size} mended and taken out`;
-  terminal.writeOut(`${args.baseline}: ${count(accepted.size, 'finding')} accepted${removed}.\n`);
+  const standing = [...before].filter(
+    ([fingerprint, { file }]) => today.has(fingerprint) || !isWithin(file, args, workingDirectory),
+  );
+  writeWhole(args.baseline, printBaseline(new Map(standing)), workingDirectory);
+  const mended = before.size - standing.length;
+  terminal.writeOut(
+    `${args.baseline}: ${count(standing.length, 'finding')} accepted; ${mended} mended and taken out.\n`,
+  );
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chart } from './chart-run.ts';
 import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
 
 const CONFIG_MAP = (name: string, value: string): string =>
@@ -38,6 +39,22 @@ describe('chartlint baseline', () => {
     chartlint(['baseline', 'm'], { folder });
     writeFileSync(join(folder, 'm/a.yaml'), `# moved\n\n${CONFIG_MAP('a', '8000')}`);
     expect(chartlint(['m', '--baseline', FILE], { folder }).status).toBe(0);
+  });
+
+  it('holds for one environment of several that name an object differently', () => {
+    const folder = folderWith(
+      chart('c', {
+        'values.yaml': 'env: base\n',
+        'values-dev.yaml': 'env: dev\n',
+        'values-prod.yaml': 'env: prod\n',
+        'templates/config.yaml': CONFIG_MAP('{{ .Values.env }}-app', '8000'),
+      }),
+    );
+    expect(chartlint(['baseline', 'c'], { folder }).stdout).toBe(`${FILE}: 1 finding accepted.\n`);
+    for (const args of [[], ['-e', 'default'], ['-e', 'dev'], ['-e', 'prod']]) {
+      expect(chartlint(['c', ...args], { folder }).status).toBe(1);
+      expect(chartlint(['c', ...args, '--baseline', FILE], { folder }).status, args.join(' ')).toBe(0);
+    }
   });
 
   it('takes out what is mended, and adds nothing, with --prune', () => {
