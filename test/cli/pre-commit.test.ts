@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chart } from './chart-run.ts';
 import { folderWith, ROOT } from './chartlint.ts';
@@ -9,6 +9,9 @@ import { keepFolder } from './main-in-process.ts';
 
 const PRE_COMMIT = process.env['PRE_COMMIT'] ?? 'pre-commit';
 const isThere = spawnSync(PRE_COMMIT, ['--version']).status === 0;
+/** Where pre-commit may fetch what chartlint is built with, as `npm ci` has done before. */
+const isOnline = process.env['CI'] === 'true' || process.env['PRE_COMMIT'] !== undefined;
+const NOT_COMMITTED = ['.git', '.cache', 'node_modules', 'dist', 'coverage'];
 
 /** What is published: the hook with the package as it is built, and nothing to install or build. */
 function publish(folder: string): string {
@@ -17,6 +20,10 @@ function publish(folder: string): string {
   }
   const { name, version, bin, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version, bin, files }));
+  return release(folder, version);
+}
+
+function release(folder: string, version: string): string {
   git(folder, 'init', '--quiet');
   commit(folder);
   git(folder, 'tag', `v${version}`);
@@ -48,7 +55,7 @@ describe.skipIf(!isThere)('the pre-commit hook (skipped where pre-commit is not 
     const { status, stdout, stderr } = spawnSync(PRE_COMMIT, ['run', '--color', 'never', '--verbose', ...args], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, PRE_COMMIT_HOME: cache },
+      env: { ...process.env, PRE_COMMIT_HOME: cache, npm_config_prefer_offline: 'true' },
     });
     return { status, output: stdout + stderr };
   }
@@ -90,6 +97,23 @@ describe.skipIf(!isThere)('the pre-commit hook (skipped where pre-commit is not 
     rmSync(join(folder, 'charts/a'), { recursive: true });
     expect(run(folder)).toMatchObject({ status: 0 });
   }, 180_000);
+
+  it.skipIf(!isOnline)(
+    'is built from the repository itself (skipped where neither CI nor PRE_COMMIT is set)',
+    () => {
+      const clone = folderWith({});
+      cpSync(ROOT, clone, { recursive: true, filter: (file) => !NOT_COMMITTED.includes(relative(ROOT, file)) });
+      const rev = release(clone, '0.0.1');
+      const folder = project({
+        '.pre-commit-config.yaml': config.replace(published, clone).replace(/rev: .*/, `rev: ${rev}`),
+      });
+      writeFileSync(join(folder, 'charts/a/values.yaml'), 'a: 5\n');
+      const { status, output } = run(folder);
+      expect(output).toContain('charts/a/templates/config.yaml:6');
+      expect(status).toBe(1);
+    },
+    600_000,
+  );
 
   it('lints manifests where its pattern is widened', () => {
     const folder = folderWith({
