@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
@@ -42,6 +42,14 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     writeWhole(args.baseline, printBaseline(today), workingDirectory);
     terminal.writeOut(`${args.baseline}: ${count(counting.length, 'finding')} accepted.\n`);
     return 0;
+  }
+  const isHere = ({ file }: { file: string }): boolean => {
+    return file === args.stdinFilename || existsSync(resolve(workingDirectory, file.replace(/!.*/s, '')));
+  };
+  if (before.size > 0 && ![...before.values()].some(isHere)) {
+    throw new UserError(
+      `None of the files that ${args.baseline} names is here. Run this in the folder in which it was written.`,
+    );
   }
   // What these inputs do not hold may be there still.
   const standing = [...before].filter(
