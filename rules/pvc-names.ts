@@ -1,20 +1,11 @@
 import type { Bundle } from '../src/bundle/bundle.ts';
-import { claimTemplatesOf, danglingMounts, mountedVolumes } from '../src/bundle/mount.ts';
+import { claimsOf, type Claim } from '../src/bundle/claim.ts';
+import { danglingMounts, mountedVolumes } from '../src/bundle/mount.ts';
 import { isLongRunning, type Workload } from '../src/bundle/workload.ts';
 import { defineRule } from '../src/rule/rule.ts';
 import { isGlob, matchesAnyGlob, matchesGlob } from '../src/text/glob.ts';
 import { nearMiss } from '../src/text/near-miss.ts';
 import type { Cursor } from '../src/yaml/cursor.ts';
-
-/** A PersistentVolumeClaim that a workload uses. */
-interface Claim {
-  readonly workload: Workload;
-  readonly name: string;
-  /** Where it is named. */
-  readonly place: Cursor;
-  /** The name under which containers mount it. */
-  readonly volume: Cursor;
-}
 
 export default defineRule({
   scope: 'bundle',
@@ -87,20 +78,6 @@ export default defineRule({
     }
   },
 });
-
-function claimsOf(workload: Workload): Claim[] {
-  const claims: Claim[] = [];
-  for (const item of workload.podSpec.at('volumes').items()) {
-    const place = item.at('persistentVolumeClaim', 'claimName');
-    if (place.text) claims.push({ workload, name: place.text, place, volume: item.at('name') });
-  }
-  for (const template of claimTemplatesOf(workload.resource)) {
-    const place = template.at('metadata', 'name');
-    // The StatefulSet controller makes one claim for each Pod: template, set and ordinal, joined by hyphens.
-    if (place.text) claims.push({ workload, name: `${place.text}-${workload.resource.name}-0`, place, volume: place });
-  }
-  return claims;
-}
 
 function isMounted({ workload, volume }: Claim): boolean {
   return workload.containers.some((container) => mountedVolumes(container).some(({ text }) => text === volume.text));

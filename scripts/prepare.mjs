@@ -1,20 +1,19 @@
-// Builds chartlint when npm has installed it from Git, as pre-commit does. `npm install --global git+…` passes --global on
-// to the install inside the clone, which then lacks the packages that the build needs: here they are installed first.
+// Builds what is installed from a Git repository. `npm install -g git+…`, which is how pre-commit installs a hook, leaves out
+// what the package is built with: npm installs it as globally as the package (npm 11, and those before).
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 
-const ROOT = path.join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..');
 
-if (!existsSync(path.join(ROOT, 'node_modules/rolldown'))) {
-  const { npm_execpath: npm = 'npm', ...environment } = process.env;
-  delete environment.npm_config_global;
-  delete environment.npm_config_prefix;
-  const { status } = spawnSync(process.execPath, [npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+if (!existsSync(join(ROOT, 'node_modules/rolldown'))) {
+  const args = ['ci', '--no-global', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // Standard output is that of `npm pack`: the name of the package.
+  const { status } = spawnSync('npm', args, {
     cwd: ROOT,
-    env: environment,
-    stdio: 'inherit',
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
   });
-  if (status !== 0) process.exit(1);
+  if (status !== 0) process.exit(status ?? 1);
 }
 await import('./build.mjs');

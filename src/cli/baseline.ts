@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline.ts';
+import { isAdHoc } from '../engine/release-choice.ts';
 import { run } from '../engine/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
@@ -13,14 +14,21 @@ import { writeWhole } from './write-whole.ts';
 /** `chartlint baseline [inputs..]`: accepts what lint finds today. Returns the exit status. */
 export async function runBaseline(args: BaselineArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const { workingDirectory } = terminal;
-  if (args.prune && [args.env, args.values, args.set].some((choice) => choice !== undefined)) {
+  if (args.prune && (isAdHoc(args) || args.env !== undefined)) {
     throw new UserError(
       '--prune needs every environment: what only others find would be taken out. Leave out --env, -f and --set.',
     );
   }
   // A file that cannot be read is not written over: it may be the wrong one.
   const before = args.prune ? readBaseline(args.baseline, workingDirectory) : undefined;
-  const result = await run({ ...args, ...terminal, rules, baseline: undefined, allowEmpty: false });
+  const result = await run({
+    ...args,
+    ...terminal,
+    rules,
+    baseline: undefined,
+    ownFiles: [args.baseline],
+    allowEmpty: false,
+  });
   if (result.errors.length > 0) {
     const [first] = result.errors;
     const place = first?.location === undefined ? '' : `${first.location.file}:${first.location.line}: `;
@@ -28,13 +36,41 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
       `The baseline is not written, since the run is incomplete. Mend this first: ${place}${redactText(first?.message ?? '')}`,
     );
   }
-  const today = toBaseline(result.findings);
-  const accepted =
-    before === undefined ? today : new Map([...before].filter(([fingerprint]) => today.has(fingerprint)));
-  writeWhole(args.baseline, printBaseline(accepted), workingDirectory);
-  const removed = before === undefined ? '' : `; ${before.size - accepted.size} mended and taken out`;
-  terminal.writeOut(`${args.baseline}: ${count(accepted.size, 'finding')} accepted${removed}.\n`);
+  const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
+  const today = toBaseline(counting);
+  if (before === undefined) {
+    writeWhole(args.baseline, printBaseline(today), workingDirectory);
+    terminal.writeOut(`${args.baseline}: ${count(counting.length, 'finding')} accepted.\n`);
+    return 0;
+  }
+  const isHere = ({ file }: { file: string }): boolean => {
+    return file === args.stdinFilename || existsSync(resolve(workingDirectory, file.replace(/!.*/s, '')));
+  };
+  if (before.size > 0 && ![...before.values()].some(isHere)) {
+    throw new UserError(
+      `None of the files that ${args.baseline} names is here. Run this in the folder in which it was written.`,
+    );
+  }
+  // What these inputs do not hold may be there still.
+  const standing = [...before].filter(
+    ([fingerprint, { file }]) => today.has(fingerprint) || !isWithin(file, args, workingDirectory),
+  );
+  writeWhole(args.baseline, printBaseline(new Map(standing)), workingDirectory);
+  const mended = before.size - standing.length;
+  terminal.writeOut(
+    `${args.baseline}: ${count(standing.length, 'finding')} accepted; ${mended} mended and taken out.\n`,
+  );
   return 0;
+}
+
+/** Whether a file, as reports name it, is one of the inputs or lies in one. What a glob names is not known to. */
+function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
+  const path = resolve(workingDirectory, file);
+  return inputs.some((input) => {
+    if (input === '-') return file === stdinFilename;
+    const named = resolve(workingDirectory, input);
+    return path === named || [sep, '!'].some((end) => path.startsWith(`${named}${end}`));
+  });
 }
 
 /**

@@ -24,6 +24,7 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       ...terminal,
       rules,
       baseline,
+      ownFiles: [args.baseline, ...reports.map(({ file }) => file)].filter((file) => file !== undefined),
       threads,
       withFlows: reports.some(({ format }) => format === 'html'),
       onProgress: (text) => progress.report(text),

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { BASELINE_FILE_NAME } from '../engine/baseline.ts';
 import type { ReleaseChoice, ReleaseFlags } from '../engine/release-choice.ts';
 
 const CHART_LISTS = ['values', 'set', 'set-string', 'set-json', 'set-file', 'set-literal', 'api-versions'];
@@ -233,7 +234,7 @@ export function addBaselineOptions<T>(command: Argv<T>) {
     baseline: {
       type: 'string',
       requiresArg: true,
-      default: 'chartlint-baseline.json',
+      default: BASELINE_FILE_NAME,
       describe: 'The file to write',
     },
     prune: { type: 'boolean', default: false, describe: 'Only take out what is mended; add nothing' },

@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 
 /**
- * Writes a file whole or not at all. A link stays one, and what is no file, such as /dev/null or a pipe, is written to.
+ * Writes a file whole or not at all. A link stays, and what it leads to is written; a device or a pipe is written to.
  * @throws UserError when the folder is missing or cannot be written to
  */
 export function writeWhole(file: string, text: string, workingDirectory: string): void {
   const path = resolve(workingDirectory, file);
   leaveOnSignals();
   try {
-    const known = statSync(path, { throwIfNoEntry: false });
-    if (known === undefined || known.isFile()) replaceFile(known === undefined ? path : realpathSync(path), text);
+    const target = statSync(path, { throwIfNoEntry: false });
+    if (target === undefined) replaceFile(path, text);
+    else if (target.isFile()) replaceFile(realpathSync(path), text);
+    // A draft moved to /dev/null would replace it, and root may do so.
     else writeFileSync(path, text);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new UserError(
-      `The report cannot be written to ${file}${code}. Check that its folder exists and can be written to.`,
+      `The output cannot be written to ${file}${code}. Check that its folder exists and can be written to.`,
     );
   }
 }
@@ -28,7 +30,7 @@ function replaceFile(path: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } finally {
-    if (existsSync(draft)) rmSync(draft);
+    rmSync(draft, { force: true });
   }
 }
 

@@ -16,27 +16,32 @@ export class BaselineError extends Error {
   override readonly name = 'BaselineError';
 }
 
+/** What a baseline is called where nobody says otherwise. */
+export const BASELINE_FILE_NAME = 'chartlint-baseline.json';
+
 const VERSION = 1;
 
 /** Marks the findings that a baseline accepts; what is suppressed already stays as it is. */
 export function acceptBaseline(findings: readonly Finding[], baseline: Baseline | undefined): readonly Finding[] {
   if (baseline === undefined || baseline.size === 0) return findings;
   return findings.map((finding) =>
-    finding.suppressed === undefined && baseline.has(finding.fingerprint)
+    finding.suppressed === undefined && fingerprintsOf(finding).some((fingerprint) => baseline.has(fingerprint))
       ? { ...finding, suppressed: { by: 'baseline', reason: 'accepted in the baseline' } }
       : finding,
   );
 }
 
-/** The entries of all findings that count. */
+/** The entries of findings that are not suppressed already. */
 export function toBaseline(findings: readonly Finding[]): Baseline {
-  const counting = findings.filter(({ suppressed }) => suppressed === undefined);
-  return new Map(
-    counting.map(({ fingerprint, principle, rule, location: { file } }) => [
-      fingerprint,
-      { fingerprint, principle, rule, file },
-    ]),
-  );
+  const entries = findings.flatMap((finding) => {
+    const { principle, rule, location } = finding;
+    return fingerprintsOf(finding).map((fingerprint) => ({ fingerprint, principle, rule, file: location.file }));
+  });
+  return new Map(entries.map((entry) => [entry.fingerprint, entry]));
+}
+
+function fingerprintsOf({ fingerprint, otherFingerprints = [] }: Finding): string[] {
+  return [fingerprint, ...otherFingerprints];
 }
 
 /** A baseline as a text that changes as little as the findings do: one entry a line, in order. */

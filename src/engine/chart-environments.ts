@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { UserValues } from '../helm/values/user-values.ts';
 import type { Policy } from '../policy/policy.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { DEFAULT_RELEASE, userValuesOf, type ReleaseChoice } from './release-choice.ts';
+import { DEFAULT_RELEASE, isAdHoc, userValuesOf, type ReleaseChoice } from './release-choice.ts';
 import { UserError } from './user-error.ts';
 
 /** One rendering that was asked for. */
@@ -30,12 +30,12 @@ export function chooseEnvironments(
   const namespaceOf = (own: string | undefined): string => {
     return choice.namespace ?? own ?? release.namespace ?? DEFAULT_RELEASE.namespace;
   };
-  const adHoc = adHocValues(choice);
-  if (adHoc !== undefined) {
+  if (isAdHoc(choice)) {
     if (choice.env !== undefined)
       throw new UserError('--env chooses environments of the policy; -f and --set make one.');
     const name = environmentName(choice.values?.at(-1));
-    return [{ name, values: adHoc, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
+    const values = userValuesOf(choice);
+    return [{ name, values, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
   }
   const all: EnvironmentRequest[] =
     environments.length > 0
@@ -61,12 +61,6 @@ export function chooseEnvironments(
     throw new UserError(`There is no environment ${unknown}. ${hint}`);
   }
   return choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));
-}
-
-function adHocValues(choice: ReleaseChoice): UserValues | undefined {
-  const { values, set, setString, setJson, setFile, setLiteral } = choice;
-  const isAdHoc = [values, set, setString, setJson, setFile, setLiteral].some((flags) => flags !== undefined);
-  return isAdHoc ? userValuesOf(choice) : undefined;
 }
 
 const OVERLAY = /^values[-.](.+)\.ya?ml$/;

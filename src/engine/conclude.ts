@@ -30,15 +30,16 @@ export function conclude(parts: readonly LintedPart[], conclusion: Conclusion): 
   const isWhole = errors.length === 0 && !isPartial;
   const found = parts.flatMap(({ findings }) => findings);
   const suppressions = parts.flatMap((part) => part.suppressions);
-  const findings = [
+  const all = [
     ...[
-      ...acceptBaseline(found, baseline),
+      ...found,
       ...suppressionFindings(suppressions, 'expired'),
       ...(isWhole ? suppressionFindings(suppressions, 'unused') : []),
     ].sort((a, b) => comparePlaces(a.location, b.location)),
     ...policy.ignores.filter(({ until }) => until !== undefined && until < today).map(expiredFinding),
     ...(isWhole ? idleIgnores(parts, policy) : []).map(unusedFinding),
   ];
+  const findings = acceptBaseline(all, baseline);
   return {
     policy: { name: policy.name, file: policy.file },
     environments: [...new Set(parts.flatMap(({ environments }) => environments))],

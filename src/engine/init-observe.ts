@@ -27,10 +27,12 @@ export interface ObservedChart {
   readonly failed: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
+const WAY_OUT = 'If it needs values, write them into a values-NAME.yaml beside its values.yaml.';
+
 /**
  * Renders a chart with each of its overlays; with its values alone when it has none.
  * @param chart its folder, absolute
- * @throws UserError when nothing renders
+ * @throws UserError when nothing renders, or nothing comes out
  */
 export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
@@ -39,12 +41,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
   const overlays = found.flatMap(({ name, values }) =>
     values.files === undefined ? [] : [{ name, values: values.files }],
   );
-  const names = new Set<string>();
-  const candidates = (overlays.length === 0 ? [{ name: 'default', values: [] }] : overlays).filter(({ name }) => {
-    const isNew = !names.has(name);
-    names.add(name);
-    return isNew;
-  });
+  const candidates = overlays.length === 0 ? [{ name: 'default', values: [] }] : nameAnew(overlays);
   let firstError: RunError | undefined;
   const environments: ObservedEnvironment[] = [];
   const failed: ObservedChart['failed'][number][] = [];
@@ -62,6 +59,23 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
       environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace }) });
     }
   }
-  if (environments.length === 0) throw new UserError(firstError?.message ?? 'The chart does not render.');
+  if (environments.length === 0) {
+    throw new UserError(`${firstError?.message ?? 'The chart does not render.'}\n${WAY_OUT}`);
+  }
+  if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
+    throw new UserError(`The chart renders no object: there is nothing to assert.\n${WAY_OUT}`);
+  }
   return { name, environments, failed };
+}
+
+/** What files are called may be no name for a policy, or the same for two: values-a.yaml and values.a.yml. */
+function nameAnew<T extends { readonly name: string }>(overlays: readonly T[]): T[] {
+  const names = new Set<string>();
+  return overlays.map((overlay) => {
+    const word = overlay.name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[^A-Za-z0-9]/, 'x$&');
+    let name = word;
+    for (let count = 2; names.has(name); count++) name = `${word}-${count}`;
+    names.add(name);
+    return { ...overlay, name };
+  });
 }

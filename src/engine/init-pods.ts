@@ -1,13 +1,17 @@
+import { claimsOf } from '../bundle/claim.ts';
 import { declaredPorts } from '../bundle/ports.ts';
 import { isLongRunning, type Container } from '../bundle/workload.ts';
 import { handlerOf, isSet, pathOf, PROBE_NAMES, probeNumber, probeOf, type ProbeName } from '../kube/probe.ts';
+import { redactLine } from '../kube/redact.ts';
 import type { ObservedChart, ObservedEnvironment } from './init-observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './init-proposal.ts';
 
 /** What there is to say of probes, ports, volumes and images. */
 export function proposePods(chart: ObservedChart): Proposal[] {
   const { environments } = chart;
-  const claims = sorted(environments.map(claimsOf));
+  const claims = [
+    ...new Set(environments.flatMap(({ bundle }) => bundle.workloads.flatMap(claimsOf).map(({ name }) => name))),
+  ].toSorted();
   const hostPaths = [...new Set(environments.flatMap(hostPathsOf))];
   const pullSecrets = common(
     environments.flatMap(({ bundle }) =>
@@ -60,7 +64,9 @@ function proposeProbe(probe: ProbeName, environments: readonly ObservedEnvironme
     if (!probes.every(isSet)) return [];
     const endpoints = probes.map((place) => {
       const found = handlerOf(place);
-      return found?.handler === 'httpGet' ? pathOf(found.cursor) : undefined;
+      const path = found?.handler === 'httpGet' ? pathOf(found.cursor) : undefined;
+      // What a query tells may be secret, and the policy is committed.
+      return path !== undefined && redactLine(path) === path ? path : undefined;
     });
     const budgets = probes.map((place) => {
       const [delay, period, failures] = (['initialDelaySeconds', 'periodSeconds', 'failureThreshold'] as const).map(
@@ -116,11 +122,6 @@ function runningContainers({ bundle }: ObservedEnvironment): Container[] {
     .flatMap(({ containers }) => containers.filter(({ type, name }) => type === 'container' && name !== ''));
 }
 
-function claimsOf({ bundle }: ObservedEnvironment): string[] {
-  const volumes = bundle.workloads.flatMap(({ podSpec }) => podSpec.at('volumes').items());
-  return volumes.flatMap((volume) => volume.at('persistentVolumeClaim', 'claimName').string ?? []);
-}
-
 function hostPathsOf({ bundle }: ObservedEnvironment): string[] {
   const volumes = bundle.workloads.flatMap(({ podSpec }) => podSpec.at('volumes').items());
   return volumes.flatMap((volume) => volume.at('hostPath', 'path').string ?? []);
@@ -148,13 +149,4 @@ function portKey(environments: readonly ObservedEnvironment[]): string | undefin
 function only<T>(values: readonly T[]): T | undefined {
   const [first] = values;
   return values.every((value) => value === first) ? first : undefined;
-}
-
-/** What every list holds, when all hold the same. */
-function sorted(lists: readonly (readonly string[])[]): string[] {
-  const sets = lists.map((list) => [...new Set(list)].toSorted());
-  const [first = []] = sets;
-  return sets.every((set) => JSON.stringify(set) === JSON.stringify(first))
-    ? first
-    : [...new Set(sets.flat())].toSorted();
 }

@@ -9,10 +9,34 @@ export interface Proposal {
   readonly checks: readonly ProposedCheck[];
 }
 
+/** The objects that a check is about. */
+type Match = { readonly [list in 'kinds' | 'names' | 'containers']?: readonly string[] };
+
 export interface ProposedCheck {
   readonly rule: string;
-  readonly match?: { readonly [key: string]: PolicyNode };
+  readonly match?: Match;
   readonly with?: { readonly [key: string]: PolicyNode };
+}
+
+/** A principle has each rule once, so what is said of several groups becomes several principles. */
+export function splitByRule({ checks, ...proposal }: Proposal): Proposal[] {
+  const parts: ProposedCheck[][] = [];
+  for (const check of checks) {
+    const part = parts.find((others) => others.every(({ rule }) => rule !== check.rule));
+    if (part === undefined) parts.push([check]);
+    else part.push(check);
+  }
+  return parts.map((part, index) => {
+    if (index === 0) return { ...proposal, checks: part };
+    const about = new Set(part.flatMap(({ match }) => match?.containers ?? match?.names ?? []));
+    const names = about.size > 2 ? [...[...about].slice(0, 2), '…'] : [...about];
+    return {
+      ...proposal,
+      id: `${proposal.id}-${index + 1}`,
+      title: `${proposal.title}: ${names.join(', ')}`,
+      checks: part,
+    };
+  });
 }
 
 /** What all lists have in common, in the order of the first. */

@@ -93,7 +93,8 @@ function environmentLines({ environments, failed }: ObservedChart): string[] {
     ];
   }
   return [
-    '# One rendering for each overlay. Add what only one has: namespace: NAME, set: [KEY=VALUE].',
+    '# One rendering for each overlay; default: {} would be values.yaml alone. Add what only one has:',
+    '# namespace: NAME, set: [KEY=VALUE].',
     'environments:',
     ...environments.flatMap(({ name, values }) => entry(name, { values }, 2)),
     ...failures,

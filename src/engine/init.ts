@@ -3,7 +3,7 @@ import { redactText } from '../kube/redact.ts';
 import type { Rules } from '../rule/rule.ts';
 import { observeChart } from './init-observe.ts';
 import { proposePods } from './init-pods.ts';
-import type { Proposal } from './init-proposal.ts';
+import { splitByRule, type Proposal } from './init-proposal.ts';
 import { findExternals, proposeSettings } from './init-settings.ts';
 import { writePolicy, type Breach, type Draft } from './init-text.ts';
 import type { Finding, Result } from './result.ts';
@@ -41,9 +41,7 @@ export async function draftPolicy({ chart, file, rules, now }: InitRequest): Pro
   let draft: Draft = {
     chart: observed,
     externals: findExternals(observed),
-    proposals: [...proposeSettings(observed), ...proposePods(observed), ...OF_CHARTS].filter(
-      ({ checks }) => checks.length > 0,
-    ),
+    proposals: [...proposeSettings(observed), ...proposePods(observed), ...OF_CHARTS].flatMap(splitByRule),
     leftOut: new Map(),
     switchedOff: new Map(),
     parent: PARENT,

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, relative, resolve, sep } from 'node:path';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { POLICY_FILE_NAMES } from '../policy/find.ts';
 import { SourceText } from '../text/source.ts';
+import { BASELINE_FILE_NAME } from './baseline.ts';
 import type { RunError } from './result.ts';
 import type { StandIns } from './stand-in.ts';
 
@@ -17,6 +19,8 @@ export interface InputRequest {
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
   /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
   readonly standIns?: Pick<StandIns, 'find'> | undefined;
+  /** Files of chartlint itself, absolute: a baseline, a report. In folders and globs they are left out. */
+  readonly ownFiles?: readonly string[] | undefined;
   /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
   readonly isGone?: ((path: string) => boolean) | undefined;
 }
@@ -25,6 +29,8 @@ export interface LoadedInputs {
   /** One for each input, in order; an input that could not be read at all has neither sources nor charts. */
   readonly inputs: readonly LoadedInput[];
   readonly errors: readonly RunError[];
+  /** The manifests that are read for the sake of others alone, as reports name them. */
+  readonly unchanged?: ReadonlySet<string> | undefined;
 }
 
 export interface LoadedInput {
@@ -36,7 +42,7 @@ export interface LoadedInput {
 
 const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
 const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
-const POLICY_FILES = new Set(['chartlint.yaml', 'chartlint.yml']);
+const OWN_FILES = new Set([...POLICY_FILE_NAMES, BASELINE_FILE_NAME]);
 /** Just under V8's longest string. */
 const MAX_FILE_BYTES = 500_000_000;
 
@@ -71,7 +77,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     const found = name === '' ? 'missing' : statOf(path);
     if (found === 'missing') {
       const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
-      const files = matches.map((match) => resolve(request.workingDirectory, match));
+      const files = matches.map((match) => resolve(request.workingDirectory, match)).filter((file) => !isOwnFile(file));
       if (files.length > 0) return (await Promise.all(files.map(standIn))).flat();
       if (request.isGone?.(path) === true) return [];
       fail(name, 'No such file or folder. Check the path; - reads standard input.');
@@ -122,7 +128,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path);
-      } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !POLICY_FILES.has(entry.name)) {
+      } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
         // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
@@ -131,6 +137,10 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
         } else if (entry.isFile()) yield { path, isChart: false };
       }
     }
+  }
+
+  function isOwnFile(path: string): boolean {
+    return OWN_FILES.has(basename(path)) || request.ownFiles?.includes(path) === true;
   }
 
   function readFile(path: string): Uint8Array | undefined {

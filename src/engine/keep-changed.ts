@@ -5,7 +5,7 @@ import type { ReleaseChoice } from './release-choice.ts';
 import type { Changes } from './changes.ts';
 import type { PolicyChoice } from './choose-policy.ts';
 import type { LoadedInputs } from './inputs.ts';
-import { localDependencies } from './read-chart-file.ts';
+import { withLocalDependencies } from './read-chart-file.ts';
 import { splitLists } from './split-lists.ts';
 
 interface Surroundings {
@@ -16,7 +16,10 @@ interface Surroundings {
   readonly workingDirectory: string;
 }
 
-/** Leaves out the charts and manifests that are as they were, with all that they are linted with. */
+/**
+ * Leaves out the charts that are as they were, with all that they are linted with, and the manifests when all are. Where
+ * one changed, those that it may refer to, and that may refer to it, are read too.
+ */
 export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings: Surroundings): LoadedInputs {
   const { policyFiles, workingDirectory, choice } = surroundings;
   const isPolicyFound = choice.config === undefined && choice.policy === undefined;
@@ -31,13 +34,16 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
     return known;
   };
   const named = new Set(loaded.inputs.map(({ name }) => resolve(workingDirectory, name)));
+  const manifests = loaded.inputs.flatMap(({ sources }) => sources.map(({ file }) => file));
+  const unchanged = manifests.filter((file) => {
+    const path = resolve(workingDirectory, file);
+    return !changes.touch(path) && !hasOtherPolicy(dirname(path));
+  });
   return {
+    unchanged: new Set(unchanged),
     inputs: loaded.inputs.map(({ name, sources, charts }) => ({
       name,
-      sources: sources.filter(({ file }) => {
-        const path = resolve(workingDirectory, file);
-        return changes.touch(path) || hasOtherPolicy(dirname(path));
-      }),
+      sources: unchanged.length === manifests.length ? [] : sources,
       charts: charts.filter((chart) => {
         return areFlagsChanged || hasOtherPolicy(chart) || isChanged(chart, changes, surroundings);
       }),
@@ -60,7 +66,7 @@ function wasPolicyChanged(folder: string, changes: Changes): boolean {
 
 function isChanged(chart: string, changes: Changes, { policy }: Surroundings): boolean {
   const valuesFiles = policy.environments.flatMap(({ values }) => values.map((file) => resolve(chart, file)));
-  return [...foldersOf(chart), ...valuesFiles].some((path) => changes.touch(path));
+  return [...withLocalDependencies(chart), ...valuesFiles].some((path) => changes.touch(path));
 }
 
 /** The files that flags of the release name. */
@@ -69,12 +75,4 @@ function flagFiles({ values, setFile }: ReleaseChoice): string[] {
     flag.split(',').map((part) => part.slice(part.indexOf('=') + 1)),
   );
   return [...splitLists(values ?? []), ...fromSetFile].filter((file) => file !== '-');
-}
-
-/** A chart's folder and those of its subcharts by a local path. Links that lead out of a chart are refused anyway. */
-function foldersOf(chart: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(chart)) return seen;
-  seen.add(chart);
-  for (const dependency of localDependencies(chart)) foldersOf(dependency, seen);
-  return seen;
 }

@@ -1,6 +1,7 @@
 import { conclude, type Conclusion } from './conclude.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { lintManifests, type LintedPart, type ManifestRequest } from './lint-part.ts';
+import type { Location } from '../text/source.ts';
 import type { Result } from './result.ts';
 
 export interface LintRequest extends ManifestRequest, Omit<Conclusion, 'errors'> {
@@ -13,5 +14,19 @@ export interface LintRequest extends ManifestRequest, Omit<Conclusion, 'errors'>
 export async function lint(request: LintRequest): Promise<Result> {
   const { loaded, charts } = request;
   const [manifests, linted] = await Promise.all([lintManifests(loaded.inputs, request), charts ?? []]);
-  return conclude([manifests, ...linted], { ...request, errors: loaded.errors });
+  return conclude([withoutUnchanged(manifests, loaded), ...linted], { ...request, errors: loaded.errors });
+}
+
+/** Leaves out what was found in unchanged manifests, unless it has to do with one that changed. */
+function withoutUnchanged(part: LintedPart, { unchanged }: LoadedInputs): LintedPart {
+  if (unchanged === undefined) return part;
+  const isOfChange = (place: Location | undefined): boolean => place === undefined || !unchanged.has(place.file);
+  return {
+    ...part,
+    findings: part.findings.filter(({ location, related }) => {
+      return isOfChange(location) || related.some((place) => isOfChange(place.location));
+    }),
+    errors: part.errors.filter(({ location }) => isOfChange(location)),
+    suppressions: part.suppressions.filter(({ problem }) => isOfChange(problem?.location)),
+  };
 }

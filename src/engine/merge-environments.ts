@@ -44,7 +44,9 @@ function merge(group: readonly Finding[]): Finding {
   if (group.length === 1) return first;
   const values = new Map(group.flatMap((finding) => finding.values.map((value) => [JSON.stringify(value), value])));
   const environments = [...new Set(group.flatMap((finding) => finding.environments))];
-  return { ...first, environments, values: [...values.values()] };
+  const fingerprints = new Set(group.map(({ fingerprint }) => fingerprint));
+  fingerprints.delete(first.fingerprint);
+  return { ...first, environments, values: [...values.values()], otherFingerprints: [...fingerprints] };
 }
 
 function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
@@ -56,9 +58,14 @@ function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
 /** Findings that nothing but their line tells apart still need fingerprints of their own. */
 export function numberTwins(findings: readonly Finding[]): Finding[] {
   const counts = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = counts.get(finding.fingerprint) ?? 0;
-    counts.set(finding.fingerprint, count + 1);
-    return count === 0 ? finding : { ...finding, fingerprint: hash([finding.fingerprint, String(count)]) };
-  });
+  const number = (fingerprint: string): string => {
+    const count = counts.get(fingerprint) ?? 0;
+    counts.set(fingerprint, count + 1);
+    return count === 0 ? fingerprint : hash([fingerprint, String(count)]);
+  };
+  return findings.map((finding) => ({
+    ...finding,
+    fingerprint: number(finding.fingerprint),
+    otherFingerprints: finding.otherFingerprints?.map(number),
+  }));
 }

@@ -10,8 +10,8 @@ export interface PolicyGroup {
 }
 
 /**
- * Divides inputs by the policy file that each belongs to, in the order in which they are met. A folder that holds
- * nothing but charts is divided further; one with manifests has the policy that lies in it or above.
+ * Divides inputs by the policy file that each belongs to, in the order in which they are met. Each chart in a folder has
+ * its own; the manifests in it, which may refer to each other, have the one that lies in the folder or above.
  */
 export function groupByPolicy(
   loaded: LoadedInputs,
@@ -19,8 +19,10 @@ export function groupByPolicy(
   workingDirectory: string,
 ): [PolicyGroup, ...PolicyGroup[]] {
   const parts = loaded.inputs.flatMap((input) => {
-    if (input.sources.length > 0 || input.charts.length === 0) return [{ place: input.name, input }];
-    return input.charts.map((chart) => ({ place: chart, input: { ...input, charts: [chart] } }));
+    const { name, sources, charts } = input;
+    const manifests =
+      sources.length > 0 || charts.length === 0 ? [{ place: name, input: { ...input, charts: [] } }] : [];
+    return [...manifests, ...charts.map((chart) => ({ place: chart, input: { name, sources: [], charts: [chart] } }))];
   });
   const groups = new Map<string | undefined, { places: string[]; inputs: (typeof loaded.inputs)[number][] }>();
   const isOne = choice.config !== undefined || choice.policy !== undefined;

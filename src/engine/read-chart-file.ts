@@ -18,7 +18,7 @@ export function chartName(chart: string): string | undefined {
  * The folders of the charts that a chart takes from a local path (`repository: file://…`), as Chart.yaml and the older
  * requirements.yaml say it (https://helm.sh/docs/topics/charts/#chart-dependencies).
  */
-export function localDependencies(chart: string): string[] {
+function localDependencies(chart: string): string[] {
   return ['Chart.yaml', 'requirements.yaml'].flatMap((file) => {
     const dependencies = readRoot(join(chart, file))?.at('dependencies').items() ?? [];
     return dependencies.flatMap((dependency) => {
@@ -26,6 +26,17 @@ export function localDependencies(chart: string): string[] {
       return repository?.startsWith('file://') === true ? [resolve(chart, repository.slice('file://'.length))] : [];
     });
   });
+}
+
+/**
+ * A chart's folder, and those of the charts that it takes from local paths, and those that they take. Links that lead out
+ * of a chart are refused anyway.
+ */
+export function withLocalDependencies(chart: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(chart)) return seen;
+  seen.add(chart);
+  for (const dependency of localDependencies(chart)) withLocalDependencies(dependency, seen);
+  return seen;
 }
 
 /** What cannot be read is said when the chart is linted. */

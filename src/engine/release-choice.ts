@@ -47,6 +47,11 @@ export function releaseOf({
   return { ...flags, namespace, releaseName, kubeVersion, apiVersions, includeCrds, env };
 }
 
+/** Whether flags make an environment of their own, in place of those of the policy. */
+export function isAdHoc({ values, set, setString, setJson, setFile, setLiteral }: ReleaseFlags): boolean {
+  return [values, set, setString, setJson, setFile, setLiteral].some((flags) => flags !== undefined);
+}
+
 /** The values that flags set. */
 export function userValuesOf({ values, set, setString, setJson, setFile, setLiteral }: ReleaseFlags): UserValues {
   return {

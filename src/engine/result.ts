@@ -82,6 +82,8 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   /** The same while the finding is the same, however lines move. */
   readonly fingerprint: string;
+  /** What a run over other environments alone would call it, where they name the object differently. */
+  readonly otherFingerprints?: readonly string[] | undefined;
   readonly suppressed: Suppression | undefined;
 }
 

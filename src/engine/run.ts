@@ -7,7 +7,7 @@ import { choosePolicy, type ChosenPolicy, type PolicyChoice } from './choose-pol
 import type { Baseline } from './baseline.ts';
 import { lintCharts, type ChartRun } from './lint-charts.ts';
 import type { PartRequest } from './lint-part.ts';
-import { releaseOf, type ReleaseChoice } from './release-choice.ts';
+import { isAdHoc, releaseOf, type ReleaseChoice } from './release-choice.ts';
 import { splitLists } from './split-lists.ts';
 import { loadInputs, type LoadedInputs } from './inputs.ts';
 import { lint } from './lint.ts';
@@ -32,6 +32,8 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly rules: Rules;
   /** Findings that were accepted before. */
   readonly baseline?: Baseline | undefined;
+  /** The baseline and the reports: in folders and globs they are left out. */
+  readonly ownFiles?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
   /** Whether the inputs are files that a hook names: those that are none of ours are left out. */
@@ -69,6 +71,7 @@ export async function run(request: RunRequest): Promise<Result> {
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
+    ownFiles: request.ownFiles?.map((file) => resolve(workingDirectory, file)),
     expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
@@ -150,7 +153,8 @@ async function prepareGroup(
     loaded.inputs.every(({ sources, charts }) => sources.length + charts.length === 0);
   const isPartial =
     changes !== undefined ||
-    [request.only, request.skip, request.env, request.values, request.set].some((choice) => choice !== undefined);
+    isAdHoc(request) ||
+    [request.only, request.skip, request.env].some((choice) => choice !== undefined);
   const settings = {
     isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
@@ -161,7 +165,7 @@ async function prepareGroup(
   const task = { policy: chosen.choice, only, skip, workingDirectory };
   const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
   return {
-    loaded: { inputs: loaded.inputs, errors: [...configErrors, ...loaded.errors] },
+    loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
     charts: loaded.inputs.flatMap(({ charts }) =>
@@ -192,15 +196,13 @@ function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
   };
 }
 
-function requireCharts({ inputs }: LoadedInputs, { values, set, env }: RunRequest): void {
-  if (inputs.some(({ charts }) => charts.length > 0) || [values, set, env].every((choice) => choice === undefined)) {
-    return;
-  }
+function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
+  if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
   throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
 }
 
 /** What a folder's walk leaves out, as globs. */
-const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**', '**/chartlint.{yaml,yml}'];
+const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**'];
 
 async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { findPolicyFile } from '../policy/find.ts';
+import { BASELINE_FILE_NAME } from './baseline.ts';
 import { findCharts, repositoryAround } from './find-charts.ts';
 import { owningChart } from './owning-chart.ts';
-import { isLibraryChart, localDependencies } from './read-chart-file.ts';
+import { isLibraryChart, withLocalDependencies } from './read-chart-file.ts';
 
 /** What is linted in place of a file that was named. */
 export type StandIn =
@@ -58,7 +59,8 @@ export class StandIns {
       };
     }
     // What a hook's pattern catches by accident is not ours to judge.
-    return this.#isHook && !TEXT_FILES.has(extname(name)) ? { charts: [] } : undefined;
+    const isOurs = TEXT_FILES.has(extname(name)) && name !== BASELINE_FILE_NAME;
+    return this.#isHook && !isOurs ? { charts: [] } : undefined;
   }
 
   #owningChart(file: string): string | undefined {
@@ -69,7 +71,9 @@ export class StandIns {
 
   /** A library is linted with the charts that use it; one that nobody uses, by itself. */
   #usersOf(library: string): readonly string[] {
-    const users = this.#chartsAround(library).filter((chart) => localDependencies(chart).includes(library));
+    const users = this.#chartsAround(library).filter(
+      (chart) => withLocalDependencies(chart).has(library) && !isLibraryChart(chart),
+    );
     return users.length > 0 || this.#isHook ? users : [library];
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chart } from './chart-run.ts';
 import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
 
 const CONFIG_MAP = (name: string, value: string): string =>
@@ -40,6 +41,22 @@ describe('chartlint baseline', () => {
     expect(chartlint(['m', '--baseline', FILE], { folder }).status).toBe(0);
   });
 
+  it('holds for one environment of several that name an object differently', () => {
+    const folder = folderWith(
+      chart('c', {
+        'values.yaml': 'env: base\n',
+        'values-dev.yaml': 'env: dev\n',
+        'values-prod.yaml': 'env: prod\n',
+        'templates/config.yaml': CONFIG_MAP('{{ .Values.env }}-app', '8000'),
+      }),
+    );
+    expect(chartlint(['baseline', 'c'], { folder }).stdout).toBe(`${FILE}: 1 finding accepted.\n`);
+    for (const args of [[], ['-e', 'default'], ['-e', 'dev'], ['-e', 'prod']]) {
+      expect(chartlint(['c', ...args], { folder }).status).toBe(1);
+      expect(chartlint(['c', ...args, '--baseline', FILE], { folder }).status, args.join(' ')).toBe(0);
+    }
+  });
+
   it('takes out what is mended, and adds nothing, with --prune', () => {
     const folder = project();
     chartlint(['baseline', 'm'], { folder });
@@ -51,6 +68,56 @@ describe('chartlint baseline', () => {
       stdout: `${FILE}: 0 findings accepted; 1 mended and taken out.\n`,
     });
     expect(JSON.parse(readFileSync(join(folder, FILE), 'utf8'))).toEqual({ version: 1, findings: [] });
+  });
+
+  it('is no manifest, and neither is a report, where they lie among what is linted', () => {
+    const folder = project();
+    const args = ['--baseline', 'accepted.json', '--format', 'json=report.json', '--format', 'pretty'];
+    expect(chartlint(['baseline'], { folder })).toMatchObject({ status: 0, stderr: '' });
+    expect(chartlint(['baseline'], { folder })).toMatchObject({ status: 0, stderr: '' });
+    expect(chartlint(['--baseline', FILE], { folder }).status).toBe(0);
+    expect(chartlint([], { folder }).status).toBe(1);
+    expect(chartlint(['baseline', '--baseline', 'accepted.json'], { folder })).toMatchObject({ status: 0 });
+    for (const input of ['.', '.', '**/*.{json,yaml}']) {
+      expect(chartlint([input, ...args], { folder }).status).toBe(0);
+    }
+    expect(chartlint(['--hook', FILE], { folder }).status).toBe(0);
+  });
+
+  it('accepts what is found about ignores too', () => {
+    const folder = folderWith({
+      'chartlint.yaml': POLICY,
+      'm/a.yaml': `# chartlint-ignore strings: long gone\n${CONFIG_MAP('a', '"1"')}`,
+    });
+    chartlint(['baseline', 'm'], { folder });
+    expect(chartlint(['m', '--max-warnings', '0'], { folder }).status).toBe(1);
+    expect(chartlint(['m', '--max-warnings', '0', '--baseline', FILE], { folder }).status).toBe(0);
+  });
+
+  it('keeps, with --prune, what lies outside of the inputs', () => {
+    const folder = folderWith({
+      'chartlint.yaml': POLICY,
+      'm/a.yaml': CONFIG_MAP('a', '1'),
+      'm2/b.yaml': CONFIG_MAP('b', '1'),
+    });
+    chartlint(['baseline', '.'], { folder });
+    const prune = (input: string): string => chartlint(['baseline', input, '--prune'], { folder }).stdout;
+    expect(prune('m/')).toBe(`${FILE}: 2 findings accepted; 0 mended and taken out.\n`);
+    writeFileSync(join(folder, 'm2/b.yaml'), CONFIG_MAP('b', '"1"'));
+    expect(prune('m')).toBe(`${FILE}: 2 findings accepted; 0 mended and taken out.\n`);
+    expect(prune('m2/b.yaml')).toBe(`${FILE}: 1 finding accepted; 1 mended and taken out.\n`);
+  });
+
+  it.each([
+    ['--env', 'prod'],
+    ['--set', 'a=b'],
+    ['--set-string', 'a=b'],
+  ])('needs every environment for --prune: %s', (...args) => {
+    const folder = project();
+    chartlint(['baseline', 'm'], { folder });
+    const { status, stderr } = chartlint(['baseline', 'm', '--prune', ...args], { folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain('--prune needs every environment');
   });
 
   it('is not written when the run is incomplete', () => {

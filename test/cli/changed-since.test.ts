@@ -137,6 +137,28 @@ describe('--changed-since', () => {
     expect(changed(folder)).toEqual([A]);
   });
 
+  it('reads the manifests that did not change for what refers to them, and what they refer to', () => {
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: app }\ndata: { HOST: a }\n';
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: app }
+spec:
+  containers:
+    - name: app
+      image: a
+      env: [{ name: HOST, valueFrom: { configMapKeyRef: { name: app, key: HOST } } }]
+`;
+    const files = { 'manifests/config.yaml': config, 'manifests/pod.yaml': pod, 'manifests/broken.yaml': 'a: [' };
+    const found = (changes: Readonly<Record<string, string>>): string[] => {
+      const folder = project(files);
+      for (const [file, text] of Object.entries(changes)) writeFileSync(join(folder, file), text);
+      return changed(folder);
+    };
+    expect(found({ 'manifests/pod.yaml': pod.replace('key: HOST', 'key: HOTS') })).toEqual(['manifests/pod.yaml']);
+    expect(found({ 'manifests/config.yaml': config.replace('HOST', 'HOTS') })).toEqual(['manifests/pod.yaml']);
+    expect(found({ 'manifests/config.yaml': `${config}# more\n` })).toEqual([]);
+  });
+
   it('works from a folder inside, and through a link', () => {
     const folder = project();
     writeFileSync(join(folder, 'charts/a/values.yaml'), 'a: 7\n');

@@ -99,9 +99,9 @@ describe('charts among the inputs', () => {
     });
   });
 
-  it('are asked for by the options of charts', () => {
+  it.each(['--set', '--set-string', '--set-literal'])('are asked for by the options of charts: %s', (option) => {
     const folder = folderWith({ 'good.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: good\n' });
-    const { status, stderr } = chartlint(['good.yaml', '--set', 'a=b'], { folder });
+    const { status, stderr } = chartlint(['good.yaml', option, 'a=b'], { folder });
     expect(status).toBe(2);
     expect(stderr).toContain('--values, --set and --env are for charts, and there is none among the inputs.');
   });

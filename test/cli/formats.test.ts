@@ -51,7 +51,7 @@ describe('--format', () => {
     const args = ['a.yaml', '--format', 'sarif=missing/a.sarif', '--format', 'markdown'];
     const { status, stdout, stderr } = await runMain(args, folder);
     expect([status, stdout.slice(0, 18)]).toEqual([2, '<!-- chartlint -->']);
-    expect(stderr).toMatch(/^chartlint: The report cannot be written to missing\/a\.sarif \(ENOENT\)/);
+    expect(stderr).toMatch(/^chartlint: The output cannot be written to missing\/a\.sarif \(ENOENT\)/);
   });
 
   it('is named in the message when it is unknown', async () => {

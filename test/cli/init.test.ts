@@ -149,12 +149,76 @@ spec:
     expect((await runMain(['app'], folder)).status).toBe(0);
   });
 
+  it('gives each group of containers and workloads a principle of its own, and names the claims of StatefulSets', async () => {
+    const workload = (kind: string, name: string, rest: string): string => `---
+apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { a: ${name} } }
+  template:
+    metadata: { labels: { a: ${name} } }
+    spec:
+      containers:
+        - name: ${name}
+          image: a
+          livenessProbe: { httpGet: { path: /${name}, port: 80 } }
+          readinessProbe: { httpGet: { path: "/ready?password=k3dIsNotShown", port: 80 } }
+          env: [{ name: A, valueFrom: { secretKeyRef: { name: of-${name}, key: k } } }]
+${rest}`;
+    const data = `          volumeMounts: [{ name: data, mountPath: /data }]
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+`;
+    const objects = [workload('Deployment', 'web', ''), workload('StatefulSet', 'db', data)].join('');
+    const folder = folderWith(chart('app', { 'values.yaml': '{}\n', 'templates/config.yaml': objects }));
+    const { text } = await init(folder, 'app');
+    for (const part of [
+      '  liveness-probe:\n    title: The liveness probe finds what hangs\n',
+      '        match: { containers: [web] }\n        with: { probe: liveness, path: /web }\n',
+      '  liveness-probe-2:\n    title: "The liveness probe finds what hangs: db"\n',
+      '        match: { containers: [db] }\n        with: { probe: liveness, path: /db }\n',
+      '  secret-refs-2:\n    title: "Workloads read the agreed Secrets: db"\n',
+      '        with: { claims: [data-db-0] }\n',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('k3dIsNotShown');
+    expect((await runMain(['app'], folder)).status).toBe(0);
+    for (const [before, after] of [
+      ['path: /db,', 'path: /other,'],
+      ['name: of-db,', 'name: of-web,'],
+      ['{ name: data }', '{ name: date }'],
+    ] as const) {
+      writeFileSync(join(folder, 'app/templates/config.yaml'), objects.replace(before, after));
+      expect((await runMain(['app'], folder)).status, after).toBe(1);
+    }
+  });
+
   it('leaves out an environment that does not render', async () => {
     const folder = folderWith(chart('a', { 'values-bad.yaml': 'a: [\n', 'values-x.yaml': 'a: "5"\n' }));
     const { text } = await init(folder);
     expect(text).toContain(
       '  x: { values: [values-x.yaml] }\n  # Left out, since it does not render:\n  # bad: { values: [values-bad.yaml] }\n',
     );
+  });
+
+  it('gives environments names of their own, whatever the files are called', async () => {
+    const names = ['values-prod.yaml', 'values-prod.yml', 'values-two words.yaml', 'values.ü.yaml', 'values--x.yaml'];
+    const folder = folderWith(chart('a', Object.fromEntries(names.map((name) => [name, 'a: "5"\n']))));
+    const { text } = await init(folder);
+    for (const part of [
+      '  prod: { values: [values-prod.yaml] }\n',
+      '  prod-2: { values: [values-prod.yml] }\n',
+      '  two-words: { values: [values-two words.yaml] }\n',
+      '{ values: ["values.ü.yaml"] }\n',
+      '{ values: [values--x.yaml] }\n',
+    ]) {
+      expect(text).toContain(part);
+    }
+    const { status, stdout } = await runMain(['a', '--quiet'], folder);
+    expect(status, stdout).toBe(0);
   });
 
   it('says when a policy above does not count any more', async () => {
@@ -181,6 +245,12 @@ describe('chartlint init refuses', () => {
       chart('a', { 'templates/x.yaml': '{{ fail "no" }}' }),
       [],
       'The chart does not render:',
+    ],
+    [
+      'a chart that renders no object',
+      chart('a', { 'templates/config.yaml': '' }),
+      [],
+      'The chart renders no object: there is nothing to assert.\nIf it needs values, write them into a values-NAME.yaml',
     ],
   ])('%s', async (_, files, args, message) => {
     const folder = folderWith(files);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chart, lint } from './chart-run.ts';
@@ -89,6 +89,12 @@ describe('files outside of charts', () => {
     });
     const findings = [FOUND_A.replaceAll('charts/a', 'charts/u')];
     expect(lint(['charts/lib/values.yaml'], folder)).toMatchObject({ findings, errors: [] });
+    // Or by way of another library.
+    mkdirSync(join(folder, 'charts/base'));
+    writeFileSync(join(folder, 'charts/base/Chart.yaml'), library.replace('lib', 'base'));
+    const dependency = 'dependencies: [{ name: base, version: 1.0.0, repository: file://../base }]\n';
+    writeFileSync(join(folder, 'charts/lib/Chart.yaml'), library + dependency);
+    expect(lint(['charts/base/Chart.yaml'], folder)).toMatchObject({ findings, errors: [] });
   });
 });
 
@@ -106,6 +112,11 @@ describe('charts with policies of their own', () => {
       files: ['charts/a/templates/config.yaml'],
     });
     expect(report.principles.map(({ id }) => id)).toEqual(expect.arrayContaining(['valid-manifests', 'p']));
+  });
+
+  it('are linted with theirs in a folder that holds manifests too', () => {
+    const folder = project({ 'charts/a/chartlint.yaml': 'version: 1\nname: none\nprinciples: {}\n' });
+    expect(lint(['.'], folder)).toMatchObject({ findings: [FOUND_B, 'manifests/m.yaml:6  m < '], errors: [] });
   });
 });
 

@@ -1,41 +1,50 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeWhole } from '../../src/cli/write-whole.ts';
 import { folderWith } from './chartlint.ts';
 
 describe('writeWhole', () => {
-  it('writes over a file, and leaves nothing else', () => {
-    const folder = folderWith({ 'report.json': 'old' });
-    writeWhole('report.json', 'new', folder);
-    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('new');
-    expect(readdirSync(folder)).toEqual(['report.json']);
+  it('puts a new file or another text in the place of an old one, and leaves no draft', () => {
+    const folder = folderWith({ 'old.json': 'old' });
+    writeWhole('old.json', 'new', folder);
+    writeWhole('other.json', 'other', folder);
+    expect(readdirSync(folder)).toEqual(['old.json', 'other.json']);
+    expect(readFileSync(join(folder, 'old.json'), 'utf8')).toBe('new');
   });
 
-  it('leaves nothing where it cannot write', () => {
-    const folder = folderWith({ 'report.json/': '' });
-    expect(() => writeWhole('report.json', 'new', folder)).toThrow(/cannot be written to report\.json \(EISDIR\)/);
-    expect(readdirSync(folder)).toEqual(['report.json']);
-  });
-
-  it('writes to the file that a link leads to', () => {
-    const folder = folderWith({ 'there/report.json': 'old' });
-    symlinkSync('there/report.json', join(folder, 'link.json'));
+  it('writes what a link leads to, and the link stays', () => {
+    const folder = folderWith({ 'real/report.json': 'old' });
+    symlinkSync('real/report.json', join(folder, 'link.json'));
     writeWhole('link.json', 'new', folder);
-    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
-    expect(readFileSync(join(folder, 'there/report.json'), 'utf8')).toBe('new');
+    expect(readFileSync(join(folder, 'real/report.json'), 'utf8')).toBe('new');
   });
 
-  it('writes to a pipe, and leaves it one', () => {
-    const folder = folderWith({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n' });
-    const executable = join(import.meta.dirname, '../../dist/chartlint.cjs');
-    const command = 'mkfifo pipe; cat pipe > got & "$NODE" "$CHARTLINT" a.yaml --format json=pipe; wait';
-    execFileSync('sh', ['-c', command], {
-      cwd: folder,
-      env: { ...process.env, NODE: process.execPath, CHARTLINT: executable },
-    });
-    expect(JSON.parse(readFileSync(join(folder, 'got'), 'utf8'))).toMatchObject({ version: 1 });
-    expect(lstatSync(join(folder, 'pipe')).isFIFO()).toBe(true);
+  it('writes into a pipe, and does not replace it', () => {
+    const folder = folderWith({});
+    const pipe = join(folder, 'pipe');
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+    // Open at both ends, so that nobody waits for the other one.
+    const ends = openSync(pipe, 'r+');
+    writeWhole('pipe', 'new', folder);
+    const bytes = Buffer.alloc(3);
+    readSync(ends, bytes);
+    closeSync(ends);
+    expect(bytes.toString()).toBe('new');
+    expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it('says so when it cannot', () => {
+    const folder = folderWith({ file: '' });
+    mkdirSync(join(folder, 'folder'));
+    for (const [name, code] of [
+      ['missing/x', 'ENOENT'],
+      ['file/x', 'ENOTDIR'],
+      ['folder', 'EISDIR'],
+    ] as const) {
+      expect(() => writeWhole(name, 'text', folder)).toThrow(`The output cannot be written to ${name} (${code}).`);
+    }
+    expect(readdirSync(folder)).toEqual(['file', 'folder']);
   });
 });
