@@ -19,8 +19,10 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
       '--prune needs every environment: what only others find would be taken out. Leave out --env, -f and --set.',
     );
   }
-  // A file that cannot be read is not written over: it may be the wrong one.
-  const before = args.prune ? readBaseline(args.baseline, workingDirectory) : undefined;
+  // What is no baseline is not written over: it may be the wrong file.
+  const isThere = existsSync(resolve(workingDirectory, args.baseline));
+  const old = args.prune || isThere ? readBaseline(args.baseline, workingDirectory) : undefined;
+  const before = args.prune ? old : undefined;
   const result = await run({
     ...args,
     ...terminal,

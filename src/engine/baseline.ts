@@ -64,7 +64,9 @@ export function parseBaseline(text: string): Baseline {
   try {
     content = JSON.parse(text);
   } catch {
-    throw new BaselineError('It is no JSON: it may be half written. Write it anew with chartlint baseline.');
+    throw new BaselineError(
+      'It is no JSON: it may be half written. Remove it, and write it anew with chartlint baseline.',
+    );
   }
   if (!isRecord(content) || !('version' in content)) {
     throw new BaselineError('It is no baseline. Write one with chartlint baseline.');
@@ -72,12 +74,14 @@ export function parseBaseline(text: string): Baseline {
   if (content['version'] !== VERSION) {
     const found = JSON.stringify(content['version']);
     throw new BaselineError(
-      `It has version ${found}, and this chartlint reads ${VERSION}. Write it anew with chartlint baseline.`,
+      `It has version ${found}, and this chartlint reads ${VERSION}. Remove it, and write it anew with chartlint baseline.`,
     );
   }
   const entries = content['findings'];
   if (!Array.isArray(entries) || !entries.every(isEntry)) {
-    throw new BaselineError('Its list of findings cannot be read. Write it anew with chartlint baseline.');
+    throw new BaselineError(
+      'Its list of findings cannot be read. Remove it, and write it anew with chartlint baseline.',
+    );
   }
   return new Map(entries.map((entry) => [entry.fingerprint, entry]));
 }

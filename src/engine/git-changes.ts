@@ -42,7 +42,7 @@ function changesIn(root: string, ref: string): string[] {
   const commit = known?.status === 0 ? known.stdout.trim() : '';
   if (commit === '') {
     throw new UserError(
-      `Git knows no commit ${ref}. Check the name, or fetch it: a checkout in CI often has the last commit alone.`,
+      `Git knows no commit ${ref} in ${root}. Check the name, or fetch it: a checkout in CI often has the last commit alone.`,
     );
   }
   const base = git(['merge-base', commit, 'HEAD'], root);

@@ -141,6 +141,10 @@ describe('a baseline that cannot be trusted', () => {
     const { status, stdout, stderr } = chartlint(['a.yaml', '--baseline', 'b.json'], { folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`chartlint: The baseline b.json cannot be used. ${message}`);
+    const again = chartlint(['baseline', 'a.yaml', '--baseline', 'b.json'], { folder });
+    expect(again).toMatchObject({ status: 2, stdout: '' });
+    expect(again.stderr).toContain(message);
+    expect(readFileSync(join(folder, 'b.json'), 'utf8')).toBe(text);
   });
 
   it('is missing', () => {

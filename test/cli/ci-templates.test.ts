@@ -6,6 +6,7 @@ import { load, loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { chart } from './chart-run.ts';
 import { folderWith, ROOT } from './chartlint.ts';
+import { publish } from './published.ts';
 
 const WRONG = chart('charts/app one', { 'values.yaml': 'a: 5\n' });
 const CLEAN = chart('charts/app one');
@@ -80,7 +81,11 @@ describe('action.yml', () => {
     for (const name of Object.keys(step.env)) expect(step.run).toContain(`$${name}`);
   });
 
-  function runStep(files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Run {
+  function runStep(
+    files: Readonly<Record<string, string>>,
+    inputs: Readonly<Record<string, string>> = {},
+    actionPath = ROOT,
+  ): Run {
     const variables = Object.entries(step.env).map(([name, value]) => {
       const input = /inputs\.([\w-]+)/.exec(value)?.[1] ?? '';
       return [name, inputs[input] ?? action.inputs[input]?.default ?? ''];
@@ -88,6 +93,7 @@ describe('action.yml', () => {
     // As the runner does it for `shell: bash`.
     return runScript(['bash', '--noprofile', '--norc', '-e', '-o', 'pipefail'], step.run, files, {
       ...Object.fromEntries(variables),
+      GITHUB_ACTION_PATH: actionPath,
       GITHUB_STEP_SUMMARY: 'out/summary',
       GITHUB_OUTPUT: 'out/output',
       RUNNER_TEMP: 'out',
@@ -96,12 +102,39 @@ describe('action.yml', () => {
 
   it('annotates, summarises, writes SARIF, and fails', () => {
     const { status, stdout, asked, folder } = runStep(WRONG, { paths: '\ncharts/app one\n', 'sarif-file': 'r.sarif' });
-    expect({ status, asked }).toEqual({ status: 1, asked: '--yes chartlint@latest' });
+    expect({ status, asked }).toEqual({ status: 1, asked: '' });
     expect(stdout).toMatch(/^::error file=charts\/app one\/templates\/config\.yaml,line=6/m);
     expect(readFileSync(join(folder, 'out/summary'), 'utf8')).toContain('configmap-string-values');
     expect(readFileSync(join(folder, 'out/output'), 'utf8')).toBe('exit-status=1\nsarif-file=r.sarif\n');
     expect(JSON.parse(readFileSync(join(folder, 'r.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
   });
+
+  it('runs another version where one is asked for', () => {
+    expect(runStep(CLEAN, { version: '1.2.3' })).toMatchObject({
+      status: 0,
+      asked: '--yes chartlint@1.2.3\n--yes chartlint@1.2.3',
+    });
+  });
+
+  it('says so when it cannot be installed', () => {
+    const { status, stdout, folder } = runStep(CLEAN, {}, 'no-action');
+    expect(status).toBe(2);
+    expect(stdout).toBe('::error::chartlint cannot be installed. It needs Node 20.19 or later, and npm.\n');
+    expect(readFileSync(join(folder, 'out/output'), 'utf8')).toBe('exit-status=2\n');
+  });
+
+  // It installs what the build needs from the registry.
+  it.skipIf(process.env['CI'] !== 'true')(
+    'builds what was checked out (skipped without CI=true)',
+    { timeout: 300_000 },
+    () => {
+      const checkedOut = folderWith({});
+      publish(checkedOut);
+      const { status, stdout } = runStep(WRONG, {}, checkedOut);
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^::error file=charts\/app one\/templates\/config\.yaml,line=6/);
+    },
+  );
 
   it.each<[Record<string, string>, Record<string, string>, number]>([
     [CLEAN, {}, 0],
@@ -112,7 +145,7 @@ describe('action.yml', () => {
     [WRONG, { baseline: 'nope.json' }, 2],
     [WRONG, { paths: '$(touch out/owned)' }, 2],
   ])('ends as chartlint does: %#', (files, inputs, expected) => {
-    const { status, folder } = runStep(files, { version: '1.2.3', ...inputs });
+    const { status, folder } = runStep(files, inputs);
     expect(status).toBe(expected);
     expect(existsSync(join(folder, 'out/owned'))).toBe(false);
     expect(readFileSync(join(folder, 'out/output'), 'utf8')).toContain(`exit-status=${expected}\n`);
@@ -125,6 +158,11 @@ describe('templates/gitlab-ci.yml', () => {
     { spec: { inputs: Record<string, { default: string }> } },
     Record<string, Job>,
   ];
+
+  it('takes the version of the package that it came with', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(header.spec.inputs['version']?.default).toBe(version);
+  });
 
   /** https://docs.gitlab.com/ci/inputs/ */
   it('uses every input that it declares, and no other', () => {
@@ -148,7 +186,7 @@ describe('templates/gitlab-ci.yml', () => {
 
   it('writes the Code Quality and JUnit reports, and fails', () => {
     const { status, stdout, asked, folder } = runJob(WRONG, { paths: 'charts/app one\nnot there' });
-    expect({ status, asked }).toEqual({ status: 2, asked: '--yes chartlint@latest' });
+    expect({ status, asked }).toEqual({ status: 2, asked: '--yes chartlint@0.1.0' });
     expect(stdout).toContain('not there');
     const quality = JSON.parse(readFileSync(join(folder, 'gl-code-quality-report.json'), 'utf8'));
     const paths = quality.map((issue: { location: { path: string } }) => issue.location.path);
