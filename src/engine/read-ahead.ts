@@ -54,7 +54,10 @@ export async function readAhead(
   });
   const bySource = new Map(sources.map((source): [SourceText, ReadPart[]] => [source, []]));
   for (const [index, pieces] of chunks.entries()) {
-    for (const [at, { source }] of pieces.entries()) bySource.get(source)?.push(...(read[index]?.[at] ?? []));
+    for (const [at, { source }] of pieces.entries()) {
+      const parts = bySource.get(source);
+      for (const part of read[index]?.[at] ?? []) parts?.push(part);
+    }
   }
   return bySource;
 }
