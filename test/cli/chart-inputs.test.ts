@@ -47,7 +47,7 @@ describe('a chart without a policy', () => {
   ])('%j is refused', (args, message) => {
     const { status, stdout, stderr } = chartlint(['c', ...args], { folder: folder() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toBe(`chartlint: ${message}\nRun chartlint --help for usage.\n`);
+    expect(stderr).toBe(`chartlint: ${message}\n`);
   });
 
   it('is found in the working directory', () => {
