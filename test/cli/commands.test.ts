@@ -53,6 +53,29 @@ it('chartlint completion prints a script, and completes commands', () => {
   expect(stdout).toContain('explain');
 });
 
+it('--help has groups of options, each with its default', () => {
+  const { stdout } = chartlint(['--help']);
+  expect([...stdout.matchAll(/^(\w[\w ]*):$/gm)].map(([, title]) => title)).toEqual([
+    'Commands',
+    'Positionals',
+    'Policy',
+    'Rendering of charts',
+    'What counts',
+    'Report',
+    'Options',
+    'Examples',
+  ]);
+  const [, options = ''] = /^Options:\n([^]*?)\n\n/m.exec(stdout) ?? [];
+  expect([...options.matchAll(/--([\w-]+)/g)].map(([, name]) => name)).toEqual([
+    'version',
+    'help',
+    'changed-since',
+    'concurrency',
+  ]);
+  expect(stdout).toMatch(/standard input\n +\[string\] \[default: this folder\]/);
+  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; where no policy says it: default /);
+});
+
 it('--help has examples, and --version is the version', () => {
   expect(chartlint(['--help']).stdout).toMatch(/Examples:\n[^]*helm template \. \| chartlint - --policy observer/);
   const { stdout: help } = chartlint(['explain', '--help']);
