@@ -8,6 +8,8 @@ export interface Terminal {
   readonly writeError: (text: string) => void;
   /** Replaces the line that says what is being done, where a person watches standard error; nothing clears it. */
   readonly showProgress: (text: string) => void;
+  /** Columns of the terminal that shows it; asked only when there is something to show. */
+  readonly progressColumns: () => number;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Whether a person watches standard output. */
   readonly isInteractive: boolean;

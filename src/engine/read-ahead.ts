@@ -38,9 +38,9 @@ export async function readAhead(
   const chunks = [...divide(sources)];
   const read = await share(chunks, threads, {
     wantsHelp: () => true,
-    here: (pieces) =>
+    here: (pieces, index) =>
       pieces.map(({ source, parts }) => {
-        onProgress?.(source.file);
+        onProgress?.(`${Math.floor((100 * index) / chunks.length)} % ${source.file}`);
         return parts.map((part) => readPart(source, part, isLookedAt));
       }),
     there: async (lane, pieces) => {
