@@ -144,7 +144,7 @@ describe('an input that cannot be read', () => {
     const { status, report } = chartlintJson(['loop.yaml', 'sub'], { folder });
     expect(status).toBe(2);
     expect(report.errors.map(({ message, location }) => `${location?.file} ${message}`)).toEqual([
-      'loop.yaml It cannot be opened. Check its permissions.',
+      'loop.yaml It cannot be opened. Check its permissions, or where the link leads.',
     ]);
     expect(report.findings.map(({ location }) => location.file)).toEqual(['sub/good.yaml']);
   });
