@@ -7,6 +7,7 @@ import { redactText } from '../kube/redact.ts';
 import { count } from '../report/words.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { BaselineArguments } from './options.ts';
+import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -20,7 +21,10 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   }
   // A file that cannot be read is not written over: it may be the wrong one.
   const before = args.prune ? readBaseline(args.baseline, workingDirectory) : undefined;
-  const result = await run({ ...args, ...terminal, rules, baseline: undefined, allowEmpty: false });
+  const progress = new Progress(terminal);
+  const onProgress = (text: string): void => progress.report(text);
+  const request = { ...args, ...terminal, rules, onProgress, baseline: undefined, allowEmpty: false };
+  const result = await run(request).finally(() => progress.end());
   if (result.errors.length > 0) {
     const [first] = result.errors;
     const place = first?.location === undefined ? '' : `${first.location.file}:${first.location.line}: `;

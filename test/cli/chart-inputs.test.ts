@@ -193,6 +193,7 @@ it('tells a terminal what it is at when the work takes long', async () => {
     'checking 3 resources',
     '',
   ]);
+  expect(await progressOf(['baseline', 'a'], 1000)).toEqual(['1/1 a (default)', '']);
   // b has no such environment: the run fails, and the terminal is wiped all the same.
   expect(await progressOf(['c', 'b', '-e', 'dev'], 1000)).toEqual(['1/2 c (dev)', '']);
 });
