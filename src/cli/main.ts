@@ -14,7 +14,7 @@ import {
   addTraceOptions,
   keepLast,
 } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { widthOf, type Terminal } from './terminal.ts';
 import { commandLike, commandOf, explainUsage, explainWrongSwitch, withoutSeparator } from './usage.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -43,7 +43,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       'dot-notation': false,
       'boolean-negation': false,
     })
-    .wrap(Math.min(terminal.columns ?? 100, 110))
+    .wrap(Math.min(widthOf(terminal), 110))
     .exitProcess(false)
     .strict()
     .middleware(keepLast, true)
