@@ -32,6 +32,8 @@ const terminal: Terminal = {
     // Back to the line's beginning, and clear it.
     if (process.stderr.isTTY) writeError(`\r\u001b[2K${text}`);
   },
+  // Zero where a terminal does not say.
+  progressColumns: () => process.stderr.columns || 80,
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk);

@@ -6,7 +6,7 @@ export default defineRule({
   meta: {
     summary: 'Require the files that the design gives a chart',
     why:
-      'A chart laid out as designed is found its way around in by everybody. Names are told apart by their case: Helm ' +
+      'In a chart that is laid out as designed, everybody finds what they look for. Names are told apart by case: Helm ' +
       'takes only NOTES.txt for notes, and renders templates/notes.txt as a manifest, which no cluster accepts.',
     help: {
       missing: 'Add {{file}} to the chart.',

@@ -29,6 +29,7 @@ export default defineRule({
       properties: {
         secrets: {
           type: 'array',
+          description: 'The Secrets, each with the keys that it carries.',
           items: {
             type: 'object',
             required: ['name', 'keys'],

@@ -9,7 +9,7 @@ export default defineRule({
     summary: 'Require settings to flow from the values through the ConfigMap alone',
     why:
       'A setting with one way from the values to the container can be traced and changed in one place. A ConfigMap value ' +
-      'written in the template cannot be set at all; a value that reaches the container on two ways can disagree with itself.',
+      'written in the template cannot be set at all; a value that reaches the container in two ways can disagree with itself.',
     help: {
       notFromValues: 'Move the value of {{key}} to values.yaml and print it with `.Values`.',
       bypass: 'Read the ConfigMap in {{container}}, and remove {{value}} from its {{field}}.',
@@ -40,7 +40,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Paths of values that may reach a container on two ways, as globs.',
+          description: 'Paths of values that may reach a container in two ways, as globs.',
         },
       },
     },

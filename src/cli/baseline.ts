@@ -8,6 +8,7 @@ import { redactText } from '../kube/redact.ts';
 import { count } from '../report/words.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { BaselineArguments } from './options.ts';
+import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -23,14 +24,16 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   const isThere = existsSync(resolve(workingDirectory, args.baseline));
   const old = args.prune || isThere ? readBaseline(args.baseline, workingDirectory) : undefined;
   const before = args.prune ? old : undefined;
+  const progress = new Progress(terminal);
   const result = await run({
     ...args,
     ...terminal,
     rules,
+    onProgress: (text) => progress.report(text),
     baseline: undefined,
     ownFiles: [args.baseline],
     allowEmpty: false,
-  });
+  }).finally(() => progress.end());
   if (result.errors.length > 0) {
     const [first] = result.errors;
     const place = first?.location === undefined ? '' : `${first.location.file}:${first.location.line}: `;

@@ -16,7 +16,7 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
   const reports = parseReports(args);
   const baseline = await readBaseline(args, terminal);
   const threads = startThreads(args, terminal);
-  const progress = new Progress(terminal.showProgress);
+  const progress = new Progress(terminal);
   const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
   try {
     const result = await run({
@@ -34,6 +34,7 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
     await writeReports(result, reports, args, terminal);
     return exitStatus(result, args);
   } finally {
+    progress.end();
     await threads?.close();
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
@@ -12,7 +14,8 @@ import {
   addTraceOptions,
   keepLast,
 } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { widthOf, type Terminal } from './terminal.ts';
+import { commandLike, commandOf, explainUsage, explainWrongSwitch, withoutSeparator } from './usage.ts';
 import { VERSION } from './version.generated.ts';
 
 /** yargs drops a lone `-`, so it gets a stand-in that is no file name. */
@@ -26,10 +29,7 @@ const STDIN = '\0stdin';
  */
 export async function main(argv: readonly string[], terminal: Terminal, rules: Rules): Promise<number> {
   let status = 0;
-  const words = argv.map((word) => (word === '-' ? STDIN : word));
-  // Everything behind `--` names an input, even `-x.yaml`; yargs would lose it.
-  const end = words.indexOf('--');
-  const operands = end === -1 ? [] : words.splice(end).slice(1);
+  const words = readHelp(withoutSeparator(argv.map((word) => (word === '-' ? STDIN : word))));
   const parser = yargs([], terminal.workingDirectory)
     .scriptName('chartlint')
     .locale('en')
@@ -43,16 +43,21 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       'dot-notation': false,
       'boolean-negation': false,
     })
-    .wrap(Math.min(terminal.columns ?? 100, 110))
+    .wrap(Math.min(widthOf(terminal), 110))
     .exitProcess(false)
     .strict()
     .middleware(keepLast, true)
+    .middleware(() => {
+      const wrong = explainWrongSwitch(words, parser);
+      if (wrong !== undefined) throw new UserError(wrong);
+    })
     .middleware(restoreStdin)
     .fail((message, error) => {
       // yargs hands over either its own message or what a command threw.
-      if (error !== undefined && error !== null && !(error instanceof UserError) && error.name !== 'YError')
-        throw error;
-      throw new UserError(message || error?.message || 'The command line cannot be read.');
+      if (error !== undefined && error !== null && error.name !== 'YError') throw error;
+      const complaint = message || error?.message || 'The command line cannot be read.';
+      const usage = ['chartlint', commandOf(words) ?? [], '--help'].flat().join(' ');
+      throw new UserError(`${explainUsage(complaint, words, parser)}\nRun ${usage} for usage.`);
     })
     .command(
       ['$0 [inputs..]', 'lint [inputs..]'],
@@ -60,8 +65,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       (command) => addLintOptions(command),
       async (args) => {
         const { runLint } = await import('./lint.ts');
-        const named = [...(args.inputs ?? []), ...operands].map((input) => (input === STDIN ? '-' : input));
-        status = await runLint({ ...args, inputs: named.length === 0 ? ['.'] : named }, terminal, rules);
+        if (args._.length === 0) refuseMistypedCommand(args.inputs?.[0], terminal);
+        status = await runLint({ ...args, inputs: inputsOf(args) }, terminal, rules);
       },
     )
     .command(
@@ -88,8 +93,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       (command) => addBaselineOptions(command),
       async (args) => {
         const { runBaseline } = await import('./baseline.ts');
-        const inputs = [...(args.inputs ?? []), ...operands].map((input) => (input === STDIN ? '-' : input));
-        status = await runBaseline({ ...args, inputs: inputs.length === 0 ? ['.'] : inputs }, terminal, rules);
+        status = await runBaseline({ ...args, inputs: inputsOf(args) }, terminal, rules);
       },
     )
     .command(
@@ -150,10 +154,27 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const lines = error.message.split('\n').map(printable);
-    terminal.writeError(`chartlint: ${lines.join('\n')}\nRun chartlint --help for usage.\n`);
+    terminal.writeError(`chartlint: ${lines.join('\n')}\n`);
     return 2;
   }
   return status;
+}
+
+/** `help`, as many tools have it: `chartlint help render` is `chartlint render --help`. */
+function readHelp(words: readonly string[]): readonly string[] {
+  return words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+}
+
+/** What to lint: by default this folder. */
+function inputsOf({ inputs = [] }: { readonly inputs?: readonly string[] | undefined }): string[] {
+  return inputs.length === 0 ? ['.'] : inputs.map((input) => (input === STDIN ? '-' : input));
+}
+
+/** @throws UserError for a word that is no input and reads like a command */
+function refuseMistypedCommand(word: string | undefined, { workingDirectory }: Terminal): void {
+  const meant = word === undefined ? undefined : commandLike(word);
+  if (word === undefined || meant === undefined || existsSync(resolve(workingDirectory, word))) return;
+  throw new UserError(`There is no file, folder or command ${word}. Did you mean chartlint ${meant}?`);
 }
 
 /** A values file may be standard input, as in helm. */

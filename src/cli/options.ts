@@ -17,9 +17,15 @@ function inKebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+const RENDERING = 'Rendering of charts:';
+const POLICY = 'Policy:';
+const RESULT = 'What counts:';
+const REPORT = 'Report:';
+
 /** What a chart is rendered with, as `helm template` takes it. */
 function addReleaseOptions<T>(command: Argv<T>) {
-  const list = { type: 'string', array: true, requiresArg: true } as const;
+  const list = { type: 'string', array: true, requiresArg: true, group: RENDERING } as const;
+  const text = { type: 'string', requiresArg: true, group: RENDERING } as const;
   return command.options({
     values: { ...list, alias: 'f', describe: 'Values file of one ad hoc environment, over values.yaml; repeatable' },
     set: { ...list, describe: 'Set values as helm does: KEY=VALUE; repeatable' },
@@ -27,11 +33,11 @@ function addReleaseOptions<T>(command: Argv<T>) {
     'set-json': { ...list, describe: 'The same, as JSON' },
     'set-file': { ...list, describe: 'The same, from files: KEY=PATH' },
     'set-literal': { ...list, describe: 'The same, one literal string' },
-    namespace: { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of the release' },
-    'release-name': { type: 'string', requiresArg: true, describe: 'Name of the release' },
-    'kube-version': { type: 'string', requiresArg: true, describe: 'Version of Kubernetes, such as 1.33.0' },
+    namespace: { ...text, alias: 'n', describe: 'Namespace of the release; where no policy says it: default' },
+    'release-name': { ...text, describe: 'Name of the release; where no policy says it: release-name' },
+    'kube-version': { ...text, describe: 'Version of Kubernetes, such as 1.33.0; default: that of helm' },
     'api-versions': { ...list, alias: 'a', describe: 'API version that the cluster has besides the usual; repeatable' },
-    'include-crds': { type: 'boolean', default: false, describe: 'Render the crds folder of the chart too' },
+    'include-crds': { type: 'boolean', group: RENDERING, default: false, describe: 'Render the crds folder, too' },
   });
 }
 
@@ -43,7 +49,8 @@ function addChartOptions<T>(command: Argv<T>) {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Only this environment of the policy; repeatable',
+      group: RENDERING,
+      describe: 'Only this environment of the policy, or of the values-NAME.yaml files; repeatable; default: all',
     },
   });
 }
@@ -55,13 +62,15 @@ export function addPolicyOptions<T>(command: Argv<T>) {
       alias: 'c',
       type: 'string',
       requiresArg: true,
-      describe: 'Policy file; default: chartlint.yaml in the folder of the input or above',
+      group: POLICY,
+      describe: 'Policy file; default: chartlint.yaml in the folder of the input or above, else recommended',
     },
     policy: {
       alias: 'p',
       type: 'string',
       requiresArg: true,
       conflicts: 'config',
+      group: POLICY,
       describe: 'Use this policy instead: observer, recommended, or a file',
     },
   });
@@ -69,35 +78,66 @@ export function addPolicyOptions<T>(command: Argv<T>) {
 
 /** What counts, and how it is reported. */
 function addReportOptions<T>(command: Argv<T>) {
-  return command.options({
+  const ids = { type: 'string', array: true, requiresArg: true, group: RESULT } as const;
+  const options = command.options({
+    only: { ...ids, describe: 'Only this principle or rule; repeatable' },
+    skip: { ...ids, describe: 'Not this principle or rule; repeatable' },
+    'fail-on': {
+      choices: ['error', 'warning', 'info', 'never'] as const,
+      default: 'error' as const,
+      group: RESULT,
+      describe: 'Least severity that exits with 1',
+    },
+    'max-warnings': {
+      type: 'string',
+      requiresArg: true,
+      group: RESULT,
+      describe: 'Exit with 1 on more warnings than this; default: no limit',
+    },
+    baseline: {
+      type: 'string',
+      requiresArg: true,
+      group: RESULT,
+      describe: 'Only findings that are not in this file count',
+    },
+    'allow-empty': {
+      type: 'boolean',
+      default: false,
+      group: RESULT,
+      describe: 'Accept inputs in which there is nothing to lint',
+    },
     format: {
       type: 'string',
       array: true,
       requiresArg: true,
       default: ['pretty'],
+      defaultDescription: 'pretty',
+      group: REPORT,
       describe:
         'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes to a file; repeatable',
     },
-    'fail-on': {
-      choices: ['error', 'warning', 'info', 'never'] as const,
-      default: 'error' as const,
-      describe: 'Least severity that exits with 1',
+    quiet: { alias: 'q', type: 'boolean', group: REPORT, describe: 'Show errors only' },
+    verbose: {
+      alias: 'v',
+      type: 'boolean',
+      group: REPORT,
+      describe: 'Show suppressed findings and rendered lines, too',
     },
-    'max-warnings': { type: 'string', requiresArg: true, describe: 'Exit with 1 on more warnings than this' },
-    only: { type: 'string', array: true, requiresArg: true, describe: 'Only this principle or rule; repeatable' },
-    skip: { type: 'string', array: true, requiresArg: true, describe: 'Not this principle or rule; repeatable' },
-    baseline: { type: 'string', requiresArg: true, describe: 'Only findings that are not in this file count' },
-    quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
-    verbose: { alias: 'v', type: 'boolean', describe: 'Report suppressed findings too' },
-    color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
-    'no-color': { type: 'boolean', describe: 'Do not colour it' },
     'stdin-filename': {
       type: 'string',
       requiresArg: true,
       default: '<stdin>',
+      group: REPORT,
       describe: 'What reports call standard input',
     },
-    'allow-empty': { type: 'boolean', default: false, describe: 'Accept inputs in which there is nothing to lint' },
+  });
+  return addColorOptions(options);
+}
+
+function addColorOptions<T>(command: Argv<T>) {
+  return command.options({
+    color: { type: 'boolean', group: REPORT, describe: 'Colour the report; default: when a terminal shows it' },
+    'no-color': { type: 'boolean', group: REPORT, describe: 'Do not colour it' },
   });
 }
 
@@ -108,7 +148,8 @@ export function addLintOptions<T>(command: Argv<T>) {
         command.positional('inputs', {
           type: 'string',
           array: true,
-          describe: 'Charts, manifest files, folders and globs; - is standard input; default: this folder',
+          defaultDescription: 'this folder',
+          describe: 'Charts, manifest files, folders and globs; - is standard input',
         }),
       ),
     ),
@@ -139,7 +180,12 @@ export interface LintArguments extends ReportArguments, PolicyArguments, Release
 
 export function addGateOptions<T>(command: Argv<T>) {
   return addReportOptions(addPolicyOptions(command)).options({
-    namespace: { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of the release' },
+    namespace: {
+      alias: 'n',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Namespace of the release; default: what Helm says, else what the policy says',
+    },
   });
 }
 
@@ -203,16 +249,21 @@ export interface RenderArguments extends ReleaseFlags {
 }
 
 export function addTraceOptions<T>(command: Argv<T>) {
-  return addChartOptions(
-    addPolicyOptions(
-      command
-        .positional('chart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz' })
-        .positional('key', { type: 'string', describe: 'A values key, or a key of a ConfigMap; all by default' }),
+  return addColorOptions(
+    addChartOptions(
+      addPolicyOptions(
+        command
+          .positional('chart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz' })
+          .positional('key', { type: 'string', describe: 'A values key, or a key of a ConfigMap; all by default' }),
+      ),
     ),
   ).options({
-    format: { choices: ['pretty', 'json'] as const, default: 'pretty' as const, describe: 'What to print' },
-    color: { type: 'boolean', describe: 'Colour the report; default: when a terminal shows it' },
-    'no-color': { type: 'boolean', describe: 'Do not colour it' },
+    format: {
+      choices: ['pretty', 'json'] as const,
+      default: 'pretty' as const,
+      group: REPORT,
+      describe: 'What to print',
+    },
   });
 }
 
@@ -228,7 +279,12 @@ export interface TraceArguments extends PolicyArguments, ReleaseChoice {
 export function addBaselineOptions<T>(command: Argv<T>) {
   return addChartOptions(
     addPolicyOptions(
-      command.positional('inputs', { type: 'string', array: true, describe: 'What lint takes; default: this folder' }),
+      command.positional('inputs', {
+        type: 'string',
+        array: true,
+        defaultDescription: 'this folder',
+        describe: 'What lint takes',
+      }),
     ),
   ).options({
     baseline: {

@@ -1,24 +1,29 @@
+import { truncate } from '../report/wrap.ts';
+import { printable } from '../text/printable.ts';
+import type { Terminal } from './terminal.ts';
+
 /** Milliseconds of work after which a person wants to know what is being done. */
 const PATIENCE = 1000;
 
 /** Says what is being done once the work turns out to be long, and wipes it away at the end. */
 export class Progress {
   readonly #start = performance.now();
-  readonly #show: (text: string) => void;
+  readonly #terminal: Terminal;
   #isShown = false;
 
-  /** @param show replaces what was shown before */
-  constructor(show: (text: string) => void) {
-    this.#show = show;
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
   }
 
+  /** Replaces what was shown before; on one line, since no other is wiped away. */
   report(text: string): void {
     if (performance.now() - this.#start < PATIENCE) return;
     this.#isShown = true;
-    this.#show(text);
+    this.#terminal.showProgress(truncate(printable(text), this.#terminal.progressColumns() - 1));
   }
 
   end(): void {
-    if (this.#isShown) this.#show('');
+    if (this.#isShown) this.#terminal.showProgress('');
+    this.#isShown = false;
   }
 }

@@ -8,22 +8,24 @@ export interface Terminal {
   readonly writeError: (text: string) => void;
   /** Replaces the line that says what is being done, where a person watches standard error; nothing clears it. */
   readonly showProgress: (text: string) => void;
+  /** Columns of the terminal that shows it; asked only when there is something to show. */
+  readonly progressColumns: () => number;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Whether a person watches standard output. */
   readonly isInteractive: boolean;
-  /** Columns of the terminal, undefined when there is none. */
+  /** Columns of the terminal, undefined when there is none, 0 when it does not say. */
   readonly columns: number | undefined;
   readonly now: Date;
   /** Starts a thread of `bin/worker.ts`; undefined where there can be none. */
   readonly startWorker?: (() => Worker) | undefined;
 }
 
-/** The width of reports that go to no terminal. */
+/** The width of reports where no terminal says its own. */
 const PIPE_WIDTH = 100;
 
 /** Columns that a report may use. */
 export function widthOf({ columns }: Terminal): number {
-  return columns === undefined ? PIPE_WIDTH : Math.max(40, columns);
+  return columns === undefined || columns === 0 ? PIPE_WIDTH : Math.max(40, columns);
 }
 
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then what watches. */

@@ -41,7 +41,7 @@ export function groupResources(resources: readonly Resource[]): Resource[][] {
       groups.push(group);
     }
     for (const identity of identities) group.identities.add(identity);
-    group.resources.push(...own);
+    for (const resource of own) group.resources.push(resource);
   }
   return groups.map((group) => group.resources);
 }

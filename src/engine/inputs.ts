@@ -84,7 +84,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     if (found === 'unreadable') {
-      fail(name, 'It cannot be opened. Check its permissions.');
+      fail(name, 'It cannot be opened. Check its permissions, or where the link leads.');
       return [];
     }
     if (found === 'file') return standIn(path);

@@ -15,6 +15,7 @@ import { mergeEnvironments, numberTwins } from './merge-environments.ts';
 import { placeOf } from './place.ts';
 import type { ReadPart } from './read-part.ts';
 import { SourceReader } from './read-sources.ts';
+import { ReadingProgress } from './reading-progress.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { Finding, LintedSource, RunError } from './result.ts';
 import { nameOf, settleFindings, type ChartFileUse } from './settle.ts';
@@ -90,16 +91,22 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   const { policy, namespace, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
+  const progress = new ReadingProgress(
+    inputs.flatMap(({ sources }) => sources),
+    request.read === undefined ? request.onProgress : undefined,
+  );
   for (const { name, sources } of inputs) {
     let isEmpty = sources.length > 0;
     for (const source of sources) {
-      request.onProgress?.(source.file);
-      const read = reader.read(source, request.read?.get(source));
+      progress.report(source, 0);
+      const read = reader.read(source, request.read?.get(source), (offset) => progress.report(source, offset));
+      progress.finish(source);
       isEmpty &&= read.isEmpty;
       for (const resource of read.resources) resources.push(resource);
     }
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
+  if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const structures = await structuresFor(resources, policy);
   const bundles = groupResources(resources).map((group) => new Bundle(group, { ...policy, namespace }));
   return settlePart(request, {

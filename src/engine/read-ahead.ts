@@ -38,9 +38,9 @@ export async function readAhead(
   const chunks = [...divide(sources)];
   const read = await share(chunks, threads, {
     wantsHelp: () => true,
-    here: (pieces) =>
+    here: (pieces, index) =>
       pieces.map(({ source, parts }) => {
-        onProgress?.(source.file);
+        onProgress?.(`${Math.floor((100 * index) / chunks.length)} % ${source.file}`);
         return parts.map((part) => readPart(source, part, isLookedAt));
       }),
     there: async (lane, pieces) => {
@@ -54,7 +54,10 @@ export async function readAhead(
   });
   const bySource = new Map(sources.map((source): [SourceText, ReadPart[]] => [source, []]));
   for (const [index, pieces] of chunks.entries()) {
-    for (const [at, { source }] of pieces.entries()) bySource.get(source)?.push(...(read[index]?.[at] ?? []));
+    for (const [at, { source }] of pieces.entries()) {
+      const parts = bySource.get(source);
+      for (const part of read[index]?.[at] ?? []) parts?.push(part);
+    }
   }
   return bySource;
 }

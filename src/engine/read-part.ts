@@ -35,7 +35,7 @@ export function readPart(source: SourceText, range: Range, isLookedAt: LookTest)
       continue;
     }
     const { resources, faults } = readResources(document);
-    objectFaults.push(...faults);
+    for (const objectFault of faults) objectFaults.push(objectFault);
     objects += resources.length;
     const kept = resources.filter(({ group, kind }) => isLookedAt(group, kind));
     if (kept.length > 0) documents.push({ document, resources: kept });

@@ -31,12 +31,13 @@ export class SourceReader {
   /**
    * The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all.
    * @param parts all of the source, when it has been read already
+   * @param onProgress called now and then with the offset up to which the source is read
    */
-  read(source: SourceText, parts?: Iterable<ReadPart>): ReadResources {
+  read(source: SourceText, parts?: Iterable<ReadPart>, onProgress?: (offset: number) => void): ReadResources {
     const resources: Resource[] = [];
     const documents: Range[] = [];
     let isEmpty = true;
-    for (const part of parts ?? readParts(source, this.#isLookedAt)) {
+    for (const part of parts ?? readParts(source, this.#isLookedAt, onProgress)) {
       for (const { message, ...range } of part.syntaxFaults) {
         this.errors.push({ kind: 'syntax', message, location: locate(source, range) });
       }
@@ -71,8 +72,22 @@ function widened({ start, end }: Range): Range {
   return { start, end: Math.max(end, start + 1) };
 }
 
-function* readParts(source: SourceText, isLookedAt: LookTest): Generator<ReadPart> {
-  for (const range of splitDocuments(source.text)) yield readPart(source, range, isLookedAt);
+/** UTF-16 units that are read in some tens of milliseconds. */
+const STEP = 1_000_000;
+
+function* readParts(
+  source: SourceText,
+  isLookedAt: LookTest,
+  onProgress?: (offset: number) => void,
+): Generator<ReadPart> {
+  let next = STEP;
+  for (const range of splitDocuments(source.text)) {
+    if (range.start >= next) {
+      onProgress?.(range.start);
+      next = range.start + STEP;
+    }
+    yield readPart(source, range, isLookedAt);
+  }
 }
 
 /** Documents of kinds that no rule looks at are checked for syntax and then let go. */

@@ -1,4 +1,4 @@
-import type { OptionSchema } from '../rule/options.ts';
+import type { OptionSchema, OptionsSchema } from '../rule/options.ts';
 import type { Rule } from '../rule/rule.ts';
 
 /** An example of a rule's page: one of the rule's fixtures, which the tests run. */
@@ -23,9 +23,7 @@ export function rulePage(id: string, { meta, scope, selects }: Rule, examples: r
           `- \`${name}\`: ${readable(text)}${helps === undefined ? '' : ` ${readable(helps[name] ?? '')}`}`,
       )
       .join('\n')}${helps === undefined ? `\n\n${readable(String(help))}` : ''}`,
-    ...(options?.properties === undefined
-      ? []
-      : [`## Options\n\n${describeOptions(options.properties, '').join('\n')}`]),
+    ...(options?.properties === undefined ? [] : [`## Options\n\n${describeOptions(options, '').join('\n')}`]),
     ...describeExamples(examples),
     `## References\n\n${references.map((reference) => `- <${reference}>`).join('\n')}\n`,
   ].join('\n\n');
@@ -42,25 +40,28 @@ const SCOPES: Readonly<Record<Rule['scope'], string>> = {
   environments: 'all environments of a chart, side by side',
 };
 
-/** `{{key}}` as a person writes it: `<key>`. */
+/** `{{key}}` as a person writes it: `<key>`. Holes side by side stand in one span of code. */
 function readable(text: string): string {
-  return text.replace(/\{\{(\w+)\}\}/g, '`<$1>`');
+  return text.replace(/(?:\{\{\w+\}\})+/g, (holes) => `\`${holes.replaceAll('{{', '<').replaceAll('}}', '>')}\``);
 }
 
-function describeOptions(properties: Readonly<Record<string, OptionSchema>>, indent: string): string[] {
+function describeOptions({ properties = {}, required = [] }: OptionsSchema, indent: string): string[] {
   return Object.entries(properties).flatMap(([name, schema]) => {
-    const fallback =
-      'default' in schema && schema.default !== undefined ? ` Default: \`${JSON.stringify(schema.default)}\`.` : '';
-    const allowed =
-      'enum' in schema && schema.enum !== undefined
-        ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.`
-        : '';
-    const line =
-      `${indent}- \`${name}\` (${typeOf(schema)}): ${schema.description ?? ''}${allowed}${fallback}`.trimEnd();
     const inner = schema.type === 'array' ? schema.items : schema;
-    const nested =
-      inner.type === 'object' && inner.properties !== undefined ? describeOptions(inner.properties, `${indent}  `) : [];
-    return [line, ...nested];
+    const sentences = [
+      ...(schema.description === undefined ? [] : [schema.description]),
+      ...('enum' in inner && inner.enum !== undefined
+        ? [
+            `${schema.type === 'array' ? 'Each is one' : 'One'} of ${inner.enum.map((value) => `\`${value}\``).join(', ')}.`,
+          ]
+        : []),
+      ...(required.includes(name) ? ['Required.'] : []),
+      ...('default' in schema && schema.default !== undefined
+        ? [`Default: \`${JSON.stringify(schema.default)}\`.`]
+        : []),
+    ];
+    const line = `${indent}- \`${name}\` (${typeOf(schema)}): ${sentences.join(' ')}`;
+    return [line, ...(inner.type === 'object' ? describeOptions(inner, `${indent}  `) : [])];
   });
 }
 

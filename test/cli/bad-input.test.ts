@@ -144,7 +144,7 @@ describe('an input that cannot be read', () => {
     const { status, report } = chartlintJson(['loop.yaml', 'sub'], { folder });
     expect(status).toBe(2);
     expect(report.errors.map(({ message, location }) => `${location?.file} ${message}`)).toEqual([
-      'loop.yaml It cannot be opened. Check its permissions.',
+      'loop.yaml It cannot be opened. Check its permissions, or where the link leads.',
     ]);
     expect(report.findings.map(({ location }) => location.file)).toEqual(['sub/good.yaml']);
   });
@@ -262,7 +262,19 @@ describe('hostile input', () => {
 
 describe('the command line', () => {
   it.each([
-    [['--nonsense'], /Unknown argument: nonsense/],
+    [['--nonsense'], /^chartlint: Unknown option: --nonsense\.\nRun chartlint --help for usage\.\n$/],
+    [['--formt=json'], /Unknown option: --formt\. Did you mean --format\?/],
+    [['--fail-onn', 'error'], /Unknown option: --fail-onn\. Did you mean --fail-on\?/],
+    [['--form', 'json'], /Unknown option: --form\. Did you mean --format\?/],
+    [['-qx'], /Unknown option: -x\.\n/],
+    [['-e'], /^chartlint: -e needs a value\./],
+    [['--set'], /^chartlint: --set needs a value\./],
+    [['--quiet=maybe'], /^chartlint: --quiet takes no value but true or false, not maybe\.\n$/],
+    [['render', '.', '--include-crds=1'], /--include-crds takes no value but true or false, not 1\./],
+    [['explain'], /^chartlint: An argument is missing\.\nRun chartlint explain --help for usage\.\n$/],
+    [['explain', 'a', 'b'], /Unexpected argument: b\./],
+    [['lnt', '.'], /^chartlint: There is no file, folder or command lnt\. Did you mean chartlint lint\?\n$/],
+    [['exlain', 'probes'], /no file, folder or command exlain\. Did you mean chartlint explain\?/],
     [
       ['--format', 'xml'],
       /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown, html\./,
@@ -272,17 +284,20 @@ describe('the command line', () => {
     [['--format', 'json=a', '--format', 'sarif=./a'], /Two reports go to \.\/a\. Write each to a file of its own\./],
     [['--format', 'json=good.yaml/a.json'], /cannot be written to good\.yaml\/a\.json \(ENOTDIR\)/],
     [['--format', 'json=.'], /cannot be written to \. \(EISDIR\)/],
-    [['--fail-on', 'sometimes'], /fail-on/],
+    [
+      ['--fail-on', 'sometimes'],
+      /--fail-on cannot be "sometimes"\. Expected one of: "error", "warning", "info", "never"\.\n/,
+    ],
     [['--max-warnings', 'x'], /--max-warnings takes a whole number/],
     [['--max-warnings', '1.5'], /--max-warnings takes a whole number/],
     [['--max-warnings='], /max-warnings/],
-    [['--no-format'], /Unknown argument/],
-    [['--format.x=json'], /Unknown argument/],
+    [['--no-format'], /Unknown option: --no-format/],
+    [['--format.x=json'], /Unknown option: --format\.x/],
     [
       ['--policy', 'observer', '--only', 'startup-prob'],
       /no principle or rule startup-prob\. Did you mean startup-probe\?/,
     ],
-    [['--policy', 'observer', '--config', 'x.yaml'], /mutually exclusive/],
+    [['--policy', 'observer', '--config', 'x.yaml'], /--policy and --config are mutually exclusive\./],
     [['explain', 'env-no-literal'], /There is no rule env-no-literal.* Did you mean env-no-literals\?/],
     [['--format', 'json=/nowhere/at/all.json'], /cannot be written to \/nowhere\/at\/all\.json \(ENOENT\)/],
   ])('%j is refused with one message and no stack', (args, message) => {

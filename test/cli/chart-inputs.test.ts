@@ -47,7 +47,7 @@ describe('a chart without a policy', () => {
   ])('%j is refused', (args, message) => {
     const { status, stdout, stderr } = chartlint(['c', ...args], { folder: folder() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toBe(`chartlint: ${message}\nRun chartlint --help for usage.\n`);
+    expect(stderr).toBe(`chartlint: ${message}\n`);
   });
 
   it('is found in the working directory', () => {
@@ -158,7 +158,16 @@ describe('an empty chart', () => {
 });
 
 it('tells a terminal what it is at when the work takes long', async () => {
-  const folder = folderWith({ ...chart('a'), ...chart('b'), 'm.yaml': '' });
+  const long = `sub/${'l'.repeat(90)}.yaml`;
+  const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
+  const folder = folderWith({
+    ...chart('a'),
+    ...chart('b'),
+    ...chart('c', OVERLAYS),
+    'm.yaml': '',
+    [long]: configMap,
+    'sub/m\u001b[2J.yaml': `${configMap}# ${'x'.repeat(2_999_900)}\n---\n${configMap}`,
+  });
   const progressOf = async (inputs: readonly string[], millisecondsPerCall: number): Promise<string[]> => {
     const shown: string[] = [];
     let now = 0;
@@ -171,5 +180,20 @@ it('tells a terminal what it is at when the work takes long', async () => {
     return shown;
   };
   expect(await progressOf(['a', 'b', 'm.yaml'], 0)).toEqual([]);
-  expect(await progressOf(['a', 'b', 'm.yaml'], 1000)).toEqual(['m.yaml', '1/2 a (default)', '2/2 b (default)', '']);
+  expect(await progressOf(['a', 'b', 'm.yaml'], 1000)).toEqual([
+    '0 % m.yaml',
+    '1/2 a (default)',
+    '2/2 b (default)',
+    '',
+  ]);
+  expect(await progressOf(['sub'], 1000)).toEqual([
+    `0 % sub/${'l'.repeat(70)}…`,
+    '0 % sub/m\\u001b[2J.yaml',
+    '99 % sub/m\\u001b[2J.yaml',
+    'checking 3 resources',
+    '',
+  ]);
+  expect(await progressOf(['baseline', 'a'], 1000)).toEqual(['1/1 a (default)', '']);
+  // b has no such environment: the run fails, and the terminal is wiped all the same.
+  expect(await progressOf(['c', 'b', '-e', 'dev'], 1000)).toEqual(['1/2 c (dev)', '']);
 });

@@ -53,9 +53,34 @@ it('chartlint completion prints a script, and completes commands', () => {
   expect(stdout).toContain('explain');
 });
 
+it('--help has groups of options, each with its default', () => {
+  const { stdout } = chartlint(['--help']);
+  expect([...stdout.matchAll(/^(\w[\w ]*):$/gm)].map(([, title]) => title)).toEqual([
+    'Commands',
+    'Positionals',
+    'Policy',
+    'Rendering of charts',
+    'What counts',
+    'Report',
+    'Options',
+    'Examples',
+  ]);
+  const [, options = ''] = /^Options:\n([^]*?)\n\n/m.exec(stdout) ?? [];
+  expect([...options.matchAll(/--([\w-]+)/g)].map(([, name]) => name)).toEqual([
+    'version',
+    'help',
+    'changed-since',
+    'concurrency',
+  ]);
+  expect(stdout).toMatch(/standard input\n +\[string\] \[default: this folder\]/);
+  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; where no policy says it: default /);
+});
+
 it('--help has examples, and --version is the version', () => {
   expect(chartlint(['--help']).stdout).toMatch(/Examples:\n[^]*helm template \. \| chartlint - --policy observer/);
-  expect(chartlint(['explain', '--help']).stdout).toContain('explain <name>');
+  const { stdout: help } = chartlint(['explain', '--help']);
+  expect(help).toContain('explain <name>');
+  expect(chartlint(['help', 'explain'])).toEqual({ status: 0, stdout: help, stderr: '' });
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(chartlint(['--version']).stdout).toBe(`${version}\n`);
 });
@@ -102,6 +127,11 @@ describe('inputs', () => {
       expect(report.findings.map(({ location }) => location.file)).toEqual([name]);
     }
     expect(chartlint([''], { folder }).status).toBe(2);
+    const chart = { 'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n', 'templates/a.yaml': CONFIG_MAP };
+    const files = Object.entries(chart).map(([file, text]) => [`render/${file}`, text]);
+    const charts = folderWith(Object.fromEntries(files));
+    expect(chartlint(['--', 'render'], { folder: charts }).stdout).toContain('render/templates/a.yaml');
+    expect(chartlint(['render', '--', 'render'], { folder: charts })).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('bring the policy file of their folder, or of the nearest one above', () => {

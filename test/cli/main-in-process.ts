@@ -25,6 +25,7 @@ export async function runMain(
       writeOut: (text) => (stdout += text),
       writeError: (text) => (stderr += text),
       showProgress: () => {},
+      progressColumns: () => 80,
       readStdin: async () => new Uint8Array(),
       isInteractive: false,
       columns: undefined,

@@ -118,3 +118,13 @@ it('colours when a terminal wants it', async () => {
   expect(await isColoured(['--no-color'], { environment: { FORCE_COLOR: '1' } })).toBe(false);
   expect(await isColoured(['--color'], { environment: { NO_COLOR: '1' } })).toBe(true);
 });
+
+it('is as wide as the terminal, and as a pipe where that does not say', async () => {
+  const folder = folderWith({ 'a.yaml': MANIFEST });
+  const linesAt = async (args: readonly string[], columns: number | undefined): Promise<string[]> =>
+    (await runMain(args, folder, { columns })).stdout.split('\n');
+  for (const args of [['a.yaml'], ['--help']]) {
+    expect((await linesAt(args, 60)).every((line) => line.length <= 60)).toBe(true);
+    expect(await linesAt(args, 0)).toEqual(await linesAt(args, undefined));
+  }
+});

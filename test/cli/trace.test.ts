@@ -73,7 +73,7 @@ config.database.host (prod)
   ])('%j is refused', async (args, message) => {
     const { status, stdout, stderr } = await runMain(['trace', CHART, ...args], ROOT);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toBe(`chartlint: ${message}\nRun chartlint --help for usage.\n`);
+    expect(stderr).toBe(`chartlint: ${message}\n`);
   });
 });
 

@@ -1,0 +1,73 @@
+import type { Argv } from 'yargs';
+import { nearMiss } from '../text/near-miss.ts';
+
+const COMMANDS = ['lint', 'render', 'trace', 'baseline', 'gate', 'init', 'explain', 'rules', 'policy', 'completion'];
+
+/** The command of a command line: undefined where there is none, and inputs are linted. */
+export function commandOf([first]: readonly string[]): string | undefined {
+  return COMMANDS.find((command) => command === first);
+}
+
+/** The command that a word means, mistyped or not. */
+export function commandLike(word: string): string | undefined {
+  return nearMiss(word, COMMANDS);
+}
+
+/**
+ * A command line without its `--`: yargs loses what stands behind it. No input there reads like an option or a command.
+ * @param words the whole command line
+ */
+export function withoutSeparator(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  if (end === -1) return [...words];
+  const isOther = (word: string): boolean => word.startsWith('-') || COMMANDS.includes(word);
+  return [...words.slice(0, end), ...words.slice(end + 1).map((word) => (isOther(word) ? `./${word}` : word))];
+}
+
+/**
+ * A complaint of yargs as a person says it; of something unknown, what was meant.
+ * @param words the whole command line
+ */
+export function explainUsage(complaint: string, words: readonly string[], parser: Argv): string {
+  if (complaint.startsWith('Not enough non-option arguments')) return 'An argument is missing.';
+  const [, bare] = /^Not enough arguments following: (.*)$/.exec(complaint) ?? [];
+  if (bare !== undefined) return `${dashed(bare)} needs a value.`;
+  const [, option, given, choices] = /Argument: (.*), Given: (.*), Choices: (.*)$/.exec(complaint) ?? [];
+  if (option !== undefined) return `${dashed(option)} cannot be ${given}. Expected one of: ${choices}.`;
+  const [, one, other] = /^Arguments (.*) and (.*) are mutually exclusive$/.exec(complaint) ?? [];
+  if (one !== undefined) return `${dashed(one)} and --${other} are mutually exclusive.`;
+  const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(complaint) ?? [];
+  return unknown === undefined ? complaint : explainUnknown(unknown.split(', '), words, parser);
+}
+
+/** yargs names an option in two cases; the first is as it was written. */
+function explainUnknown([name = '']: readonly string[], words: readonly string[], parser: Argv): string {
+  if (!words.some((word) => word.startsWith('-') && word.includes(name))) return `Unexpected argument: ${name}.`;
+  const known = optionsOf(parser).names;
+  const meant = nearMiss(name, known) ?? known.find((option) => name.length > 1 && option.startsWith(name));
+  return `Unknown option: ${dashed(name)}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
+}
+
+function dashed(option: string): string {
+  return option.length === 1 ? `-${option}` : `--${option}`;
+}
+
+/** What is wrong with an option that is on or off and was given another value; yargs takes that for off. */
+export function explainWrongSwitch(words: readonly string[], parser: Argv): string | undefined {
+  const { switches } = optionsOf(parser);
+  for (const word of words) {
+    const [, option = '', name = '', value = ''] = /^(--?([^=]+))=(.*)$/s.exec(word) ?? [];
+    const isWrong = switches.includes(name) && value !== 'true' && value !== 'false';
+    if (isWrong) return `${option} takes no value but true or false, not ${value}.`;
+  }
+  return undefined;
+}
+
+/** What a command knows, while yargs runs it. */
+function optionsOf(parser: Argv): { readonly names: readonly string[]; readonly switches: readonly string[] } {
+  // Not in the types, though it is public.
+  if (!('getOptions' in parser) || typeof parser.getOptions !== 'function') return { names: [], switches: [] };
+  const { key, boolean, hiddenOptions } = parser.getOptions();
+  const isShown = (name: string): boolean => !hiddenOptions.includes(name);
+  return { names: Object.keys(key).filter(isShown), switches: boolean };
+}
