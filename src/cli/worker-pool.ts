@@ -15,7 +15,7 @@ const LANES = 2;
 /** Worker threads that are started when they are needed. */
 export class WorkerPool implements Threads {
   readonly isEager: boolean;
-  readonly #size: number;
+  readonly size: number;
   readonly #startWorker: () => Worker;
   readonly #workers: Worker[] = [];
   #lanes: readonly Lane[] | undefined;
@@ -23,12 +23,12 @@ export class WorkerPool implements Threads {
   /** @param size how many threads there may be */
   constructor(startWorker: () => Worker, { size, isEager }: { readonly size: number; readonly isEager: boolean }) {
     this.#startWorker = startWorker;
-    this.#size = size;
+    this.size = size;
     this.isEager = isEager;
   }
 
   start(): readonly Lane[] {
-    this.#lanes ??= Array.from({ length: this.#size }, () => this.#startLanes()).flat();
+    this.#lanes ??= Array.from({ length: this.size }, () => this.#startLanes()).flat();
     return this.#lanes;
   }
 

@@ -16,8 +16,12 @@ interface Piece {
 
 /** UTF-16 units that are read in one go: some tens of milliseconds. */
 const CHUNK = 1_000_000;
-/** UTF-16 units from which threads are worth their start. */
+/**
+ * UTF-16 units, and other threads, from which these are worth it. The nodes that are read stay in this thread's memory,
+ * and V8's garbage collector keeps a second core busy with them: on two cores, threads take longer than none.
+ */
 const LONG = 32_000_000;
+const MANY_THREADS = 3;
 
 interface Reading {
   readonly policy: Policy;
@@ -32,8 +36,9 @@ export async function readAhead(
   sources: readonly SourceText[],
   { policy, task, threads, onProgress }: Reading,
 ): Promise<ReadonlyMap<SourceText, readonly ReadPart[]> | undefined> {
+  if (threads === undefined || (!threads.isEager && threads.size < MANY_THREADS)) return undefined;
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
-  if (threads === undefined || length < (threads.isEager ? 2 * CHUNK : LONG)) return undefined;
+  if (length < (threads.isEager ? 2 * CHUNK : LONG)) return undefined;
   const isLookedAt = lookTest(policy);
   const chunks = [...divide(sources)];
   const read = await share(chunks, threads, {

@@ -7,6 +7,8 @@ import type { ChartTask, ReadingTask } from './tasks.ts';
 export interface Threads {
   /** Whether to use them at once; else only when the work turns out to be long. */
   readonly isEager: boolean;
+  /** How many there may be. */
+  readonly size: number;
   /** Starts them, once. */
   readonly start: () => readonly Lane[];
 }

@@ -35,7 +35,7 @@ it('reads many small documents in threads', async () => {
   const parts = await readAhead([source], {
     policy: linkPolicy(recommended, RULES),
     task: { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/' },
-    threads: { isEager: true, start: () => [] },
+    threads: { isEager: true, size: 0, start: () => [] },
   });
   expect(parts?.get(source)?.length).toBeGreaterThan(3 * MANY - 2);
 }, 30_000);

@@ -24,7 +24,7 @@ class CountingLane {
 
 function threadsOf(lane: Pick<Lane, 'read'>, isEager = true): Threads {
   const lintChart: Lane['lintChart'] = () => Promise.reject(new Error('there is no chart'));
-  return { isEager, start: () => [{ lintChart, read: lane.read }] };
+  return { isEager, size: 1, start: () => [{ lintChart, read: lane.read }] };
 }
 
 const configMap = (name: string, size: number): string =>
