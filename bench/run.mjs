@@ -1,5 +1,5 @@
 // Speed and memory as ratios within one run, medians of at least ten: `npm run bench`.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeLargeChart } from './large-chart.mjs';
@@ -12,6 +12,7 @@ const CHARTLINT = path.join(ROOT, 'dist/chartlint.cjs');
 const CHART = path.join(ROOT, 'fixtures/charts/observer');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
+const MANY = 1000;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chartlint-bench-'));
@@ -42,6 +43,12 @@ try {
     report(`rendering: the ${name} chart, in-process and warm / helm template`, traced / helm, 1);
     report(`tracing: the ${name} chart with origins / without`, traced / untraced, 1.5);
   }
+
+  const charts = path.join(folder, 'charts');
+  for (let index = 0; index < MANY; index++) cpSync(CHART, path.join(charts, `chart${index}`), { recursive: true });
+  const lintAll = (/** @type {string} */ threads) => runNode([CHARTLINT, charts, '--concurrency', threads]);
+  const many = inTurn({ one: () => lintAll('1'), all: () => lintAll('auto') }, Math.min(ROUNDS, 3));
+  report(`concurrency: ${MANY} charts with a thread for each core / with one`, many.all.seconds / many.one.seconds, 1);
 
   const work = inTurn(
     {
