@@ -1,3 +1,4 @@
+import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
@@ -9,27 +10,26 @@ import { failOnPolicyErrors } from './policy-errors.ts';
 import { RULE_PAGES } from './rule-pages.generated.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `chartlint explain NAME`: the page of a rule, or what the policy says of a principle. */
+/** `chartlint explain NAME`: the page of a rule, and what the policy says of a principle of that name. */
 export async function runExplain(
   { name, ...args }: PolicyArguments & { readonly name: string },
   terminal: Terminal,
   rules: Rules,
 ): Promise<number> {
   const page = RULE_PAGES.get(name);
-  if (page !== undefined) {
-    terminal.writeOut(page);
-    return 0;
-  }
-  const policy = failOnPolicyErrors(await choosePolicy(args, ['.'], terminal.workingDirectory, rules));
+  const chosen = await choosePolicy(args, ['.'], terminal.workingDirectory, rules);
+  // A page can be read whatever is wrong with the policy.
+  const policy = page === undefined ? failOnPolicyErrors(chosen) : (chosen.policy ?? emptyPolicy(chosen.choice));
   const principle = [...policy.principles, ...policy.disabled].find(({ id }) => id === name);
-  if (principle === undefined) {
+  if (page === undefined && principle === undefined) {
     const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];
     const meant = nearMiss(name, known);
     const hint =
       meant === undefined ? 'chartlint rules and chartlint policy list what there is.' : `Did you mean ${meant}?`;
     throw new UserError(`There is no rule ${name}, and the policy ${policy.name} has no such principle. ${hint}`);
   }
-  terminal.writeOut(describePrinciple(principle));
+  const texts = [page, principle && describePrinciple(principle)].filter((text) => text !== undefined);
+  terminal.writeOut(texts.join('\n'));
   return 0;
 }
 
@@ -42,7 +42,7 @@ function describePrinciple({ id, clause, title, rationale, severity, checks }: P
     ...(severity === undefined ? [] : [`Severity: ${severity}.`]),
     ...(rationale === undefined ? [] : [rationale]),
     `## Checks\n\n${uses.join('\n')}`,
-    'chartlint explain RULE says more of each.',
+    'chartlint explain RULE says more of each; chartlint policy prints their options.',
   ];
   return `${parts.join('\n\n').split('\n').map(printable).join('\n')}\n`;
 }

@@ -8,6 +8,15 @@ const POLICY =
   'version: 1\nname: mine\nextends: [recommended]\nprinciples:\n  extra:\n    clause: 7.10\n    title: No literals\n    rationale: Because.\n    checks: [{ rule: env-no-literals }]\n';
 
 describe('chartlint explain', () => {
+  it('says of a name that is both a rule and a principle what each of them is', () => {
+    const page = readFileSync(join(ROOT, 'docs/rules/pvc-names.md'), 'utf8');
+    const { status, stdout } = chartlint(['explain', 'pvc-names', '--policy', 'observer']);
+    expect({ status, isPageFirst: stdout.startsWith(page) }).toEqual({ status: 0, isPageFirst: true });
+    expect(stdout.slice(page.length)).toContain('The workload claims and mounts the agreed volumes (clause 7.1).');
+    const folder = folderWith({ 'chartlint.yaml': 'version: 1\nprinciples: [\n' });
+    expect(chartlint(['explain', 'pvc-names'], { folder })).toEqual({ status: 0, stdout: page, stderr: '' });
+  });
+
   it.each(readdirSync(join(ROOT, 'docs/rules')))('prints the page %s', (page) => {
     const { status, stdout } = chartlint(['explain', page.replace(/\.md$/, '')]);
     expect(status).toBe(0);
