@@ -47,15 +47,17 @@ export class WorkerPool implements Threads {
       if (reply.userError === undefined) job?.resolve(reply);
       else job?.reject(new UserError(reply.userError));
     });
-    worker.on('error', (error: Error) => {
-      death = error;
+    const fail = (error: Error): void => {
+      death ??= error;
       for (const job of jobs.splice(0)) job.reject(explainDeath(error, job.request));
-    });
+    };
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('A thread has ended before its work.')));
     const ask = (request: TaskRequest): Promise<TaskReply> =>
       new Promise((resolve, reject) => {
         if (death !== undefined) throw explainDeath(death, request);
-        jobs.push({ request, resolve, reject });
         worker.postMessage(request);
+        jobs.push({ request, resolve, reject });
       });
     const lane: Lane = {
       lintChart: async (chart) => expected((await ask({ chart })).part),
