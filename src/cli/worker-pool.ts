@@ -72,9 +72,9 @@ function expected<T>(answer: T | undefined): T {
   return answer;
 }
 
-function explainDeath(error: Error, { chart }: TaskRequest): Error {
+function explainDeath(error: Error, request: TaskRequest): Error {
   if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
-  const what = chart === undefined ? 'read so many manifests' : `lint ${chart.path} beside other charts`;
+  const what = 'chart' in request ? `lint ${request.chart.path} beside other charts` : 'read so many manifests';
   return new UserError(
     `There is not memory enough to ${what}. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.`,
   );
