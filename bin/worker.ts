@@ -5,10 +5,19 @@ import { RULES } from '../src/engine/registry.generated.ts';
 const runner = new TaskRunner(RULES);
 let last = Promise.resolve();
 
-// Replies go in the order of the tasks. What a task throws that nobody expects ends the thread, and the command shows it.
-parentPort?.on('message', (request: TaskRequest) => {
-  last = last.then(async () => {
-    const reply = await runner.run(request);
-    parentPort?.postMessage(reply, transferables(reply));
+async function answer(request: TaskRequest): Promise<void> {
+  const reply = await runner.run(request);
+  parentPort?.postMessage(reply, transferables(reply));
+}
+
+/** The command shows the error; to Node, a rejection may be no error (`--unhandled-rejections`). */
+function endThread(error: unknown): void {
+  setImmediate(() => {
+    throw error;
   });
+}
+
+// Replies go in the order of the tasks.
+parentPort?.on('message', (request: TaskRequest) => {
+  last = last.then(() => answer(request)).catch(endThread);
 });

@@ -68,7 +68,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   return 0;
 }
 
-/** Whether a file, as reports name it, is one of the inputs or lies in one. What a glob names is not known to. */
+/** Whether a file, as reports name it, is one of the inputs or lies in one. Of a glob this cannot be told: it has none. */
 function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
   const path = resolve(workingDirectory, file);
   return inputs.some((input) => {

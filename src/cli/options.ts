@@ -163,7 +163,7 @@ export function addLintOptions<T>(command: Argv<T>) {
       type: 'string',
       requiresArg: true,
       default: 'auto',
-      describe: 'Threads to work in; auto: as many as there are cores, when it takes long',
+      describe: 'Number of threads; auto: one for each core, when the run takes long',
     },
     // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
     hook: { type: 'boolean', hidden: true },

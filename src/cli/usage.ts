@@ -14,7 +14,8 @@ export function commandLike(word: string): string | undefined {
 }
 
 /**
- * A command line without its `--`: yargs loses what stands behind it. No input there reads like an option or a command.
+ * A command line without its `--`, since yargs loses what stands behind it. What reads like an option or a command there
+ * is an input, and gets `./` in front.
  * @param words the whole command line
  */
 export function withoutSeparator(words: readonly string[]): string[] {

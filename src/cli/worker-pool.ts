@@ -47,15 +47,17 @@ export class WorkerPool implements Threads {
       if (reply.userError === undefined) job?.resolve(reply);
       else job?.reject(new UserError(reply.userError));
     });
-    worker.on('error', (error: Error) => {
-      death = error;
+    const fail = (error: Error): void => {
+      death ??= error;
       for (const job of jobs.splice(0)) job.reject(explainDeath(error, job.request));
-    });
+    };
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('A thread has ended before its work.')));
     const ask = (request: TaskRequest): Promise<TaskReply> =>
       new Promise((resolve, reject) => {
         if (death !== undefined) throw explainDeath(death, request);
-        jobs.push({ request, resolve, reject });
         worker.postMessage(request);
+        jobs.push({ request, resolve, reject });
       });
     const lane: Lane = {
       lintChart: async (chart) => expected((await ask({ chart })).part),
@@ -70,9 +72,9 @@ function expected<T>(answer: T | undefined): T {
   return answer;
 }
 
-function explainDeath(error: Error, { chart }: TaskRequest): Error {
+function explainDeath(error: Error, request: TaskRequest): Error {
   if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
-  const what = chart === undefined ? 'read so many manifests' : `lint ${chart.path} beside other charts`;
+  const what = 'chart' in request ? `lint ${request.chart.path} beside other charts` : 'read so many manifests';
   return new UserError(
     `There is not memory enough to ${what}. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.`,
   );

@@ -11,10 +11,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 
 /** What a worker thread is asked. */
-export interface TaskRequest {
-  readonly chart?: ChartTask;
-  readonly reading?: ReadingTask;
-}
+export type TaskRequest = { readonly chart: ChartTask } | { readonly reading: ReadingTask };
 
 /** What it answers. */
 export interface TaskReply {
@@ -33,10 +30,13 @@ export class TaskRunner {
     this.#rules = rules;
   }
 
-  async run({ chart, reading }: TaskRequest): Promise<TaskReply> {
+  async run(request: TaskRequest): Promise<TaskReply> {
     try {
-      if (chart !== undefined) return { part: await runChartTask(chart, await this.#policyOf(chart), this.#rules) };
-      if (reading === undefined) return {};
+      if ('chart' in request) {
+        const { chart } = request;
+        return { part: await runChartTask(chart, await this.#policyOf(chart), this.#rules) };
+      }
+      const { reading } = request;
       const isLookedAt = lookTest(await this.#policyOf(reading));
       return { texts: reading.texts.map((text) => packText(text, isLookedAt)) };
     } catch (error) {

@@ -34,11 +34,15 @@ function replaceFile(path: string, text: string): void {
   }
 }
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+/** With the exit status that a shell gives a process which they end. */
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
 
-/** By themselves, signals end a process in the middle of a write; a listener is called after it. */
+/** Without a listener, a signal ends the process in the middle of a write; a listener is called after it. */
 function leaveOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(SIGNALS[signal]));
+  for (const [signal, status] of SIGNALS) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(status));
   }
 }

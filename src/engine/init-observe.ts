@@ -68,7 +68,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
   return { name, environments, failed };
 }
 
-/** What files are called may be no name for a policy, or the same for two: values-a.yaml and values.a.yml. */
+/** Gives each overlay a name that a policy allows and no other has: values-a.yaml and values.a.yml are both called a. */
 function nameAnew<T extends { readonly name: string }>(overlays: readonly T[]): T[] {
   const names = new Set<string>();
   return overlays.map((overlay) => {

@@ -29,7 +29,7 @@ export interface LoadedInputs {
   /** One for each input, in order; an input that could not be read at all has neither sources nor charts. */
   readonly inputs: readonly LoadedInput[];
   readonly errors: readonly RunError[];
-  /** The manifests that are read for the sake of others alone, as reports name them. */
+  /** Manifests that did not change, as reports name them: they are read because changed ones may refer to them. */
   readonly unchanged?: ReadonlySet<string> | undefined;
 }
 

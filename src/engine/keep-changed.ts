@@ -17,8 +17,8 @@ interface Surroundings {
 }
 
 /**
- * Leaves out the charts that are as they were, with all that they are linted with, and the manifests when all are. Where
- * one changed, those that it may refer to, and that may refer to it, are read too.
+ * Leaves out each chart that did not change, and neither did anything that it is linted with. Manifests may refer to each
+ * other, so they are left out only when none of them changed.
  */
 export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings: Surroundings): LoadedInputs {
   const { policyFiles, workingDirectory, choice } = surroundings;

@@ -7,14 +7,14 @@ import type { Result } from './result.ts';
 export interface LintRequest extends ManifestRequest, Omit<Conclusion, 'errors'> {
   readonly loaded: LoadedInputs;
   /** What was found in the charts among the inputs. */
-  readonly charts?: Promise<readonly LintedPart[]>;
+  readonly charts?: readonly LintedPart[];
 }
 
 /** One run over inputs that share a policy, from their texts to a settled result. */
 export async function lint(request: LintRequest): Promise<Result> {
-  const { loaded, charts } = request;
-  const [manifests, linted] = await Promise.all([lintManifests(loaded.inputs, request), charts ?? []]);
-  return conclude([withoutUnchanged(manifests, loaded), ...linted], { ...request, errors: loaded.errors });
+  const { loaded, charts = [] } = request;
+  const manifests = await lintManifests(loaded.inputs, request);
+  return conclude([withoutUnchanged(manifests, loaded), ...charts], { ...request, errors: loaded.errors });
 }
 
 /** Leaves out what was found in unchanged manifests, unless it has to do with one that changed. */

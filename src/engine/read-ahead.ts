@@ -1,6 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Range, SourceText } from '../text/source.ts';
-import { isJson } from '../yaml/parse.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { unpackText } from './packed-text.ts';
 import { readPart, type ReadPart } from './read-part.ts';
@@ -72,11 +71,9 @@ function* divide(sources: readonly SourceText[]): Generator<readonly Piece[]> {
   let pieces: Piece[] = [];
   let size = 0;
   for (const source of sources) {
-    // Whether a text is JSON shows at its beginning alone.
-    const isWhole = isJson(source.text);
     let parts: Range[] = [];
     for (const part of splitDocuments(source.text)) {
-      if (size >= CHUNK && !(isWhole && parts.length > 0)) {
+      if (size >= CHUNK) {
         if (parts.length > 0) pieces.push({ source, parts });
         yield pieces;
         [pieces, parts, size] = [[], [], 0];

@@ -23,7 +23,7 @@ interface ReadDocument {
 /** Whether the bundle or a rule looks at the objects of a kind. */
 export type LookTest = (group: string, kind: string) => boolean;
 
-/** Reads the part of a source in a range; of what nobody looks at, no more than a number is kept. */
+/** Reads the part of a source in a range; objects that nobody looks at are only counted. */
 export function readPart(source: SourceText, range: Range, isLookedAt: LookTest): ReadPart {
   const syntaxFaults: Fault[] = [];
   const objectFaults: ResourceFault[] = [];

@@ -82,16 +82,14 @@ export async function run(request: RunRequest): Promise<Result> {
     groups.push(await prepareGroup(group, { request, changes, stdin }));
   }
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
-  const charts = lintCharts(
+  // All threads help with the charts, and then with the manifests.
+  const linted = await lintCharts(
     groups.flatMap((group) => group.charts),
     request.threads,
     request.onProgress,
   );
   const results = [];
-  let first = 0;
   for (const group of groups) {
-    const from = first;
-    first += group.charts.length;
     results.push(
       await lint({
         ...group.request,
@@ -101,7 +99,7 @@ export async function run(request: RunRequest): Promise<Result> {
           group.loaded.inputs.flatMap(({ sources }) => sources),
           { ...request, task: group.task, policy: group.request.policy },
         ),
-        charts: charts.then((parts) => parts.slice(from, from + group.charts.length)),
+        charts: linted.splice(0, group.charts.length),
         namespace: request.namespace ?? group.request.policy.release.namespace,
         isSome: groups.length > 1 || changes !== undefined,
         baseline: request.baseline,

@@ -127,7 +127,7 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
 
 interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
   readonly scope: ChartScope;
-  /** What it refuses is no subject, as a chart that does not render for a rule about renderings. */
+  /** Whether there is something to check: for a rule about renderings, not in a chart that does not render. */
   isSubject?(subject: Chart, options: Infer<Options>): boolean;
   /** A chart is no bundle: it has one for each environment. */
   check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;

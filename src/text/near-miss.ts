@@ -96,12 +96,12 @@ function readWord(name: string): Word {
 
 /** Whether two words may be that few edits apart: each takes one letter away at most, and brings one at most. */
 function mayBeNear(a: Word, b: Word, edits: number): boolean {
-  return (
-    countBits(a.once & ~b.once) <= edits &&
-    countBits(b.once & ~a.once) <= edits &&
-    countBits(a.once & ~b.once) + countBits(a.twice & ~b.twice) <= edits &&
-    countBits(b.once & ~a.once) + countBits(b.twice & ~a.twice) <= edits
-  );
+  return countMissing(a, b) <= edits && countMissing(b, a) <= edits;
+}
+
+/** How many letters of a word another one has not, as far as their bits show. */
+function countMissing(word: Word, other: Word): number {
+  return countBits(word.once & ~other.once) + countBits(word.twice & ~other.twice);
 }
 
 /** Of 32, side by side: in pairs, in fours, in eights, and their sum. */

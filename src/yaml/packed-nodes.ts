@@ -1,7 +1,7 @@
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { resolvePlain, type Resolved } from './scalar.ts';
 
-/** Nodes as numbers, which one thread hands to another at once; cloning them takes longer than to parse them again. */
+/** Nodes as numbers, which one thread hands to another without a copy: to clone nodes takes longer than to parse them. */
 export interface PackedNodes {
   /** Node after node: its type, start, end, and what the type asks for. */
   readonly cells: Int32Array<ArrayBuffer>;

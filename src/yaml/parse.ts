@@ -43,7 +43,7 @@ export function* parsePart(
 }
 
 /** Whether kubectl reads a text as JSON. */
-export function isJson(text: string): boolean {
+function isJson(text: string): boolean {
   return /^\s*\{/.test(text);
 }
 

@@ -181,9 +181,9 @@ it('tells a terminal what it is at when the work takes long', async () => {
   };
   expect(await progressOf(['a', 'b', 'm.yaml'], 0)).toEqual([]);
   expect(await progressOf(['a', 'b', 'm.yaml'], 1000)).toEqual([
-    '0 % m.yaml',
     '1/2 a (default)',
     '2/2 b (default)',
+    '0 % m.yaml',
     '',
   ]);
   expect(await progressOf(['sub'], 1000)).toEqual([

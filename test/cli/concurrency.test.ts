@@ -111,7 +111,8 @@ describe('--concurrency', () => {
   });
 
   it('says the same of an environment that there is not', () => {
-    const folder = folderWith({ ...chart('a', OVERLAYS), ...chart('b'), ...chart('c') });
+    const manifests = { 'manifests/a.yaml': manyManifests(0), 'manifests/b.yaml': manyManifests(1) };
+    const folder = folderWith({ ...chart('a', OVERLAYS), ...chart('b'), ...chart('c'), ...manifests });
     const run = (threads: string) => chartlint(['.', '--env', 'prod', '--concurrency', threads], { folder });
     expect(run('1')).toMatchObject({ status: 2, stderr: expect.stringContaining('prod') });
     expect(run('3')).toEqual(run('1'));

@@ -30,11 +30,21 @@ function threadsOf(lane: Pick<Lane, 'read'>, isEager = true): Threads {
 const configMap = (name: string, size: number): string =>
   `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { A: ${'a'.repeat(size)} }\n`;
 
+const jsonConfigMap = (size: number): string =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a/b' },
+    data: { A: 'a'.repeat(size) },
+  }).replace('a/b', 'a\\/b');
+
 const sources = [
   new SourceText('a.yaml', Array.from({ length: 40 }, (_, n) => configMap(`a${n}`, 100_000)).join('')),
   new SourceText('b.json', '\n{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "\\ud83d\\ude42" } }\n'),
   new SourceText('empty.yaml', '# nothing\n'),
   ...Array.from({ length: 300 }, (_, n) => new SourceText(`c${n}.yaml`, configMap(`c${n}`, n === 7 ? 2_000_000 : 20))),
+  // Only what begins with a brace has the escapes of JSON, and the second document is read apart from the first.
+  new SourceText('d.json', [1_000_000, 0].map(jsonConfigMap).join('\n---\n')),
   new SourceText('faulty.yaml', `${configMap('d', 10)}---\na: [\n---\n- 1\n`),
 ];
 
@@ -50,8 +60,9 @@ it('reads the same in several threads as in one', async () => {
   expect(parts?.size).toBe(sources.length);
   const read = readWith(parts);
   expect(read).toEqual(readWith(undefined));
-  expect(read.names).toHaveLength(342);
+  expect(read.names).toHaveLength(344);
   expect(read.names[40]).toBe('🙂');
+  expect(read.names.filter((name) => name === 'a/b')).toHaveLength(2);
   expect(read.errors.map(({ kind, location }) => [kind, location?.file, location?.line])).toEqual([
     ['syntax', 'faulty.yaml', 7],
     ['input', 'faulty.yaml', 9],

@@ -13,6 +13,9 @@ describe('nearMiss', () => {
     ['evn', ['env', 'envFrom'], 'env'],
     ['observer-confg', ['observer-config', 'observer-secret'], 'observer-config'],
     ['db_password', ['db-password'], 'db-password'],
+    ['replicasss', ['replicas'], 'replicas'], // two letters too many
+    ['replis', ['replicas'], 'replicas'], // two too few
+    ['acess-log', ['access-log', 'abess-log'], 'abess-log'], // one edit each, a doubled letter too
     ['obs-database', ['obs-database-1', 'obs-databases'], 'obs-databases'],
   ])('%s among %j means %s', (name, candidates, expected) => {
     expect(nearMiss(name, candidates)).toBe(expected);
