@@ -45,6 +45,8 @@ const terminal: Terminal = {
   startWorker: () => new (process.getBuiltinModule('node:worker_threads').Worker)(join(__dirname, 'worker.cjs')),
 };
 
+// What never comes to an end has not passed.
+process.exitCode = 2;
 main(process.argv.slice(2), terminal, RULES).then(
   (status) => {
     process.exitCode = isCutOff ? 2 : status;
