@@ -71,7 +71,9 @@ export async function run(request: RunRequest): Promise<Result> {
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
-    ownFiles: request.ownFiles?.map((file) => resolve(workingDirectory, file)),
+    ownFiles: [...(request.ownFiles ?? []), ...splitLists(request.values ?? [])].map((file) =>
+      resolve(workingDirectory, file),
+    ),
     expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
