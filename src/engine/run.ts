@@ -60,6 +60,9 @@ export async function run(request: RunRequest): Promise<Result> {
   if (isStdinValues && inputs.includes('-')) {
     throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
   }
+  if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
+    throw new UserError('Standard input has no history: --changed-since takes files.');
+  }
   const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const changes =
     request.changedSince === undefined
