@@ -1,4 +1,4 @@
-// Builds what is installed from a Git repository. `npm install -g git+…`, which is how pre-commit installs a hook, leaves out
+// Builds what is packed, published and installed from a Git repository. `npm install -g git+…`, which is how pre-commit installs a hook, leaves out
 // what the package is built with: npm installs it as globally as the package (npm 11, and those before).
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,7 +7,12 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 
 if (!existsSync(join(ROOT, 'node_modules/rolldown'))) {
-  const args = ['ci', '--no-global', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  npm('ci', '--no-global', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund');
+}
+npm('run', 'build', '--no-global');
+
+/** @param {string[]} args */
+function npm(...args) {
   // Standard output is that of `npm pack`: the name of the package.
   const { status } = spawnSync('npm', args, {
     cwd: ROOT,
@@ -16,4 +21,3 @@ if (!existsSync(join(ROOT, 'node_modules/rolldown'))) {
   });
   if (status !== 0) process.exit(status ?? 1);
 }
-await import('./build.mjs');

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,6 +56,15 @@ describe('the package', () => {
     });
     expect(status, stdout + stderr).toBe(0);
   });
+
+  it('holds its types where npm packs it from the repository', () => {
+    const repository = join(folder, 'packed');
+    publish(repository);
+    symlinkSync(join(ROOT, 'node_modules'), join(repository, 'node_modules'));
+    const [name = ''] = execFileSync('npm', ['pack'], { cwd: repository, encoding: 'utf8' }).trim().split('\n');
+    const files = execFileSync('tar', ['tzf', name], { cwd: repository, encoding: 'utf8' }).split('\n');
+    expect(files).toContain('package/dist/types/src/index.d.ts');
+  }, 120_000);
 
   it('has no dependencies and no sources', () => {
     const { dependencies } = JSON.parse(readFileSync(join(folder, 'node_modules/chartlint/package.json'), 'utf8'));

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
-import { printable } from '../text/printable.ts';
+import { printableLines } from '../text/printable.ts';
 import {
   addBaselineOptions,
   addGateOptions,
@@ -153,8 +153,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const lines = error.message.split('\n').map(printable);
-    terminal.writeError(`chartlint: ${lines.join('\n')}\n`);
+    terminal.writeError(`chartlint: ${printableLines(error.message)}\n`);
     return 2;
   }
   return status;

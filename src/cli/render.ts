@@ -3,6 +3,7 @@ import { renderOnce } from '../engine/render-command.ts';
 import { isRenderFailure } from '../engine/render-errors.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
+import { printableLines } from '../text/printable.ts';
 import type { RenderArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
@@ -22,7 +23,7 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
       workingDirectory,
       now,
     });
-    for (const warning of warnings) terminal.writeError(`chartlint: warning: ${warning}\n`);
+    for (const warning of warnings) terminal.writeError(`chartlint: warning: ${printableLines(warning)}\n`);
     if (sourceMap !== undefined) {
       writeWhole(sourceMap, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), workingDirectory);
     }
@@ -30,7 +31,7 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
     return 0;
   } catch (error) {
     if (!isRenderFailure(error)) throw error;
-    terminal.writeError(`Error: ${redactText(error.message)}\n`);
+    terminal.writeError(`Error: ${printableLines(redactText(error.message))}\n`);
     return 2;
   }
 }

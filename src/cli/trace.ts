@@ -6,7 +6,7 @@ import { loadPaint } from '../report/paint.ts';
 import { reportTrace, reportTraceJson, reportTraceTable } from '../report/trace.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { printable } from '../text/printable.ts';
+import { printable, printableLines } from '../text/printable.ts';
 import type { TraceArguments } from './options.ts';
 import { wantsColor, type Terminal } from './terminal.ts';
 
@@ -15,7 +15,7 @@ export async function runTrace(args: TraceArguments, terminal: Terminal, rules: 
   const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
   for (const { message, location } of errors) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
-    terminal.writeError(`chartlint: ${printable(place)}${redactText(message)}\n`);
+    terminal.writeError(`chartlint: ${printable(place)}${printableLines(redactText(message))}\n`);
   }
   const shown = args.key === undefined ? traces : select(traces, args.key, errors.length > 0);
   if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));

@@ -15,7 +15,6 @@ const MAX_BYTES = 1 << 30;
  * @throws UserError when Git cannot tell
  */
 export function readChanges(ref: string, inputs: readonly string[], workingDirectory: string): Changes {
-  if (inputs.includes('-')) throw new UserError('Standard input has no history: --changed-since takes files.');
   const folders = new Set(inputs.map((input) => nearestFolder(resolve(workingDirectory, fixedPart(input)))));
   const roots = new Set([...folders].map(rootOf));
   return new Changes(

@@ -18,8 +18,8 @@ export interface InputRequest {
   /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
   /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
-  readonly standIns?: Pick<StandIns, 'find'> | undefined;
-  /** Files of chartlint itself, absolute: a baseline, a report. In folders and globs they are left out. */
+  readonly standIns?: Pick<StandIns, 'find' | 'findChartsWith'> | undefined;
+  /** Files that are no manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
   readonly ownFiles?: readonly string[] | undefined;
   /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
   readonly isGone?: ((path: string) => boolean) | undefined;
@@ -57,7 +57,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     if (name === '-') {
       addSource(request.stdinFilename, request.readStdin(), sources);
     } else {
-      for (const { path: file, isChart } of await findFiles(name)) {
+      for (const { path: file, isChart, isHidden } of await findFiles(name)) {
         if (seen.has(file)) continue;
         seen.add(file);
         if (isChart) {
@@ -65,7 +65,8 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
           continue;
         }
         const bytes = readFile(file);
-        if (bytes !== undefined) addSource(displayName(file), bytes, sources);
+        if (bytes === undefined || (isHidden === true && !holdsObject(bytes))) continue;
+        addSource(displayName(file), bytes, sources);
       }
     }
     inputs.push({ name, sources, charts });
@@ -88,7 +89,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     if (found === 'file') return standIn(path);
-    const files = [...walk(path)];
+    const files = (await Promise.all([...walk(path)].map(asValues))).flat();
     if (
       files.length === 0 &&
       !request.allowEmpty &&
@@ -112,7 +113,13 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     return [];
   }
 
-  function* walk(folder: string): Generator<Found> {
+  /** What a policy reads as values is no manifest: the charts stand for it. */
+  async function asValues(found: Found): Promise<readonly Found[]> {
+    const charts = found.isChart ? [] : ((await request.standIns?.findChartsWith(found.path)) ?? []);
+    return charts.length === 0 ? [found] : charts.map((chart) => ({ path: chart, isChart: true }));
+  }
+
+  function* walk(folder: string, isHiddenFolder = false): Generator<Found> {
     let entries;
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -126,15 +133,16 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     }
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
+      const isHidden = isHiddenFolder || entry.name.startsWith('.');
       if (entry.isDirectory()) {
-        if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path);
+        if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path, isHidden);
       } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
         // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
-          if (target === 'file') yield { path, isChart: false };
+          if (target === 'file') yield { path, isChart: false, isHidden };
           else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
-        } else if (entry.isFile()) yield { path, isChart: false };
+        } else if (entry.isFile()) yield { path, isChart: false, isHidden };
       }
     }
   }
@@ -143,7 +151,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     return OWN_FILES.has(basename(path)) || request.ownFiles?.includes(path) === true;
   }
 
-  function readFile(path: string): Uint8Array | undefined {
+  function readFile(path: string): Buffer | undefined {
     try {
       if (statSync(path).size > MAX_FILE_BYTES) {
         fail(displayName(path), 'The file is larger than 500 MB. Split it.');
@@ -177,6 +185,13 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
 interface Found {
   readonly path: string;
   readonly isChart: boolean;
+  /** Whether a folder holds it that was named, and its name, or that of a folder on the way, begins with a dot. */
+  readonly isHidden?: boolean;
+}
+
+/** Hidden files are mostly settings of other tools, such as workflows of GitHub: only objects in them are ours. */
+function holdsObject(bytes: Buffer): boolean {
+  return bytes.includes('apiVersion');
 }
 
 function asFound(path: string): Found {

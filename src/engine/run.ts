@@ -60,6 +60,9 @@ export async function run(request: RunRequest): Promise<Result> {
   if (isStdinValues && inputs.includes('-')) {
     throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
   }
+  if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
+    throw new UserError('Standard input has no history: --changed-since takes files.');
+  }
   const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const changes =
     request.changedSince === undefined
@@ -71,7 +74,9 @@ export async function run(request: RunRequest): Promise<Result> {
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
-    ownFiles: request.ownFiles?.map((file) => resolve(workingDirectory, file)),
+    ownFiles: [...(request.ownFiles ?? []), ...splitLists(request.values ?? [])].map((file) =>
+      resolve(workingDirectory, file),
+    ),
     expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),

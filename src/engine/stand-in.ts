@@ -47,12 +47,9 @@ export class StandIns {
     if (chart !== undefined) return { charts: isLibraryChart(chart) ? this.#usersOf(chart) : [chart] };
     if (isArchive) return undefined;
     if (POLICY_FILE.test(name)) return this.#chartsUnder(file);
-    const isValuesFile = VALUES_FILE.test(name);
-    if (isValuesFile || looksLikeValues(file)) {
-      const charts = await this.#chartsWith(file);
-      if (charts.length > 0) return { charts };
-    }
-    if (isValuesFile) {
+    const charts = await this.findChartsWith(file);
+    if (charts.length > 0) return { charts };
+    if (VALUES_FILE.test(name)) {
       return {
         problem:
           'This values file belongs to no chart: none lies around it, and no policy names it in environments. Name the chart, or write the file into environments of its chartlint.yaml.',
@@ -83,8 +80,13 @@ export class StandIns {
     return charts.length > 0 || this.#isHook ? { charts } : { folder };
   }
 
-  async #chartsWith(valuesFile: string): Promise<string[]> {
+  /**
+   * The charts whose policies name a file in environments; none for a file that is no values file.
+   * @param valuesFile absolute
+   */
+  async findChartsWith(valuesFile: string): Promise<readonly string[]> {
     const found: string[] = [];
+    if (!VALUES_FILE.test(basename(valuesFile)) && !looksLikeValues(valuesFile)) return found;
     for (const chart of this.#chartsAround(valuesFile)) {
       if ((await this.#valuesFilesOf(chart)).includes(valuesFile)) found.push(chart);
     }

@@ -193,7 +193,8 @@ function cellsOf(text: string, base: number, masks: readonly Range[]): Cell[] {
     const end = isMasked ? masked.end : at + character.length;
     const shown = isMasked ? { text: MASK, width: MASK.length } : showCharacter(character, column);
     if (isMasked) nextMask++;
-    cells.push({ ...shown, start: base + at, end: base + end });
+    // Not spread: there are thousands of cells where a file is one line.
+    cells.push({ text: shown.text, width: shown.width, start: base + at, end: base + end });
     column += shown.width;
     at = end;
   }

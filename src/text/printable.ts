@@ -18,6 +18,11 @@ export function printable(text: string): string {
   return PRINTABLE_ASCII.test(text) ? text : text.replace(patternOf(UNPRINTABLE, 'gu'), escapeCharacter);
 }
 
+/** A text of several lines, each as it is safe to show. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
 function escapeCharacter(character: string): string {
   const short = SHORT_ESCAPES[character];
   if (short !== undefined) return short;

@@ -187,6 +187,7 @@ describe('--changed-since is refused', () => {
     ['an unknown commit', ['charts', '--changed-since', 'nope'], 'Git knows no commit nope in '],
     ['an option in its place', ['charts', '--changed-since=--all'], 'Git knows no commit --all in '],
     ['standard input', ['-', '--changed-since', 'base'], 'Standard input has no history: --changed-since takes files.'],
+    ['values from there', ['charts', '-f', '-', '--changed-since', 'base'], 'Standard input has no history: '],
   ])('with %s', (_, args, message) => {
     const { status, stdout, stderr } = chartlint(args, { folder: project() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -67,6 +67,48 @@ describe('files outside of charts', () => {
     );
   });
 
+  it('are no manifests where a folder holds them and a policy, or the command line, has them for values', () => {
+    const found = FOUND_B.replace('default', 'x').replace('charts/b/values.yaml', 'env/b.yaml');
+    const folder = project({ ...env, 'env/m.yaml': CONFIG_MAP });
+    for (const inputs of [['env'], ['charts/b', 'env']]) {
+      const { findings, errors } = lint(inputs, folder);
+      expect({ findings: findings.toSorted(), errors }).toEqual({
+        findings: [found, 'env/m.yaml:6  m < '],
+        errors: [],
+      });
+    }
+    expect(lint(['.', '-f', 'env/b.yaml'], project({ 'env/b.yaml': 'a: x\n' }))).toMatchObject({ errors: [] });
+    const { status, report } = chartlintJson(['.'], { folder: project({ ...env, 'env/lost.yaml': 'a: 5\n' }) });
+    expect({ status, files: report.errors.map(({ location }) => location?.file) }).toEqual({
+      status: 2,
+      files: ['env/lost.yaml'],
+    });
+  });
+
+  it('are left out of a folder where they are hidden and hold no object', () => {
+    const folder = project({
+      '.github/workflows/lint.yml': 'on: [push]\njobs: {}\n',
+      '.gitlab-ci.yml': 'a: !reference [b, c]\n',
+      '.pre-commit-config.yaml': 'repos: []\n',
+      '.deploy/m.yaml': CONFIG_MAP,
+      ...chart('.helm', WRONG),
+    });
+    expect(lint([], folder)).toMatchObject({
+      status: 1,
+      findings: [
+        '.deploy/m.yaml:6  m < ',
+        FOUND_A.replaceAll('charts/a', '.helm'),
+        FOUND_A,
+        FOUND_B,
+        'manifests/m.yaml:6  m < ',
+      ],
+      errors: [],
+    });
+    expect(lint(['.github/workflows/lint.yml'], folder)).toMatchObject({ status: 2 });
+    expect(lint(['.github'], folder)).toMatchObject({ status: 2 });
+    expect(lint(['.github/workflows'], folder)).toMatchObject({ status: 2 });
+  });
+
   it('stand, as policies, for the charts that use them, or for the manifests of their folder', () => {
     const folder = project({
       ...env,

@@ -190,4 +190,17 @@ describe('trace of a chart that does not render', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^chartlint: observer\/templates\/notes.txt:1:1: Environments dev and prod do not render: /);
   });
+
+  it('shows nothing that a terminal would obey, as render does', async () => {
+    const folder = folderWith({
+      'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'c/templates/a.yaml': '{{ fail "one\\x1b[2J\\ntwo" }}',
+    });
+    for (const args of [
+      ['trace', 'c'],
+      ['render', 'c'],
+    ]) {
+      expect((await runMain(args, folder)).stderr).toMatch(/: one\\u001b\[2J\ntwo\n$/);
+    }
+  });
 });

@@ -129,8 +129,8 @@ describe('codeFrame', () => {
     const source = new SourceText('a.json', `{"a":"${'x'.repeat(1_000_000)}","b":1}`);
     const location = source.locate({ start: 900_000, end: 900_003 });
     const before = performance.now();
-    for (let time = 0; time < 50; time++) codeFrame(source, location);
-    expect(performance.now() - before).toBeLessThan(2000);
+    for (let time = 0; time < 5000; time++) codeFrame(source, location);
+    expect(performance.now() - before).toBeLessThan(3000);
   });
 
   it('has lines no wider than it may, no control characters, and a caret, wherever the range is', () => {
