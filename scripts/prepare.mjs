@@ -1,5 +1,6 @@
-// Builds what is packed, published and installed from a Git repository. `npm install -g git+…`, which is how pre-commit installs a hook, leaves out
-// what the package is built with: npm installs it as globally as the package (npm 11, and those before).
+// Builds what is packed, published and installed from a Git repository. `npm install -g git+…`, which is how pre-commit
+// installs a hook, leaves out what the package is built with: npm installs it as globally as the package (npm 11, and
+// those before).
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -23,7 +23,9 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
       workingDirectory,
       now,
     });
-    for (const warning of warnings) terminal.writeError(`chartlint: warning: ${printableLines(warning)}\n`);
+    // Some of Helm's begin with that word.
+    const texts = warnings.map((warning) => printableLines(warning).replace(/^(?:warning: )?/, 'warning: '));
+    for (const text of texts) terminal.writeError(`chartlint: ${text}\n`);
     if (sourceMap !== undefined) {
       writeWhole(sourceMap, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), workingDirectory);
     }

@@ -54,6 +54,7 @@ export function renderOnce(chart: string, options: RenderOptions): RenderOutput 
     read.push(new SourceText(file.displayName, fromBytes(file.data)));
     return file;
   };
+  const withoutSecrets = (message: string): string => maskSecrets(message, read, values, readFile);
   try {
     const { text, origin, warnings } = renderChart({
       chart: loaded,
@@ -74,9 +75,13 @@ export function renderOnce(chart: string, options: RenderOptions): RenderOutput 
       now: (options.now ?? new Date()).getTime(),
     });
     const rendered = new RenderedText(chart, 'default', text, origin);
-    return { text, warnings, lines: options.sourceMap === true ? lineOrigins(rendered) : [] };
+    return {
+      text,
+      warnings: warnings.map(withoutSecrets),
+      lines: options.sourceMap === true ? lineOrigins(rendered) : [],
+    };
   } catch (error) {
-    if (isRenderFailure(error)) error.message = maskSecrets(error.message, read, values, readFile);
+    if (isRenderFailure(error)) error.message = withoutSecrets(error.message);
     throw error;
   }
 }

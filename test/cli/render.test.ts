@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { helmPath } from '../../scripts/unpack-helm.mjs';
-import { chartlint, ROOT } from './chartlint.ts';
+import { chartlint, folderWith, ROOT } from './chartlint.ts';
 import { keepFolder, runMain } from './main-in-process.ts';
 
 const helm = helmPath();
@@ -141,6 +141,19 @@ describe('render', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     const hint = '\n\nUse --debug flag to render out invalid YAML';
     expect(stderr.trimEnd()).toBe(expected.stderr.replace(hint, '').trimEnd());
+  });
+
+  it('warns as helm does, and shows no secret', async () => {
+    const secret = folderWith({
+      'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'c/values.yaml': 'db: { password: [hunter2secret] }\n',
+      'o.yaml': 'db: { password: { a: b } }\n',
+    });
+    expect(await runMain(['render', 'c', '-f', 'o.yaml'], secret)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'chartlint: warning: destination for c.db.password is a table. Ignoring non-table value ([••••••])\n',
+    });
   });
 
   it('takes the name of the release from --release-name', async () => {
