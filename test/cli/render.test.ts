@@ -151,7 +151,7 @@ describe('render', () => {
     });
     expect(await runMain(['render', 'c', '-f', 'o.yaml'], secret)).toEqual({
       status: 0,
-      stdout: '',
+      stdout: '\n',
       stderr: 'chartlint: warning: destination for c.db.password is a table. Ignoring non-table value ([••••••])\n',
     });
   });
