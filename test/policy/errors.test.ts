@@ -16,6 +16,12 @@ describe('the structure of a policy file', () => {
     ]);
   });
 
+  it('says nothing of what a file holds that is no policy', async () => {
+    expect(await errorsOf('DB_PASSWORD: x\nroot:*:1: y\n')).toEqual([
+      'policy.yaml:1:1 This is no policy: it has none of the keys of one. A policy begins with "version: 1".',
+    ]);
+  });
+
   it('demands a version that it knows', async () => {
     expect(await errorsOf('name: x\n')).toEqual([
       'policy.yaml:1:1 Missing key "version" in a policy. Add "version: 1".',
