@@ -63,10 +63,10 @@ function isPartOfLint(file) {
   const name = path.relative(ROOT, file).replaceAll('\\', '/');
   return (
     (/^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) && !isOfSomeRuns(file)) ||
-    /^src\/(?:cli\/(?:lint|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
+    /^src\/(?:cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,
     ) ||
-    /^src\/report\/(?:paint|principle-table|safe-frame|words|wrap|redact[-\w]*|redaction)\.ts$/.test(name)
+    /^src\/report\/(?:(?:paint|principle-table|words|wrap)\.ts$|redact\/)/.test(name)
   );
 }
 
@@ -75,13 +75,16 @@ function isPartOfLint(file) {
  * @param {string} file
  */
 function isOfSomeRuns(file) {
-  return isPartOfRendering(file) || /[\\/]engine[\\/](?:trace|init|git-|keep-changed|changes)[^\\/]*$/.test(file);
+  return (
+    isPartOfRendering(file) ||
+    /[\\/]engine[\\/](?:trace|init|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file)
+  );
 }
 
 /** @param {string} file */
 function isPartOfRendering(file) {
   const name = path.relative(ROOT, file).replaceAll('\\', '/');
-  return /^src\/helm\/|^src\/engine\/(?:render-|chart-|mask-)/.test(name);
+  return /^src\/(?:helm|re2)\/|^src\/engine\/render\//.test(name);
 }
 
 /** @param {Record<string, string>} input @param {'cjs' | 'esm'} format @param {string} extension */

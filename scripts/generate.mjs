@@ -31,8 +31,16 @@ const camelCase = (id) => id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 
 await import('./generate-structures.mjs');
 
-const ruleIds = namesIn('rules', '.ts');
-const sources = ruleIds.map((id) => `export { default as ${camelCase(id)} } from './rules/${id}.ts';`);
+/** Where each rule is, `<group>/<id>`, by its id. */
+const rulePaths = new Map(
+  readdirSync(path.join(ROOT, 'rules'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.replaceAll('\\', '/').slice(0, -'.ts'.length))
+    .map((file) => /** @type {const} */ ([path.posix.basename(file), file]))
+    .sort(([a], [b]) => (a < b ? -1 : 1)),
+);
+const ruleIds = [...rulePaths.keys()];
+const sources = [...rulePaths].map(([id, file]) => `export { default as ${camelCase(id)} } from './rules/${file}.ts';`);
 const entry = path.join(ROOT, '.generate-entry.ts');
 writeFileSync(
   entry,
@@ -95,7 +103,7 @@ write(
   'src/engine/registry.generated.ts',
   [
     HEADER.trimEnd(),
-    ...ruleIds.map((id) => `import ${camelCase(id)} from '../../rules/${id}.ts';`),
+    ...[...rulePaths].map(([id, file]) => `import ${camelCase(id)} from '../../rules/${file}.ts';`),
     `import type { Rules } from '../rule/rule.ts';`,
     '',
     '/** The built-in rules, by id. */',
@@ -173,7 +181,7 @@ function readExample(fixture) {
 // One page for each rule; `chartlint explain` prints the same text.
 rmSync(path.join(ROOT, 'docs/rules'), { recursive: true, force: true });
 const pages = [...rules].map(([id, rule]) => {
-  const folder = `fixtures/rules/${id}`;
+  const folder = `fixtures/rules/${rulePaths.get(id)}`;
   const fixtures = readdirSync(path.join(ROOT, folder))
     .sort()
     .map((name) => ({ name, text: readExample(path.join(ROOT, folder, name)) }));

@@ -1,7 +1,7 @@
 import type { ReleaseChoice } from './engine/release-choice.ts';
 import { RULES } from './engine/registry.generated.ts';
-import type { RenderOptions, RenderOutput } from './engine/render-command.ts';
-import { run } from './engine/run.ts';
+import type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
+import { run } from './engine/run/run.ts';
 import { makeReport, type Report } from './report/json.ts';
 import type { Rule } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
@@ -25,8 +25,8 @@ export type {
   SubjectType,
   SubjectTypes,
 } from './rule/rule.ts';
-export type { RenderOptions, RenderOutput } from './engine/render-command.ts';
-export type { LineOrigin } from './helm/source-map.ts';
+export type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
+export type { LineOrigin } from './helm/provenance/source-map.ts';
 export type { Chart, ChartEnvironment } from './bundle/chart.ts';
 export type { ValuesUsage } from './helm/values-usage.ts';
 export type { Bundle } from './bundle/bundle.ts';
@@ -87,6 +87,6 @@ export async function lint(options: LintOptions): Promise<Report> {
  * @throws an error with Helm's message when the chart does not render
  */
 export async function render(chart: string, options: RenderOptions = {}): Promise<RenderOutput> {
-  const { renderOnce } = await import('./engine/render-command.ts');
+  const { renderOnce } = await import('./engine/render/render-once.ts');
   return renderOnce(chart, options);
 }

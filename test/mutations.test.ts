@@ -5,18 +5,19 @@ import { expect, it } from 'vitest';
 import { BUILT_IN_POLICIES } from '../src/policy/built-in.generated.ts';
 import { linkPolicy } from '../src/policy/compiled.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
-import { lint } from '../src/engine/lint.ts';
+import { lint } from '../src/engine/run/lint-group.ts';
 import type { Result } from '../src/engine/result.ts';
 import { makeReport, reportJson } from '../src/report/json.ts';
 import { reportPretty } from '../src/report/pretty.ts';
 import { SourceText, type Location } from '../src/text/source.ts';
 import { ROOT } from './cli/chartlint.ts';
+import { fixturesFolderOf, RULE_PATHS } from './rule-files.ts';
 
 /** Real manifests: the Observer's, and what every rule's fixtures hold. */
 const TEXTS = [
   'fixtures/manifests/observer',
   'fixtures/manifests/broken',
-  ...readdirSync(join(ROOT, 'fixtures/rules')).map((id) => `fixtures/rules/${id}`),
+  ...[...RULE_PATHS.keys()].map(fixturesFolderOf),
 ].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.yaml'))

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
-import { checkBundle, type CheckedBundle } from '../src/engine/check.ts';
-import { conclude } from '../src/engine/conclude.ts';
-import { lintChart } from '../src/engine/lint-part.ts';
-import { renderForLint } from '../src/engine/render-charts.ts';
+import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
+import { conclude } from '../src/engine/run/make-result.ts';
+import { lintChart } from '../src/engine/run/lint-unit.ts';
+import { renderForLint } from '../src/engine/render/render-environments.ts';
 import type { Result } from '../src/engine/result.ts';
 import { loadStructures } from '../src/kube/structure.ts';
 import type { Check, Match, Policy } from '../src/policy/policy.ts';
@@ -15,6 +15,7 @@ import type { Rule } from '../src/rule/rule.ts';
 import { SourceText } from '../src/text/source.ts';
 import { toValue } from '../src/yaml/node.ts';
 import { parseDocuments } from '../src/yaml/parse.ts';
+import { fixturesFolderOf } from './rule-files.ts';
 
 /** One file of a rule's fixtures. */
 export interface Fixture {
@@ -26,12 +27,13 @@ export interface Fixture {
 
 /** The files `pass*.yaml` and `fail*.yaml` of a rule. */
 export function readFixtures(ruleId: string): Fixture[] {
-  const folder = new URL(`../fixtures/rules/${ruleId}/`, import.meta.url);
+  const path = fixturesFolderOf(ruleId);
+  const folder = new URL(`../${path}/`, import.meta.url);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()
     .map((name) => {
-      const source = new SourceText(`fixtures/rules/${ruleId}/${name}`, readFileSync(new URL(name, folder), 'utf8'));
+      const source = new SourceText(`${path}/${name}`, readFileSync(new URL(name, folder), 'utf8'));
       return { name, source, expected: readMarkers(source) };
     });
 }
@@ -79,7 +81,7 @@ export interface ChartFixture {
 
 /** The folders `pass*` and `fail*` of a rule. */
 export function readChartFixtures(ruleId: string): ChartFixture[] {
-  const root = fileURLToPath(new URL(`../fixtures/rules/${ruleId}/`, import.meta.url));
+  const root = fileURLToPath(new URL(`../${fixturesFolderOf(ruleId)}/`, import.meta.url));
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {

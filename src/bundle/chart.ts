@@ -1,5 +1,5 @@
-import type { ValuesKey } from '../helm/values-key.ts';
-import { RenderedText } from '../helm/rendered-text.ts';
+import type { ValuesKey } from '../helm/value/values-key.ts';
+import { RenderedText } from '../helm/provenance/rendered-text.ts';
 import type { ValuesUsage } from '../helm/values-usage.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Bundle } from './bundle.ts';

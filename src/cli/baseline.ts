@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline.ts';
+import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
-import { run } from '../engine/run.ts';
+import { run } from '../engine/run/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { count } from '../report/words.ts';

@@ -3,7 +3,7 @@ import type { Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { printable } from '../text/printable.ts';
-import { choosePolicy } from '../engine/choose-policy.ts';
+import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { PolicyArguments } from './options.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';

@@ -1,7 +1,7 @@
-import { run } from '../engine/run.ts';
+import { run } from '../engine/run/run.ts';
 import type { Rules } from '../rule/rule.ts';
-import { exitStatus, parseReports, readBaseline, writeReports } from './lint.ts';
 import type { GateArguments } from './options.ts';
+import { exitStatus, parseReports, readBaseline, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

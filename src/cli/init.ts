@@ -1,8 +1,8 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { findCharts } from '../engine/find-charts.ts';
-import { draftPolicy } from '../engine/init.ts';
-import { isChart } from '../engine/owning-chart.ts';
-import { isLibraryChart } from '../engine/read-chart-file.ts';
+import { findCharts } from '../engine/inputs/find-charts.ts';
+import { draftPolicy } from '../engine/init/init.ts';
+import { isChart } from '../engine/inputs/owning-chart.ts';
+import { isLibraryChart } from '../engine/inputs/chart-metadata.ts';
 import { UserError } from '../engine/user-error.ts';
 import { findPolicyFile, kindOf } from '../policy/find.ts';
 import { count } from '../report/words.ts';

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { BASELINE_FILE_NAME } from '../engine/baseline.ts';
+import { BASELINE_FILE_NAME } from '../engine/baseline/baseline.ts';
 import type { ReleaseChoice, ReleaseFlags } from '../engine/release-choice.ts';
 
 const CHART_LISTS = ['values', 'set', 'set-string', 'set-json', 'set-file', 'set-literal', 'api-versions'];

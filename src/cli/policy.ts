@@ -1,6 +1,6 @@
 import { printPolicy } from '../policy/print.ts';
 import type { Rules } from '../rule/rule.ts';
-import { choosePolicy } from '../engine/choose-policy.ts';
+import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import type { PolicyArguments } from './options.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { splitLists } from '../engine/split-lists.ts';
-import { renderOnce } from '../engine/render-command.ts';
-import { isRenderFailure } from '../engine/render-errors.ts';
+import { renderOnce } from '../engine/render/render-once.ts';
+import { isRenderFailure } from '../engine/render/render-errors.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { printableLines } from '../text/printable.ts';

@@ -1,5 +1,6 @@
-import type { EnvironmentTrace, TracedSetting } from '../engine/trace.ts';
-import { traceChart } from '../engine/trace-chart.ts';
+import type { TracedSetting } from '../engine/data-flow.ts';
+import type { EnvironmentTrace } from '../engine/trace/trace.ts';
+import { traceChart } from '../engine/trace/chart.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { loadPaint } from '../report/paint.ts';

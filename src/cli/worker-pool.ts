@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Lane, Threads } from '../engine/threads.ts';
+import type { Lane, Threads } from '../engine/run/share-work.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { TaskReply, TaskRequest } from './worker-task.ts';
 

@@ -1,10 +1,10 @@
-import { choosePolicy } from '../engine/choose-policy.ts';
-import { runChartTask } from '../engine/lint-charts.ts';
-import type { LintedPart } from '../engine/lint-part.ts';
-import { packText, type PackedText } from '../engine/packed-text.ts';
-import { lookTest } from '../engine/read-sources.ts';
-import { selectChecks } from '../engine/select-checks.ts';
-import type { ChartTask, PolicyTask, ReadingTask } from '../engine/tasks.ts';
+import { choosePolicy } from '../engine/policy/choose-policy.ts';
+import { runChartTask } from '../engine/run/lint-charts.ts';
+import type { LintedPart } from '../engine/run/lint-unit.ts';
+import { packText, type PackedText } from '../engine/documents/packed-documents.ts';
+import { lookTest } from '../engine/documents/source-reader.ts';
+import { selectChecks } from '../engine/policy/select-checks.ts';
+import type { ChartTask, PolicyTask, ReadingTask } from '../engine/run/tasks.ts';
 import { UserError } from '../engine/user-error.ts';
 import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Policy } from '../policy/policy.ts';

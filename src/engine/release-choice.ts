@@ -1,4 +1,4 @@
-import type { UserValues } from '../helm/values/user-values.ts';
+import type { UserValues } from '../helm/flags/user-values.ts';
 import { splitLists } from './split-lists.ts';
 
 /** What is said of a release, as helm's flags say it. */

@@ -1,8 +1,7 @@
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
-import type { DataFlow } from './trace-flows.ts';
-import type { ValueOrigin } from './place.ts';
+import type { DataFlow, ValueOrigin } from './data-flow.ts';
 
 /** What a run found: the whole input of every report. */
 export interface Result {

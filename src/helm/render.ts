@@ -2,26 +2,26 @@ import { posix } from 'node:path';
 import { ChartError } from './chart/chart-error.ts';
 import type { Chart } from './chart/chart.ts';
 import { filesMethod } from './chart/files.ts';
-import { parseKubeVersion } from './chart/kube-version.ts';
-import { prepareChart } from './chart/prepare-chart.ts';
-import { setTemplate, type ChartTemplate } from './chart/render-context.ts';
+import { parseKubeVersion } from './prepare/kube-version.ts';
+import { prepareChart } from './prepare/prepare-chart.ts';
+import { setTemplate, type ChartTemplate } from './prepare/render-context.ts';
 import { functions } from './functions/registry.ts';
-import { GoMap } from './go/value.ts';
-import { limitText } from './limit-error.ts';
+import { GoMap } from './value/value.ts';
+import { limitText } from './value/limit-error.ts';
 import { arrangeManifests } from './manifest/arrange.ts';
 import { ManifestError } from './manifest/manifest-error.ts';
 import { assembleOutput } from './manifest/output.ts';
-import { OriginIndex } from './origin-index.ts';
-import type { Origin } from './origin.ts';
-import { templateLocation } from './rendered-text.ts';
+import { OriginIndex } from './provenance/origin-index.ts';
+import type { Origin } from './value/origin.ts';
+import { templateLocation } from './provenance/rendered-text.ts';
 import { Execution } from './template/execution.ts';
 import { inFileOrder } from './template/file-order.ts';
 import { withoutNoValue } from './template/no-value.ts';
 import type { TemplateCache } from './template/template-cache.ts';
 import { TemplateSet } from './template/template-set.ts';
-import { Tracked } from './tracked.ts';
-import type { ValuesKey } from './values-key.ts';
-import { readUserValues, type ReadUserFile, type UserValues } from './values/user-values.ts';
+import { Tracked } from './value/tracked.ts';
+import type { ValuesKey } from './value/values-key.ts';
+import { readUserValues, type ReadUserFile, type UserValues } from './flags/user-values.ts';
 
 /** What `helm template` takes. */
 export interface RenderRequest {

@@ -1,4 +1,4 @@
-import type { ValueOrigin } from '../engine/place.ts';
+import type { ValueOrigin } from '../engine/data-flow.ts';
 import type { Finding, Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import { printable } from '../text/printable.ts';

@@ -1,4 +1,4 @@
-import type { ValueOrigin } from '../engine/place.ts';
+import type { ValueOrigin } from '../engine/data-flow.ts';
 import type { Finding, PrincipleResult, RelatedLocation, Result, RunError, Summary } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Location } from '../text/source.ts';

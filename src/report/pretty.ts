@@ -5,7 +5,7 @@ import { displayWidth, printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
 import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
-import { safeFrame } from './safe-frame.ts';
+import { safeFrame } from './redact/safe-frame.ts';
 import { count, enumerate } from './words.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,4 +1,5 @@
-import type { EnvironmentTrace, TracedSetting } from '../engine/trace.ts';
+import type { TracedSetting } from '../engine/data-flow.ts';
+import type { EnvironmentTrace } from '../engine/trace/trace.ts';
 import { printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
 import type { Paint } from './paint.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WorkerPool } from '../../src/cli/worker-pool.ts';
-import type { ReadingTask } from '../../src/engine/tasks.ts';
+import type { ReadingTask } from '../../src/engine/run/tasks.ts';
 import { UserError } from '../../src/engine/user-error.ts';
 
 const TASK: ReadingTask = { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/', texts: [] };

@@ -3,7 +3,7 @@ import { renderChart } from '../../src/helm/render.ts';
 import { TemplateCache } from '../../src/helm/template/template-cache.ts';
 import { ChartError } from '../../src/helm/chart/chart-error.ts';
 import { RenderError } from '../../src/helm/template/render-error.ts';
-import { loadChart } from '../../src/helm/chart/load-chart.ts';
+import { loadChart } from '../../src/helm/load/load-chart.ts';
 import { chartOf, chartYaml, type Files, inFolder } from './chart/chart-files.ts';
 
 /** Why a chart is given up. */

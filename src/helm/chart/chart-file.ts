@@ -1,5 +1,5 @@
 import { SourceText } from '../../text/source.ts';
-import { fromBytes } from '../go/bytes.ts';
+import { fromBytes } from '../value/bytes.ts';
 
 /** A file of a chart. */
 export class ChartFile {

@@ -1,5 +1,5 @@
-import { Taint } from '../origin.ts';
-import type { GoMap } from '../go/value.ts';
+import { Taint } from '../value/origin.ts';
+import type { GoMap } from '../value/value.ts';
 import type { ChartValues } from '../values/chart-values.ts';
 import type { ChartFile } from './chart-file.ts';
 import type { Metadata } from './metadata.ts';

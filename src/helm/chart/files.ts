@@ -1,8 +1,8 @@
-import { FunctionError, plain, type HelmFunction } from '../functions/function.ts';
-import { fromBytes } from '../go/bytes.ts';
+import { FunctionError, plain, type HelmFunction } from '../value/function.ts';
+import { fromBytes } from '../value/bytes.ts';
 import { compileGlob } from '../go/glob.ts';
-import { Bytes, GoList, GoMap } from '../go/value.ts';
-import { Tracked } from '../tracked.ts';
+import { Bytes, GoList, GoMap } from '../value/value.ts';
+import { Tracked } from '../value/tracked.ts';
 import { CodecError } from '../codec/codec-error.ts';
 import { emitYaml } from '../codec/yaml-emit.ts';
 import type { ChartFile } from './chart-file.ts';

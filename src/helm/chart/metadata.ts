@@ -3,10 +3,10 @@ import { decodeYaml } from '../codec/yaml-decode.ts';
 import type { Node } from '../../yaml/node.ts';
 import { YamlError } from '../codec/yaml-error.ts';
 import { plainValue } from '../values/plain-value.ts';
-import type { Value } from '../go/value.ts';
+import type { Value } from '../value/value.ts';
 import type { ChartFile } from './chart-file.ts';
 import { ChartError } from './chart-error.ts';
-import { StructDecoder, type FieldDecoder, type Place } from './decode-struct.ts';
+import { StructDecoder, type FieldDecoder, type Place } from '../codec/decode-struct.ts';
 
 export interface Maintainer {
   name: string;

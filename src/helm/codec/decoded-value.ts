@@ -1,8 +1,8 @@
-import { taintBetween } from '../decision.ts';
-import { GoList, GoMap, type Value } from '../go/value.ts';
-import { type Condition, type Origin, OWN_ORIGIN, type Segment, Taint } from '../origin.ts';
-import { plainSegment, sliceSegments } from '../tracked.ts';
-import type { Tracked } from '../tracked.ts';
+import { taintBetween } from '../value/decision.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
+import { type Condition, type Origin, OWN_ORIGIN, type Segment, Taint } from '../value/origin.ts';
+import { plainSegment, sliceSegments } from '../value/tracked.ts';
+import type { Tracked } from '../value/tracked.ts';
 import type { Entry, Node } from '../../yaml/node.ts';
 
 /** Says where the parts of a decoded document came from. */

@@ -1,8 +1,8 @@
 import { goTypeName, MAX_DEPTH } from '../go/print.ts';
-import { Bytes, GoList, GoMap, Int, isNil, type GoObject, type Value } from '../go/value.ts';
-import { LimitError } from '../limit-error.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { entryOf, itemOf, TextBuilder, Tracked } from '../tracked.ts';
+import { Bytes, GoList, GoMap, Int, isNil, type GoObject, type Value } from '../value/value.ts';
+import { LimitError } from '../value/limit-error.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { entryOf, itemOf, TextBuilder, Tracked } from '../value/tracked.ts';
 import { CodecError } from './codec-error.ts';
 
 /** What Go's encoding/json makes of a value, before it is text. Fields of structs are in their order, keys of maps by bytes. */

@@ -1,4 +1,4 @@
-import { compareBytes } from '../go/bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 import { formatFloat, SHORTEST } from '../go/float.ts';
 import { quoteGo } from '../go/quote.ts';
 import type { Entry, Node } from '../../yaml/node.ts';

@@ -1,6 +1,6 @@
-import { toBytes } from '../go/bytes.ts';
+import { toBytes } from '../value/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
-import { LimitError } from '../limit-error.ts';
+import { LimitError } from '../value/limit-error.ts';
 import { CodecError } from './codec-error.ts';
 import type { Entry, Node } from '../../yaml/node.ts';
 

@@ -1,5 +1,5 @@
-import { replaceCharacters } from '../traced-reader.ts';
-import { TextBuilder, type Tracked } from '../tracked.ts';
+import { replaceCharacters } from '../value/traced-reader.ts';
+import { TextBuilder, type Tracked } from '../value/tracked.ts';
 import { type Encodable, type EncodableEntry, toEncodable } from './encodable.ts';
 import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 

@@ -1,4 +1,4 @@
-import { FunctionError } from '../functions/function.ts';
+import { FunctionError } from '../value/function.ts';
 
 /** A place in a TOML document that moves on as it is read. */
 export class TomlCursor {

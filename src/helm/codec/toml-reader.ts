@@ -1,5 +1,5 @@
-import { GoList, GoMap, type Value } from '../go/value.ts';
-import { LimitError } from '../limit-error.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
+import { LimitError } from '../value/limit-error.ts';
 import { TomlCursor } from './toml-cursor.ts';
 import { readScalar, readString } from './toml-scalar.ts';
 

@@ -2,7 +2,7 @@ import { TimeError } from '../go/duration.ts';
 import { GoTime } from '../go/time.ts';
 import { parseTime } from '../go/time-parse.ts';
 import type { Zone } from '../go/time-zone.ts';
-import { Int, type Value } from '../go/value.ts';
+import { Int, type Value } from '../value/value.ts';
 import type { TomlCursor } from './toml-cursor.ts';
 import { LOCAL_DATE, LOCAL_DATE_TIME, LOCAL_TIME } from './toml-time.ts';
 

@@ -1,9 +1,9 @@
 import { formatFloat, SHORTEST } from '../go/float.ts';
 import { refuseDepth } from '../go/print.ts';
 import { GoTime } from '../go/time.ts';
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../go/value.ts';
-import type { Origin } from '../origin.ts';
-import { entryOf, itemOf, TextBuilder, Tracked } from '../tracked.ts';
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../value/value.ts';
+import type { Origin } from '../value/origin.ts';
+import { entryOf, itemOf, TextBuilder, Tracked } from '../value/tracked.ts';
 import { tomlTimeText } from './toml-time.ts';
 
 /** What the library BurntSushi/toml reports; its text is the same. */

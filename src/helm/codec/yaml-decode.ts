@@ -4,8 +4,8 @@ import type { Node } from '../../yaml/node.ts';
 import { readFirstDocument } from '../../yaml/read-documents.ts';
 import type { Reading } from '../../yaml/reading.ts';
 import { findUnprintable } from '../../yaml/unprintable.ts';
-import { byteLength } from '../go/bytes.ts';
-import { LimitError } from '../limit-error.ts';
+import { byteLength } from '../value/bytes.ts';
+import { LimitError } from '../value/limit-error.ts';
 import { YamlError } from './yaml-error.ts';
 import { describeFault } from './yaml-fault.ts';
 

@@ -1,4 +1,4 @@
-import type { Tracked } from '../tracked.ts';
+import type { Tracked } from '../value/tracked.ts';
 import { toEncodable } from './encodable.ts';
 import { compareNaturally } from './natural-order.ts';
 import { styleOfString } from './scalar-style.ts';

@@ -1,5 +1,5 @@
-import { byteLength } from '../go/bytes.ts';
-import { Tracked } from '../tracked.ts';
+import { byteLength } from '../value/bytes.ts';
+import { Tracked } from '../value/tracked.ts';
 import type { Encodable, EncodableEntry } from './encodable.ts';
 import type { EmittedStyle } from './scalar-style.ts';
 import { headTaint, YamlWriter } from './yaml-writer.ts';

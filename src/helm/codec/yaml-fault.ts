@@ -1,5 +1,5 @@
 import type { YamlFault } from '../../yaml/fault.ts';
-import { toBytes } from '../go/bytes.ts';
+import { toBytes } from '../value/bytes.ts';
 import { formatFloat, SHORTEST } from '../go/float.ts';
 import { printGoSyntax, printKey } from './go-syntax.ts';
 

@@ -1,8 +1,8 @@
-import { FunctionError } from '../functions/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { formatFloat, SHORTEST } from '../go/float.ts';
 import { refuseDepth } from '../go/print.ts';
-import { Bytes, GoList, GoMap, Int, isObject, type GoObject, type Value } from '../go/value.ts';
-import { Tracked } from '../tracked.ts';
+import { Bytes, GoList, GoMap, Int, isObject, type GoObject, type Value } from '../value/value.ts';
+import { Tracked } from '../value/tracked.ts';
 import { type Encodable, toEncodable } from './encodable.ts';
 import { compareNaturally } from './natural-order.ts';
 import { styleOfString } from './scalar-style.ts';

@@ -1,6 +1,6 @@
 import { formatFloat, SHORTEST } from '../go/float.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { TextBuilder, type Tracked } from '../tracked.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { TextBuilder, type Tracked } from '../value/tracked.ts';
 import { CodecError } from './codec-error.ts';
 import { quoteJson } from './json-text.ts';
 import { resolvePlain } from '../../yaml/scalar.ts';

@@ -1,6 +1,6 @@
-import { Taint } from '../origin.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { TextBuilder, type Tracked } from '../tracked.ts';
+import { Taint } from '../value/origin.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { TextBuilder, type Tracked } from '../value/tracked.ts';
 import type { EmittedStyle } from './scalar-style.ts';
 
 /** Writes YAML token by token and knows the column. Columns count characters; those of two units are always escaped. */

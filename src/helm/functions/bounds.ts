@@ -1,4 +1,4 @@
-import { FunctionError } from './function.ts';
+import { FunctionError } from '../value/function.ts';
 
 /** Longer texts than Helm itself could print: a template that asks for one is broken or hostile. */
 const MAX_TEXT_LENGTH = 64 * 2 ** 20;

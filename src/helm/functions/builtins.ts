@@ -1,13 +1,13 @@
-import { byteLength, toBytes } from '../go/bytes.ts';
+import { byteLength, toBytes } from '../value/bytes.ts';
 import { goTypeName, printValue } from '../go/print.ts';
-import { isTrue } from '../go/truth.ts';
-import { Bytes, GoList, GoMap, Int, isObject, type Value } from '../go/value.ts';
-import { zeroOf } from '../go/zero.ts';
-import { type Condition, Taint } from '../origin.ts';
-import { entryOf, int, itemOf, Tracked, withTaint } from '../tracked.ts';
-import { chosenAfter, decisionTaint } from '../decision.ts';
+import { isTrue } from '../value/truth.ts';
+import { Bytes, GoList, GoMap, Int, isObject, type Value } from '../value/value.ts';
+import { zeroOf } from '../value/zero.ts';
+import { type Condition, Taint } from '../value/origin.ts';
+import { entryOf, int, itemOf, Tracked, withTaint } from '../value/tracked.ts';
+import { chosenAfter, decisionTaint } from '../value/decision.ts';
 import { isAtMost, isEqualToAny, isLess } from './comparison.ts';
-import { FunctionError, type HelmFunction, plain, shallow, traced, type TrackedParameter } from './function.ts';
+import { FunctionError, type HelmFunction, plain, shallow, traced, type TrackedParameter } from '../value/function.ts';
 import { question } from './question.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { GoObject, Value } from '../go/value.ts';
+import type { GoObject, Value } from '../value/value.ts';
 
 /** What sprig's functions for certificates return: both parts as PEM. */
 export class Certificate implements GoObject {

@@ -1,9 +1,9 @@
-import { compareBytes } from '../go/bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 import { goTypeName } from '../go/print.ts';
 import { sprintf } from '../go/printf.ts';
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../go/value.ts';
-import { Tracked } from '../tracked.ts';
-import { FunctionError } from './function.ts';
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../value/value.ts';
+import { Tracked } from '../value/tracked.ts';
+import { FunctionError } from '../value/function.ts';
 
 type Kind = 'bool' | 'int' | 'uint' | 'float' | 'string';
 

@@ -2,8 +2,8 @@ import { toFloat64, toInt64 } from '../go/cast.ts';
 import { deepEqual } from '../go/deep-equal.ts';
 import { parseInt64 } from '../go/parse-number.ts';
 import { goTypeName, printValue } from '../go/print.ts';
-import { int, int64 } from '../tracked.ts';
-import { type HelmFunction, plain, shallow } from './function.ts';
+import { int, int64 } from '../value/tracked.ts';
+import { type HelmFunction, plain, shallow } from '../value/function.ts';
 import { kindOf } from './items.ts';
 import { question } from './question.ts';
 

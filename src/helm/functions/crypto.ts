@@ -1,8 +1,8 @@
 import { CorruptInputError, decodeBase64Bytes } from '../go/base64.ts';
-import { fromBytes, toBytes } from '../go/bytes.ts';
+import { fromBytes, toBytes } from '../value/bytes.ts';
 import { nodeCrypto } from '../go/node-crypto.ts';
-import { mixed } from '../tracked.ts';
-import { FunctionError, type HelmFunction, plain } from './function.ts';
+import { mixed } from '../value/tracked.ts';
+import { FunctionError, type HelmFunction, plain } from '../value/function.ts';
 import { random } from './random-function.ts';
 
 const KEY_LENGTH = 32;

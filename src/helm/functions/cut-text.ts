@@ -1,6 +1,6 @@
-import { byteLength, toBytes } from '../go/bytes.ts';
-import { NO_ORIGIN, type Segment, Taint } from '../origin.ts';
-import { segmentLike, sliceText, TextBuilder, Tracked } from '../tracked.ts';
+import { byteLength, toBytes } from '../value/bytes.ts';
+import { NO_ORIGIN, type Segment, Taint } from '../value/origin.ts';
+import { segmentLike, sliceText, TextBuilder, Tracked } from '../value/tracked.ts';
 
 /** A part of a text, in UTF-16 offsets. Of nothing left, the keys of the whole remain: they could have left something. */
 export function cutText(text: Tracked<string>, start: number, end: number = text.value.length): Tracked<string> {

@@ -3,10 +3,17 @@ import { goTypeName } from '../go/print.ts';
 import { GoTime } from '../go/time.ts';
 import { parseTime } from '../go/time-parse.ts';
 import { loadZone, UTC } from '../go/time-zone.ts';
-import { Int, type Value } from '../go/value.ts';
-import { Taint } from '../origin.ts';
-import { mixed, Tracked } from '../tracked.ts';
-import { type Call, FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from './function.ts';
+import { Int, type Value } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
+import { mixed, Tracked } from '../value/tracked.ts';
+import {
+  type Call,
+  FunctionError,
+  type HelmFunction,
+  plain,
+  traced,
+  type TrackedParameter,
+} from '../value/function.ts';
 import { random } from './random-function.ts';
 
 const HTML_DATE = '2006-01-02';

@@ -1,7 +1,7 @@
-import { Bytes, GoList, GoMap, isNil, type Value } from '../go/value.ts';
-import { Tracked } from '../tracked.ts';
+import { Bytes, GoList, GoMap, isNil, type Value } from '../value/value.ts';
+import { Tracked } from '../value/tracked.ts';
 import { checkItemCount } from './bounds.ts';
-import { FunctionError } from './function.ts';
+import { FunctionError } from '../value/function.ts';
 
 /** A copy of a value with copies of all that it holds. Origins are the same. */
 export function deepCopy({ value, origin }: Tracked): Tracked {

@@ -1,9 +1,9 @@
-import { decisionTaint } from '../decision.ts';
+import { decisionTaint } from '../value/decision.ts';
 import { underlyingInteger } from '../go/underlying-integer.ts';
-import { Bytes, GoList, GoMap, Int, isNil, type Value } from '../go/value.ts';
-import { type Condition, Taint } from '../origin.ts';
-import { Tracked, withTaint } from '../tracked.ts';
-import { type HelmFunction, shallow, traced } from './function.ts';
+import { Bytes, GoList, GoMap, Int, isNil, type Value } from '../value/value.ts';
+import { type Condition, Taint } from '../value/origin.ts';
+import { Tracked, withTaint } from '../value/tracked.ts';
+import { type HelmFunction, shallow, traced } from '../value/function.ts';
 import { question } from './question.ts';
 
 /** Functions that ask whether values are empty, and choose. */

@@ -1,9 +1,9 @@
 import { goTypeName, textOf } from '../go/print.ts';
-import { GoList, GoMap, isNil } from '../go/value.ts';
-import { Taint } from '../origin.ts';
-import { entryOf, Tracked, withTaint } from '../tracked.ts';
+import { GoList, GoMap, isNil } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
+import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
 import { deepCopy } from './deep-copy.ts';
-import { FunctionError, type HelmFunction, type TrackedParameter, traced } from './function.ts';
+import { FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
 import { listOf } from './items.ts';
 
 type Dict = TrackedParameter<'map'>;

@@ -7,10 +7,10 @@ import { emitYaml } from '../codec/yaml-emit.ts';
 import { decodeYaml } from '../codec/yaml-decode.ts';
 import type { Node } from '../../yaml/node.ts';
 import { YamlError } from '../codec/yaml-error.ts';
-import { GoList, GoMap } from '../go/value.ts';
-import type { Condition } from '../origin.ts';
-import { deepTaint, mixed, sliceText, Tracked } from '../tracked.ts';
-import { FunctionError, type HelmFunction, traced, type TrackedParameter } from './function.ts';
+import { GoList, GoMap } from '../value/value.ts';
+import type { Condition } from '../value/origin.ts';
+import { deepTaint, mixed, sliceText, Tracked } from '../value/tracked.ts';
+import { FunctionError, type HelmFunction, traced, type TrackedParameter } from '../value/function.ts';
 
 type Text = TrackedParameter<'string'>;
 type Encode = (value: Tracked) => Tracked<string>;

@@ -1,6 +1,6 @@
 import { decodeBase32, encodeBase32 } from '../go/base32.ts';
 import { CorruptInputError, decodeBase64, encodeBase64 } from '../go/base64.ts';
-import { type HelmFunction, plain } from './function.ts';
+import { type HelmFunction, plain } from '../value/function.ts';
 
 /** Sprig's base64 and base32. What cannot be decoded gives the text of the error. */
 export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {

@@ -1,6 +1,6 @@
-import { type Origin, Taint } from '../origin.ts';
-import { mixed, segmentsOf, sliceSegments, TextBuilder, type Tracked } from '../tracked.ts';
-import type { TrackedParameter } from './function.ts';
+import { type Origin, Taint } from '../value/origin.ts';
+import { mixed, segmentsOf, sliceSegments, TextBuilder, type Tracked } from '../value/tracked.ts';
+import type { TrackedParameter } from '../value/function.ts';
 
 /** Appends part of a text that is there because of other keys too; offsets in UTF-16 units. */
 export function appendInfluenced(

@@ -1,10 +1,10 @@
 import { goTypeName } from '../go/print.ts';
 import { underlyingInteger } from '../go/underlying-integer.ts';
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../go/value.ts';
-import type { Origin } from '../origin.ts';
-import { Taint } from '../origin.ts';
-import { itemOf, Tracked } from '../tracked.ts';
-import { FunctionError } from './function.ts';
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type Value } from '../value/value.ts';
+import type { Origin } from '../value/origin.ts';
+import { Taint } from '../value/origin.ts';
+import { itemOf, Tracked } from '../value/tracked.ts';
+import { FunctionError } from '../value/function.ts';
 
 /** What Go says when sprig asks for the type of nil. */
 export const NIL_DEREFERENCE = 'runtime error: invalid memory address or nil pointer dereference';

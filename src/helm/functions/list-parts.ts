@@ -1,8 +1,8 @@
 import { toInt64 } from '../go/cast.ts';
-import { Bytes, GoList, type Value } from '../go/value.ts';
-import { Taint } from '../origin.ts';
-import { deepTaint, Tracked } from '../tracked.ts';
-import { FunctionError } from './function.ts';
+import { Bytes, GoList, type Value } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
+import { deepTaint, Tracked } from '../value/tracked.ts';
+import { FunctionError } from '../value/function.ts';
 import { listItems, listOf, NIL_LIST } from './items.ts';
 
 /** A list without so many items of its beginning and its end; nil when it is empty already, as in sprig. */

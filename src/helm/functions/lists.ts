@@ -1,10 +1,10 @@
 import { deepEqual, ValueSet } from '../go/deep-equal.ts';
-import { isNil } from '../go/value.ts';
-import { Taint } from '../origin.ts';
-import { deepTaint, Tracked, withTaint } from '../tracked.ts';
+import { isNil } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
+import { deepTaint, Tracked, withTaint } from '../value/tracked.ts';
 import { checkItemCount } from './bounds.ts';
 import { isEmpty } from './defaults.ts';
-import { FunctionError, type HelmFunction, traced } from './function.ts';
+import { FunctionError, type HelmFunction, traced } from '../value/function.ts';
 import { itemsOf, kindOf, listItems, listOf, NIL_DEREFERENCE, NIL_LIST } from './items.ts';
 import { chunks, filtered, part, sliceList } from './list-parts.ts';
 

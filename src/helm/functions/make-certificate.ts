@@ -1,6 +1,6 @@
 import { bitString, der, integer, objectId, octetString, sequence } from '../codec/der.ts';
 import { encodePem } from '../codec/pem.ts';
-import type { Call } from './function.ts';
+import type { Call } from '../value/function.ts';
 
 /** What a certificate is about. */
 interface CertificateRequest {

@@ -1,9 +1,9 @@
 import { goTypeName } from '../go/print.ts';
-import { Bytes, GoList, GoMap, isNil, type MapType } from '../go/value.ts';
-import { NO_ORIGIN, OWN_ORIGIN, Taint } from '../origin.ts';
-import { entryOf, Tracked, withTaint } from '../tracked.ts';
+import { Bytes, GoList, GoMap, isNil, type MapType } from '../value/value.ts';
+import { NO_ORIGIN, OWN_ORIGIN, Taint } from '../value/origin.ts';
+import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
 import { isEmpty } from './defaults.ts';
-import { FunctionError, type HelmFunction, type TrackedParameter, traced } from './function.ts';
+import { FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
 
 const merge = mergeFunction(false);
 const mergeOverwrite = mergeFunction(true);

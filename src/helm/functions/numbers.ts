@@ -8,10 +8,10 @@ import {
   multiplyDecimals,
   subtractDecimals,
 } from '../go/decimal.ts';
-import { GoList, type Int, type Value } from '../go/value.ts';
-import { int, int64 } from '../tracked.ts';
+import { GoList, type Int, type Value } from '../value/value.ts';
+import { int, int64 } from '../value/tracked.ts';
 import { checkItemCount } from './bounds.ts';
-import { FunctionError, type HelmFunction, plain } from './function.ts';
+import { FunctionError, type HelmFunction, plain } from '../value/function.ts';
 
 type Operation = (a: Decimal, b: Decimal) => Decimal;
 

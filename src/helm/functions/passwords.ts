@@ -1,8 +1,15 @@
-import { byteLength, toBytes } from '../go/bytes.ts';
+import { byteLength, toBytes } from '../value/bytes.ts';
 import { nodeCrypto } from '../go/node-crypto.ts';
-import { Taint } from '../origin.ts';
-import { mixed, type Tracked } from '../tracked.ts';
-import { type Call, FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from './function.ts';
+import { Taint } from '../value/origin.ts';
+import { mixed, type Tracked } from '../value/tracked.ts';
+import {
+  type Call,
+  FunctionError,
+  type HelmFunction,
+  plain,
+  traced,
+  type TrackedParameter,
+} from '../value/function.ts';
 
 const BCRYPT_ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const SALT_LENGTH = 16;

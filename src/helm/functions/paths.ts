@@ -1,8 +1,8 @@
-import type { Tracked } from '../tracked.ts';
-import { mixed } from '../tracked.ts';
-import { type HelmFunction, plain, traced, type TrackedParameter } from './function.ts';
+import type { Tracked } from '../value/tracked.ts';
+import { mixed } from '../value/tracked.ts';
+import { type HelmFunction, plain, traced, type TrackedParameter } from '../value/function.ts';
 import { influencedSlice } from './influence.ts';
-import { Taint } from '../origin.ts';
+import { Taint } from '../value/origin.ts';
 
 type Text = TrackedParameter<'string'>;
 

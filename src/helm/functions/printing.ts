@@ -1,12 +1,12 @@
-import { toBytes } from '../go/bytes.ts';
+import { toBytes } from '../value/bytes.ts';
 import { print, printAll, printLine, printTracked, textOf } from '../go/print.ts';
 import { isPrintable } from '../go/printable.ts';
 import { sprintf } from '../go/printf.ts';
 import { quoteTracked } from '../go/quote.ts';
-import { isNil, isObject } from '../go/value.ts';
-import { replaceCharacters } from '../traced-reader.ts';
-import { TextBuilder, Tracked } from '../tracked.ts';
-import { type HelmFunction, traced } from './function.ts';
+import { isNil, isObject } from '../value/value.ts';
+import { replaceCharacters } from '../value/traced-reader.ts';
+import { TextBuilder, Tracked } from '../value/tracked.ts';
+import { type HelmFunction, traced } from '../value/function.ts';
 
 /** What turns values into text: Go's `print…`, `html`, `js`, `urlquery`, and sprig's `quote`, `squote`, `cat`. */
 export const printingFunctions: Readonly<Record<string, HelmFunction>> = {

@@ -1,7 +1,7 @@
 import { bitString, der, integer, objectId, octetString, sequence } from '../codec/der.ts';
 import { decodePem, encodePem } from '../codec/pem.ts';
 import { nodeCrypto } from '../go/node-crypto.ts';
-import { type Call, FunctionError } from './function.ts';
+import { type Call, FunctionError } from '../value/function.ts';
 import { makeRsaKey } from './make-certificate.ts';
 
 /** A private key that was given as PEM. */

@@ -1,5 +1,5 @@
-import { mixed, Tracked } from '../tracked.ts';
-import type { HelmFunction } from './function.ts';
+import { mixed, Tracked } from '../value/tracked.ts';
+import type { HelmFunction } from '../value/function.ts';
 
 /**
  * A function that answers a question about its arguments.

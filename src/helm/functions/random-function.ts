@@ -1,7 +1,7 @@
-import { Taint } from '../origin.ts';
-import { deepTaint, mixed, Tracked } from '../tracked.ts';
-import type { Value } from '../go/value.ts';
-import { type Arguments, type Call, type HelmFunction, type Signature } from './function.ts';
+import { Taint } from '../value/origin.ts';
+import { deepTaint, mixed, Tracked } from '../value/tracked.ts';
+import type { Value } from '../value/value.ts';
+import { type Arguments, type Call, type HelmFunction, type Signature } from '../value/function.ts';
 
 /** A function whose result chance or the clock decides, besides its arguments. */
 export function random<const S extends Signature>(

@@ -1,8 +1,8 @@
-import { Int } from '../go/value.ts';
-import { mixed } from '../tracked.ts';
-import { Taint } from '../origin.ts';
+import { Int } from '../value/value.ts';
+import { mixed } from '../value/tracked.ts';
+import { Taint } from '../value/origin.ts';
 import { checkItemCount } from './bounds.ts';
-import { type Call, FunctionError, type HelmFunction, traced } from './function.ts';
+import { type Call, FunctionError, type HelmFunction, traced } from '../value/function.ts';
 import { random } from './random-function.ts';
 
 const DIGITS = '0123456789';

@@ -1,8 +1,8 @@
-import type { Re2 } from '../go/re2.ts';
-import type { Match } from '../go/re2/machine.ts';
-import type { Taint } from '../origin.ts';
-import { TextBuilder, type Tracked } from '../tracked.ts';
-import type { TrackedParameter } from './function.ts';
+import type { Re2 } from '../../re2/re2.ts';
+import type { Match } from '../../re2/machine.ts';
+import type { Taint } from '../value/origin.ts';
+import { TextBuilder, type Tracked } from '../value/tracked.ts';
+import type { TrackedParameter } from '../value/function.ts';
 import { appendInfluenced, finishText, taintWithin } from './influence.ts';
 
 type Text = TrackedParameter<'string'>;

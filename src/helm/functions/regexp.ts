@@ -1,9 +1,9 @@
 import { canBackquote, quoteGo } from '../go/quote.ts';
-import { quoteMeta, Re2 } from '../go/re2.ts';
-import { RegexpError } from '../go/re2/node.ts';
-import { GoList } from '../go/value.ts';
-import { TextBuilder, Tracked } from '../tracked.ts';
-import { FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from './function.ts';
+import { quoteMeta, Re2 } from '../../re2/re2.ts';
+import { RegexpError } from '../../re2/node.ts';
+import { GoList } from '../value/value.ts';
+import { TextBuilder, Tracked } from '../value/tracked.ts';
+import { FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from '../value/function.ts';
 import { finishText, influencedSlice } from './influence.ts';
 import { question } from './question.ts';
 import { replaceMatches } from './regexp-replace.ts';

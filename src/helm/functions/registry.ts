@@ -7,7 +7,7 @@ import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
 import { encodingFunctions } from './encoding.ts';
 import { encodingFunctions as byteEncodingFunctions } from './encodings.ts';
-import { type HelmFunction, plain } from './function.ts';
+import { type HelmFunction, plain } from '../value/function.ts';
 import { listFunctions } from './lists.ts';
 import { mergeFunctions } from './merge.ts';
 import { numberFunctions } from './numbers.ts';

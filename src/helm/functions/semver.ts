@@ -1,7 +1,7 @@
 import { SemverObject } from '../go/semver-object.ts';
 import { parseVersion, SemverError } from '../go/semver-version.ts';
 import { satisfies } from '../go/semver.ts';
-import { FunctionError, type HelmFunction, plain } from './function.ts';
+import { FunctionError, type HelmFunction, plain } from '../value/function.ts';
 
 /** Sprig's functions over versions. */
 export const semverFunctions: Readonly<Record<string, HelmFunction>> = {

@@ -10,8 +10,8 @@ import {
   toTitle,
   toUpper,
 } from '../go/unicode.ts';
-import { mixed, Tracked } from '../tracked.ts';
-import { type HelmFunction, plain, traced } from './function.ts';
+import { mixed, Tracked } from '../value/tracked.ts';
+import { type HelmFunction, plain, traced } from '../value/function.ts';
 import { joinWords, pascalCase } from './word-case.ts';
 
 /** Functions that change capital letters to small ones and back. */

@@ -1,7 +1,7 @@
-import { byteLength } from '../go/bytes.ts';
-import { TextBuilder, type Tracked, withTaint } from '../tracked.ts';
+import { byteLength } from '../value/bytes.ts';
+import { TextBuilder, type Tracked, withTaint } from '../value/tracked.ts';
 import { cutBytes, cutText } from './cut-text.ts';
-import { FunctionError, type HelmFunction, traced } from './function.ts';
+import { FunctionError, type HelmFunction, traced } from '../value/function.ts';
 
 /** Functions that shorten a text. They count bytes, as Go does. */
 export const cutFunctions: Readonly<Record<string, HelmFunction>> = {

@@ -1,9 +1,9 @@
-import { fromBytes, toBytes } from '../go/bytes.ts';
-import { NO_ORIGIN, type Taint } from '../origin.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { mixed, TextBuilder, Tracked, withTaint } from '../tracked.ts';
+import { fromBytes, toBytes } from '../value/bytes.ts';
+import { NO_ORIGIN, type Taint } from '../value/origin.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { mixed, TextBuilder, Tracked, withTaint } from '../value/tracked.ts';
 import { checkTextLength } from './bounds.ts';
-import { FunctionError, type HelmFunction, traced } from './function.ts';
+import { FunctionError, type HelmFunction, traced } from '../value/function.ts';
 
 /** Functions that arrange a text in lines, or many times. */
 export const layoutFunctions: Readonly<Record<string, HelmFunction>> = {

@@ -1,9 +1,9 @@
-import type { Taint } from '../origin.ts';
-import { NO_ORIGIN } from '../origin.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { plainSegment, TextBuilder, Tracked, withTaint } from '../tracked.ts';
+import type { Taint } from '../value/origin.ts';
+import { NO_ORIGIN } from '../value/origin.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { plainSegment, TextBuilder, Tracked, withTaint } from '../value/tracked.ts';
 import { checkTextLength } from './bounds.ts';
-import { type HelmFunction, plain, traced } from './function.ts';
+import { type HelmFunction, plain, traced } from '../value/function.ts';
 import { question } from './question.ts';
 
 /** Functions that look for one text in another. */

@@ -1,11 +1,11 @@
-import { compareBytes } from '../go/bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 import { textOf } from '../go/print.ts';
-import { GoList, GoMap, isNil } from '../go/value.ts';
-import type { Origin } from '../origin.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { TextBuilder, Tracked, withTaint } from '../tracked.ts';
+import { GoList, GoMap, isNil } from '../value/value.ts';
+import type { Origin } from '../value/origin.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { TextBuilder, Tracked, withTaint } from '../value/tracked.ts';
 import { checkTextLength } from './bounds.ts';
-import { type HelmFunction, traced } from './function.ts';
+import { type HelmFunction, traced } from '../value/function.ts';
 import { itemsOf } from './items.ts';
 
 /** Functions between texts and lists of texts. */

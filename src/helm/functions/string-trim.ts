@@ -1,9 +1,9 @@
-import { toBytes } from '../go/bytes.ts';
+import { toBytes } from '../value/bytes.ts';
 import { charactersOf, isSpace } from '../go/unicode.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { mixed, TextBuilder, type Tracked, withTaint } from '../tracked.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { mixed, TextBuilder, type Tracked, withTaint } from '../value/tracked.ts';
 import { trimText } from './cut-text.ts';
-import { type HelmFunction, plain, traced } from './function.ts';
+import { type HelmFunction, plain, traced } from '../value/function.ts';
 
 const trimAll = traced(['string', 'string'], (_call, characters, text) => {
   return withTaint(trimCharacters(text, characters.value), characters.taint);

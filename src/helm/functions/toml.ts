@@ -1,7 +1,7 @@
 import { readToml } from '../codec/toml-reader.ts';
 import { TomlError, writeToml } from '../codec/toml-writer.ts';
-import { deepTaint, mixed } from '../tracked.ts';
-import { FunctionError, type HelmFunction, plain, traced } from './function.ts';
+import { deepTaint, mixed } from '../value/tracked.ts';
+import { FunctionError, type HelmFunction, plain, traced } from '../value/function.ts';
 
 /** Helm's functions over TOML. */
 export const tomlFunctions: Readonly<Record<string, HelmFunction>> = {

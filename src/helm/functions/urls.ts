@@ -1,9 +1,9 @@
 import { hostnameOf, parseUrl, printUrl } from '../go/url.ts';
 import { UrlError } from '../go/url-escape.ts';
-import { Bytes, GoList, GoMap, Int, type Value } from '../go/value.ts';
-import { Taint } from '../origin.ts';
-import { mixed, Tracked } from '../tracked.ts';
-import { FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from './function.ts';
+import { Bytes, GoList, GoMap, Int, type Value } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
+import { mixed, Tracked } from '../value/tracked.ts';
+import { FunctionError, type HelmFunction, plain, traced, type TrackedParameter } from '../value/function.ts';
 import { influencedSlice } from './influence.ts';
 
 /** Sprig's functions over URLs. */

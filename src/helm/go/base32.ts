@@ -1,5 +1,5 @@
 import { CorruptInputError } from './base64.ts';
-import { fromBytes, toBytes } from './bytes.ts';
+import { fromBytes, toBytes } from '../value/bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const PAD = 0x3d;

@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from './bytes.ts';
+import { fromBytes, toBytes } from '../value/bytes.ts';
 
 /** What Go's encoding/base64 and encoding/base32 report; its text is the same. */
 export class CorruptInputError extends Error {

@@ -1,6 +1,6 @@
 import { NamedNumber } from './duration-object.ts';
 import { parseFloat64, parseInt64 } from './parse-number.ts';
-import { Int, type Value } from './value.ts';
+import { Int, type Value } from '../value/value.ts';
 
 /**
  * A value as an int64, as spf13/cast 1.7 converts it: what cannot be converted is 0. Text may have a base prefix, and

@@ -1,4 +1,4 @@
-import { FunctionError } from '../functions/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { printFloat } from './float.ts';
 
 /** A decimal number of any length: an integer times a power of ten. */

@@ -1,4 +1,4 @@
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type GoObject, type Value } from './value.ts';
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type GoObject, type Value } from '../value/value.ts';
 
 type Pairs = Map<Value, Set<Value>>;
 

@@ -1,6 +1,6 @@
-import { type HelmFunction, plain } from '../functions/function.ts';
+import { type HelmFunction, plain } from '../value/function.ts';
 import { formatDuration } from './duration.ts';
-import { type GoObject, Int, type Value } from './value.ts';
+import { type GoObject, Int, type Value } from '../value/value.ts';
 
 /** Go's `time.Duration`, such as the difference of two times. */
 export class GoDuration implements GoObject {

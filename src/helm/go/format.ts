@@ -1,12 +1,12 @@
-import { FunctionError } from '../functions/function.ts';
-import { Taint } from '../origin.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { entryOf, itemOf, TextBuilder, Tracked } from '../tracked.ts';
-import { byteLength, fromBytes, toBytes } from './bytes.ts';
+import { FunctionError } from '../value/function.ts';
+import { Taint } from '../value/origin.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { entryOf, itemOf, TextBuilder, Tracked } from '../value/tracked.ts';
+import { byteLength, fromBytes, toBytes } from '../value/bytes.ts';
 import { type Format, formatInteger, formatNumber, pad, padding } from './format-number.ts';
 import { goTypeName, refuseDepth } from './print.ts';
 import { canBackquote, quoteTracked } from './quote.ts';
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type GoObject, type Value } from './value.ts';
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type GoObject, type Value } from '../value/value.ts';
 
 /** Appends an operand of `printf` as its format says, with where each character came from. */
 export function appendFormatted(builder: TextBuilder, format: Format, operand: Tracked): void {

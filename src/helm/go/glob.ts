@@ -1,5 +1,5 @@
-import { FunctionError } from '../functions/function.ts';
-import { quoteMeta, Re2 } from './re2.ts';
+import { FunctionError } from '../value/function.ts';
+import { quoteMeta, Re2 } from '../../re2/re2.ts';
 
 /** The end of the pattern to the library, as NUL is too. */
 const END = '\0';

@@ -1,9 +1,9 @@
-import { FunctionError } from '../functions/function.ts';
-import { type Origin, Taint } from '../origin.ts';
-import { entryOf, itemOf, mixed, TextBuilder, Tracked } from '../tracked.ts';
-import { fromBytes } from './bytes.ts';
+import { FunctionError } from '../value/function.ts';
+import { type Origin, Taint } from '../value/origin.ts';
+import { entryOf, itemOf, mixed, TextBuilder, Tracked } from '../value/tracked.ts';
+import { fromBytes } from '../value/bytes.ts';
 import { printFloat } from './float.ts';
-import { Bytes, GoList, GoMap, Int, isNil, isObject, type GoObject, type Value } from './value.ts';
+import { Bytes, GoList, GoMap, Int, isNil, isObject, type GoObject, type Value } from '../value/value.ts';
 
 /** Deeper than any value that ends; Go's own stack is used up by a map that holds itself. */
 export const MAX_DEPTH = 1000;

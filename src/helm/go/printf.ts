@@ -1,10 +1,10 @@
-import { Taint } from '../origin.ts';
-import { TracedReader } from '../traced-reader.ts';
-import { TextBuilder, type Tracked, withTaint } from '../tracked.ts';
+import { Taint } from '../value/origin.ts';
+import { TracedReader } from '../value/traced-reader.ts';
+import { TextBuilder, type Tracked, withTaint } from '../value/tracked.ts';
 import type { Format } from './format-number.ts';
 import { appendFormatted } from './format.ts';
 import { appendPrinted, goTypeName } from './print.ts';
-import { Int, isNil } from './value.ts';
+import { Int, isNil } from '../value/value.ts';
 
 /** Go takes no larger width, precision or operand number. */
 const MAX_NUMBER = 1_000_000;

@@ -1,5 +1,5 @@
-import { TextBuilder, type Tracked } from '../tracked.ts';
-import { replaceCharacters } from '../traced-reader.ts';
+import { TextBuilder, type Tracked } from '../value/tracked.ts';
+import { replaceCharacters } from '../value/traced-reader.ts';
 import { isPrintable } from './printable.ts';
 
 type Quote = '"' | "'";

@@ -1,9 +1,9 @@
-import { FunctionError, type HelmFunction, plain } from '../functions/function.ts';
-import { toBytes } from './bytes.ts';
+import { FunctionError, type HelmFunction, plain } from '../value/function.ts';
+import { toBytes } from '../value/bytes.ts';
 import { goTypeName } from './print.ts';
 import { checkMetadata, checkPrerelease, compareVersions, printVersion, SemverError } from './semver-version.ts';
 import type { Version } from './semver-version.ts';
-import { Bytes, type GoObject, Int, isObject, type Value } from './value.ts';
+import { Bytes, type GoObject, Int, isObject, type Value } from '../value/value.ts';
 
 /** What `semver` returns, a pointer, and what methods such as `IncMajor` return, a struct without some methods. */
 export class SemverObject implements GoObject {

@@ -1,4 +1,4 @@
-import { compareBytes } from './bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 
 /** A version that the library Masterminds/semver has read; `text` is what it was read from. */
 export interface Version {

@@ -1,11 +1,11 @@
-import { FunctionError, type HelmFunction, plain } from '../functions/function.ts';
-import { toBytes } from './bytes.ts';
+import { FunctionError, type HelmFunction, plain } from '../value/function.ts';
+import { toBytes } from '../value/bytes.ts';
 import { civilOf, daysFromCivil } from './civil-date.ts';
 import { GoDuration, NamedNumber } from './duration-object.ts';
 import { goTypeName } from './print.ts';
 import { DAYS, MONTHS } from './time-layout.ts';
 import { UTC, type Zone } from './time-zone.ts';
-import { Bytes, type GoObject, Int, isObject, type Value } from './value.ts';
+import { Bytes, type GoObject, Int, isObject, type Value } from '../value/value.ts';
 
 const MAX_DURATION = 2n ** 63n - 1n;
 const ZERO_UNIX = -62_135_596_800n * 1_000_000_000n;

@@ -1,4 +1,4 @@
-import { FunctionError } from '../functions/function.ts';
+import { FunctionError } from '../value/function.ts';
 
 /** A place's rule of the difference to UTC. */
 export interface Zone {

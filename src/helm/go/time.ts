@@ -1,9 +1,9 @@
-import type { HelmFunction } from '../functions/function.ts';
+import type { HelmFunction } from '../value/function.ts';
 import { formatTime } from './time-layout.ts';
 import { timeMethods } from './time-methods.ts';
 import type { ParsedTime } from './time-parse.ts';
 import { UTC, type Zone } from './time-zone.ts';
-import type { GoObject, Value } from './value.ts';
+import type { GoObject, Value } from '../value/value.ts';
 
 /** The zero value of a time: the first moment of the year 1. */
 const ZERO_SECONDS = -62_135_596_800;

@@ -1,5 +1,5 @@
 import { GoDuration, NamedNumber } from './duration-object.ts';
-import { Int, type Value } from './value.ts';
+import { Int, type Value } from '../value/value.ts';
 
 /** The integer that a month, a weekday or a duration is to Go's reflection; undefined of any other value. */
 export function underlyingInteger(value: Value): Int | undefined {

@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from './bytes.ts';
+import { fromBytes, toBytes } from '../value/bytes.ts';
 import { quoteGo } from './quote.ts';
 
 /** What Go's net/url reports; its text is the same. */

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import { compareBytes } from '../go/bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 import type { Range } from '../../text/source.ts';
 import { readHead, type Head } from './head.ts';
 import { readHook } from './hooks.ts';
 import { compareKinds } from './install-order.ts';
 import { splitManifests } from './split.ts';
-import { trimSpace } from './trim-space.ts';
+import { trimSpace } from '../go/trim-space.ts';
 
 /** What a template printed. */
 export interface RenderedFile {

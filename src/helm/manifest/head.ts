@@ -1,5 +1,5 @@
 import type { Range } from '../../text/source.ts';
-import { StructDecoder } from '../chart/decode-struct.ts';
+import { StructDecoder } from '../codec/decode-struct.ts';
 import { decodeYaml } from '../codec/yaml-decode.ts';
 import { YamlError } from '../codec/yaml-error.ts';
 import { ManifestError } from './manifest-error.ts';

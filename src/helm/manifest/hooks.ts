@@ -1,4 +1,4 @@
-import { trimSpace } from './trim-space.ts';
+import { trimSpace } from '../go/trim-space.ts';
 
 const HOOK_ANNOTATION = 'helm.sh/hook';
 

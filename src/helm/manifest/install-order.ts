@@ -1,4 +1,4 @@
-import { compareBytes } from '../go/bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 
 /** `releaseutil.InstallOrder` of Helm 4.1. */
 const INSTALL_ORDER = [

@@ -1,10 +1,10 @@
-import type { ChartTemplate } from '../chart/render-context.ts';
-import { type Site, Taint } from '../origin.ts';
-import { sliceSegments, sliceText, TextBuilder, type Tracked } from '../tracked.ts';
+import type { ChartTemplate } from '../prepare/render-context.ts';
+import { type Site, Taint } from '../value/origin.ts';
+import { sliceSegments, sliceText, TextBuilder, type Tracked } from '../value/tracked.ts';
 import type { Manifest } from './arrange.ts';
-import type { Crd } from './crds.ts';
+import type { Crd } from '../chart/crds.ts';
 import { selectDocuments } from './show-only.ts';
-import { trimSpace } from './trim-space.ts';
+import { trimSpace } from '../go/trim-space.ts';
 
 /** No template has more blanks than this between a colon and a value that is not there. */
 const MAX_BLANK = 80;

@@ -1,5 +1,5 @@
 import type { Range } from '../../text/source.ts';
-import { matchPath } from '../chart/match-path.ts';
+import { matchPath } from '../go/match-path.ts';
 import { ManifestError } from './manifest-error.ts';
 import { splitManifests } from './split.ts';
 

@@ -1,5 +1,5 @@
 import type { Range } from '../../text/source.ts';
-import { trimSpace } from './trim-space.ts';
+import { trimSpace } from '../go/trim-space.ts';
 
 /**
  * The documents of a rendered file as ranges into its text, white space around them left out.

@@ -1,6 +1,6 @@
-import { taintBetween } from '../decision.ts';
-import type { Condition } from '../origin.ts';
-import { Tracked } from '../tracked.ts';
+import { taintBetween } from '../value/decision.ts';
+import type { Condition } from '../value/origin.ts';
+import { Tracked } from '../value/tracked.ts';
 
 /**
  * A text with the keys of the conditions that let its parts through, up to the one it is used in: a decision on the

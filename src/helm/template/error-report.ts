@@ -1,5 +1,5 @@
 import { WARNING_END, WARNING_START } from '../functions/builtins.ts';
-import type { FunctionError } from '../functions/function.ts';
+import type { FunctionError } from '../value/function.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { RenderError } from './render-error.ts';
 

@@ -1,10 +1,10 @@
-import { chosenAfter, taintBetween } from '../decision.ts';
-import type { HelmFunction } from '../functions/function.ts';
+import { chosenAfter, taintBetween } from '../value/decision.ts';
+import type { HelmFunction } from '../value/function.ts';
 import { goTypeName } from '../go/print.ts';
-import { isTrue } from '../go/truth.ts';
-import { GoMap, isObject } from '../go/value.ts';
-import { Taint } from '../origin.ts';
-import { Tracked, withTaint } from '../tracked.ts';
+import { isTrue } from '../value/truth.ts';
+import { GoMap, isObject } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
+import { Tracked, withTaint } from '../value/tracked.ts';
 import { concrete, Element, fieldOf, findMethod, holdsInterfaces, staticType } from './fields.ts';
 import type { Frame } from './frame.ts';
 import type { CommandNode, ConstantNode, FieldChain, Node, NumberNode, OperandNode, PipeNode } from './node.ts';

@@ -1,10 +1,10 @@
-import { type Call, FunctionError, type HelmFunction } from '../functions/function.ts';
+import { type Call, FunctionError, type HelmFunction } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
-import { LimitError, limitText } from '../limit-error.ts';
-import type { Condition, Site, TemplateFile } from '../origin.ts';
+import { LimitError, limitText } from '../value/limit-error.ts';
+import type { Condition, Site, TemplateFile } from '../value/origin.ts';
 import { SourceText } from '../../text/source.ts';
-import type { Tracked } from '../tracked.ts';
-import type { ValuesKey } from '../values-key.ts';
+import type { Tracked } from '../value/tracked.ts';
+import type { ValuesKey } from '../value/values-key.ts';
 import { withConditions } from './conditions.ts';
 import { reportFailure } from './error-report.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';

@@ -1,4 +1,4 @@
-import { FunctionError } from '../functions/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
 import type { Node } from './node.ts';
 import type { TemplatePlace } from './render-error.ts';

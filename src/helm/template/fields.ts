@@ -1,8 +1,8 @@
-import { isHelmFunction, type HelmFunction } from '../functions/function.ts';
+import { isHelmFunction, type HelmFunction } from '../value/function.ts';
 import { goTypeName } from '../go/print.ts';
-import { GoMap, isObject, type Value } from '../go/value.ts';
-import { zeroOf } from '../go/zero.ts';
-import { inside, Tracked } from '../tracked.ts';
+import { GoMap, isObject, type Value } from '../value/value.ts';
+import { zeroOf } from '../value/zero.ts';
+import { inside, Tracked } from '../value/tracked.ts';
 import { methodOf } from './methods.ts';
 
 /** An item of a list or map of `interface {}` values, as `range` gives it: Go still sees it as an interface. */

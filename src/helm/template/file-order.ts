@@ -1,4 +1,4 @@
-import { compareBytes } from '../go/bytes.ts';
+import { compareBytes } from '../value/bytes.ts';
 
 /**
  * The order in which Helm parses and executes the templates of all charts: the deepest paths first, and those of one

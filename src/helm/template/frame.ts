@@ -1,6 +1,6 @@
-import { FunctionError } from '../functions/function.ts';
-import type { Condition, Site, Taint } from '../origin.ts';
-import { type TextBuilder, type Tracked, withTaint } from '../tracked.ts';
+import { FunctionError } from '../value/function.ts';
+import type { Condition, Site, Taint } from '../value/origin.ts';
+import { type TextBuilder, type Tracked, withTaint } from '../value/tracked.ts';
 import { ExecutionFailure } from './failure.ts';
 import type { Node } from './node.ts';
 import { nodeText } from './node-text.ts';

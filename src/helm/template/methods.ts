@@ -1,8 +1,8 @@
-import { versionSetMethod } from '../chart/capabilities.ts';
-import { FunctionError, type HelmFunction, plain, traced } from '../functions/function.ts';
+import { versionSetMethod } from '../prepare/capabilities.ts';
+import { FunctionError, type HelmFunction, plain, traced } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
-import { GoList, GoMap, type Value } from '../go/value.ts';
-import { Tracked } from '../tracked.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
+import { Tracked } from '../value/tracked.ts';
 
 /** The methods of `common.Values` and `common.VersionSet`; undefined when a value has no method of the name. */
 export function methodOf(receiver: Value, name: string): HelmFunction | undefined {

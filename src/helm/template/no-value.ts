@@ -1,5 +1,5 @@
-import { Taint } from '../origin.ts';
-import { segmentLike, TextBuilder, type Tracked } from '../tracked.ts';
+import { Taint } from '../value/origin.ts';
+import { segmentLike, TextBuilder, type Tracked } from '../value/tracked.ts';
 
 const NO_VALUE = '<no value>';
 

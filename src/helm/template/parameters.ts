@@ -1,6 +1,6 @@
-import type { HelmFunction, ParameterType } from '../functions/function.ts';
-import { Bytes, GoList, GoMap, Int, type Value } from '../go/value.ts';
-import { Tracked } from '../tracked.ts';
+import type { HelmFunction, ParameterType } from '../value/function.ts';
+import { Bytes, GoList, GoMap, Int, type Value } from '../value/value.ts';
+import { Tracked } from '../value/tracked.ts';
 import type { ConstantNode, NumberNode } from './node.ts';
 
 /** What an argument is wanted as; `value`: as it is, with no conversion of nils (Go's `reflect.Value`). */

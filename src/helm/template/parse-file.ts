@@ -1,4 +1,4 @@
-import type { TemplateFile } from '../origin.ts';
+import type { TemplateFile } from '../value/origin.ts';
 import { parseText } from './parser.ts';
 import { RenderError } from './render-error.ts';
 import { ParseFailure } from './token-reader.ts';

@@ -1,4 +1,4 @@
-import { byteLength } from '../go/bytes.ts';
+import { byteLength } from '../value/bytes.ts';
 
 /** The 1-based line of an offset. Only a line feed begins a line for Go. */
 export function lineOf(text: string, offset: number): number {

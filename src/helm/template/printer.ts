@@ -1,7 +1,7 @@
-import { FunctionError } from '../functions/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { printTracked } from '../go/print.ts';
-import { type Condition, type Segment, Taint } from '../origin.ts';
-import { segmentsOf, type Tracked } from '../tracked.ts';
+import { type Condition, type Segment, Taint } from '../value/origin.ts';
+import { segmentsOf, type Tracked } from '../value/tracked.ts';
 import { ConditionLinks } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import type { ActionNode, BranchNode, TextNode } from './node.ts';

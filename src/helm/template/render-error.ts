@@ -1,4 +1,4 @@
-import type { TemplateFile } from '../origin.ts';
+import type { TemplateFile } from '../value/origin.ts';
 import type { Node } from './node.ts';
 
 /** A place in a template of the chart. */

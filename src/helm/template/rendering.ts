@@ -1,8 +1,8 @@
-import type { Call, HelmFunction } from '../functions/function.ts';
-import type { Value } from '../go/value.ts';
-import { type Condition, Taint } from '../origin.ts';
-import type { Tracked } from '../tracked.ts';
-import type { ValuesKey } from '../values-key.ts';
+import type { Call, HelmFunction } from '../value/function.ts';
+import type { Value } from '../value/value.ts';
+import { type Condition, Taint } from '../value/origin.ts';
+import type { Tracked } from '../value/tracked.ts';
+import type { ValuesKey } from '../value/values-key.ts';
 import { withConditions } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import type { Limits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { TemplateFile } from '../origin.ts';
+import type { TemplateFile } from '../value/origin.ts';
 import { parseFile } from './parse-file.ts';
 import type { ParsedFile, Tree } from './tree.ts';
 

@@ -1,4 +1,4 @@
-import type { TemplateFile } from '../origin.ts';
+import type { TemplateFile } from '../value/origin.ts';
 import type { TplText } from './tpl-text.ts';
 import { isEmptyBody, type ParsedFile, type ParsedText, type Tree } from './tree.ts';
 

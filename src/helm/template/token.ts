@@ -1,4 +1,4 @@
-import { byteLength } from '../go/bytes.ts';
+import { byteLength } from '../value/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
 
 /** The words that no function may be called. */

@@ -1,5 +1,5 @@
-import { type Origin, type Segment, type Site, Taint } from '../origin.ts';
-import { plainSegment, segmentLike } from '../tracked.ts';
+import { type Origin, type Segment, type Site, Taint } from '../value/origin.ts';
+import { plainSegment, segmentLike } from '../value/tracked.ts';
 
 /**
  * A text that was given to `tpl`. Reports cannot show a place in it, only the places that it was made from: those of its

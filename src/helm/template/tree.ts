@@ -1,4 +1,4 @@
-import type { TemplateFile } from '../origin.ts';
+import type { TemplateFile } from '../value/origin.ts';
 import type { ListNode, StatementNode } from './node.ts';
 
 /** What one name stands for in one parsed text: the text itself, or a `define` or `block` in it. */

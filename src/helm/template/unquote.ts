@@ -1,4 +1,4 @@
-import { fromBytes } from '../go/bytes.ts';
+import { fromBytes } from '../value/bytes.ts';
 
 const SIMPLE: Readonly<Record<string, string>> = {
   a: '\x07',

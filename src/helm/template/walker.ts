@@ -1,10 +1,10 @@
-import { decisionTaint } from '../decision.ts';
+import { decisionTaint } from '../value/decision.ts';
 import { quoteGo } from '../go/quote.ts';
 import { printValue } from '../go/print.ts';
-import { isTrue } from '../go/truth.ts';
-import { Bytes, GoList, GoMap, Int } from '../go/value.ts';
-import type { Site } from '../origin.ts';
-import { entryOf, int, itemOf, TextBuilder, Tracked } from '../tracked.ts';
+import { isTrue } from '../value/truth.ts';
+import { Bytes, GoList, GoMap, Int } from '../value/value.ts';
+import type { Site } from '../value/origin.ts';
+import { entryOf, int, itemOf, TextBuilder, Tracked } from '../value/tracked.ts';
 import { Element, holdsInterfaces } from './fields.ts';
 import { assignedIn, isLineChoice } from './branches.ts';
 import { Evaluator } from './evaluator.ts';

@@ -2,7 +2,7 @@ import type { Range, SourceText } from '../../text/source.ts';
 import { decodeYaml } from '../codec/yaml-decode.ts';
 import type { MappingNode } from '../../yaml/node.ts';
 import { YamlError } from '../codec/yaml-error.ts';
-import { GoMap } from '../go/value.ts';
+import { GoMap } from '../value/value.ts';
 import { mergeMaps } from './merge.ts';
 import { toOriginatedMap, type SourcePart } from './originated.ts';
 import { splitValuesDocuments } from './values-documents.ts';

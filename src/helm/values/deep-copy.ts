@@ -1,4 +1,4 @@
-import { GoList, GoMap, type Value } from '../go/value.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
 
 /** A copy of values that shares no container with them. */
 export function deepCopy(map: GoMap): GoMap {

@@ -1,5 +1,5 @@
 import type { Range, SourceText } from '../../text/source.ts';
-import { GoList, GoMap, type Value } from '../go/value.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
 import { originAt } from './originated.ts';
 
 /**

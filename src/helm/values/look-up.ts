@@ -1,5 +1,5 @@
-import { GoMap, type Value } from '../go/value.ts';
-import { Taint } from '../origin.ts';
+import { GoMap, type Value } from '../value/value.ts';
+import { Taint } from '../value/origin.ts';
 
 /** A table at a path, and the keys that led there; undefined when there is none (Helm's `Values.Table`). */
 export function lookUpTable(

@@ -1,4 +1,4 @@
-import { GoMap } from '../go/value.ts';
+import { GoMap } from '../value/value.ts';
 import { unionOf } from './union.ts';
 
 /** Merges two maps into a new one: `b` wins, maps merge, null replaces as any value does (Helm's `MergeMaps`). */

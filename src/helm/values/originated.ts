@@ -1,8 +1,8 @@
 import type { Range, SourceText } from '../../text/source.ts';
 import type { MappingNode, Node } from '../../yaml/node.ts';
-import { GoList, GoMap, type Value } from '../go/value.ts';
-import { type Origin, Taint } from '../origin.ts';
-import { ValuesKey } from '../values-key.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
+import { type Origin, Taint } from '../value/origin.ts';
+import { ValuesKey } from '../value/values-key.ts';
 
 /** A part of a values file that was read as a text of its own. */
 export interface SourcePart {

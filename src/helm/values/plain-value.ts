@@ -1,5 +1,5 @@
 import type { Node } from '../../yaml/node.ts';
-import { GoList, GoMap, type Value } from '../go/value.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
 
 /** A YAML node as the value that `encoding/json` makes of it, without origins: what does not come from values. */
 export function plainValue(node: Node): Value {

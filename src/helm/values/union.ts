@@ -1,4 +1,4 @@
-import type { Origin } from '../origin.ts';
+import type { Origin } from '../value/origin.ts';
 
 /** Where a map came from that two maps went into. */
 export function unionOf(a: Origin | undefined, b: Origin | undefined): Origin | undefined {

@@ -1,5 +1,5 @@
 import type { Range } from '../../text/source.ts';
-import { trimSpace } from '../manifest/trim-space.ts';
+import { trimSpace } from '../go/trim-space.ts';
 
 /**
  * The documents of a values file: Kubernetes' `YAMLReader` cuts at lines that begin with `---` and hold nothing more

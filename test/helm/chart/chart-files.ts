@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ChartFile } from '../../../src/helm/chart/chart-file.ts';
 import type { Chart } from '../../../src/helm/chart/chart.ts';
-import { loadFiles } from '../../../src/helm/chart/load-files.ts';
+import { loadFiles } from '../../../src/helm/load/load-files.ts';
 
 /** Files by name; a target stands behind `->` for a link. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { versionSetMethod } from '../../../src/helm/chart/capabilities.ts';
+import { versionSetMethod } from '../../../src/helm/prepare/capabilities.ts';
 import { filesMethod, makeFiles } from '../../../src/helm/chart/files.ts';
-import type { HelmFunction } from '../../../src/helm/functions/function.ts';
-import { Bytes, GoList, GoMap, type Value } from '../../../src/helm/go/value.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import type { HelmFunction } from '../../../src/helm/value/function.ts';
+import { Bytes, GoList, GoMap, type Value } from '../../../src/helm/value/value.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { chartOf } from './chart-files.ts';
 
 const FILES = makeFiles(

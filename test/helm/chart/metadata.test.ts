@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { encodeJson } from '../../../src/helm/codec/json-encode.ts';
-import { makeChartMap } from '../../../src/helm/chart/chart-map.ts';
-import { parseKubeVersion } from '../../../src/helm/chart/kube-version.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import { makeChartMap } from '../../../src/helm/prepare/chart-map.ts';
+import { parseKubeVersion } from '../../../src/helm/prepare/kube-version.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { chartOf, chartYaml } from './chart-files.ts';
 
 it('reads Chart.yaml as Go does', () => {

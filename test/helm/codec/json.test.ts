@@ -3,8 +3,8 @@ import { CodecError } from '../../../src/helm/codec/codec-error.ts';
 import { decodeJson } from '../../../src/helm/codec/json-decode.ts';
 import { encodeJson } from '../../../src/helm/codec/json-encode.ts';
 import type { Node } from '../../../src/yaml/node.ts';
-import { Bytes, GoList, GoMap, Int } from '../../../src/helm/go/value.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import { Bytes, GoList, GoMap, Int } from '../../../src/helm/value/value.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { expectedFirst } from '../expected-first.ts';
 import { fromKey, joined, traceOf, valueOf } from '../functions/run-function.ts';
 

@@ -3,7 +3,7 @@ import { originsInText, toGoValue } from '../../../src/helm/codec/decoded-value.
 import { decodeYaml } from '../../../src/helm/codec/yaml-decode.ts';
 import type { Node } from '../../../src/yaml/node.ts';
 import { YamlError } from '../../../src/helm/codec/yaml-error.ts';
-import { GoMap } from '../../../src/helm/go/value.ts';
+import { GoMap } from '../../../src/helm/value/value.ts';
 import { joined } from '../functions/run-function.ts';
 
 function plain(node: Node | undefined): unknown {

@@ -5,8 +5,8 @@ import { emitYaml } from '../../../src/helm/codec/yaml-emit.ts';
 import { emitPrettyYaml } from '../../../src/helm/codec/yaml-pretty.ts';
 import { decodeYaml } from '../../../src/helm/codec/yaml-decode.ts';
 import { CodecError } from '../../../src/helm/codec/codec-error.ts';
-import { Bytes, GoList, GoMap, Int } from '../../../src/helm/go/value.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import { Bytes, GoList, GoMap, Int } from '../../../src/helm/value/value.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { expectedFirst } from '../expected-first.ts';
 import { fromKey, joined, traceOf, valueOf } from '../functions/run-function.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { dateFunctions } from '../../../src/helm/functions/dates.ts';
 import { GoTime } from '../../../src/helm/go/time.ts';
-import { Int } from '../../../src/helm/go/value.ts';
+import { Int } from '../../../src/helm/value/value.ts';
 import { fakeCall, result, run } from './run-function.ts';
 
 const seconds = (value: number): Int => new Int('int64', value);

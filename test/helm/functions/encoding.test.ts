@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodingFunctions } from '../../../src/helm/functions/encoding.ts';
-import { GoMap } from '../../../src/helm/go/value.ts';
+import { GoMap } from '../../../src/helm/value/value.ts';
 import { fromKey, joined, result, run, traceOf } from './run-function.ts';
 
 const call = (name: string, ...args: unknown[]): unknown => result(encodingFunctions, name, ...args);

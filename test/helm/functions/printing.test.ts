@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { printingFunctions } from '../../../src/helm/functions/printing.ts';
-import { Bytes, Int } from '../../../src/helm/go/value.ts';
+import { Bytes, Int } from '../../../src/helm/value/value.ts';
 import { expectedFirst } from '../expected-first.ts';
 import { fromKey, joined, result, run, traceOf } from './run-function.ts';
 

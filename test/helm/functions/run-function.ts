@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Call, HelmFunction } from '../../../src/helm/functions/function.ts';
-import { GoList, GoMap, isObject, type Value } from '../../../src/helm/go/value.ts';
-import { Taint } from '../../../src/helm/origin.ts';
-import { mixed, Tracked } from '../../../src/helm/tracked.ts';
-import { ValuesKey } from '../../../src/helm/values-key.ts';
+import type { Call, HelmFunction } from '../../../src/helm/value/function.ts';
+import { GoList, GoMap, isObject, type Value } from '../../../src/helm/value/value.ts';
+import { Taint } from '../../../src/helm/value/origin.ts';
+import { mixed, Tracked } from '../../../src/helm/value/tracked.ts';
+import { ValuesKey } from '../../../src/helm/value/values-key.ts';
 import { SourceText } from '../../../src/text/source.ts';
 
 /** A rendering in which chance and clock are known. */

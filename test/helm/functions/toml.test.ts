@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tomlFunctions } from '../../../src/helm/functions/toml.ts';
 import { printValue } from '../../../src/helm/go/print.ts';
-import { Int } from '../../../src/helm/go/value.ts';
+import { Int } from '../../../src/helm/value/value.ts';
 import { result, run } from './run-function.ts';
 
 const int = (value: number): Int => new Int('int', value);

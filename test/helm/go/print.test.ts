@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { goTypeName, printAll, printLine, printTracked, printValue } from '../../../src/helm/go/print.ts';
-import { Bytes, GoList, GoMap, type GoObject, Int } from '../../../src/helm/go/value.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import { Bytes, GoList, GoMap, type GoObject, Int } from '../../../src/helm/value/value.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { expectedFirst } from '../expected-first.ts';
 import { fromKey, traceOf, valueOf } from '../functions/run-function.ts';
 

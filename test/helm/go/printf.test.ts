@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sprintf } from '../../../src/helm/go/printf.ts';
-import { Bytes, GoList, GoMap, type GoObject, Int } from '../../../src/helm/go/value.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import { Bytes, GoList, GoMap, type GoObject, Int } from '../../../src/helm/value/value.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { fromKey, joined, traceOf, valueOf } from '../functions/run-function.ts';
 
 const int = (value: number): Int => new Int('int', value);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { GoMap } from '../../../src/helm/go/value.ts';
+import { GoMap } from '../../../src/helm/value/value.ts';
 import { RenderError } from '../../../src/helm/template/render-error.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { executionOf, messageOf, render } from './render-text.ts';
 
 const VALUES = { n: 5, s: 'str', m: { a: 'x', b: null }, l: [1, 'two', { x: 1 }] };

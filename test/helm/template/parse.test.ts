@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SourceText } from '../../../src/text/source.ts';
-import type { TemplateFile } from '../../../src/helm/origin.ts';
+import type { TemplateFile } from '../../../src/helm/value/origin.ts';
 import { nodeText } from '../../../src/helm/template/node-text.ts';
 import { parseFile } from '../../../src/helm/template/parse-file.ts';
 import { messageOf } from './render-text.ts';

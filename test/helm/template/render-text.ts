@@ -2,14 +2,14 @@ import { SourceText } from '../../../src/text/source.ts';
 import { builtinFunctions } from '../../../src/helm/functions/builtins.ts';
 import { functions as registered } from '../../../src/helm/functions/registry.ts';
 import { printingFunctions } from '../../../src/helm/functions/printing.ts';
-import { GoList, GoMap, type Value } from '../../../src/helm/go/value.ts';
-import { Taint } from '../../../src/helm/origin.ts';
+import { GoList, GoMap, type Value } from '../../../src/helm/value/value.ts';
+import { Taint } from '../../../src/helm/value/origin.ts';
 import { Execution, type ExecutionOptions } from '../../../src/helm/template/execution.ts';
 import { inFileOrder } from '../../../src/helm/template/file-order.ts';
 import { parseFile } from '../../../src/helm/template/parse-file.ts';
 import { TemplateSet } from '../../../src/helm/template/template-set.ts';
-import { Tracked } from '../../../src/helm/tracked.ts';
-import { ValuesKey } from '../../../src/helm/values-key.ts';
+import { Tracked } from '../../../src/helm/value/tracked.ts';
+import { ValuesKey } from '../../../src/helm/value/values-key.ts';
 
 const functions = new Map([...registered, ...Object.entries(builtinFunctions), ...Object.entries(printingFunctions)]);
 const SOURCE = new SourceText('values.yaml', '');

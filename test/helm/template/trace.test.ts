@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Condition, Segment, Site, Taint } from '../../../src/helm/origin.ts';
-import { GoMap } from '../../../src/helm/go/value.ts';
+import type { Condition, Segment, Site, Taint } from '../../../src/helm/value/origin.ts';
+import { GoMap } from '../../../src/helm/value/value.ts';
 import { fieldChains } from '../../../src/helm/template/field-chains.ts';
 import { nodeText } from '../../../src/helm/template/node-text.ts';
 import { withoutNoValue } from '../../../src/helm/template/no-value.ts';
-import { mixed, Tracked } from '../../../src/helm/tracked.ts';
+import { mixed, Tracked } from '../../../src/helm/value/tracked.ts';
 import { executionOf, render, toValue } from './render-text.ts';
 
 /** A key that merely chose has a question mark. */

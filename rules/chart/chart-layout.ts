@@ -1,0 +1,47 @@
+import { defineRule } from '../../src/rule/rule.ts';
+import { matchesGlob } from '../../src/text/glob.ts';
+
+export default defineRule({
+  scope: 'chart',
+  meta: {
+    summary: 'Require the files that the design gives a chart',
+    why:
+      'In a chart that is laid out as designed, everybody finds what they look for. Names are told apart by case: Helm ' +
+      'takes only NOTES.txt for notes, and renders templates/notes.txt as a manifest, which no cluster accepts.',
+    help: {
+      missing: 'Add {{file}} to the chart.',
+      case: 'Rename {{found}} to {{file}}.',
+      notes: 'Rename {{found}} to {{file}}.',
+    },
+    references: [
+      'https://helm.sh/docs/topics/charts/#the-chart-file-structure',
+      'https://helm.sh/docs/chart_template_guide/notes_files/',
+    ],
+    severity: 'error',
+    recommended: false,
+    messages: {
+      missing: 'The chart has no {{file}}.',
+      case: 'The chart has {{found}} where {{file}} is expected: upper and lower case differ.',
+      notes: 'Helm knows only NOTES.txt: it renders {{found}} as a manifest, and helm install fails on it.',
+    },
+    options: {
+      type: 'object',
+      properties: {
+        files: {
+          type: 'array',
+          items: { type: 'string' },
+          default: ['Chart.yaml', 'values.yaml'],
+          description: 'Files that must be there, as globs of paths within the chart.',
+        },
+      },
+    },
+  },
+  check({ manifest, files, fileAt }, context) {
+    for (const file of context.options.files) {
+      if (files.some((name) => matchesGlob(name, file))) continue;
+      const found = files.find((name) => matchesGlob(name.toLowerCase(), file.toLowerCase()));
+      if (found === undefined) context.report(manifest.at('name'), 'missing', { file });
+      else context.report(fileAt(found), found.endsWith('notes.txt') ? 'notes' : 'case', { found, file });
+    }
+  },
+});

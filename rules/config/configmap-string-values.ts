@@ -1,0 +1,35 @@
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  scope: 'configMap',
+  meta: {
+    summary: 'Require every value of a ConfigMap to be a string',
+    why:
+      'The API server refuses a ConfigMap with a number, a boolean or a structure among its values, and the release ' +
+      'with it. YAML reads 8000, true, yes, off and 0777 as such unless they are quoted.',
+    help: {
+      unquoted: 'Quote the value of {{key}}; in a template, end the expression with `| quote`.',
+      nested: 'Write the value of {{key}} as a block of text: put `|` behind the key.',
+    },
+    references: [
+      'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/',
+      'https://helm.sh/docs/howto/charts_tips_and_tricks/#quote-strings-dont-quote-integers',
+    ],
+    severity: 'error',
+    recommended: true,
+    messages: {
+      unquoted: 'ConfigMap {{name}} has a {{type}} for {{key}} where the API server accepts only a string.',
+      nested: 'ConfigMap {{name}} has a {{type}} for {{key}} where the API server accepts only a string.',
+    },
+    yieldsTo: ['configmap-mangled-values'],
+  },
+  check({ name, resource }, context) {
+    for (const [key, value] of resource.cursor.at('data').entries()) {
+      if (value.isMapping || value.isSequence) {
+        context.report(value, 'nested', { name, key, type: value.isMapping ? 'mapping' : 'list' });
+      } else if (value.number !== undefined || value.boolean !== undefined) {
+        context.report(value, 'unquoted', { name, key, type: value.number === undefined ? 'boolean' : 'number' });
+      }
+    }
+  },
+});

@@ -1,0 +1,75 @@
+import { defineRule } from '../../src/rule/rule.ts';
+import { isGlob, matchesGlob } from '../../src/text/glob.ts';
+import { nearMiss } from '../../src/text/near-miss.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
+
+export default defineRule({
+  scope: 'workload',
+  meta: {
+    summary: 'Require every Pod to name the Secrets with which its images are pulled',
+    why: 'Without its pull secret a Pod cannot pull from a private registry: it hangs in ImagePullBackOff.',
+    help: {
+      missing: 'Add name: {{name}} to imagePullSecrets of the Pod.',
+      misspelt: 'Change {{found}} to {{name}}.',
+      hidden: 'Add name: {{name}} to imagePullSecrets of the Pod, or remove the list.',
+    },
+    references: [
+      'https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/',
+      'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account',
+    ],
+    severity: 'error',
+    recommended: false,
+    messages: {
+      missing: 'The Pod of {{kind}} {{workload}} does not list {{name}} in imagePullSecrets.',
+      misspelt: 'The Pod of {{kind}} {{workload}} lists {{found}} in imagePullSecrets (did you mean {{name}}?).',
+      hidden:
+        'The Pod of {{kind}} {{workload}} does not list {{name}}; that of ServiceAccount {{account}} does not count, since the Pod has its own imagePullSecrets.',
+    },
+    options: {
+      type: 'object',
+      properties: {
+        names: {
+          type: 'array',
+          items: { type: 'string' },
+          minItems: 1,
+          description: 'Names of the Secrets, as globs; the Pod lists one for each.',
+        },
+      },
+      required: ['names'],
+    },
+  },
+  check({ resource, podSpec }, { bundle, options, report }) {
+    const account = podSpec.at('serviceAccountName').string || podSpec.at('serviceAccount').string || 'default';
+    const accountList = bundle.find('', 'ServiceAccount', account, resource)?.cursor.at('imagePullSecrets');
+    const list = podSpec.at('imagePullSecrets');
+    const own = namesIn(list);
+    const inherited = accountList === undefined ? [] : namesIn(accountList);
+    // The admission controller copies the service account's list only into a Pod that has none.
+    const effective = own.length > 0 ? own : inherited;
+    const isListed = (glob: string, listed: readonly Cursor[]): boolean =>
+      listed.some((name) => matchesGlob(name.text ?? '', glob));
+
+    const data = { kind: resource.kind, workload: resource.name };
+    const free = effective.filter((name) => !options.names.some((glob) => isListed(glob, [name])));
+    for (const name of options.names) {
+      if (isListed(name, effective)) continue;
+      const meant = isGlob(name) ? undefined : free.find((place) => nearMiss(place.text ?? '', [name]) !== undefined);
+      if (meant !== undefined) {
+        free.splice(free.indexOf(meant), 1);
+        report(meant, 'misspelt', { ...data, name, found: meant.text ?? '' });
+      } else if (isListed(name, inherited)) {
+        report(list, 'hidden', { ...data, name, account });
+      } else {
+        report(list, 'missing', { ...data, name });
+      }
+    }
+  },
+});
+
+/** A list of plain strings is wrong in its shape, not in its names. */
+function namesIn(list: Cursor): Cursor[] {
+  return list
+    .items()
+    .map((item) => (item.isMapping ? item.at('name') : item))
+    .filter((name) => name.text !== undefined);
+}

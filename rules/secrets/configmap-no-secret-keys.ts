@@ -1,0 +1,64 @@
+import { defineRule } from '../../src/rule/rule.ts';
+import { looksSecret } from '../../src/kube/secret-name.ts';
+import { isSecretPlaceholder } from '../../src/kube/secret-placeholder.ts';
+import { matchesAnyGlob } from '../../src/text/glob.ts';
+
+export default defineRule({
+  scope: 'configMap',
+  meta: {
+    summary: 'Refuse keys in a ConfigMap that belong in a Secret',
+    why:
+      'A ConfigMap is committed, reviewed and shown to everyone who may read the namespace. A password in it is known to ' +
+      'all of them, and stays in the history of the repository.',
+    help: 'Move {{key}} from ConfigMap {{name}} to a Secret, and change its value where it has been committed.',
+    references: [
+      'https://kubernetes.io/docs/concepts/configuration/secret/',
+      'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+    ],
+    severity: 'error',
+    recommended: true,
+    messages: {
+      listed: 'ConfigMap {{name}} holds {{key}}, which belongs in a Secret.',
+      suspicious: 'ConfigMap {{name}} holds {{key}}, which is a secret by its name.',
+    },
+    options: {
+      type: 'object',
+      properties: {
+        keys: {
+          type: 'array',
+          items: { type: 'string' },
+          default: [],
+          description: 'Keys that belong in a Secret whatever their value, as globs.',
+        },
+        looksSecret: {
+          type: 'boolean',
+          default: true,
+          description: 'Whether to report other keys whose names look secret, unless their values are none.',
+        },
+        allow: {
+          type: 'array',
+          items: { type: 'string' },
+          default: [],
+          description: 'Keys that belong in a ConfigMap all the same, as globs.',
+        },
+      },
+    },
+  },
+  secretKeys: ({ keys }) => keys,
+  check({ name, resource }, context) {
+    const { keys, allow, looksSecret: mayLookSecret } = context.options;
+    const { cursor } = resource;
+    for (const [key, value] of [...cursor.at('data').entries(), ...cursor.at('binaryData').entries()]) {
+      if (matchesAnyGlob(key, allow)) continue;
+      if (matchesAnyGlob(key, keys)) {
+        context.report(value.onKey, 'listed', { name, key });
+      } else if (mayLookSecret && looksSecret(key) && holdsSomething(value)) {
+        context.report(value.onKey, 'suspicious', { name, key });
+      }
+    }
+  },
+});
+
+function holdsSomething(value: { readonly isNull: boolean; readonly text: string | undefined }): boolean {
+  return !value.isNull && value.text !== undefined && !isSecretPlaceholder(value.text);
+}

@@ -1,0 +1,46 @@
+import { defineRule } from '../../src/rule/rule.ts';
+import { matchesAnyGlob } from '../../src/text/glob.ts';
+
+export default defineRule({
+  scope: 'resource',
+  appliesTo: (group, kind) => group === '' && kind === 'Secret',
+  meta: {
+    summary: 'Refuse Secrets that are written in plain',
+    why:
+      'The values of a Secret are encoded, not encrypted: whoever reads the repository, the chart or the rendered ' +
+      'manifest reads them too. A sealed or external Secret may be committed; this one may not.',
+    help: 'Seal Secret {{name}} with kubeseal, commit the SealedSecret in its place, and change the values that were exposed.',
+    references: [
+      'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+      'https://kubernetes.io/docs/concepts/configuration/secret/',
+    ],
+    severity: 'error',
+    recommended: false,
+    messages: {
+      plain: 'Secret {{name}} is written in plain, with {{field}}; expected a SealedSecret.',
+    },
+    options: {
+      type: 'object',
+      properties: {
+        allow: {
+          type: 'array',
+          items: { type: 'string' },
+          default: [],
+          description: 'Names of Secrets that may be plain, as globs.',
+        },
+        allowTypes: {
+          type: 'array',
+          items: { type: 'string' },
+          default: [],
+          description: 'Types of Secrets that may be plain, as globs, such as "helm.sh/*".',
+        },
+      },
+    },
+  },
+  check({ cursor, name }, context) {
+    const { allow, allowTypes } = context.options;
+    if (matchesAnyGlob(name, allow) || matchesAnyGlob(cursor.at('type').string ?? 'Opaque', allowTypes)) return;
+    const field = ['data', 'stringData'].find((candidate) => cursor.at(candidate).entries().length > 0);
+    if (field !== undefined) context.report(cursor.at(field), 'plain', { name, field });
+  },
+});

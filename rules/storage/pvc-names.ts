@@ -1,0 +1,144 @@
+import type { Bundle } from '../../src/bundle/bundle.ts';
+import { claimsOf, type Claim } from '../../src/bundle/claim.ts';
+import { danglingMounts, mountedVolumes } from '../../src/bundle/mount.ts';
+import { isLongRunning, type Workload } from '../../src/bundle/workload.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+import { isGlob, matchesAnyGlob, matchesGlob } from '../../src/text/glob.ts';
+import { nearMiss } from '../../src/text/near-miss.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
+
+export default defineRule({
+  scope: 'bundle',
+  selects: 'workload',
+  meta: {
+    summary: 'Require the agreed PersistentVolumeClaims to be claimed and mounted, and no others',
+    why:
+      'Data lives in the claims that were agreed on: under another name a Pod starts with an empty volume or hangs in ' +
+      'Pending, and without a mount its files are lost with the container.',
+    help: {
+      missing: 'Add a volume with claimName {{claim}} to {{kind}} {{workload}}.',
+      other: 'Change {{found}} to {{expected}}.',
+      unmounted: 'Add a volumeMount named {{volume}} to a container of {{kind}} {{workload}}.',
+      object: 'Rename PersistentVolumeClaim {{found}} to {{expected}}.',
+    },
+    references: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes'],
+    severity: 'error',
+    recommended: false,
+    messages: {
+      missing: '{{kind}} {{workload}} does not claim {{claim}}.',
+      other: '{{kind}} {{workload}} claims {{found}}{{hint}}; expected {{expected}}.',
+      unmounted: '{{kind}} {{workload}} claims {{claim}} as volume {{volume}}, but no container mounts it.',
+      object: 'PersistentVolumeClaim {{found}} is claimed by no workload{{hint}}; expected {{expected}}.',
+    },
+    options: {
+      type: 'object',
+      properties: {
+        claims: {
+          type: 'array',
+          items: { type: 'string' },
+          minItems: 1,
+          description: 'Names of the claims, as globs; the workloads together claim one for each.',
+        },
+      },
+      required: ['claims'],
+    },
+  },
+  check({ bundle, selected }, { options, report }) {
+    const { claims } = options;
+    const used = selected.flatMap(claimsOf);
+    const others = used.filter(({ name }) => !matchesAnyGlob(name, claims));
+    const missing = claims.filter((glob) => !used.some(({ name }) => matchesGlob(name, glob)));
+    const meant = pair([...new Set(others.map(({ name }) => name))], missing);
+
+    for (const { name, place, workload } of others) {
+      const expected = meant.get(name) ?? claims.join(' or ');
+      report(place, 'other', { ...nameOf(workload), found: name, expected, hint: hint(name, expected) });
+    }
+    const home = homeOf(selected, used, claims);
+    const paired = new Set(meant.values());
+    // A mount without its volume is what is left of a claim that was removed.
+    const orphans = danglingMounts(home).map(({ place }) => place);
+    for (const claim of missing) {
+      if (paired.has(claim)) continue;
+      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...nameOf(home), claim });
+    }
+    for (const glob of claims) {
+      const matching = used.filter(({ name }) => matchesGlob(name, glob));
+      const [claim] = matching;
+      if (claim === undefined || matching.some(isMounted)) continue;
+      const volume = claim.volume.text ?? '';
+      // A mount with a mistyped name is where this went wrong.
+      const dangling = danglingMounts(claim.workload).map(({ place }) => place);
+      const mistyped = dangling.find((place) => nearMiss(place.string ?? '', [volume]) !== undefined);
+      const place = mistyped ?? (dangling.length === 1 ? dangling[0] : undefined) ?? claim.volume;
+      report(place, 'unmounted', { ...nameOf(claim.workload), claim: claim.name, volume });
+    }
+    for (const { place, found, expected } of strayObjects(bundle, claims)) {
+      report(place, 'object', { found, expected, hint: hint(found, expected) });
+    }
+  },
+});
+
+function isMounted({ workload, volume }: Claim): boolean {
+  return workload.containers.some((container) => mountedVolumes(container).some(({ text }) => text === volume.text));
+}
+
+/** The workload that ought to claim what nobody claims: the one with the most of these claims. */
+function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: readonly string[]): Workload {
+  const scores = new Map(selected.map((workload) => [workload, isLongRunning(workload) ? 1 : 0]));
+  for (const { workload, name } of used) {
+    scores.set(workload, (scores.get(workload) ?? 0) + (matchesAnyGlob(name, claims) ? 4 : 2));
+  }
+  return selected.reduce((best, workload) => ((scores.get(workload) ?? 0) > (scores.get(best) ?? 0) ? workload : best));
+}
+
+/** Claims of the input that nobody uses, where one that is expected is not in the input. */
+function strayObjects(bundle: Bundle, claims: readonly string[]): { place: Cursor; found: string; expected: string }[] {
+  const objects = bundle.ofKind('', 'PersistentVolumeClaim');
+  if (objects.length === 0) return [];
+  const missing = claims.filter((glob) => !objects.some(({ name }) => matchesGlob(name, glob)));
+  const used = bundle.workloads.flatMap(claimsOf);
+  const names = new Set(used.map(({ name }) => name));
+  const stray = objects.filter(({ name }) => {
+    const ofFirstPod = name.replace(/-\d+$/, '-0');
+    return name !== '' && !names.has(name) && !names.has(ofFirstPod) && !matchesAnyGlob(name, claims);
+  });
+  const meant = pair(
+    stray.map(({ name }) => name),
+    missing,
+  );
+  return stray.flatMap(({ cursor, name }) => {
+    const expected = meant.get(name);
+    return expected === undefined ? [] : [{ place: cursor.at('metadata', 'name'), found: name, expected }];
+  });
+}
+
+/** Which missing name each wrong one stands for: the nearest, else the next that is left. One cause, one finding. */
+function pair(wrong: readonly string[], missing: readonly string[]): Map<string, string> {
+  const pairs = new Map<string, string>();
+  const left = new Set(missing);
+  for (const isNear of [true, false]) {
+    for (const name of wrong) {
+      if (pairs.has(name)) continue;
+      const names = [...left];
+      const found = isNear
+        ? nearMiss(
+            name,
+            names.filter((other) => !isGlob(other)),
+          )
+        : names[0];
+      if (found === undefined) continue;
+      pairs.set(name, found);
+      left.delete(found);
+    }
+  }
+  return pairs;
+}
+
+function hint(found: string, expected: string): string {
+  return nearMiss(found, [expected]) === undefined ? '' : ` (did you mean ${expected}?)`;
+}
+
+function nameOf({ resource }: Workload): { kind: string; workload: string } {
+  return { kind: resource.kind, workload: resource.name };
+}

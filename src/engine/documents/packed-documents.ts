@@ -1,0 +1,64 @@
+import { readResources } from '../../bundle/resource.ts';
+import { SourceText, type Range } from '../../text/source.ts';
+import { NodePacker, NodeUnpacker, type PackedNodes } from '../../yaml/packed-nodes.ts';
+import { readTemplateName } from '../../yaml/parse.ts';
+import { splitDocuments } from '../../yaml/split.ts';
+import { readPart, type LookTest, type ReadPart } from './read-document.ts';
+
+/** What one thread read of a text for another: plain data. */
+export interface PackedText {
+  readonly parts: readonly PackedPart[];
+  /** The roots of all parts, one after the other. */
+  readonly nodes: PackedNodes;
+}
+
+/** A part, with offsets into the text. */
+interface PackedPart extends Range {
+  readonly objects: number;
+  /** How many documents hold objects to look at; undefined for a part that is to be read where it is needed. */
+  readonly roots: number | undefined;
+}
+
+/** Reads the documents of a text: of a source, or some of it that follow each other. */
+export function packText(text: string, isLookedAt: LookTest): PackedText {
+  // A source takes one byte order mark off; what is left is a fault.
+  const source = new SourceText('', `\ufeff${text}`);
+  const packer = new NodePacker(text);
+  const parts: PackedPart[] = [];
+  for (const { start, end } of splitDocuments(text)) {
+    const { objects, documents, syntaxFaults, objectFaults } = readPart(source, { start, end }, isLookedAt);
+    const isPackable = syntaxFaults.length + objectFaults.length === 0 && !mayHaveAliases(text.slice(start, end));
+    if (isPackable) for (const { document } of documents) if (document.root !== undefined) packer.add(document.root);
+    parts.push({ start, end, objects, roots: isPackable ? documents.length : undefined });
+  }
+  return { parts, nodes: packer.pack() };
+}
+
+/** Two places may then have one node. */
+function mayHaveAliases(text: string): boolean {
+  return /&[^\s&]/.test(text) && /\*[^\s*]/.test(text);
+}
+
+/** What `packText` read of the text of a source that begins at an offset, as if it had been read here. */
+export function* unpackText(
+  { parts, nodes }: PackedText,
+  source: SourceText,
+  offset: number,
+  isLookedAt: LookTest,
+): Generator<ReadPart> {
+  const unpacker = new NodeUnpacker(nodes, source.text, offset);
+  for (const { start, end, objects, roots } of parts) {
+    const range = { start: start + offset, end: end + offset };
+    if (roots === undefined) {
+      yield readPart(source, range, isLookedAt);
+      continue;
+    }
+    const documents = Array.from({ length: roots }, () => {
+      const template = readTemplateName(source.text, range.start);
+      const document = { source, ...range, root: unpacker.take(), template };
+      const { resources } = readResources(document);
+      return { document, resources: resources.filter(({ group, kind }) => isLookedAt(group, kind)) };
+    });
+    yield { objects, documents, syntaxFaults: [], objectFaults: [] };
+  }
+}

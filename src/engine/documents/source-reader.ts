@@ -1,0 +1,103 @@
+import { modelKindTest } from '../../bundle/model-kinds.ts';
+import type { Resource } from '../../bundle/resource.ts';
+import { RenderedText, templateLocation } from '../../helm/provenance/rendered-text.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Location, Range, SourceText } from '../../text/source.ts';
+import { splitDocuments } from '../../yaml/split.ts';
+import { readPart, type LookTest, type ReadPart } from './read-document.ts';
+import type { LintedSource, RunError } from '../result.ts';
+
+interface ReadResources {
+  readonly resources: readonly Resource[];
+  readonly isEmpty: boolean;
+}
+
+/** Reads the resources of sources one after the other, and keeps what is found on the way. */
+export class SourceReader {
+  readonly errors: RunError[] = [];
+  readonly sources = new Map<string, LintedSource>();
+  /** All that there are, looked at or not. */
+  resourceCount = 0;
+  readonly #isLookedAt: LookTest;
+  readonly #secretKeys: readonly string[];
+
+  constructor(policy: Policy) {
+    this.#isLookedAt = lookTest(policy);
+    this.#secretKeys = policy.principles.flatMap(({ checks }) =>
+      checks.flatMap(({ rule, options }) => rule.secretKeys?.(options as never) ?? []),
+    );
+  }
+
+  /**
+   * The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all.
+   * @param parts all of the source, when it has been read already
+   * @param onProgress called now and then with the offset up to which the source is read
+   */
+  read(source: SourceText, parts?: Iterable<ReadPart>, onProgress?: (offset: number) => void): ReadResources {
+    const resources: Resource[] = [];
+    const documents: Range[] = [];
+    let isEmpty = true;
+    for (const part of parts ?? readParts(source, this.#isLookedAt, onProgress)) {
+      for (const { message, ...range } of part.syntaxFaults) {
+        this.errors.push({ kind: 'syntax', message, location: locate(source, range) });
+      }
+      for (const { message, ...range } of part.objectFaults) {
+        this.errors.push({ kind: 'input', message, location: locate(source, range) });
+      }
+      isEmpty &&= part.objects + part.syntaxFaults.length + part.objectFaults.length === 0;
+      this.resourceCount += part.objects;
+      for (const { document, resources: found } of part.documents) {
+        documents.push({ start: document.start, end: document.end });
+        for (const resource of found) resources.push(resource);
+      }
+    }
+    this.add(source, documents);
+    return { resources, isEmpty };
+  }
+
+  /** Makes a source known to reports. */
+  add(source: SourceText, documents: readonly Range[] = []): void {
+    this.sources.set(source.file, { source, documents, secretKeys: this.#secretKeys });
+  }
+}
+
+/** The template's place, where it is known. */
+function locate(source: SourceText, range: Range): Location {
+  const origin = source instanceof RenderedText ? templateLocation(source.originOf(widened(range))) : undefined;
+  return origin ?? source.locate(range);
+}
+
+/** A place between two characters has no origin; the character behind it has. */
+function widened({ start, end }: Range): Range {
+  return { start, end: Math.max(end, start + 1) };
+}
+
+/** UTF-16 units that are read in some tens of milliseconds. */
+const STEP = 1_000_000;
+
+function* readParts(
+  source: SourceText,
+  isLookedAt: LookTest,
+  onProgress?: (offset: number) => void,
+): Generator<ReadPart> {
+  let next = STEP;
+  for (const range of splitDocuments(source.text)) {
+    if (range.start >= next) {
+      onProgress?.(range.start);
+      next = range.start + STEP;
+    }
+    yield readPart(source, range, isLookedAt);
+  }
+}
+
+/** Documents of kinds that no rule looks at are checked for syntax and then let go. */
+export function lookTest(policy: Policy): LookTest {
+  const isModelKind = modelKindTest(policy.podKinds);
+  const resourceRules = policy.principles
+    .flatMap(({ checks }) => checks)
+    .filter(({ rule }) => rule.scope === 'resource' || rule.selects === 'resource')
+    .map(({ rule }) => rule);
+  return (group, kind) =>
+    isModelKind(group, kind) ||
+    resourceRules.some(({ appliesTo }) => appliesTo === undefined || appliesTo(group, kind));
+}

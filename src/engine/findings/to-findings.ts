@@ -1,0 +1,140 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { MessageData, Severity } from '../../rule/rule.ts';
+import type { Cursor } from '../../yaml/cursor.ts';
+import { RenderedText } from '../../helm/provenance/rendered-text.ts';
+import type { SourceText } from '../../text/source.ts';
+import type { RawFinding } from '../check/check-bundle.ts';
+import { callOf, placeOf, valuesAt } from './provenance.ts';
+import type { Finding, ResourceName } from '../result.ts';
+
+/** The chart that a file belongs to, and the environments that are made with it. */
+export interface ChartFileUse {
+  readonly chart: string;
+  readonly environments: readonly string[];
+}
+
+const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
+
+/** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
+export function settleFindings(
+  raw: readonly RawFinding[],
+  policy: Policy,
+  chartFiles: ReadonlyMap<SourceText, ChartFileUse> = new Map(),
+): Finding[] {
+  const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
+  const order = (a: Finding, b: Finding): number =>
+    compare(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    (rank.get(a.principle) ?? 0) - (rank.get(b.principle) ?? 0) ||
+    compare(a.rule, b.rule) ||
+    compare(a.messageId, b.messageId) ||
+    compare(a.message, b.message);
+  const findings = dropYielding(raw)
+    .map((finding) => toFinding(finding, chartFiles))
+    .sort(order);
+  // Files that belong to several groups are checked in each: what is found there is one finding.
+  const distinct = findings.filter((finding, index) => {
+    const before = findings[index - 1];
+    return before === undefined || order(before, finding) !== 0 || finding.environments.length > 0;
+  });
+  return distinct;
+}
+
+/** A rule may leave a node to another rule that has already spoken of it (`yieldsTo`). */
+function dropYielding(raw: readonly RawFinding[]): readonly RawFinding[] {
+  if (!raw.some(({ check }) => check.rule.meta.yieldsTo !== undefined)) return raw;
+  const winners = new Set(raw.flatMap(({ check }) => check.rule.meta.yieldsTo ?? []));
+  const blamed = new Set<string>();
+  for (const finding of raw) {
+    const { ruleId } = finding.check;
+    if (winners.has(ruleId)) blamed.add(blameOf(finding, ruleId));
+  }
+  return raw.filter((finding) => {
+    return finding.check.rule.meta.yieldsTo?.some((ruleId) => blamed.has(blameOf(finding, ruleId))) !== true;
+  });
+}
+
+function blameOf({ cursor }: RawFinding, ruleId: string): string {
+  const { start } = cursor.keyRange ?? cursor.range;
+  return `${ruleId}\0${cursor.document.source.file}\0${start}`;
+}
+
+function toFinding(
+  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
+): Finding {
+  const { meta } = check.rule;
+  const { source } = cursor.document;
+  const { chart, environments } =
+    source instanceof RenderedText
+      ? { chart: source.chart, environments: [source.environment] }
+      : (chartFiles.get(source) ?? { chart: undefined, environments: [] });
+  const path = cursor.path;
+  const call = callOf(cursor);
+  const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
+  const message = fill(meta.messages[messageId] ?? messageId, data);
+  return {
+    principle: principle.id,
+    clause: principle.clause,
+    rule: check.ruleId,
+    messageId,
+    message,
+    help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
+    severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
+    environments,
+    chart,
+    resource,
+    path,
+    location: placeOf(cursor),
+    rendered: source.locate(cursor.range),
+    template: resource?.template,
+    values: valuesAt(cursor),
+    related: [
+      ...related.map((place) => ({ message: place.message, location: placeOf(place.cursor) })),
+      ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
+    ],
+    // The same in every environment: what differs between them has findings of its own.
+    fingerprint: hash([
+      chart === undefined ? source.file : chart,
+      principle.id,
+      check.ruleId,
+      messageId,
+      message,
+      ...identity,
+    ]),
+    suppressed: undefined,
+  };
+}
+
+/** What reports say of an object: no more than its names. */
+export function nameOf({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
+  return { apiVersion, kind, name, namespace };
+}
+
+/** Fills the holes of a message; a hole without data stays visible. */
+function fill(text: string, data: MessageData): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : hole,
+  );
+}
+
+function lesser(severity: Severity, other: Severity | undefined): Severity {
+  return other !== undefined && WEIGHT[other] < WEIGHT[severity] ? other : severity;
+}
+
+/** List items by their names where they have one, so that inserting an item moves no fingerprint. */
+function stablePath(cursor: Cursor): (string | number)[] {
+  if (cursor.parent === undefined || cursor.segment === undefined) return [];
+  const name = typeof cursor.segment === 'number' ? cursor.at('name').string : undefined;
+  return [...stablePath(cursor.parent), name === undefined ? cursor.segment : `name=${name}`];
+}
+
+/** The module is loaded only when there is something to report. */
+export function hash(parts: readonly (string | number | undefined)[]): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

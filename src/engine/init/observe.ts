@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { Bundle } from '../../bundle/bundle.ts';
+import { SourceReader } from '../documents/source-reader.ts';
+import { chooseEnvironments } from '../render/choose-environments.ts';
+import { ChartFolder } from '../render/chart-folder.ts';
+import { emptyPolicy } from '../../policy/empty-policy.ts';
+import { chartName } from '../inputs/chart-metadata.ts';
+import { renderForLint } from '../render/render-environments.ts';
+import type { RunError } from '../result.ts';
+import { UserError } from '../user-error.ts';
+
+/** One rendering of a chart, read. */
+export interface ObservedEnvironment {
+  readonly name: string;
+  /** Values files, relative to the chart; none when it is values.yaml alone. */
+  readonly values: readonly string[];
+  readonly bundle: Bundle;
+}
+
+/** What there is to be asserted of a chart. */
+export interface ObservedChart {
+  /** Also the name of the release, so that objects are called as people know them. */
+  readonly name: string;
+  /** Those that render; at least one. */
+  readonly environments: readonly ObservedEnvironment[];
+  /** Those that do not. */
+  readonly failed: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+const WAY_OUT = 'If it needs values, write them into a values-NAME.yaml beside its values.yaml.';
+
+/**
+ * Renders a chart with each of its overlays; with its values alone when it has none.
+ * @param chart its folder, absolute
+ * @throws UserError when nothing renders, or nothing comes out
+ */
+export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
+  const name = chartName(chart) ?? basename(chart);
+  const files = new ChartFolder(chart, { workingDirectory }).list(undefined);
+  const found = chooseEnvironments(files, {}, { environments: [], release: {} });
+  const overlays = found.flatMap(({ name, values }) =>
+    values.files === undefined ? [] : [{ name, values: values.files }],
+  );
+  const candidates = overlays.length === 0 ? [{ name: 'default', values: [] }] : nameAnew(overlays);
+  let firstError: RunError | undefined;
+  const environments: ObservedEnvironment[] = [];
+  const failed: ObservedChart['failed'][number][] = [];
+  for (const candidate of candidates) {
+    const policy = { ...emptyPolicy(''), environments: [candidate], release: { name } };
+    const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
+    if (rendered.isLibrary) {
+      throw new UserError(`${name} is a library chart: it renders nothing by itself. Name a chart that uses it.`);
+    }
+    firstError ??= rendered.errors[0];
+    const [rendering] = rendered.environments;
+    if (rendering === undefined) failed.push(candidate);
+    else {
+      const { resources } = new SourceReader(policy).read(rendering.rendered);
+      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace }) });
+    }
+  }
+  if (environments.length === 0) {
+    throw new UserError(`${firstError?.message ?? 'The chart does not render.'}\n${WAY_OUT}`);
+  }
+  if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
+    throw new UserError(`The chart renders no object: there is nothing to assert.\n${WAY_OUT}`);
+  }
+  return { name, environments, failed };
+}
+
+/** Gives each overlay a name that a policy allows and no other has: values-a.yaml and values.a.yml are both called a. */
+function nameAnew<T extends { readonly name: string }>(overlays: readonly T[]): T[] {
+  const names = new Set<string>();
+  return overlays.map((overlay) => {
+    const word = overlay.name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[^A-Za-z0-9]/, 'x$&');
+    let name = word;
+    for (let count = 2; names.has(name); count++) name = `${word}-${count}`;
+    names.add(name);
+    return { ...overlay, name };
+  });
+}

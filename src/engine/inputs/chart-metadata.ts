@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SourceText } from '../../text/source.ts';
+import { Cursor } from '../../yaml/cursor.ts';
+import { parseDocuments } from '../../yaml/parse.ts';
+
+/** Whether a chart renders nothing by itself. */
+export function isLibraryChart(chart: string): boolean {
+  return readRoot(join(chart, 'Chart.yaml'))?.at('type').string === 'library';
+}
+
+/** What a chart is called. */
+export function chartName(chart: string): string | undefined {
+  return readRoot(join(chart, 'Chart.yaml'))?.at('name').string;
+}
+
+/**
+ * The folders of the charts that a chart takes from a local path (`repository: file://…`), as Chart.yaml and the older
+ * requirements.yaml say it (https://helm.sh/docs/topics/charts/#chart-dependencies).
+ */
+function localDependencies(chart: string): string[] {
+  return ['Chart.yaml', 'requirements.yaml'].flatMap((file) => {
+    const dependencies = readRoot(join(chart, file))?.at('dependencies').items() ?? [];
+    return dependencies.flatMap((dependency) => {
+      const repository = dependency.at('repository').string;
+      return repository?.startsWith('file://') === true ? [resolve(chart, repository.slice('file://'.length))] : [];
+    });
+  });
+}
+
+/**
+ * A chart's folder, and those of the charts that it takes from local paths, and those that they take. Links that lead out
+ * of a chart are refused anyway.
+ */
+export function withLocalDependencies(chart: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(chart)) return seen;
+  seen.add(chart);
+  for (const dependency of localDependencies(chart)) withLocalDependencies(dependency, seen);
+  return seen;
+}
+
+/** What cannot be read is said when the chart is linted. */
+function readRoot(file: string): Cursor | undefined {
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  for (const { document } of parseDocuments(new SourceText(file, text))) {
+    if (document !== undefined) return Cursor.root(document, document.root);
+  }
+  return undefined;
+}

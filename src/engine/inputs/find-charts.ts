@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { kindOf } from '../../policy/find.ts';
+
+const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
+
+/** The folders of all charts at and below a folder, those inside of charts left out; sorted. */
+export function findCharts(folder: string): string[] {
+  let entries;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  if (entries.some((entry) => entry.name === 'Chart.yaml')) return [folder];
+  return entries
+    .filter((entry) => entry.isDirectory() && !IGNORED_FOLDERS.has(entry.name))
+    .map((entry) => join(folder, entry.name))
+    .toSorted()
+    .flatMap(findCharts);
+}
+
+/** The root of the Git repository around a folder. */
+export function repositoryAround(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (kindOf(join(at, '.git')) !== undefined) return at;
+    if (at === dirname(at)) return undefined;
+  }
+}

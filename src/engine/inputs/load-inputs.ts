@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { POLICY_FILE_NAMES } from '../../policy/find.ts';
+import { SourceText } from '../../text/source.ts';
+import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
+import type { RunError } from '../result.ts';
+import type { StandIns } from './lint-targets.ts';
+
+/** What was asked for: a file, a folder, a glob, or `-` for standard input. */
+export interface InputRequest {
+  readonly inputs: readonly string[];
+  /** The bytes of standard input, read when `-` is among the inputs. */
+  readonly readStdin: () => Uint8Array;
+  readonly stdinFilename: string;
+  readonly workingDirectory: string;
+  /** Accept folders without manifests. */
+  readonly allowEmpty: boolean;
+  /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
+  readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
+  /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
+  readonly standIns?: Pick<StandIns, 'find' | 'findChartsWith'> | undefined;
+  /** Files that are no manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
+  readonly ownFiles?: readonly string[] | undefined;
+  /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
+  readonly isGone?: ((path: string) => boolean) | undefined;
+}
+
+export interface LoadedInputs {
+  /** One for each input, in order; an input that could not be read at all has neither sources nor charts. */
+  readonly inputs: readonly LoadedInput[];
+  readonly errors: readonly RunError[];
+  /** Manifests that did not change, as reports name them: they are read because changed ones may refer to them. */
+  readonly unchanged?: ReadonlySet<string> | undefined;
+}
+
+export interface LoadedInput {
+  readonly name: string;
+  readonly sources: readonly SourceText[];
+  /** Absolute paths of the chart folders and `.tgz` charts found. */
+  readonly charts: readonly string[];
+}
+
+const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
+const OWN_FILES = new Set([...POLICY_FILE_NAMES, BASELINE_FILE_NAME]);
+/** Just under V8's longest string. */
+const MAX_FILE_BYTES = 500_000_000;
+
+/** Reads all inputs. What cannot be read becomes an error; the rest is read. A file named twice is read once. */
+export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
+  const errors: RunError[] = [];
+  const seen = new Set<string>();
+  const inputs = [];
+  for (const name of request.inputs) {
+    const sources: SourceText[] = [];
+    const charts: string[] = [];
+    if (name === '-') {
+      addSource(request.stdinFilename, request.readStdin(), sources);
+    } else {
+      for (const { path: file, isChart, isHidden } of await findFiles(name)) {
+        if (seen.has(file)) continue;
+        seen.add(file);
+        if (isChart) {
+          charts.push(file);
+          continue;
+        }
+        const bytes = readFile(file);
+        if (bytes === undefined || (isHidden === true && !holdsObject(bytes))) continue;
+        addSource(displayName(file), bytes, sources);
+      }
+    }
+    inputs.push({ name, sources, charts });
+  }
+  return { inputs, errors };
+
+  async function findFiles(name: string): Promise<readonly Found[]> {
+    const path = resolve(request.workingDirectory, name);
+    const found = name === '' ? 'missing' : statOf(path);
+    if (found === 'missing') {
+      const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
+      const files = matches.map((match) => resolve(request.workingDirectory, match)).filter((file) => !isOwnFile(file));
+      if (files.length > 0) return (await Promise.all(files.map(standIn))).flat();
+      if (request.isGone?.(path) === true) return [];
+      fail(name, 'No such file or folder. Check the path; - reads standard input.');
+      return [];
+    }
+    if (found === 'unreadable') {
+      fail(name, 'It cannot be opened. Check its permissions, or where the link leads.');
+      return [];
+    }
+    if (found === 'file') return standIn(path);
+    const files = (await Promise.all([...walk(path)].map(asValues))).flat();
+    if (
+      files.length === 0 &&
+      !request.allowEmpty &&
+      request.isGone?.(path) !== true &&
+      !errors.some(({ location }) => location?.file.startsWith(displayName(path)))
+    ) {
+      fail(
+        name,
+        'The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+      );
+    }
+    return files;
+  }
+
+  async function standIn(path: string): Promise<readonly Found[]> {
+    const found = await request.standIns?.find(path);
+    if (found === undefined) return [asFound(path)];
+    if ('charts' in found) return found.charts.map((chart) => ({ path: chart, isChart: true }));
+    if ('folder' in found) return [...walk(found.folder)];
+    fail(displayName(path), found.problem);
+    return [];
+  }
+
+  /** What a policy reads as values is no manifest: the charts stand for it. */
+  async function asValues(found: Found): Promise<readonly Found[]> {
+    const charts = found.isChart ? [] : ((await request.standIns?.findChartsWith(found.path)) ?? []);
+    return charts.length === 0 ? [found] : charts.map((chart) => ({ path: chart, isChart: true }));
+  }
+
+  function* walk(folder: string, isHiddenFolder = false): Generator<Found> {
+    let entries;
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch {
+      fail(displayName(folder), 'The folder cannot be opened. Check its permissions.');
+      return;
+    }
+    if (entries.some((entry) => entry.name === 'Chart.yaml')) {
+      yield { path: folder, isChart: true };
+      return;
+    }
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      const isHidden = isHiddenFolder || entry.name.startsWith('.');
+      if (entry.isDirectory()) {
+        if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path, isHidden);
+      } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
+        // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
+        if (entry.isSymbolicLink()) {
+          const target = statOf(path);
+          if (target === 'file') yield { path, isChart: false, isHidden };
+          else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
+        } else if (entry.isFile()) yield { path, isChart: false, isHidden };
+      }
+    }
+  }
+
+  function isOwnFile(path: string): boolean {
+    return OWN_FILES.has(basename(path)) || request.ownFiles?.includes(path) === true;
+  }
+
+  function readFile(path: string): Buffer | undefined {
+    try {
+      if (statSync(path).size > MAX_FILE_BYTES) {
+        fail(displayName(path), 'The file is larger than 500 MB. Split it.');
+        return undefined;
+      }
+      return readFileSync(path);
+    } catch (error) {
+      fail(displayName(path), `The file cannot be read (${codeOf(error)}). Check its permissions.`);
+      return undefined;
+    }
+  }
+
+  function addSource(name: string, bytes: Uint8Array, sources: SourceText[]): void {
+    const text = decode(bytes);
+    if (typeof text === 'string') sources.push(new SourceText(name, text));
+    else errors.push({ kind: 'input', message: text.message, location: { file: name, ...text.place } });
+  }
+
+  function fail(name: string, message: string): void {
+    const file = name.split(sep).join('/');
+    errors.push({ kind: 'input', message, location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } });
+  }
+
+  function displayName(path: string): string {
+    const name = relative(request.workingDirectory, path).split(sep).join('/');
+    return name === '' ? '.' : name;
+  }
+}
+
+/** A file of manifests, or a chart: its folder or its archive. */
+interface Found {
+  readonly path: string;
+  readonly isChart: boolean;
+  /** Whether a folder holds it that was named, and its name, or that of a folder on the way, begins with a dot. */
+  readonly isHidden?: boolean;
+}
+
+/** Hidden files are mostly settings of other tools, such as workflows of GitHub: only objects in them are ours. */
+function holdsObject(bytes: Buffer): boolean {
+  return bytes.includes('apiVersion');
+}
+
+function asFound(path: string): Found {
+  return { path, isChart: /\.tgz$|\.tar\.gz$/i.test(path) };
+}
+
+/** Follows links, so that a link to a file is a file. */
+function statOf(path: string): 'file' | 'folder' | 'missing' | 'unreadable' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'missing' : 'unreadable';
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
+
+type Undecodable = { message: string; place: { line: number; column: number; endLine: number; endColumn: number } };
+
+/** UTF-8, strictly: a byte that is no text would otherwise be dropped or replaced in silence. */
+function decode(bytes: Uint8Array): string | Undecodable {
+  let text;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const at = placeOf(bytes, firstInvalidByte(bytes));
+    const isBinary = bytes.subarray(0, 8000).includes(0);
+    return {
+      message: isBinary ? 'This is a binary file, not YAML. Leave it out.' : 'The file is not UTF-8. Save it as UTF-8.',
+      place: at,
+    };
+  }
+  const nul = bytes.indexOf(0);
+  if (nul === -1) return text;
+  return { message: 'The file holds a NUL byte: it is binary, not YAML. Leave it out.', place: placeOf(bytes, nul) };
+}
+
+function firstInvalidByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  const decodes = (end: number): boolean => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (decodes(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function placeOf(bytes: Uint8Array, offset: number): Undecodable['place'] {
+  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, offset));
+  const { line, column } = new SourceText('', before).positionAt(before.length);
+  return { line, column, endLine: line, endColumn: column + 1 };
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
+import { linkPolicy } from '../../policy/compiled.ts';
+import { findPolicyFile, kindOf } from '../../policy/find.ts';
+import type { LoadedPolicy } from '../../policy/load.ts';
+import type { OptionsValidator, Registry } from '../../rule/registry.ts';
+import type { Rule, Rules } from '../../rule/rule.ts';
+import { UserError } from '../user-error.ts';
+
+export interface PolicyChoice {
+  /** A policy file. */
+  readonly config?: string | undefined;
+  /** The name of a built-in policy, or a policy file. */
+  readonly policy?: string | undefined;
+  /** Reads a policy file by its absolute path; from the disk by default. */
+  readonly readPolicyFile?: ((path: string) => string) | undefined;
+}
+
+/** The policy of manifests that nobody wrote one for. */
+const DEFAULT_POLICY = 'recommended';
+
+export type ChosenPolicy = LoadedPolicy & {
+  /** What was chosen: the name of a built-in policy, or a policy file. */
+  readonly choice: string;
+  /** The files that it was read from: absolute, none when it is built in. */
+  readonly files: readonly string[];
+};
+
+/**
+ * Loads the policy that the choice names, else the `chartlint.yaml` of the inputs, else `recommended`.
+ * @throws UserError when the inputs belong to different policy files
+ */
+export async function choosePolicy(
+  { config, policy, readPolicyFile = (path) => readFileSync(path, 'utf8') }: PolicyChoice,
+  inputs: readonly string[],
+  workingDirectory: string,
+  rules: Rules,
+): Promise<ChosenPolicy> {
+  const named = policy ?? (config === undefined ? undefined : asFile(config));
+  const choice = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
+  const builtIn = BUILT_IN_POLICIES.get(choice);
+  if (builtIn !== undefined) return { choice, policy: linkPolicy(builtIn, rules), errors: [], files: [] };
+  // Only a policy file needs the reader, the validators and the texts of its parents.
+  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
+    import('../../policy/load.ts'),
+    import('../../policy/built-in-texts.generated.ts'),
+    import('../../policy/validators.generated.js'),
+  ]);
+  const files: string[] = [];
+  const loaded = await loadPolicy(choice, {
+    registry: await addValidators(rules, OPTIONS_VALIDATORS),
+    builtIns: BUILT_IN_TEXTS,
+    validatePolicy,
+    workingDirectory,
+    readFile: async (path) => {
+      files.push(path);
+      return readPolicyFile(path);
+    },
+  });
+  return { ...loaded, choice, files };
+}
+
+/** The options of built-in rules are compiled when chartlint is built; those of others here. */
+async function addValidators(rules: Rules, compiled: ReadonlyMap<string, OptionsValidator>): Promise<Registry> {
+  const registry = new Map<string, { rule: Rule; validateOptions: OptionsValidator }>();
+  for (const [id, rule] of rules) {
+    const validateOptions =
+      compiled.get(id) ?? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options);
+    registry.set(id, { rule, validateOptions });
+  }
+  return registry;
+}
+
+/** A `config` is always a file, even one that is called like a built-in policy. */
+function asFile(path: string): string {
+  return /[\\/]/.test(path) ? path : `./${path}`;
+}
+
+function findForInputs(inputs: readonly string[], workingDirectory: string): string | undefined {
+  const folders = new Set(inputs.map((input) => folderOf(input, workingDirectory)));
+  const files = new Set<string | undefined>();
+  for (const folder of folders) files.add(findPolicyFile(folder));
+  if (files.size > 1) {
+    const names = [...files].map((file) => file ?? 'none').join(', ');
+    throw new UserError(
+      `The inputs belong to different policy files (${names}). Lint them one by one, or choose with --config.`,
+    );
+  }
+  return [...files][0];
+}
+
+/** The folder of an input; standard input has that of the run. */
+export function folderOf(input: string, workingDirectory: string): string {
+  if (input === '-') return workingDirectory;
+  const path = resolve(workingDirectory, input);
+  return kindOf(path) === 'folder' ? path : dirname(path);
+}

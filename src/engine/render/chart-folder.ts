@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { ChartError } from '../../helm/chart/chart-error.ts';
+import type { Chart } from '../../helm/chart/chart.ts';
+import type { ReadUserFile } from '../../helm/flags/user-values.ts';
+import { SourceText } from '../../text/source.ts';
+import type { EnvironmentRequest } from './choose-environments.ts';
+
+const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
+
+interface Surroundings {
+  readonly workingDirectory: string;
+  /** The bytes of the values file `-`. */
+  readonly stdin?: Uint8Array | undefined;
+}
+
+/** Where a chart is, and what its files are called. */
+export class ChartFolder {
+  /** Absolute: a folder or a `.tgz`. */
+  readonly path: string;
+  /** As reports name it. */
+  readonly name: string;
+  readonly isArchive: boolean;
+  readonly #workingDirectory: string;
+  readonly #stdin: Uint8Array;
+
+  constructor(path: string, { workingDirectory, stdin = new Uint8Array() }: Surroundings) {
+    this.path = path;
+    this.#workingDirectory = workingDirectory;
+    this.#stdin = stdin;
+    this.name = this.#displayName(path);
+    this.isArchive = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  }
+
+  /** What reports call a file of the chart. */
+  fileName(file: string): string {
+    if (this.isArchive) return `${this.name}!${file}`;
+    return this.name === '.' ? file : `${this.name}/${file}`;
+  }
+
+  /** All files by their paths within the chart, with `/`; those that Helm ignores among them. */
+  list(chart: Chart | undefined): string[] {
+    if (this.isArchive) return chart?.all.map(({ name }) => name) ?? [];
+    const files: string[] = [];
+    const walk = (folder: string, prefix: string): void => {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (!entry.isDirectory()) files.push(`${prefix}${entry.name}`);
+        else if (!IGNORED_FOLDERS.has(entry.name)) walk(join(folder, entry.name), `${prefix}${entry.name}/`);
+      }
+    };
+    walk(this.path, '');
+    return files.sort();
+  }
+
+  /** A file of the chart as a text; an empty one when there is none. */
+  read(file: string, chart: Chart | undefined): SourceText {
+    const known = chart?.all.find(({ name }) => name === file);
+    if (known !== undefined) return known.source;
+    const path = join(this.path, file);
+    const isThere = !this.isArchive && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    return new SourceText(this.fileName(file), isThere ? readFileSync(path, 'utf8') : '');
+  }
+
+  /**
+   * Reads the files that an environment names.
+   * @param onRead takes each, as reports name it
+   */
+  fileReader(chart: Chart, { isRelativeToChart }: EnvironmentRequest): ReadUserFile {
+    return (file) => {
+      if (this.isArchive && isRelativeToChart) {
+        const member = chart.all.find(({ name }) => name === file);
+        if (member === undefined) throw new ChartError(`open ${file}: no such file in ${this.name}`);
+        return { data: member.data, displayName: member.file };
+      }
+      if (file === '-' && !isRelativeToChart) return { data: this.#stdin, displayName: '<stdin>' };
+      const path = resolve(isRelativeToChart ? this.path : this.#workingDirectory, file);
+      return { data: readFileSync(path), displayName: this.#displayName(path) };
+    };
+  }
+
+  #displayName(path: string): string {
+    return relative(this.#workingDirectory, path).split(sep).join('/') || '.';
+  }
+}

@@ -1,0 +1,66 @@
+import { ChartError } from '../../helm/chart/chart-error.ts';
+import { GoList, GoMap, Int, type Value } from '../../helm/value/value.ts';
+import { plainValue } from '../../helm/values/plain-value.ts';
+import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/flags/user-values.ts';
+import { redactText } from '../../kube/redact.ts';
+import { looksSecret } from '../../kube/secret-name.ts';
+import type { SourceText } from '../../text/source.ts';
+import { parseDocuments } from '../../yaml/parse.ts';
+
+const MASK = '••••••';
+/** Shorter values stand in messages for other reasons. */
+const SHORTEST = 4;
+
+/**
+ * A message of Helm without secrets. Helm quotes values in its messages (`range can't iterate over …`), so the values
+ * under secret-looking keys of the values files, and of `--set` and its like, are masked wherever they stand.
+ * @param sources values files
+ * @param readFile reads what `--set-file` names
+ */
+export function maskSecrets(
+  message: string,
+  sources: Iterable<SourceText>,
+  values: UserValues,
+  readFile: ReadUserFile,
+): string {
+  const secrets = new Set<string>();
+  for (const source of sources) {
+    for (const { document } of parseDocuments(source))
+      if (document?.root !== undefined) collect(plainValue(document.root), secrets);
+  }
+  collectFlags(values, readFile, secrets);
+  let masked = message;
+  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
+    if (secret.length < SHORTEST) continue;
+    masked = masked.replaceAll(secret, MASK).replaceAll(JSON.stringify(secret).slice(1, -1), MASK);
+  }
+  return redactText(masked);
+}
+
+function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<string>): void {
+  try {
+    collect(readUserValues({ ...values, files: [] }, readFile), secrets);
+  } catch (error) {
+    if (!(error instanceof ChartError)) throw error;
+    // The message is about a flag that Helm cannot read, and may quote it.
+    const { set, setString, setJson, setLiteral } = values;
+    for (const flag of [set, setString, setJson, setLiteral].flatMap((flags) => flags ?? [])) {
+      for (const [, key = '', value = ''] of flag.matchAll(/([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
+        if (looksSecret(key.split('.').at(-1) ?? '')) secrets.add(value);
+      }
+    }
+  }
+}
+
+/** The texts below secret-looking keys, whole and, since templates indent them, line by line. */
+function collect(value: Value, secrets: Set<string>, isSecret = false): void {
+  if (value instanceof GoMap) {
+    for (const key of value.keys()) collect(value.get(key), secrets, isSecret || looksSecret(key));
+  } else if (value instanceof GoList) {
+    for (const item of value.items) collect(item, secrets, isSecret);
+  } else if (isSecret && (typeof value === 'string' || typeof value === 'number' || value instanceof Int)) {
+    const text = String(value instanceof Int ? value.value : value);
+    secrets.add(text);
+    for (const line of text.split('\n')) secrets.add(line.trim());
+  }
+}

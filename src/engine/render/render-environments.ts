@@ -1,0 +1,128 @@
+import { Chart } from '../../helm/chart/chart.ts';
+import { loadChart } from '../../helm/load/load-chart.ts';
+import { RenderedText } from '../../helm/provenance/rendered-text.ts';
+import { renderChart, type Rendering } from '../../helm/render.ts';
+import { TemplateCache } from '../../helm/template/template-cache.ts';
+import { measureUsage } from '../../helm/values-usage.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { SourceText } from '../../text/source.ts';
+import type { Cursor } from '../../yaml/cursor.ts';
+import { chooseEnvironments, type EnvironmentRequest } from './choose-environments.ts';
+import type { ReleaseChoice } from '../release-choice.ts';
+import { ChartFolder } from './chart-folder.ts';
+import { ChartSources } from './chart-sources.ts';
+import { maskSecrets } from './mask-helm-message.ts';
+import { splitLists } from '../split-lists.ts';
+import { toRunError } from './render-errors.ts';
+import type { RenderedChart } from './rendered-chart.ts';
+import type { RunError } from '../result.ts';
+
+export interface RenderChartsRequest {
+  readonly choice: ReleaseChoice;
+  readonly policy: Pick<Policy, 'environments' | 'release'>;
+  readonly workingDirectory: string;
+  readonly now: Date;
+  /** The bytes of the values file `-`. */
+  readonly stdin?: Uint8Array | undefined;
+  /** Takes the name of each environment before it is rendered. */
+  readonly onProgress?: ((environment: string) => void) | undefined;
+}
+
+/**
+ * Loads a chart once and renders it for each of its environments. What fails is among the errors of the result.
+ * @param path absolute: a folder or a `.tgz`
+ * @throws UserError for an environment that there is not
+ */
+export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
+  const folder = new ChartFolder(path, request);
+  const chart = load(folder, request.workingDirectory);
+  if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
+  if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
+  const files = folder.list(chart);
+  const environments = chooseEnvironments(files, request.choice, request.policy);
+  const sources = new ChartSources(folder, chart);
+  const includeCrds = request.choice.includeCrds ?? false;
+  for (const { name } of environments) sources.addChart(name, includeCrds);
+  const cache = new TemplateCache();
+  const renderings: { environment: EnvironmentRequest; rendering: Rendering; overlays: Cursor[] }[] = [];
+  const failures = new Map<string, { error: RunError; environments: string[] }>();
+  for (const environment of environments) {
+    const read: SourceText[] = [];
+    request.onProgress?.(environment.name);
+    try {
+      const rendering = renderChart({
+        chart,
+        cache,
+        values: environment.values,
+        readFile: sources.reader(environment, read),
+        releaseName: environment.releaseName,
+        namespace: environment.namespace,
+        kubeVersion: request.choice.kubeVersion,
+        apiVersions: splitLists(request.choice.apiVersions ?? []),
+        includeCrds,
+        now: request.now.getTime(),
+      });
+      const overlays = read.filter((source) => source !== sources.file('values.yaml'));
+      renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
+    } catch (error) {
+      const failed = withoutSecrets(toRunError(error, folder.name), sources, environment);
+      const known = failures.get(failed.message);
+      if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
+      else known.environments.push(environment.name);
+    }
+  }
+  const isWhole = renderings.length === environments.length;
+  return {
+    name: folder.name,
+    environments: renderings.map(({ environment: { name, namespace }, rendering, overlays }) => ({
+      name,
+      namespace,
+      overlays,
+      rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
+    })),
+    files: sources.all(),
+    isLibrary: false,
+    parts: {
+      name: chart.name,
+      manifest: sources.cursorOn(sources.file('Chart.yaml')),
+      values: sources.cursorOn(sources.file('values.yaml')),
+      files,
+      fileAt: (file) => sources.startOf(file),
+      usage: measureUsage(
+        renderings.map(({ rendering }) => rendering),
+        chart,
+        isWhole,
+      ),
+    },
+    errors: [...failures.values()].map(({ error, environments: failed }) => {
+      const who = environments.length === 1 ? 'The chart does' : subjectOf(failed);
+      return { ...error, message: `${who} not render: ${error.message}` };
+    }),
+  };
+}
+
+function load({ path, name }: ChartFolder, workingDirectory: string): Chart | RunError {
+  try {
+    return loadChart(path, { workingDirectory });
+  } catch (error) {
+    const failed = toRunError(error, name);
+    return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
+  }
+}
+
+/** Of a chart that is not rendered, nothing but its name can be checked. */
+function unrendered({ name }: ChartFolder): RenderedChart {
+  return { name, environments: [], files: [], isLibrary: false, parts: undefined, errors: [] };
+}
+
+function subjectOf(environments: readonly string[]): string {
+  const last = environments.at(-1) ?? '';
+  if (environments.length === 1) return `Environment ${last} does`;
+  return `Environments ${environments.slice(0, -1).join(', ')} and ${last} do`;
+}
+
+/** Only for a message that is shown is it worth looking through the values. */
+function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
+  const readFile = sources.reader(environment, []);
+  return { ...error, message: maskSecrets(error.message, sources.valuesFiles(), environment.values, readFile) };
+}

@@ -1,0 +1,34 @@
+import type { Chart } from '../../bundle/chart.ts';
+import type { RenderedText } from '../../helm/provenance/rendered-text.ts';
+import type { SourceText } from '../../text/source.ts';
+import type { Cursor } from '../../yaml/cursor.ts';
+import type { RunError } from '../result.ts';
+
+/** A chart of the input, rendered for every environment. */
+export interface RenderedChart {
+  /** The folder or archive, as reports name it. */
+  readonly name: string;
+  /** Those that rendered; the others are among the errors. */
+  readonly environments: readonly RenderedEnvironment[];
+  /** The texts that people wrote: templates, values files, Chart.yaml. */
+  readonly files: readonly RenderedFile[];
+  /** A chart that renders nothing by itself: it is linted with the charts that use it. */
+  readonly isLibrary: boolean;
+  /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
+  readonly parts: Omit<Chart, 'environments'> | undefined;
+  readonly errors: readonly RunError[];
+}
+
+interface RenderedEnvironment {
+  readonly name: string;
+  readonly namespace: string;
+  readonly rendered: RenderedText;
+  /** On the roots of the values files besides values.yaml. */
+  readonly overlays: readonly Cursor[];
+}
+
+interface RenderedFile {
+  readonly source: SourceText;
+  /** The environments that are made with it. */
+  readonly environments: readonly string[];
+}

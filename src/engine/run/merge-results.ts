@@ -1,0 +1,55 @@
+import type { CheckedRule, PrincipleResult, Result, Summary } from '../result.ts';
+
+/** Makes one result of inputs that have policies of their own. */
+export function mergeResults(results: readonly Result[]): Result {
+  const [first] = results;
+  if (first !== undefined && results.length === 1) return first;
+  return {
+    policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
+    environments: [...new Set(results.flatMap(({ environments }) => environments))],
+    summary: results.map(({ summary }) => summary).reduce(addSummaries),
+    principles: mergeById(
+      results.flatMap(({ principles }) => principles),
+      addPrinciples,
+    ),
+    rules: mergeById(
+      results.flatMap(({ rules }) => rules),
+      addRules,
+    ),
+    findings: results.flatMap(({ findings }) => findings),
+    errors: results.flatMap(({ errors }) => errors),
+    sources: new Map(results.flatMap(({ sources }) => [...sources])),
+    flows: results.flatMap(({ flows }) => flows),
+  };
+}
+
+function addSummaries(a: Summary, b: Summary): Summary {
+  return {
+    errors: a.errors + b.errors,
+    warnings: a.warnings + b.warnings,
+    infos: a.infos + b.infos,
+    suppressed: a.suppressed + b.suppressed,
+    resources: a.resources + b.resources,
+    files: a.files + b.files,
+  };
+}
+
+const WEIGHT: Record<PrincipleResult['status'], number> = { failed: 2, passed: 1, 'not-applicable': 0 };
+
+/** Policies mostly share their parents' principles. */
+function addPrinciples(a: PrincipleResult, b: PrincipleResult): PrincipleResult {
+  return { ...a, status: WEIGHT[a.status] < WEIGHT[b.status] ? b.status : a.status, findings: a.findings + b.findings };
+}
+
+function addRules(a: CheckedRule, b: CheckedRule): CheckedRule {
+  return { ...a, principles: [...new Set([...a.principles, ...b.principles])] };
+}
+
+function mergeById<T extends { readonly id: string }>(items: readonly T[], add: (a: T, b: T) => T): T[] {
+  const byId = new Map<string, T>();
+  for (const item of items) {
+    const known = byId.get(item.id);
+    byId.set(item.id, known === undefined ? item : add(known, item));
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,44 @@
+import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Finding, PrincipleResult, Result } from '../result.ts';
+
+/** How many findings there are of each severity, and how many do not count. */
+export function countFindings(
+  findings: readonly Finding[],
+): Pick<Result['summary'], 'errors' | 'warnings' | 'infos' | 'suppressed'> {
+  const counts = { errors: 0, warnings: 0, infos: 0, suppressed: 0 };
+  for (const { severity, suppressed } of findings)
+    counts[suppressed === undefined ? (`${severity}s` as const) : 'suppressed']++;
+  return counts;
+}
+
+/**
+ * What became of each principle of a policy.
+ * @param applied ids of those of which at least one check had a subject
+ */
+export function principleResults(
+  policy: Policy,
+  applied: ReadonlySet<string>,
+  findings: readonly Finding[],
+): PrincipleResult[] {
+  const counts = new Map<string, number>();
+  for (const { principle, suppressed } of findings) {
+    if (suppressed === undefined) counts.set(principle, (counts.get(principle) ?? 0) + 1);
+  }
+  const results = policy.principles.map(({ id, clause, title }): PrincipleResult => {
+    const count = counts.get(id) ?? 0;
+    return {
+      id,
+      clause,
+      title,
+      status: count > 0 ? 'failed' : applied.has(id) ? 'passed' : 'not-applicable',
+      findings: count,
+    };
+  });
+  const count = counts.get(IGNORES_PRINCIPLE);
+  if (count !== undefined) {
+    const title = 'Every ignore is needed and in date';
+    results.push({ id: IGNORES_PRINCIPLE, clause: undefined, title, status: 'failed', findings: count });
+  }
+  return results;
+}

@@ -1,0 +1,87 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { Range, SourceText } from '../../text/source.ts';
+import { splitDocuments } from '../../yaml/split.ts';
+import { unpackText } from '../documents/packed-documents.ts';
+import { readPart, type ReadPart } from '../documents/read-document.ts';
+import { lookTest } from '../documents/source-reader.ts';
+import type { PolicyTask } from './tasks.ts';
+import { share, type Threads } from './share-work.ts';
+
+/** Documents of one source that follow each other. */
+interface Piece {
+  readonly source: SourceText;
+  readonly parts: readonly Range[];
+}
+
+/** UTF-16 units that are read in one go: some tens of milliseconds. */
+const CHUNK = 1_000_000;
+/**
+ * UTF-16 units, and other threads, from which these are worth it. The nodes that are read stay in this thread's memory,
+ * and V8's garbage collector keeps a second core busy with them: on two cores, threads take longer than none.
+ */
+const LONG = 32_000_000;
+const MANY_THREADS = 3;
+
+interface Reading {
+  readonly policy: Policy;
+  /** Names the policy for other threads. */
+  readonly task: PolicyTask;
+  readonly threads?: Threads | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** The parts of each source, read by several threads; undefined where there is one alone, or too little to read. */
+export async function readAhead(
+  sources: readonly SourceText[],
+  { policy, task, threads, onProgress }: Reading,
+): Promise<ReadonlyMap<SourceText, readonly ReadPart[]> | undefined> {
+  if (threads === undefined || (!threads.isEager && threads.size < MANY_THREADS)) return undefined;
+  const length = sources.reduce((sum, { text }) => sum + text.length, 0);
+  if (length < (threads.isEager ? 2 * CHUNK : LONG)) return undefined;
+  const isLookedAt = lookTest(policy);
+  const chunks = [...divide(sources)];
+  const read = await share(chunks, threads, {
+    wantsHelp: () => true,
+    here: (pieces, index) =>
+      pieces.map(({ source, parts }) => {
+        onProgress?.(`${Math.floor((100 * index) / chunks.length)} % ${source.file}`);
+        return parts.map((part) => readPart(source, part, isLookedAt));
+      }),
+    there: async (lane, pieces) => {
+      const texts = pieces.map(({ source, parts }) => source.text.slice(parts[0]?.start, parts.at(-1)?.end));
+      const packed = await lane.read({ ...task, texts });
+      return pieces.map(({ source, parts }, index) => {
+        const text = packed[index];
+        return text === undefined ? [] : [...unpackText(text, source, parts[0]?.start ?? 0, isLookedAt)];
+      });
+    },
+  });
+  const bySource = new Map(sources.map((source): [SourceText, ReadPart[]] => [source, []]));
+  for (const [index, pieces] of chunks.entries()) {
+    for (const [at, { source }] of pieces.entries()) {
+      const parts = bySource.get(source);
+      for (const part of read[index]?.[at] ?? []) parts?.push(part);
+    }
+  }
+  return bySource;
+}
+
+/** Chunks of about a size, in order. */
+function* divide(sources: readonly SourceText[]): Generator<readonly Piece[]> {
+  let pieces: Piece[] = [];
+  let size = 0;
+  for (const source of sources) {
+    let parts: Range[] = [];
+    for (const part of splitDocuments(source.text)) {
+      if (size >= CHUNK) {
+        if (parts.length > 0) pieces.push({ source, parts });
+        yield pieces;
+        [pieces, parts, size] = [[], [], 0];
+      }
+      parts.push(part);
+      size += part.end - part.start;
+    }
+    if (parts.length > 0) pieces.push({ source, parts });
+  }
+  if (pieces.length > 0) yield pieces;
+}

@@ -1,0 +1,214 @@
+import { resolve } from 'node:path';
+import { findPolicyFile } from '../../policy/find.ts';
+import { emptyPolicy } from '../../policy/empty-policy.ts';
+import type { Rules } from '../../rule/rule.ts';
+import type { Changes } from '../inputs/changed-files.ts';
+import { choosePolicy, type ChosenPolicy, type PolicyChoice } from '../policy/choose-policy.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import { lintCharts, type ChartRun } from './lint-charts.ts';
+import type { PartRequest } from './lint-unit.ts';
+import { isAdHoc, releaseOf, type ReleaseChoice } from '../release-choice.ts';
+import { splitLists } from '../split-lists.ts';
+import { loadInputs, type LoadedInputs } from '../inputs/load-inputs.ts';
+import { lint } from './lint-group.ts';
+import { mergeResults } from './merge-results.ts';
+import { readAhead } from './read-in-threads.ts';
+import { groupByPolicy, type PolicyGroup } from '../inputs/group-by-policy.ts';
+import type { Result, RunError } from '../result.ts';
+import { selectChecks, type Selection } from '../policy/select-checks.ts';
+import { StandIns, type ValuesFilesOf } from '../inputs/lint-targets.ts';
+import type { PolicyTask } from './tasks.ts';
+import type { Threads } from './share-work.ts';
+import { UserError } from '../user-error.ts';
+
+export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
+  /** Charts, files, folders, globs, and `-` for standard input. */
+  readonly inputs: readonly string[];
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly stdinFilename: string;
+  readonly workingDirectory: string;
+  readonly allowEmpty: boolean;
+  readonly now: Date;
+  readonly rules: Rules;
+  /** Findings that were accepted before. */
+  readonly baseline?: Baseline | undefined;
+  /** The baseline and the reports: in folders and globs they are left out. */
+  readonly ownFiles?: readonly string[] | undefined;
+  /** Only what Git says changed since this commit. */
+  readonly changedSince?: string | undefined;
+  /** Whether the inputs are files that a hook names: those that are none of ours are left out. */
+  readonly hook?: boolean | undefined;
+  /** Takes what the user should know and the result does not say. */
+  readonly onNote?: ((text: string) => void) | undefined;
+  /** Whether the way of every setting is asked for. */
+  readonly withFlows?: boolean | undefined;
+  /** Other threads that may help. */
+  readonly threads?: Threads | undefined;
+  /** Takes what is being done. */
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/**
+ * One whole run: reads the inputs and the policy, and lints. Whatever cannot be read becomes an error of the result,
+ * and the rest is linted.
+ * @throws UserError when the request itself cannot be understood
+ */
+export async function run(request: RunRequest): Promise<Result> {
+  const { workingDirectory } = request;
+  const inputs = [...new Set(request.inputs)];
+  const isStdinValues = request.values !== undefined && splitLists(request.values).includes('-');
+  if (isStdinValues && inputs.includes('-')) {
+    throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
+  }
+  if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
+    throw new UserError('Standard input has no history: --changed-since takes files.');
+  }
+  const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
+  const changes =
+    request.changedSince === undefined
+      ? undefined
+      : (await import('../inputs/git-changes.ts')).readChanges(request.changedSince, inputs, workingDirectory);
+  const loaded = await loadInputs({
+    inputs,
+    readStdin: () => stdin,
+    stdinFilename: request.stdinFilename,
+    workingDirectory,
+    allowEmpty: request.allowEmpty,
+    ownFiles: [...(request.ownFiles ?? []), ...splitLists(request.values ?? [])].map((file) =>
+      resolve(workingDirectory, file),
+    ),
+    expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
+    standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
+    isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
+  });
+  requireCharts(loaded, request);
+  const groups: PreparedGroup[] = [];
+  for (const group of groupByPolicy(loaded, request, workingDirectory)) {
+    groups.push(await prepareGroup(group, { request, changes, stdin }));
+  }
+  if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
+  // All threads help with the charts, and then with the manifests.
+  const linted = await lintCharts(
+    groups.flatMap((group) => group.charts),
+    request.threads,
+    request.onProgress,
+  );
+  const results = [];
+  for (const group of groups) {
+    results.push(
+      await lint({
+        ...group.request,
+        onProgress: request.onProgress,
+        loaded: group.loaded,
+        read: await readAhead(
+          group.loaded.inputs.flatMap(({ sources }) => sources),
+          { ...request, task: group.task, policy: group.request.policy },
+        ),
+        charts: linted.splice(0, group.charts.length),
+        namespace: request.namespace ?? group.request.policy.release.namespace,
+        isSome: groups.length > 1 || changes !== undefined,
+        baseline: request.baseline,
+      }),
+    );
+  }
+  return mergeResults(results);
+}
+
+/** Inputs that share a policy, and what to do with them. */
+interface PreparedGroup {
+  readonly loaded: LoadedInputs;
+  readonly request: PartRequest & { readonly isPartial: boolean };
+  /** Names the policy. */
+  readonly task: PolicyTask;
+  readonly charts: readonly ChartRun[];
+  readonly isNothingLeft: boolean;
+}
+
+interface Preparation {
+  readonly request: RunRequest;
+  readonly changes: Changes | undefined;
+  readonly stdin: Uint8Array;
+}
+
+async function prepareGroup(
+  { places, loaded: all }: PolicyGroup,
+  { request, changes, stdin }: Preparation,
+): Promise<PreparedGroup> {
+  const { workingDirectory, rules, now } = request;
+  const chosen = await choosePolicy(request, places, workingDirectory, rules);
+  const configErrors = chosen.errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));
+  const policy =
+    chosen.policy === undefined
+      ? emptyPolicy(request.policy ?? request.config ?? 'chartlint.yaml')
+      : selectChecks(chosen.policy, request);
+  const loaded =
+    changes === undefined || chosen.policy === undefined
+      ? all
+      : (await import('../inputs/keep-changed.ts')).keepChanged(all, changes, {
+          policy,
+          policyFiles: chosen.files,
+          choice: request,
+          workingDirectory,
+        });
+  const isNothingLeft =
+    (changes !== undefined || request.hook === true) &&
+    loaded.errors.length === 0 &&
+    loaded.inputs.every(({ sources, charts }) => sources.length + charts.length === 0);
+  const isPartial =
+    changes !== undefined ||
+    isAdHoc(request) ||
+    [request.only, request.skip, request.env].some((choice) => choice !== undefined);
+  const settings = {
+    isPolicyWhole: !isPartial && configErrors.length === 0,
+    allowEmpty: request.allowEmpty || isNothingLeft,
+    withFlows: request.withFlows,
+    today: now.toISOString().slice(0, 10),
+  };
+  const { only, skip } = request;
+  const task = { policy: chosen.choice, only, skip, workingDirectory };
+  const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
+  return {
+    loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
+    request: { ...settings, policy, rules, isPartial },
+    task,
+    charts: loaded.inputs.flatMap(({ charts }) =>
+      charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
+    ),
+    isNothingLeft,
+  };
+}
+
+function noteNothing({ changedSince, hook, onNote }: RunRequest): void {
+  if (changedSince !== undefined) {
+    onNote?.(`Nothing of the inputs changed since ${changedSince}: there is nothing to lint.`);
+  } else if (hook === true) {
+    onNote?.('None of the files belongs to a chart or is a manifest: there is nothing to lint.');
+  }
+}
+
+/** The values files of charts by their policies, each policy read once. */
+function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
+  const { workingDirectory, rules } = request;
+  const byPolicy = new Map<string | undefined, Promise<ChosenPolicy>>();
+  return async (chart) => {
+    const key = findPolicyFile(chart);
+    const chosen = byPolicy.get(key) ?? choosePolicy(request, [chart], workingDirectory, rules);
+    byPolicy.set(key, chosen);
+    const environments = (await chosen).policy?.environments ?? [];
+    return environments.flatMap(({ values }) => values.map((file) => resolve(chart, file)));
+  };
+}
+
+function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
+  if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
+  throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
+}
+
+/** What a folder's walk leaves out, as globs. */
+const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**'];
+
+async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
+  const { glob } = await import('tinyglobby');
+  const files = await glob(pattern, { cwd: workingDirectory, ignore: NEVER_MANIFESTS });
+  return files.toSorted();
+}

@@ -1,0 +1,27 @@
+import type { PartRequest } from './lint-unit.ts';
+import type { ReleaseChoice } from '../release-choice.ts';
+
+/** What a task is done with: plain data, as all of a task, so that one thread can hand it to another. */
+export interface PolicyTask {
+  /** The name of a built-in policy, or a policy file. */
+  readonly policy: string;
+  readonly only: readonly string[] | undefined;
+  readonly skip: readonly string[] | undefined;
+  readonly workingDirectory: string;
+}
+
+/** A chart to lint. */
+export interface ChartTask extends PolicyTask, Omit<PartRequest, 'policy' | 'rules' | 'onProgress'> {
+  /** The chart's folder or archive; absolute. */
+  readonly path: string;
+  readonly release: ReleaseChoice;
+  readonly now: Date;
+  /** The bytes of the values file `-`. */
+  readonly stdin: Uint8Array;
+}
+
+/** Manifests to read. */
+export interface ReadingTask extends PolicyTask {
+  /** Each is divisible. */
+  readonly texts: readonly string[];
+}

@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { limitText } from '../value/limit-error.ts';
+import { ChartError } from '../chart/chart-error.ts';
+import { ChartFile } from '../chart/chart-file.ts';
+import type { Chart } from '../chart/chart.ts';
+import { readArchive } from './load-archive.ts';
+import { loadFiles } from './load-files.ts';
+import { readFolder } from './load-folder.ts';
+import { blankMetadata, decodeMetadata } from '../chart/metadata.ts';
+
+export interface LoadOptions {
+  /** An absolute path: paths are relative to it, and reports name files from it. */
+  readonly workingDirectory: string;
+}
+
+/**
+ * Loads a chart with its subcharts from a folder or a packed chart (.tgz).
+ * @param path the folder or the file, as given
+ * @throws ChartError with Helm's text
+ */
+export function loadChart(path: string, { workingDirectory }: LoadOptions): Chart {
+  const absolute = resolve(workingDirectory, path);
+  const displayName = (file: string): string => relative(workingDirectory, file).split(sep).join('/') || '.';
+  return orFileError(() =>
+    isFolder(absolute, path) ? loadFromFolder(absolute, displayName) : loadFromArchive(absolute, displayName(absolute)),
+  );
+}
+
+function isFolder(absolute: string, path: string): boolean {
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  if (stats === undefined) throw new ChartError(`path "${path}" not found`);
+  return stats.isDirectory();
+}
+
+function loadFromFolder(folder: string, displayName: (file: string) => string): Chart {
+  const path = join(folder, 'Chart.yaml');
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+    throw new ChartError(`unable to detect chart at ${path}: open ${path}: no such file or directory`);
+  }
+  checkVersion(new ChartFile('Chart.yaml', readFileSync(path), displayName(path)));
+  return loadFiles(readFolder(folder, displayName));
+}
+
+function loadFromArchive(absolute: string, file: string): Chart {
+  const bytes = readFileSync(absolute);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) {
+    if (/\.ya?ml$/.test(absolute)) {
+      throw new ChartError(`file '${absolute}' seems to be a YAML file, but expected a gzipped archive`);
+    }
+    // Helm looks at 512 bytes, zeros in the place of what a shorter file lacks.
+    const isOctets = bytes.length < 512 || bytes.subarray(0, 512).some(isBinary);
+    const type = isOctets ? 'application/octet-stream' : 'text/plain; charset=utf-8';
+    throw new ChartError(`file '${absolute}' does not appear to be a gzipped archive; got '${type}'`);
+  }
+  const files = readPackedFiles(bytes, file);
+  const metadata = files.find(({ name }) => name === 'Chart.yaml');
+  if (metadata === undefined) throw new ChartError('unable to detect chart version, no Chart.yaml found');
+  checkVersion(metadata);
+  return loadFiles(files);
+}
+
+/** Helm says no more than the first words. */
+function readPackedFiles(bytes: Uint8Array, file: string): readonly ChartFile[] {
+  try {
+    return readArchive(bytes, file);
+  } catch (error) {
+    if (error instanceof ChartError) throw new ChartError(`unable to load chart archive: ${error.message}`);
+    throw error;
+  }
+}
+
+/** `http.DetectContentType`: bytes that no text holds (WHATWG MIME Sniffing, "binary data byte"). */
+function isBinary(byte: number): boolean {
+  return byte <= 0x08 || byte === 0x0b || (byte >= 0x0e && byte <= 0x1a) || (byte >= 0x1c && byte <= 0x1f);
+}
+
+/** Helm picks its loader by the apiVersion; charts of version v3 are an experiment that is switched off. */
+function checkVersion(file: ChartFile): void {
+  const metadata = blankMetadata();
+  decodeMetadata(file, metadata, 'apiversion');
+  if (metadata.apiVersion === 'v3') throw new ChartError('invalid chart apiVersion');
+  if (!['', 'v1', 'v2'].includes(metadata.apiVersion)) throw new ChartError('unsupported chart version');
+}
+
+/** A folder or file that cannot be read is the user's to mend. */
+function orFileError<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (error instanceof RangeError) throw new ChartError(`the chart cannot be loaded: ${limitText(error)}`);
+    if (error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error) {
+      throw new ChartError(`${String(error.path)} cannot be read (${String(error.code)})`);
+    }
+    throw error;
+  }
+}

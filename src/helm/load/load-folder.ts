@@ -1,0 +1,94 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { compareBytes, fromBytes } from '../value/bytes.ts';
+import { quoteGo } from '../go/quote.ts';
+import { ChartError } from '../chart/chart-error.ts';
+import { ChartFile } from '../chart/chart-file.ts';
+import { compileIgnore, type IsIgnored } from './helm-ignore.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
+
+/**
+ * Reads the files of an unpacked chart: depth first, names sorted by bytes, without what its .helmignore names. Links
+ * are followed while they stay inside the chart.
+ * @param folder an absolute path
+ * @param displayName what reports call a path
+ * @throws ChartError
+ */
+export function readFolder(folder: string, displayName: (path: string) => string): readonly ChartFile[] {
+  const walk = new FolderWalk(folder, displayName);
+  walk.enter(folder, '', [walk.root]);
+  return walk.files;
+}
+
+class FolderWalk {
+  readonly files: ChartFile[] = [];
+  /** The chart's folder without links. */
+  readonly root: string;
+  readonly #displayName: (path: string) => string;
+  readonly #isIgnored: IsIgnored;
+
+  constructor(folder: string, displayName: (path: string) => string) {
+    this.root = realpathSync(folder);
+    this.#displayName = displayName;
+    this.#isIgnored = compileIgnore(readIgnoreFile(folder));
+  }
+
+  /** @param trail the folders, without links, that led here */
+  enter(folder: string, prefix: string, trail: readonly string[]): void {
+    for (const entry of readdirSync(folder).sort(compareBytes)) {
+      const path = join(folder, entry);
+      const name = `${prefix}${entry}`;
+      const stats = lstatSync(path);
+      if (stats.isSymbolicLink()) {
+        const target = this.#resolve(path);
+        if (trail.includes(target)) throw this.#refuse(path, 'leads back to a folder that it lies in');
+        this.#take(path, name, lstatSync(target), [...trail, target]);
+      } else this.#take(path, name, stats, stats.isDirectory() ? [...trail, realpathSync(path)] : trail);
+    }
+  }
+
+  #take(path: string, name: string, stats: Stats, trail: readonly string[]): void {
+    const isFolder = stats.isDirectory();
+    if (this.#isIgnored(name, isFolder)) return;
+    if (isFolder) return this.enter(path, `${name}/`, trail);
+    if (!stats.isFile()) {
+      throw new ChartError(`cannot load irregular file ${path} as it has file mode type bits set`);
+    }
+    if (stats.size > MAX_FILE_BYTES) {
+      const base = quoteGo(name.slice(name.lastIndexOf('/') + 1));
+      throw new ChartError(`chart file ${base} is larger than the maximum file size ${MAX_FILE_BYTES}`);
+    }
+    this.files.push(new ChartFile(name, readFileSync(path), this.#displayName(path)));
+  }
+
+  /** Helm follows every link; one that leads out of the chart would let it read any file. */
+  #resolve(path: string): string {
+    let target: string;
+    try {
+      target = realpathSync(path);
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error && error.code === 'ELOOP' ? 'too many links' : undefined;
+      const detail = reason ?? `lstat ${resolve(dirname(path), readlinkSync(path))}: no such file or directory`;
+      throw new ChartError(`error evaluating symlink ${path}: ${detail}`);
+    }
+    const isInside = target === this.root || target.startsWith(this.root + sep);
+    if (!isInside) throw this.#refuse(path, 'leads out of the chart. Copy the file into the chart');
+    return target;
+  }
+
+  #refuse(path: string, reason: string): ChartError {
+    const file = this.#displayName(path);
+    const location = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return new ChartError(`The link ${file} ${reason}.`, location);
+  }
+}
+
+function readIgnoreFile(folder: string): string {
+  try {
+    const text = fromBytes(readFileSync(join(folder, '.helmignore')));
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { ChartError } from '../chart/chart-error.ts';
+import type { ChartFile } from '../chart/chart-file.ts';
+import type { Chart } from '../chart/chart.ts';
+import { GoList, GoMap, Int, type Value } from '../value/value.ts';
+import { goTypeName } from '../go/print.ts';
+import { checkSchema } from '../schema/check-schema.ts';
+import { compileSchema } from '../schema/compile-schema.ts';
+import { JsonError, JsonNumber, parseJson, type Json } from '../schema/json.ts';
+import { SchemaProblem } from '../schema/schema-document.ts';
+import { printFault } from '../schema/schema-error.ts';
+import { validateJson } from '../schema/validator.ts';
+
+/**
+ * Checks the values of a chart and of its subcharts against their values.schema.json.
+ * @throws ChartError `values don't meet the specifications of the schema(s) …`
+ */
+export function validateValues(chart: Chart, values: GoMap): void {
+  const faults = describeFaults(chart, values);
+  if (faults === '') return;
+  const title = "values don't meet the specifications of the schema(s) in the following chart(s):";
+  throw new ChartError(`${title}\n${faults}`, locationOf(chart));
+}
+
+function describeFaults(chart: Chart, values: GoMap): string {
+  const own = chart.schema === undefined ? undefined : judge(chart.schema, values);
+  let text = own === undefined ? '' : `${chart.name}:\n${own}`;
+  for (const subchart of chart.dependencies) {
+    const inner = values.get(subchart.name);
+    if (inner === undefined || inner === null) continue;
+    if (inner instanceof GoMap) text += describeFaults(subchart, inner);
+    else text += `${subchart.name}:\ninvalid type for values: expected object (map), got ${goTypeName(inner)}\n`;
+  }
+  return text;
+}
+
+/** Why values do not meet a schema, or why the schema cannot be used; undefined when all is well. */
+function judge(schema: ChartFile, values: GoMap): string | undefined {
+  try {
+    const json = parseJson(schema.source.text);
+    checkSchema(json);
+    const fault = validateJson(compileSchema(json), toJson(values));
+    if (fault === undefined) return undefined;
+    const faults = fault.isGroup ? fault.causes : [fault];
+    return `${faults
+      .map((each) => printFault(each))
+      .join('')
+      .slice(1)}\n`;
+  } catch (error) {
+    if (error instanceof JsonError || error instanceof SchemaProblem) return error.message;
+    throw error;
+  }
+}
+
+function toJson(value: Value): Json {
+  if (value instanceof GoMap) return new Map(value.keys().map((key) => [key, toJson(value.get(key))]));
+  if (value instanceof GoList) return value.items.map(toJson);
+  if (value instanceof Int) return new JsonNumber(String(value.value));
+  if (typeof value === 'number') return new JsonNumber(Object.is(value, -0) ? '-0' : String(value));
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}
+
+/** The schema that comes first, when only one chart has one. */
+function locationOf(chart: Chart): ChartError['location'] {
+  const schemas = listSchemas(chart);
+  return schemas.length === 1 ? schemas[0]?.source.locate({ start: 0, end: 0 }) : undefined;
+}
+
+function listSchemas(chart: Chart): readonly ChartFile[] {
+  const own = chart.schema === undefined ? [] : [chart.schema];
+  return [...own, ...chart.dependencies.flatMap(listSchemas)];
+}

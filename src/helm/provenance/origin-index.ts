@@ -1,0 +1,145 @@
+import type { Range } from '../../text/source.ts';
+import type { Condition, Origin, Segment, Site } from '../value/origin.ts';
+import { commonCondition, taintBetween } from '../value/decision.ts';
+import type { ValuesKey } from '../value/values-key.ts';
+
+/** What is known of a stretch of rendered text. */
+export interface TextOrigin {
+  /** The template text or action that wrote the first character that is not blank. */
+  readonly place: TemplatePlace | undefined;
+  /** The values keys that fed it, without repetition, in the order of the text. */
+  readonly keys: readonly ValuesKey[];
+  /** The values keys of the `if`, `with` and `range` around it. */
+  readonly conditions: readonly ValuesKey[];
+  /** Whether chance or the clock had a part in it. */
+  readonly isRandom: boolean;
+}
+
+/** A place in a template, and how sure it is. */
+export interface TemplatePlace {
+  readonly site: Site;
+  /** Zero-based offsets in the template: of the very characters, or of the action that printed them. */
+  readonly range: Range;
+  readonly isExact: boolean;
+}
+
+/** Answers where stretches of one rendered text came from. */
+export class OriginIndex {
+  readonly #text: string;
+  readonly #segments: readonly Segment[];
+  /** The offset at which each segment begins. */
+  readonly #starts: Uint32Array;
+
+  constructor(text: string, origin: Origin) {
+    this.#text = text;
+    this.#segments = origin.segments ?? [];
+    this.#starts = new Uint32Array(this.#segments.length);
+    let at = 0;
+    this.#segments.forEach((segment, index) => {
+      this.#starts[index] = at;
+      at += segment.length;
+    });
+  }
+
+  /** The origin of the text between two offsets. */
+  originOf({ start, end }: Range): TextOrigin {
+    const keys = new KeyCollector();
+    const conditions = new KeyCollector();
+    let isRandom = false;
+    let place: TemplatePlace | undefined;
+    let last: Condition | undefined;
+    const outer = this.#conditionOf(start, end);
+    for (let index = this.#firstAt(start); index < this.#segments.length; index++) {
+      const segment = this.#segments[index];
+      const at = this.#starts[index] ?? 0;
+      if (segment === undefined || at > end || (at === end && segment.length > 0)) break;
+      const { taint, condition } = segment;
+      isRandom ||= taint.isRandom;
+      keys.add(taint.keys);
+      conditions.add(taint.choices);
+      if (condition !== last) {
+        // A choice inside of the line: another value would change the line, not whether it is there.
+        if (condition !== outer) keys.add(taintBetween(condition, outer).keys);
+        for (let around = condition; around !== undefined; around = around.outer) {
+          if (around.isLineChoice) keys.add(around.taint.keys);
+          conditions.add(around.taint.keys);
+          conditions.add(around.taint.choices);
+        }
+        last = condition;
+      }
+      place ??= this.#placeIn(segment, at, start, end);
+    }
+    return { place, keys: keys.list, conditions: conditions.list, isRandom };
+  }
+
+  /** The innermost condition that all characters which are not blank are in. */
+  #conditionOf(start: number, end: number): Condition | undefined {
+    let at = this.#firstVisible(start, end);
+    let index = this.#firstAt(at);
+    let common = this.#segments[this.#firstAt(at, true)]?.condition;
+    for (; at < end && common !== undefined; index++) {
+      const segment = this.#segments[index];
+      if (segment === undefined) break;
+      const next = (this.#starts[index] ?? 0) + segment.length;
+      if (next <= at) continue;
+      if (segment.condition !== common) common = commonCondition(common, segment.condition);
+      at = this.#firstVisible(next, end);
+    }
+    return common;
+  }
+
+  #placeIn(segment: Segment, at: number, start: number, end: number): TemplatePlace | undefined {
+    const { site, offset, isExact } = segment;
+    if (site === undefined) return undefined;
+    const from = Math.max(at, start);
+    const to = Math.min(at + segment.length, end);
+    const first = this.#firstVisible(from, to);
+    if (first >= to) return undefined;
+    if (offset === undefined) return { site, range: site, isExact };
+    return { site, range: { start: offset + (first - at), end: offset + (to - at) }, isExact: true };
+  }
+
+  /** Indentation belongs to nobody: the line begins where its first character that is not blank stands. */
+  #firstVisible(start: number, end: number): number {
+    let at = start;
+    while (at < end && isBlank(this.#text.charCodeAt(at))) at++;
+    return at;
+  }
+
+  /** The first segment that reaches beyond an offset, or (unless only text counts) that marks a choice there. */
+  #firstAt(offset: number, isTextOnly = false): number {
+    let low = 0;
+    let high = this.#segments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const end = (this.#starts[middle] ?? 0) + (this.#segments[middle]?.length ?? 0);
+      if (end > offset || (end === offset && !isTextOnly && this.#segments[middle]?.length === 0)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+/** Keys in the order in which they came, each once. Most stretches have none, or few. */
+class KeyCollector {
+  list: readonly ValuesKey[] = NO_KEYS;
+  #set: Set<ValuesKey> | undefined;
+
+  add(keys: readonly ValuesKey[]): void {
+    if (keys.length === 0 || keys === this.list) return;
+    if (this.list.length === 0) {
+      this.list = keys;
+      return;
+    }
+    this.#set ??= new Set(this.list);
+    const before = this.#set.size;
+    for (const key of keys) this.#set.add(key);
+    if (this.#set.size > before) this.list = [...this.#set];
+  }
+}
+
+const NO_KEYS: readonly ValuesKey[] = [];

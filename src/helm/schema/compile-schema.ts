@@ -1,0 +1,252 @@
+import { Re2 } from '../../re2/re2.ts';
+import { RegexpError } from '../../re2/node.ts';
+import { quoteGo } from '../go/quote.ts';
+import { checkFormat, isKnownFormat } from './formats.ts';
+import { JsonNumber, type Json, type JsonObject } from './json.ts';
+import { isInteger, toNumber, toRational, type Rational } from './rational.ts';
+import { escapeToken, SCHEMA_URL, SchemaDocument, SchemaProblem, type Resource } from './schema-document.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * Compiles a schema and all that it refers to.
+ * @throws SchemaProblem for references that lead nowhere, and patterns that Go cannot read
+ */
+export function compileSchema(root: Json): Schema {
+  return new SchemaCompiler(new SchemaDocument(root)).compileAll();
+}
+
+/** The words of `type` in the order in which the library names them. */
+const TYPES = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object'];
+
+class SchemaCompiler {
+  readonly #document: SchemaDocument;
+  readonly #schemas = new Map<string, Schema>();
+  readonly #queue: Schema[] = [];
+
+  constructor(document: SchemaDocument) {
+    this.#document = document;
+  }
+
+  compileAll(): Schema {
+    const root = this.#at('');
+    for (let index = 0; index < this.#queue.length; index++) {
+      const schema = this.#queue[index];
+      if (schema !== undefined) this.#compile(schema);
+    }
+    return root;
+  }
+
+  #at(pointer: string): Schema {
+    const known = this.#schemas.get(pointer);
+    if (known !== undefined) return known;
+    const resource = this.#document.resourceOf(pointer);
+    const schema: Schema = { pointer, draft: resource.draft, resource };
+    this.#schemas.set(pointer, schema);
+    this.#queue.push(schema);
+    return schema;
+  }
+
+  #compile(schema: Schema): void {
+    const { pointer, draft, resource } = schema;
+    const value = this.#document.lookUp(pointer);
+    if (draft >= 2020 && pointer === resource.pointer) {
+      const anchors = [...resource.dynamicAnchors].map(
+        (name) => [name, this.#at(resource.anchors.get(name) ?? '')] as const,
+      );
+      schema.dynamicAnchors = new Map(anchors);
+    }
+    if (typeof value === 'boolean') schema.bool = value;
+    if (!(value instanceof Map)) return;
+    if (value.size === 0) schema.bool = true;
+    const read = new Keywords(value, pointer, (at) => this.#at(at));
+    assign(schema, 'ref', this.#reference(read.text('$ref'), resource));
+    if (draft < 2019 && schema.ref !== undefined) return;
+    compileApplicators(schema, read);
+    compileLimits(schema, read);
+    const format = read.text('format');
+    if (draft < 2019 && format !== undefined && isKnownFormat(format)) {
+      schema.format = { name: format, check: (text) => checkFormat(format, text) };
+    }
+    if (draft === 2019) {
+      assign(schema, 'recursiveRef', this.#reference(read.text('$recursiveRef'), resource));
+      schema.isRecursiveAnchor = read.isTrue('$recursiveAnchor');
+    }
+    const dynamicRef = read.text('$dynamicRef');
+    const target = draft >= 2020 ? this.#reference(dynamicRef, resource) : undefined;
+    if (target !== undefined && dynamicRef !== undefined) {
+      const fragment = dynamicRef.includes('#') ? dynamicRef.slice(dynamicRef.indexOf('#') + 1) : '';
+      schema.dynamicRef = { schema: target, anchor: fragment.startsWith('/') ? '' : fragment };
+    }
+  }
+
+  #reference(reference: string | undefined, resource: Resource): Schema | undefined {
+    if (reference === undefined) return undefined;
+    const pointer = this.#document.resolve(reference, resource);
+    return pointer === undefined ? { pointer: '', draft: resource.draft, resource, bool: true } : this.#at(pointer);
+  }
+}
+
+function compileApplicators(schema: Schema, read: Keywords): void {
+  const { draft } = schema;
+  assign(schema, 'allOf', read.schemas('allOf'));
+  assign(schema, 'anyOf', read.schemas('anyOf'));
+  assign(schema, 'oneOf', read.schemas('oneOf'));
+  assign(schema, 'not', read.schema('not'));
+  assign(schema, 'properties', read.schemaMap('properties'));
+  const patterns = read.schemaMap('patternProperties');
+  if (patterns !== undefined) {
+    schema.patternProperties = [...patterns].map(([text, inner]) => {
+      return { pattern: compilePattern(text, `${schema.pointer}/patternProperties`), schema: inner };
+    });
+  }
+  assign(schema, 'additionalProperties', read.additional('additionalProperties'));
+  assign(schema, 'dependencies', read.dependencies('dependencies'));
+  if (draft >= 2020) {
+    assign(schema, 'prefixItems', read.schemas('prefixItems'));
+    assign(schema, 'restItems', read.schema('items'));
+  } else if (Array.isArray(read.get('items'))) {
+    assign(schema, 'prefixItems', read.schemas('items'));
+    assign(schema, 'restItems', read.additional('additionalItems'));
+  } else assign(schema, 'items', read.schema('items'));
+  if (draft < 6) return;
+  assign(schema, 'contains', read.schema('contains'));
+  assign(schema, 'propertyNames', read.schema('propertyNames'));
+  if (draft < 7) return;
+  assign(schema, 'if', read.schema('if'));
+  assign(schema, 'then', read.schema('then'));
+  assign(schema, 'else', read.schema('else'));
+  if (draft < 2019) return;
+  assign(schema, 'dependentSchemas', read.schemaMap('dependentSchemas'));
+  assign(schema, 'unevaluatedItems', read.schema('unevaluatedItems'));
+  assign(schema, 'unevaluatedProperties', read.schema('unevaluatedProperties'));
+}
+
+function compileLimits(schema: Schema, read: Keywords): void {
+  const type = read.get('type');
+  const names = typeof type === 'string' ? [type] : Array.isArray(type) ? type : [];
+  const types = TYPES.filter((name) => names.includes(name));
+  if (types.length > 0) schema.types = types;
+  assign(schema, 'enum', read.list('enum'));
+  const constant = schema.draft >= 6 ? read.get('const') : undefined;
+  if (constant !== undefined) schema.const = { value: constant };
+  assign(schema, 'multipleOf', read.number('multipleOf'));
+  const isMaximumExclusive = read.isTrue('exclusiveMaximum');
+  const isMinimumExclusive = read.isTrue('exclusiveMinimum');
+  assign(schema, isMaximumExclusive ? 'exclusiveMaximum' : 'maximum', read.number('maximum'));
+  assign(schema, isMinimumExclusive ? 'exclusiveMinimum' : 'minimum', read.number('minimum'));
+  if (!isMaximumExclusive) assign(schema, 'exclusiveMaximum', read.number('exclusiveMaximum'));
+  if (!isMinimumExclusive) assign(schema, 'exclusiveMinimum', read.number('exclusiveMinimum'));
+  for (const keyword of COUNTS) assign(schema, keyword, read.integer(keyword));
+  if (schema.draft >= 2019 && schema.contains !== undefined) {
+    assign(schema, 'minContains', read.integer('minContains'));
+    assign(schema, 'maxContains', read.integer('maxContains'));
+  }
+  const pattern = read.text('pattern');
+  if (pattern !== undefined) {
+    schema.pattern = { text: pattern, regexp: compilePattern(pattern, `${schema.pointer}/pattern`) };
+  }
+  schema.uniqueItems = read.isTrue('uniqueItems');
+  assign(schema, 'required', read.texts('required'));
+  if (schema.draft >= 2019) assign(schema, 'dependentRequired', read.textsMap('dependentRequired'));
+}
+
+const COUNTS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'] as const;
+
+function compilePattern(text: string, pointer: string): Re2 {
+  try {
+    return new Re2(text);
+  } catch (error) {
+    if (!(error instanceof RegexpError)) throw error;
+    throw new SchemaProblem(`invalid regex ${quoteGo(text)} at "${SCHEMA_URL}#${pointer}": ${error.message}`);
+  }
+}
+
+/** Sets a field unless there is nothing to set. */
+function assign<K extends keyof Schema>(schema: Schema, field: K, value: Schema[K] | undefined): void {
+  if (value !== undefined) schema[field] = value;
+}
+
+/** Reads keywords; one of another type counts as missing. */
+class Keywords {
+  readonly #object: JsonObject;
+  readonly #pointer: string;
+  readonly #at: (pointer: string) => Schema;
+
+  constructor(object: JsonObject, pointer: string, at: (pointer: string) => Schema) {
+    this.#object = object;
+    this.#pointer = pointer;
+    this.#at = at;
+  }
+
+  get(name: string): Json | undefined {
+    return this.#object.get(name);
+  }
+
+  text(name: string): string | undefined {
+    const value = this.get(name);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  isTrue(name: string): boolean {
+    return this.get(name) === true;
+  }
+
+  list(name: string): readonly Json[] | undefined {
+    const value = this.get(name);
+    return Array.isArray(value) ? value : undefined;
+  }
+
+  texts(name: string): readonly string[] | undefined {
+    return this.list(name)?.filter((item) => typeof item === 'string');
+  }
+
+  number(name: string): Rational | undefined {
+    const value = this.get(name);
+    return value instanceof JsonNumber ? toRational(value) : undefined;
+  }
+
+  integer(name: string): number | undefined {
+    const value = this.number(name);
+    return value !== undefined && isInteger(value) ? toNumber(value) : undefined;
+  }
+
+  schema(name: string): Schema | undefined {
+    return this.get(name) === undefined ? undefined : this.#at(`${this.#pointer}/${name}`);
+  }
+
+  additional(name: string): boolean | Schema | undefined {
+    const value = this.get(name);
+    return typeof value === 'boolean' ? value : this.schema(name);
+  }
+
+  schemas(name: string): readonly Schema[] | undefined {
+    return this.list(name)?.map((_, index) => this.#at(`${this.#pointer}/${name}/${String(index)}`));
+  }
+
+  schemaMap(name: string): ReadonlyMap<string, Schema> | undefined {
+    return this.#map(name, (key) => this.#inside(name, key));
+  }
+
+  textsMap(name: string): ReadonlyMap<string, readonly string[]> | undefined {
+    return this.#map(name, (_, value) => (Array.isArray(value) ? toTexts(value) : []));
+  }
+
+  dependencies(name: string): ReadonlyMap<string, Schema | readonly string[]> | undefined {
+    return this.#map(name, (key, value) => (Array.isArray(value) ? toTexts(value) : this.#inside(name, key)));
+  }
+
+  #inside(name: string, key: string): Schema {
+    return this.#at(`${this.#pointer}/${name}/${escapeToken(key)}`);
+  }
+
+  #map<T>(name: string, convert: (key: string, value: Json) => T): ReadonlyMap<string, T> | undefined {
+    const value = this.get(name);
+    if (!(value instanceof Map)) return undefined;
+    const entries = [...(value as JsonObject)].map(([key, item]) => [key, convert(key, item)] as const);
+    return new Map(entries);
+  }
+}
+
+function toTexts(list: readonly Json[]): readonly string[] {
+  return list.filter((item) => typeof item === 'string');
+}

@@ -1,0 +1,180 @@
+import type { SourceText } from '../../text/source.ts';
+import type { ValuesKey } from './values-key.ts';
+
+/** Up to so many keys are looked through. */
+const FEW_KEYS = 8;
+
+/**
+ * Which values keys had a part in a value, and whether chance or the clock had. Immutable.
+ *
+ * Some keys only chose: `if .Values.a` goes on with any other text in `a`, `eq .Values.a "x"` that fails goes on to fail
+ * with nearly any other. These are told from the keys of which another value makes another value.
+ */
+export class Taint {
+  static readonly none = new Taint([], [], false);
+  static readonly random = new Taint([], [], true);
+
+  /** With another value in one of these, the value would most likely be another. */
+  readonly keys: readonly ValuesKey[];
+  /** Keys that were asked for an answer that nearly any other value would give as well. */
+  readonly choices: readonly ValuesKey[];
+  readonly isRandom: boolean;
+  #origin: Origin | undefined;
+  #asChoice: Taint | undefined;
+  /** Every key, and whether it is one of `keys`. */
+  #known: Map<ValuesKey, boolean> | undefined;
+  /** The last union: the same two meet again and again. */
+  #lastOther: Taint | undefined;
+  #lastUnion: Taint | undefined;
+
+  private constructor(keys: readonly ValuesKey[], choices: readonly ValuesKey[], isRandom: boolean) {
+    this.keys = keys;
+    this.choices = choices;
+    this.isRandom = isRandom;
+  }
+
+  static of(key: ValuesKey): Taint {
+    return new Taint([key], [], false);
+  }
+
+  /** The union of two; the same object when one holds the other. */
+  with(other: Taint): Taint {
+    if (other === this || isEmpty(other)) return this;
+    if (isEmpty(this)) return other;
+    if (this.#lastOther !== other || this.#lastUnion === undefined) {
+      this.#lastOther = other;
+      this.#lastUnion = this.#unite(other);
+    }
+    return this.#lastUnion;
+  }
+
+  #unite(other: Taint): Taint {
+    if (this.#covers(other)) return this;
+    if (other.#covers(this)) return other;
+    return Taint.#gather([this, other]);
+  }
+
+  #covers({ keys, choices, isRandom }: Taint): boolean {
+    if (isRandom && !this.isRandom) return false;
+    if (keys.length > this.keys.length) return false;
+    if (this.keys.length + this.choices.length <= FEW_KEYS) {
+      return (
+        keys.every((key) => this.keys.includes(key)) &&
+        choices.every((key) => this.keys.includes(key) || this.choices.includes(key))
+      );
+    }
+    const known = this.#knownKeys;
+    return keys.every((key) => known.get(key) === true) && choices.every((key) => known.has(key));
+  }
+
+  get #knownKeys(): ReadonlyMap<ValuesKey, boolean> {
+    if (this.#known === undefined) {
+      this.#known = new Map();
+      for (const key of this.choices) this.#known.set(key, false);
+      for (const key of this.keys) this.#known.set(key, true);
+    }
+    return this.#known;
+  }
+
+  /** The same keys as mere choices. */
+  get asChoice(): Taint {
+    if (this.keys.length === 0) return this;
+    this.#asChoice ??= new Taint([], [...this.keys, ...this.choices], this.isRandom);
+    return this.#asChoice;
+  }
+
+  static union(taints: Iterable<Taint>): Taint {
+    let only: Taint = Taint.none;
+    let others: Set<Taint> | undefined;
+    for (const taint of taints) {
+      if (taint === only || isEmpty(taint)) continue;
+      if (only === Taint.none) only = taint;
+      else (others ??= new Set([only])).add(taint);
+    }
+    if (others === undefined) return only;
+    return others.size === 2 ? [...others].reduce((union, taint) => union.with(taint)) : Taint.#gather(others);
+  }
+
+  static #gather(taints: Iterable<Taint>): Taint {
+    const keys = new Set<ValuesKey>();
+    const choices = new Set<ValuesKey>();
+    let isRandom = false;
+    for (const taint of taints) {
+      for (const key of taint.keys) keys.add(key);
+      for (const key of taint.choices) choices.add(key);
+      isRandom ||= taint.isRandom;
+    }
+    for (const key of keys) choices.delete(key);
+    return new Taint([...keys], [...choices], isRandom);
+  }
+
+  /** This taint as the origin of a value of which nothing else is known. */
+  get origin(): Origin {
+    this.#origin ??= { taint: this, segments: undefined };
+    return this.#origin;
+  }
+}
+
+function isEmpty({ keys, choices, isRandom }: Taint): boolean {
+  return keys.length === 0 && choices.length === 0 && !isRandom;
+}
+
+/** A template's text: a file of a chart, or what `tpl` was given. */
+export interface TemplateFile {
+  /** As `# Source:` names it: `chart/templates/x.yaml`. */
+  readonly name: string;
+  /** The text, under the name that reports show. */
+  readonly source: SourceText;
+  /** Of a text given to `tpl`: where its own characters came from. */
+  readonly origin?: Origin;
+}
+
+/** A place in a template and the calls (`include`, `template`, `tpl`) that led there. */
+export interface Site {
+  readonly file: TemplateFile;
+  /** Zero-based offsets of the text or of the whole action, delimiters included. */
+  readonly start: number;
+  readonly end: number;
+  /** The call that this template was executed for; undefined in the file that Helm executes itself. */
+  readonly caller: Site | undefined;
+}
+
+/** An `if`, `with` or `range` that let text through, innermost first. */
+export interface Condition {
+  /** Its `keys` are those of which most other values would have decided otherwise. */
+  readonly taint: Taint;
+  readonly site: Site;
+  readonly outer: Condition | undefined;
+  /** How many are around it. */
+  readonly depth: number;
+  /** Whether it chose between one text of a line and another: its keys belong to the line, not to whether it is there. */
+  readonly isLineChoice: boolean;
+}
+
+/** A stretch of a string of which all characters have one origin. */
+export interface Segment {
+  /** In UTF-16 units; 0 marks a choice that printed nothing. */
+  readonly length: number;
+  readonly taint: Taint;
+  /** Undefined until the text is printed by a template. */
+  readonly site: Site | undefined;
+  /** Of text copied character by character from a template: the zero-based offset of its first character there. */
+  readonly offset: number | undefined;
+  readonly condition: Condition | undefined;
+  /** Whether exactly these characters come from the site or the keys; otherwise a function mixed its inputs. */
+  readonly isExact: boolean;
+}
+
+/** Where a value came from. */
+export interface Origin {
+  readonly taint: Taint;
+  /** Of a string of several origins. Their lengths add up to the string's. */
+  readonly segments: readonly Segment[] | undefined;
+  /** Of a map or list: the keys that chose it. They had a part in all that is found inside. */
+  readonly reach?: Taint;
+}
+
+export const NO_ORIGIN: Origin = Taint.none.origin;
+
+/** Of an entry that came from no key, whatever its container came from. (`NO_ORIGIN`: from where the container came.) */
+export const OWN_ORIGIN: Origin = { taint: Taint.none, segments: undefined };
