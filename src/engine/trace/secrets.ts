@@ -1,7 +1,6 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import { valuesKeysOf } from '../../bundle/chart.ts';
 import type { EnvironmentReference } from '../../bundle/environment.ts';
-import type { KeyProvider } from '../../bundle/provider.ts';
 import type { TracedSecretKey, TracedUse } from '../data-flow.ts';
 import { toValueOrigin } from '../findings/provenance.ts';
 import { stepOf, useOf } from './trace.ts';

@@ -5,7 +5,6 @@ import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Container } from '../../bundle/workload.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { ValuesKey } from '../../helm/value/values-key.ts';
-import type { Location } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import type { TracedSetting, TracedUse } from '../data-flow.ts';
 import { placeOf, toValueOrigin } from '../findings/provenance.ts';
