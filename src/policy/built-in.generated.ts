@@ -316,7 +316,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
               }
             ],
             "closed": true,
-            "allow": []
+            "allow": [],
+            "volumes": false
           }
         }
       ]
