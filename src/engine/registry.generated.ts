@@ -30,6 +30,7 @@ import secretSealedOnly from '../../rules/secrets/secret-sealed-only.ts';
 import valuesOneWay from '../../rules/values/values-one-way.ts';
 import valuesOverlayKeys from '../../rules/values/values-overlay-keys.ts';
 import valuesUnused from '../../rules/values/values-unused.ts';
+import variableReferences from '../../rules/environment/variable-references.ts';
 import type { Rules } from '../rule/rule.ts';
 
 /** The built-in rules, by id. */
@@ -65,4 +66,5 @@ export const RULES: Rules = new Map([
   ['values-one-way', valuesOneWay],
   ['values-overlay-keys', valuesOverlayKeys],
   ['values-unused', valuesUnused],
+  ['variable-references', variableReferences],
 ]);

@@ -749,6 +749,14 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "closed": [],
             "claims": true
           }
+        },
+        {
+          "ruleId": "variable-references",
+          "match": {},
+          "options": {
+            "anyCase": false,
+            "allow": []
+          }
         }
       ]
     },
