@@ -1,6 +1,6 @@
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import type { PathSegment } from '../../src/yaml/cursor.ts';
+import { pathText } from '../../src/yaml/path-text.ts';
 
 export default defineRule({
   scope: 'resource',
@@ -46,7 +46,7 @@ export default defineRule({
         },
       },
     },
-    yieldsTo: ['configmap-string-values', 'configmap-mangled-values'],
+    yieldsTo: ['configmap-string-values', 'configmap-mangled-values', 'mangled-values'],
   },
   needsStructures: true,
   appliesTo(group, kind) {
@@ -120,13 +120,4 @@ function phrase(type: string): string {
   const word = type.replace('object', 'mapping');
   if (word === 'null') return 'empty';
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
-}
-
-/** `spec.containers[0].image`; a key that is more than a word stands in brackets. */
-function pathText(path: readonly PathSegment[]): string {
-  const text = path.map((segment) => {
-    if (typeof segment === 'number') return `[${segment}]`;
-    return /^[\w-]+$/.test(segment) ? `.${segment}` : `["${segment}"]`;
-  });
-  return text.join('').replace(/^\./, '') || 'The object';
 }

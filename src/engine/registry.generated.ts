@@ -14,6 +14,7 @@ import envSingleSource from '../../rules/environment/env-single-source.ts';
 import environmentParity from '../../rules/chart/environment-parity.ts';
 import hostPathAllowed from '../../rules/storage/host-path-allowed.ts';
 import imagePullSecrets from '../../rules/images/image-pull-secrets.ts';
+import mangledValues from '../../rules/config/mangled-values.ts';
 import portAgreement from '../../rules/network/port-agreement.ts';
 import probeBudget from '../../rules/probes/probe-budget.ts';
 import probeConfigWired from '../../rules/probes/probe-config-wired.ts';
@@ -50,6 +51,7 @@ export const RULES: Rules = new Map([
   ['environment-parity', environmentParity],
   ['host-path-allowed', hostPathAllowed],
   ['image-pull-secrets', imagePullSecrets],
+  ['mangled-values', mangledValues],
   ['port-agreement', portAgreement],
   ['probe-budget', probeBudget],
   ['probe-config-wired', probeConfigWired],

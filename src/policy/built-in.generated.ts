@@ -733,6 +733,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "actions": "helm",
             "allowActions": []
           }
+        },
+        {
+          "ruleId": "mangled-values",
+          "match": {},
+          "options": {}
         }
       ]
     },
