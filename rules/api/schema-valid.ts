@@ -1,3 +1,4 @@
+import { printingAction } from '../../src/bundle/printed.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { pathText } from '../../src/yaml/path-text.ts';
@@ -81,7 +82,7 @@ export default defineRule({
             field,
             expected: phrase(expected),
             found: phrase(found),
-            remedy: remedyFor(field, expected, found),
+            remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
           });
         case 'required':
           return report(cursor.at(...path, name), 'required', { field: pathText([...path, name]) });
@@ -107,8 +108,11 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-function remedyFor(field: string, expected: string, found: string): string {
-  if (expected === 'string' && (found === 'number' || found === 'boolean')) return `Quote the value of ${field}`;
+/** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
+function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
+    return isPrinted ? `End the expression that prints ${field} with \`| quote\`` : `Quote the value of ${field}`;
+  }
   if (found === 'string' && ['integer', 'number', 'boolean'].includes(expected)) {
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }

@@ -1,6 +1,13 @@
 import { defineRule } from '../../src/rule/rule.ts';
 import { renamedKeys } from '../../src/bundle/renamed-keys.ts';
-import { isMisread, isRendered, isWritten, respelledIn, type Respelled } from '../../src/bundle/respelled.ts';
+import {
+  isMisread,
+  isRendered,
+  isWritten,
+  quoteRemedy,
+  respelledIn,
+  type Respelled,
+} from '../../src/bundle/respelled.ts';
 import { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from '../../src/kube/mangled.ts';
 import { looksSecret } from '../../src/kube/secret-name.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
@@ -19,7 +26,7 @@ export default defineRule({
       'Helm reads every number of a values file as a float and prints 1000000 as 1e+06; a value that is not there, or ' +
       'not a string, leaves other debris. The release installs, and the application misreads its settings.',
     help: {
-      exponent: 'Quote the number in the values file, or end the expression for {{key}} with `| int64 | quote`.',
+      exponent: '{{remedy}}, or end the expression for {{key}} with `| int64 | quote`.',
       noValue: 'Set the value that the template prints for {{key}}, or give it a default with `| default`.',
       formatError: 'Correct the verb or the arguments of the printf that writes {{key}}.',
       goMap: 'Print a single value for {{key}}, or the whole structure with `toYaml` or `toJson`.',
@@ -103,7 +110,7 @@ export default defineRule({
         // What a chart prints is known: a number that it did not make stands in the file as it was written.
         const isOwn = debris?.kind === 'exponent' && isRendered(value);
         if (debris !== undefined && !isOwn) {
-          context.report(value, debris.kind, { name, key, found: debris.found });
+          context.report(value, debris.kind, { name, key, found: debris.found, remedy: quoteRemedy(value) });
         } else if (actions === 'any' && text.includes('<no value>')) {
           context.report(value, 'noValue', { name, key, found: '<no value>' });
         } else if (actions === 'any' && HELM_ACTION.test(text) && !matchesAnyGlob(key, allowActions)) {
@@ -115,14 +122,18 @@ export default defineRule({
         return each !== undefined && !isAsWritten(key, text, value, each);
       });
       if (debris !== undefined) {
-        context.report(value, debris.kind, { name, key, found: debris.found });
+        context.report(value, debris.kind, { name, key, found: debris.found, remedy: quoteRemedy(value) });
       } else if (VARIABLE_NAME.test(key) && isLeftover(text, actions) && !matchesAnyGlob(key, allowActions)) {
         context.report(value, 'leftover', { name, key });
       }
     }
 
-    function reportRespelled(key: string, value: Cursor, { kind, key: valuesKey, written, found }: Respelled): void {
-      if (kind === 'exponent') return context.report(value, 'exponent', { name, key });
+    function reportRespelled(key: string, value: Cursor, respelled: Respelled): void {
+      const { kind, key: valuesKey, written, found } = respelled;
+      if (kind === 'exponent') {
+        context.report(value, 'exponent', { name, key, remedy: quoteRemedy(value, respelled) });
+        return;
+      }
       const isSecret = looksSecret(key) || valuesKey.path.some(looksSecret);
       context.report(value, 'respelt', {
         name,

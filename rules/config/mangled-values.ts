@@ -1,5 +1,5 @@
 import { renamedKeys } from '../../src/bundle/renamed-keys.ts';
-import { isMisread, isRendered, isWritten, respelledIn } from '../../src/bundle/respelled.ts';
+import { isMisread, isRendered, isWritten, quoteRemedy, respelledIn } from '../../src/bundle/respelled.ts';
 import { findDebris, findDebrisInFile, mayHoldDebris, type Debris } from '../../src/kube/mangled.ts';
 import { looksSecret } from '../../src/kube/secret-name.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -23,7 +23,7 @@ export default defineRule({
       '83 and `no` as false; a value that is not there leaves `<nil>`. The release installs, and pulls another image or ' +
       'misreads its settings. The values of ConfigMaps have a rule of their own.',
     help: {
-      exponent: 'Quote the number in the values file, or end the expression with `| int64 | quote`.',
+      exponent: '{{remedy}}, or end the expression with `| int64 | quote`.',
       noValue: 'Set the value that the template prints here, or give it a default with `| default`.',
       formatError: 'Correct the verb or the arguments of the printf that writes this value.',
       goMap: 'Print a single value, or the whole structure with `toYaml` or `toJson`.',
@@ -39,7 +39,7 @@ export default defineRule({
     severity: 'error',
     recommended: true,
     messages: {
-      exponent: '{{field}} holds a number in exponent form, where a whole number is meant.',
+      exponent: '{{field}} holds a number in exponent form, as Helm prints a large one.',
       noValue: '{{field}} holds {{found}}: the template printed a value that is not set.',
       formatError: '{{field}} holds an error of printf ({{found}}).',
       goMap: '{{field}} holds a printed Go map, where one value is expected.',
@@ -86,7 +86,7 @@ export default defineRule({
       const isFile = text.trim().includes('\n');
       const respelled = respelledIn(place).find((each) => isMisread(each, place, isFile));
       if (respelled?.kind === 'exponent') {
-        report(blamed, 'exponent', { field });
+        report(blamed, 'exponent', { field, remedy: quoteRemedy(place, respelled) });
       } else if (respelled !== undefined) {
         const { key, written, found } = respelled;
         const isHidden = isSecret || key.path.some(looksSecret) || looksSecret(nameOf(place));
@@ -100,7 +100,7 @@ export default defineRule({
       } else if (mayHoldDebris(text)) {
         const debris = (isFile ? undefined : findDebris(text.trim())) ?? findDebrisInFile(text);
         if (debris !== undefined && !isRight(debris, place, isFile)) {
-          report(blamed, debris.kind, { field, found: debris.found });
+          report(blamed, debris.kind, { field, found: debris.found, remedy: quoteRemedy(place) });
         }
       }
     }
@@ -111,7 +111,10 @@ export default defineRule({
       if (!mayHoldDebris(text) || text.includes('\ufffd')) return;
       const isFile = text.trim().includes('\n');
       const debris = (isFile ? undefined : findDebris(text.trim())) ?? findDebrisInFile(text);
-      if (debris !== undefined) report(place.onKey, debris.kind, { field: pathText(place.path), found: debris.found });
+      if (debris !== undefined) {
+        const field = pathText(place.path);
+        report(place.onKey, debris.kind, { field, found: debris.found, remedy: quoteRemedy(place) });
+      }
     }
 
     /** A script of a container is given to a shell, which takes a late `#!` for a comment. */

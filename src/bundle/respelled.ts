@@ -4,6 +4,7 @@ import { RenderedText } from '../helm/provenance/rendered-text.ts';
 import type { ValuesKey } from '../helm/value/values-key.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { resolvePlain } from '../yaml/scalar.ts';
+import { printingAction, templateText } from './printed.ts';
 
 /** A value that the values file spells in one way, and the manifest in another. */
 export interface Respelled {
@@ -72,10 +73,6 @@ function isChosen(place: TemplatePlace | undefined): boolean {
   return !action.startsWith('{{') || /\bternary\b|["'`](?:true|false)["'`]/.test(action);
 }
 
-function templateText({ site, range }: TemplatePlace): string {
-  return site.file.source.text.slice(range.start, range.end);
-}
-
 /** Whether somebody wrote a text as it is, in the template or in the values file that feeds a place. */
 export function isWritten(text: string, { document, node }: Cursor): boolean {
   const { source } = document;
@@ -108,4 +105,18 @@ function compare(key: ValuesKey, token: string): Respelled | undefined {
   const isExponent = token.includes('e+') && /^[-+]?[\d_]+$/.test(written);
   const kind = isExponent ? 'exponent' : typeof value === 'bigint' ? 'integer' : 'float';
   return { kind, key, written, found: token };
+}
+
+/** What to quote so that a number in a place stays as it is written. */
+export function quoteRemedy(place: Cursor, respelled?: Respelled): string {
+  const { document, node } = place;
+  const { source } = document;
+  if (!(source instanceof RenderedText) || node === undefined) return 'Quote the number where it is written';
+  const { keys } = source.originOf(node);
+  const key = respelled?.key ?? keys.find((each) => typeof resolvePlain(writtenAt(each)) !== 'string');
+  if (key !== undefined) return `Quote ${key.name} in ${key.source.file}`;
+  const action = printingAction(place) ?? '';
+  return action.includes('.Chart.AppVersion')
+    ? 'Quote appVersion in Chart.yaml'
+    : 'Quote the number in the values file';
 }
