@@ -55,7 +55,7 @@ export interface LintOptions extends ReleaseChoice {
   readonly skip?: readonly string[];
   /** Only what Git says changed since this commit, tag or branch. */
   readonly changedSince?: string;
-  /** Accept inputs in which there is nothing to lint. */
+  /** Do not fail when there is nothing to lint. */
   readonly allowEmpty?: boolean;
   /** The current one by default. */
   readonly workingDirectory?: string;

@@ -18,8 +18,8 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      missing: 'ConfigMap {{name}} holds no key {{key}}.',
-      misspelt: 'ConfigMap {{name}} holds no key {{key}}, but {{found}} (did you mean {{key}}?).',
+      missing: 'ConfigMap {{name}} has no key {{key}}.',
+      misspelt: 'ConfigMap {{name}} has no key {{key}}, but it has {{found}} (did you mean {{key}}?).',
     },
     options: {
       type: 'object',
@@ -28,7 +28,7 @@ export default defineRule({
         keys: {
           type: 'array',
           items: { type: 'string' },
-          description: 'Keys that must be present. A glob asks for at least one key that matches it.',
+          description: 'Keys that must be present. A glob requires at least one key that matches it.',
         },
       },
     },

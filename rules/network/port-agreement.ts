@@ -68,27 +68,28 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      config: '{{key}} is {{found}}; expected {{expected}}, as {{source}} says.',
+      config: '{{key}} is {{found}}; expected {{expected}}, according to {{source}}.',
       notPort: '{{key}} is not a port; expected a number from 1 to 65535.',
-      containerPort: 'Container {{container}} declares port {{found}}; expected {{expected}}, as {{source}} says.',
+      containerPort: 'Container {{container}} declares port {{found}}; expected {{expected}}, according to {{source}}.',
       portName: 'Port {{port}} of container {{container}} {{found}}, but probes and Services call it {{expected}}.',
-      probe: 'The {{field}} of container {{container}} asks port {{found}}; expected {{expected}}, as {{source}} says.',
+      probe:
+        'The {{field}} of container {{container}} uses port {{found}}; expected {{expected}}, according to {{source}}.',
       unresolvedProbe:
-        'The {{field}} of container {{container}} asks port {{found}}, which the container does not name{{hint}}.',
-      service: 'Service {{service}} targets port {{found}}; expected {{expected}}, as {{source}} says.',
+        'The {{field}} of container {{container}} uses port {{found}}, which is not the name of a port of the container{{hint}}.',
+      service: 'Service {{service}} targets port {{found}}; expected {{expected}}, according to {{source}}.',
       unresolvedService:
-        'Service {{service}} targets port {{found}}, which {{kind}} {{workload}} does not name{{hint}}.',
+        'Service {{service}} targets port {{found}}, which is not the name of a port of {{kind}} {{workload}}{{hint}}.',
     },
     options: {
       type: 'object',
       properties: {
         configKey: { type: 'string', description: 'The environment variable from which the container takes its port.' },
-        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'The port, where the policy fixes it.' },
+        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'The port, if the policy fixes it.' },
         containers: {
           type: 'array',
           items: { type: 'string' },
           default: ['*'],
-          description: 'Names of the containers that are looked at, as globs.',
+          description: 'Names of the containers to check, as globs.',
         },
       },
     },
@@ -315,7 +316,7 @@ function expectedBy({ port, source }: Truth): { expected: number; source: string
 }
 
 function relatedTo({ place }: Truth): ReportExtras {
-  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is said here.' }] };
+  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is set here.' }] };
 }
 
 function isNumeric(text: string): boolean {

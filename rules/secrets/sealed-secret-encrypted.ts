@@ -34,12 +34,12 @@ export default defineRule({
     severity: 'error',
     recommended: true,
     messages: {
-      plain: 'SealedSecret {{name}} has a value for {{key}} that is not encrypted; expected what kubeseal prints.',
+      plain: 'SealedSecret {{name}} has a value for {{key}} that is not encrypted; expected the output of kubeseal.',
       exposed:
-        'SealedSecret {{name}} holds {{key}} in plain under {{field}}; expected it encrypted under spec.encryptedData.',
-      copy: 'SealedSecret {{name}} carries a plain copy of the Secret in the annotation {{key}} of its template.',
+        'SealedSecret {{name}} holds {{key}} in plain text under {{field}}; expected it encrypted under spec.encryptedData.',
+      copy: 'SealedSecret {{name}} has a plain-text copy of the Secret in the annotation {{key}} of its template.',
       template:
-        'SealedSecret {{name}} holds {{key}} in plain in its template; expected it encrypted under spec.encryptedData.',
+        'SealedSecret {{name}} holds {{key}} in plain text in its template; expected it encrypted under spec.encryptedData.',
     },
   },
   check({ cursor, name }, context) {

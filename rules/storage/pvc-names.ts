@@ -11,7 +11,7 @@ export default defineRule({
   scope: 'bundle',
   selects: 'workload',
   meta: {
-    summary: 'Require the agreed PersistentVolumeClaims to be claimed and mounted, and no others',
+    summary: 'Require the agreed PersistentVolumeClaims, and no others, to be claimed and mounted',
     why:
       'Data lives in the claims that were agreed on: under another name a Pod starts with an empty volume or hangs in ' +
       'Pending, and without a mount its files are lost with the container.',
@@ -37,7 +37,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           minItems: 1,
-          description: 'Names of the claims, as globs; the workloads together claim one for each.',
+          description: 'Names of the claims, as globs; together, the workloads must claim one for each.',
         },
       },
       required: ['claims'],

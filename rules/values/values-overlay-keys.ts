@@ -8,8 +8,8 @@ export default defineRule({
   meta: {
     summary: 'Require every key of an overlay to be declared in values.yaml',
     why:
-      'Helm merges whatever an overlay says without a word: a misspelt key changes nothing, and the environment runs ' +
-      'with the default. A key that values.yaml does not show is a setting that nobody finds.',
+      'Helm silently merges whatever an overlay sets: a misspelt key changes nothing, and the environment runs ' +
+      'with the default. A key that values.yaml does not show is a setting that nobody will find.',
     help: {
       misspelt: 'Rename {{key}} to {{declared}}.',
       undeclared: 'Declare {{key}} with its default in values.yaml.',

@@ -36,8 +36,8 @@ function select(traces: readonly EnvironmentTrace[], key: string, isPartial: boo
   if (isPartial || selected.some(({ settings }) => settings.length > 0)) return selected;
   const names = traces.flatMap(({ settings }) => settings.flatMap(namesOf));
   const meant = nearMiss(key, new Set(names.flatMap(withParents)));
-  const hint = meant === undefined ? 'chartlint trace without a key lists all.' : `Did you mean ${meant}?`;
-  throw new UserError(`No setting is called ${key}. ${hint}`);
+  const hint = meant === undefined ? 'Run chartlint trace without a key for a list.' : `Did you mean ${meant}?`;
+  throw new UserError(`There is no setting ${key}. ${hint}`);
 }
 
 /** `a.b.c`, `a.b` and `a`. */

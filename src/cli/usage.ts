@@ -59,7 +59,7 @@ export function explainWrongSwitch(words: readonly string[], parser: Argv): stri
   for (const word of words) {
     const [, option = '', name = '', value = ''] = /^(--?([^=]+))=(.*)$/s.exec(word) ?? [];
     const isWrong = switches.includes(name) && value !== 'true' && value !== 'false';
-    if (isWrong) return `${option} takes no value but true or false, not ${value}.`;
+    if (isWrong) return `${option} takes only true or false, not ${value}.`;
   }
   return undefined;
 }

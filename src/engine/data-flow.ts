@@ -19,7 +19,7 @@ export interface DataFlow {
   readonly secrets: readonly TracedSecretKey[];
 }
 
-/** One setting: a key of a ConfigMap, or a values key that reaches a container past every ConfigMap. */
+/** One setting: a key of a ConfigMap, or a values key that reaches a container without going through a ConfigMap. */
 export interface TracedSetting {
   /** The values keys that feed it; none for a text of the template. */
   readonly values: readonly ValueOrigin[];

@@ -72,7 +72,7 @@ export function renderChart(request: RenderRequest): Rendering {
   try {
     return render(request);
   } catch (error) {
-    if (error instanceof RangeError) throw new ChartError(`the rendering was given up: ${limitText(error)}`);
+    if (error instanceof RangeError) throw new ChartError(`the rendering was stopped: ${limitText(error)}`);
     throw error;
   }
 }

@@ -56,7 +56,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       "id": "one-way-flow",
       "clause": "1.1, 3",
       "title": "Settings flow from values to the ConfigMap to the Pod",
-      "rationale": "One traceable path for every change of a setting; a change that does not reach the Pod is none.",
+      "rationale": "One traceable path for every change of a setting; a change that does not reach the Pod has no effect.",
       "severity": "error",
       "checks": [
         {
@@ -324,7 +324,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "secret-keys",
       "clause": "2.2",
-      "title": "Each Secret carries its keys",
+      "title": "Each Secret has its keys",
       "severity": "error",
       "checks": [
         {
@@ -424,7 +424,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       "id": "startup-probe",
       "clause": "4.1, 4.2",
       "title": "The startup probe waits 150 s for the bootstrap",
-      "rationale": "A shorter time kills a slow bootstrap, a longer one hides a dead one.",
+      "rationale": "A shorter time kills a slow bootstrap, a longer time hides a dead one.",
       "severity": "error",
       "checks": [
         {
@@ -458,7 +458,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "liveness-probe",
       "clause": "4.2",
-      "title": "The liveness probe asks /health",
+      "title": "The liveness probe requests /health",
       "severity": "error",
       "checks": [
         {
@@ -485,7 +485,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "readiness-probe",
       "clause": "4.2",
-      "title": "The readiness probe asks /ready",
+      "title": "The readiness probe requests /ready",
       "severity": "error",
       "checks": [
         {

@@ -127,7 +127,7 @@ function isPath(name: string): boolean {
 function explainUnknown(name: string, builtIns: ReadonlyMap<string, string>): string {
   const names = [...builtIns.keys()];
   const hint = didYouMean(name, names);
-  return `There is no policy "${name}".${hint} Built in: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
+  return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
 }
 
 function explainUnreadable(error: unknown): string {

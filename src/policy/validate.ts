@@ -19,7 +19,7 @@ export function validatePolicyFile(
 ): PolicyError[] {
   // To name what another file holds, which a policy of strangers may extend, would give it away.
   if (root.keys().length > 0 && root.keys().every((key) => !Object.hasOwn(POLICY_SCHEMA.properties, key))) {
-    const message = 'This is no policy: it has none of the keys of one. A policy begins with "version: 1".';
+    const message = 'This is not a policy: it has none of the keys of one. A policy begins with "version: 1".';
     return [errorAt(root.at('version'), message)];
   }
   const errors: PolicyError[] = [];

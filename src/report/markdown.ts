@@ -32,7 +32,7 @@ export function reportMarkdown(result: Result): string {
   const { text, shown } = findingBlocks(files, result.environments, LIMIT - head.length - CLOSING_ROOM);
   const left = counting.length - shown;
   const closing =
-    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out**, for want of room: see the whole report.`;
+    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out** for lack of space: see the full report.`;
   return `${head}${text}${closing}\n`;
 }
 

@@ -38,19 +38,19 @@ describe('an input that cannot be read', () => {
       'an empty folder',
       { 'empty/': '' },
       'empty',
-      'input empty:1:1 The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+      'input empty:1:1 The folder contains no chart and no .yaml, .yml or .json file. Specify the folder that contains the manifests.',
     ],
     [
       'an empty file',
       { 'a.yaml': '' },
       'a.yaml',
-      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     ],
     [
       'only comments',
       { 'a.yaml': '# x\n---\n# y\n' },
       'a.yaml',
-      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     ],
     [
       'a binary file',
@@ -62,7 +62,7 @@ describe('an input that cannot be read', () => {
       'a NUL byte',
       { 'a.yaml': 'a: b\0\n' },
       'a.yaml',
-      'input a.yaml:1:5 The file holds a NUL byte: it is binary, not YAML. Leave it out.',
+      'input a.yaml:1:5 The file contains a NUL byte: it is binary, not YAML. Leave it out.',
     ],
     [
       'invalid UTF-8',
@@ -144,7 +144,7 @@ describe('an input that cannot be read', () => {
     const { status, report } = chartlintJson(['loop.yaml', 'sub'], { folder });
     expect(status).toBe(2);
     expect(report.errors.map(({ message, location }) => `${location?.file} ${message}`)).toEqual([
-      'loop.yaml It cannot be opened. Check its permissions, or where the link leads.',
+      'loop.yaml It cannot be opened. Check its permissions, or where the link points.',
     ]);
     expect(report.findings.map(({ location }) => location.file)).toEqual(['sub/good.yaml']);
   });

@@ -125,7 +125,7 @@ describe('chartlint baseline', () => {
     const { status, stderr } = chartlint(['baseline', 'a.yaml'], { folder });
     expect(status).toBe(2);
     expect(stderr).toContain(
-      'chartlint: The baseline is not written, since the run is incomplete. Mend this first: a.yaml:1:',
+      'chartlint: The baseline was not written because the run is incomplete. Fix this first: a.yaml:1:',
     );
   });
 });

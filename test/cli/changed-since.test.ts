@@ -186,7 +186,11 @@ describe('--changed-since is refused', () => {
   it.each([
     ['an unknown commit', ['charts', '--changed-since', 'nope'], 'Git knows no commit nope in '],
     ['an option in its place', ['charts', '--changed-since=--all'], 'Git knows no commit --all in '],
-    ['standard input', ['-', '--changed-since', 'base'], 'Standard input has no history: --changed-since takes files.'],
+    [
+      'standard input',
+      ['-', '--changed-since', 'base'],
+      '--changed-since cannot be used with standard input, which has no history. Specify files or folders.',
+    ],
     ['values from there', ['charts', '-f', '-', '--changed-since', 'base'], 'Standard input has no history: '],
   ])('with %s', (_, args, message) => {
     const { status, stdout, stderr } = chartlint(args, { folder: project() });

@@ -79,7 +79,7 @@ it('--help has groups of options, each with its default', () => {
     'concurrency',
   ]);
   expect(stdout).toMatch(/standard input\n +\[string\] \[default: this folder\]/);
-  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; where no policy says it: default /);
+  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; default: that of the policy, else default /);
 });
 
 it('--help has examples, and --version is the version', () => {

@@ -84,7 +84,7 @@ describe('chartlint init', () => {
     const { text, stdout } = await init(observer('config-source-of-truth--literal-env'));
     expect(stdout).toContain('; left out is what does not hold today: 1 principle.\n');
     expect(text).toMatch(
-      /\n {2}# Left out, since it does not hold today \(1 finding: templates\/deployment\.yaml:\d+\):\n {2}# config-source-of-truth:\n/,
+      /\n {2}# Left out because it does not hold today \(1 finding: templates\/deployment\.yaml:\d+\):\n {2}# config-source-of-truth:\n/,
     );
     const { text: unquoted } = await init(observer('config-values--unquoted-number'));
     expect(unquoted).toMatch(
@@ -175,9 +175,9 @@ ${rest}`;
     const folder = folderWith(chart('app', { 'values.yaml': '{}\n', 'templates/config.yaml': objects }));
     const { text } = await init(folder, 'app');
     for (const part of [
-      '  liveness-probe:\n    title: The liveness probe finds what hangs\n',
+      '  liveness-probe:\n    title: The liveness probe detects a container that hangs\n',
       '        match: { containers: [web] }\n        with: { probe: liveness, path: /web }\n',
-      '  liveness-probe-2:\n    title: "The liveness probe finds what hangs: db"\n',
+      '  liveness-probe-2:\n    title: "The liveness probe detects a container that hangs: db"\n',
       '        match: { containers: [db] }\n        with: { probe: liveness, path: /db }\n',
       '  secret-refs-2:\n    title: "Workloads read the agreed Secrets: db"\n',
       '        with: { claims: [data-db-0] }\n',
@@ -200,7 +200,7 @@ ${rest}`;
     const folder = folderWith(chart('a', { 'values-bad.yaml': 'a: [\n', 'values-x.yaml': 'a: "5"\n' }));
     const { text } = await init(folder);
     expect(text).toContain(
-      '  x: { values: [values-x.yaml] }\n  # Left out, since it does not render:\n  # bad: { values: [values-bad.yaml] }\n',
+      '  x: { values: [values-x.yaml] }\n  # Left out because it does not render:\n  # bad: { values: [values-bad.yaml] }\n',
     );
   });
 
@@ -250,7 +250,7 @@ describe('chartlint init refuses', () => {
       'a chart that renders no object',
       chart('a', { 'templates/config.yaml': '' }),
       [],
-      'The chart renders no object: there is nothing to assert.\nIf it needs values, write them into a values-NAME.yaml',
+      'The chart renders no objects, so there is nothing to assert.\nIf it needs values, write them into a values-NAME.yaml',
     ],
   ])('%s', async (_, files, args, message) => {
     const folder = folderWith(files);

@@ -27,12 +27,8 @@ describe('a thread', () => {
 
   it.each([
     ['throws', "throw new Error('a bug')", new Error('a bug')],
-    ['ends by itself', 'process.exit(0)', new Error('A thread has ended before its work.')],
-    [
-      'answers something else',
-      'parentPort.postMessage({})',
-      new Error('A thread has answered something else than it was asked.'),
-    ],
+    ['ends by itself', 'process.exit(0)', new Error('A thread exited before its work was done.')],
+    ['answers something else', 'parentPort.postMessage({})', new Error('A thread did not answer what it was asked.')],
     ['cannot do it', "parentPort.postMessage({ userError: 'No.' })", new UserError('No.')],
     [
       'needs too much memory',

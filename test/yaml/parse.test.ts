@@ -234,12 +234,15 @@ describe('faults', () => {
     ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
     ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],
     ['a: !!str [x]\n', '1:4 The value does not fit its tag !!str. Remove the tag or correct the value.'],
-    ['a: .inf\n', '1:4 Kubernetes has neither infinity nor NaN. Put the value in quotes if it is text.'],
+    ['a: .inf\n', '1:4 Kubernetes supports neither infinity nor NaN. Put the value in quotes if it is text.'],
     ['18446744073709551615: a\n', '1:1 A key that is a number must fit 64 bits. Quote it.'],
-    ['a: 1\nb\n', '2:1 This line is no "key: value". Add the ":", or indent it if it belongs to the line above.'],
+    [
+      'a: 1\nb\n',
+      '2:1 This line is not a "key: value" pair. Add the ":", or indent it if it belongs to the line above.',
+    ],
     [
       'a: b: c\n',
-      '1:5 A ":" cannot stand here. Put the value in quotes if it belongs to it, or correct the indentation.',
+      '1:5 A ":" is not allowed here. Put the value in quotes if it belongs to it, or correct the indentation.',
     ],
     [
       'a:\n    b: 1\n  c: 2\n',

@@ -52,7 +52,7 @@ export class StandIns {
     if (VALUES_FILE.test(name)) {
       return {
         problem:
-          'This values file belongs to no chart: none lies around it, and no policy names it in environments. Name the chart, or write the file into environments of its chartlint.yaml.',
+          'This values file belongs to no chart: it is not inside one, and no policy lists it in environments. Specify the chart, or add the file to environments in its chartlint.yaml.',
       };
     }
     // What a hook's pattern catches by accident is not ours to judge.

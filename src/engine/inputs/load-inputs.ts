@@ -85,7 +85,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     if (found === 'unreadable') {
-      fail(name, 'It cannot be opened. Check its permissions, or where the link leads.');
+      fail(name, 'It cannot be opened. Check its permissions, or where the link points.');
       return [];
     }
     if (found === 'file') return standIn(path);
@@ -98,7 +98,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     ) {
       fail(
         name,
-        'The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+        'The folder contains no chart and no .yaml, .yml or .json file. Specify the folder that contains the manifests.',
       );
     }
     return files;
@@ -141,7 +141,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
           if (target === 'file') yield { path, isChart: false, isHidden };
-          else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
+          else if (target !== 'folder') fail(displayName(path), 'The link is broken. Fix or remove it.');
         } else if (entry.isFile()) yield { path, isChart: false, isHidden };
       }
     }
@@ -229,7 +229,7 @@ function decode(bytes: Uint8Array): string | Undecodable {
   }
   const nul = bytes.indexOf(0);
   if (nul === -1) return text;
-  return { message: 'The file holds a NUL byte: it is binary, not YAML. Leave it out.', place: placeOf(bytes, nul) };
+  return { message: 'The file contains a NUL byte: it is binary, not YAML. Leave it out.', place: placeOf(bytes, nul) };
 }
 
 function firstInvalidByte(bytes: Uint8Array): number {

@@ -84,7 +84,7 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
   if (files.size > 1) {
     const names = [...files].map((file) => file ?? 'none').join(', ');
     throw new UserError(
-      `The inputs belong to different policy files (${names}). Lint them one by one, or choose with --config.`,
+      `The inputs belong to different policy files (${names}). Lint them one by one, or choose one with --config.`,
     );
   }
   return [...files][0];

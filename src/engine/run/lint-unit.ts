@@ -32,7 +32,7 @@ export interface PartRequest {
   readonly rules?: Rules | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
   readonly isPolicyWhole: boolean;
-  /** Accept inputs in which there is nothing to lint. */
+  /** Do not fail when there is nothing to lint. */
   readonly allowEmpty: boolean;
   /** Whether the way of every setting is asked for. */
   readonly withFlows?: boolean | undefined;
@@ -223,7 +223,7 @@ function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource
 function nothingToLint(file: string): RunError {
   return {
     kind: 'input',
-    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
 }

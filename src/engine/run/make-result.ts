@@ -76,7 +76,7 @@ function errorsOf(parts: readonly LintedPart[], { errors, allowEmpty, isSome = f
     crashed.add(ruleId);
     all.push({
       kind: 'rule',
-      message: `Rule ${ruleId} crashed: ${message}. This is a bug in the rule; --skip ${ruleId} goes on without it.`,
+      message: `Rule ${ruleId} crashed: ${message}. This is a bug in the rule; use --skip ${ruleId} to continue without it.`,
       location,
     });
   }
@@ -118,7 +118,7 @@ function expiredFinding(ignore: Ignore): Finding {
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore expired on ${ignore.until}: ${ignore.reason}`,
-    help: 'Mend what it was for, or agree on a new date.',
+    help: 'Fix what it was for, or agree on a new date.',
     place: ignore.place,
     identity: [ignore.principle, ignore.resource],
   });

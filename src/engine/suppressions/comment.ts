@@ -136,7 +136,7 @@ class CommentFinder {
   }
 }
 
-const UNKNOWN = { directive: undefined, fault: `A space follows chartlint-ignore. Write ${FORM}.` } as const;
+const UNKNOWN = { directive: undefined, fault: `A space must follow chartlint-ignore. Write ${FORM}.` } as const;
 
 function trimmed(text: string, start: number, end: number): Range {
   return { start, end: start + text.slice(start, end).trimEnd().length };

@@ -59,7 +59,7 @@ export function expiredFinding({ by, ids, reason, until, place, resource }: Plac
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
-    help: 'Mend what it was for, or agree on a new date.',
+    help: 'Fix what it was for, or agree on a new date.',
     place,
     resource,
     identity: [by, place.file, ...identityOf(resource), ...ids],

@@ -207,7 +207,7 @@ class JsonReader {
   }
 
   #open(): number {
-    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a JSON text nests deeper than ${MAX_DEPTH} levels`);
+    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a JSON text is nested deeper than ${MAX_DEPTH} levels`);
     return this.#at++;
   }
 

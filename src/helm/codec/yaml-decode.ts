@@ -28,7 +28,7 @@ export function decodeYaml(text: string): Node | undefined {
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
     if (error.problem === 'exceeded max depth') {
-      throw new LimitError(`a YAML text nests deeper than ${MAX_DEPTH} levels`);
+      throw new LimitError(`a YAML text is nested deeper than ${MAX_DEPTH} levels`);
     }
     throw new YamlError(describeFault(error), error.range.start, error.range.end);
   }

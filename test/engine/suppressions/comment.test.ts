@@ -122,7 +122,7 @@ describe('a template comment', () => {
 
 describe('what is written wrong', () => {
   const form = 'Write # chartlint-ignore ID: reason.';
-  const date = 'The last day of an ignore stands at its end, in parentheses. Write (until 2027-03-01).';
+  const date = 'The last day of an ignore must come at its end, in parentheses. Write (until 2027-03-01).';
   it.each([
     ['# chartlint-ignore', `This ignore names no principle or rule. ${form}`],
     ['# chartlint-ignore : why', `This ignore names no principle or rule. ${form}`],
@@ -134,15 +134,15 @@ describe('what is written wrong', () => {
     ['# chartlint-ignore x because', `This ignore gives no reason: there is no colon. ${form}`],
     [
       '# chartlint-ignore x y: why',
-      `Only ids of principles and rules, with commas between them, stand before the colon. ${form}`,
+      `Only ids of principles and rules, separated by commas, can come before the colon. ${form}`,
     ],
     [
       '# chartlint-ignore x,: why',
-      `Only ids of principles and rules, with commas between them, stand before the colon. ${form}`,
+      `Only ids of principles and rules, separated by commas, can come before the colon. ${form}`,
     ],
     [
       '# chartlint-ignore host-*: why',
-      `Only ids of principles and rules, with commas between them, stand before the colon. ${form}`,
+      `Only ids of principles and rules, separated by commas, can come before the colon. ${form}`,
     ],
     ['# chartlint-ignore x/y: why', 'An ignore names a principle or a rule, not both. Write x or y.'],
     [
