@@ -47,7 +47,7 @@ export interface LintOptions extends ReleaseChoice {
   readonly config?: string;
   /** The name of a built-in policy, or a policy file; goes before `config`. */
   readonly policy?: string;
-  /** Rules of your own, by id, for policies to use beside the built-in ones. */
+  /** Rules of your own, by id, for policies to use in addition to the built-in ones. */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** Only these principles and rules. */
   readonly only?: readonly string[];

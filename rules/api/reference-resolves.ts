@@ -147,7 +147,7 @@ function* referencesOf({ podSpec, containers }: Workload): Generator<Reference> 
   yield makeReference('ServiceAccount', podSpec, podSpec.at('serviceAccountName'), []);
 }
 
-/** A field that names an object: where below it the name stands, and where the keys. */
+/** A field that names an object: where the name is below it, and where the keys are. */
 type Form = readonly [
   field: string,
   kind: Reference['kind'],

@@ -122,7 +122,7 @@ function phrase(type: string): string {
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 }
 
-/** `spec.containers[0].image`; a key that is more than a word stands in brackets. */
+/** `spec.containers[0].image`; a key that is more than a word is in brackets. */
 function pathText(path: readonly PathSegment[]): string {
   const text = path.map((segment) => {
     if (typeof segment === 'number') return `[${segment}]`;

@@ -110,7 +110,7 @@ export default defineRule({
   },
 });
 
-/** Whether Go would print a whole number so: 1.2345678e+06 is no whole number, and 1e6 was written by a person. */
+/** Whether Go would print a whole number so: 1.2345678e+06 is not a whole number, and 1e6 was written by a person. */
 function isWholeExponent(text: string): boolean {
   const match = GO_FLOAT.exec(text);
   return match !== null && (match[1] ?? '').length <= Number(match[2]);

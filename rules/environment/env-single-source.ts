@@ -94,7 +94,7 @@ export default defineRule({
   },
 });
 
-/** One key that is read in two ways is no second source. */
+/** One key that is read in two ways is not a second source. */
 function isSameKey(a: Variable, b: Variable): boolean {
   return (
     a.reference !== undefined &&

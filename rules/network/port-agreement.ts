@@ -17,14 +17,14 @@ import { nearMiss } from '../../src/text/near-miss.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
 import type { Node } from '../../src/yaml/node.ts';
 
-/** The one port, and who says so. */
+/** The one port, and where it comes from. */
 interface Truth {
   readonly port: number;
   readonly source: string;
   readonly place: Cursor | undefined;
 }
 
-/** A container with everything that says a port of it. */
+/** A container with everything that gives a port for it. */
 interface Listener {
   readonly container: Container;
   readonly variable: Variable | undefined;
@@ -32,7 +32,7 @@ interface Listener {
   readonly probes: readonly PortUse[];
 }
 
-/** What is known of a workload's ports when its Services are looked at. */
+/** What is known about a workload's ports when its Services are checked. */
 interface WorkloadPorts {
   readonly routes: readonly { readonly service: Resource; readonly targets: readonly PortUse[] }[];
   readonly all: readonly DeclaredPort[];
@@ -107,7 +107,7 @@ export default defineRule({
   },
   check({ bundle, selected }, { options, report }) {
     const services = servicesByWorkload(bundle);
-    // One ConfigMap or Service may stand behind several workloads: what is wrong there is said once.
+    // One ConfigMap or Service may belong to several workloads: what is wrong there is reported once.
     const said = new Set<Node | undefined>();
     for (const workload of selected) checkWorkload(workload);
 
@@ -147,7 +147,7 @@ export default defineRule({
       checkServices(workload, { routes, all, truths, wrongPorts, misnamed, hasMain: main !== undefined });
     }
 
-    /** When all call the container's only port by one name that it does not have, its own name is the mistake. */
+    /** When all use the same name for the container's only port and it has another name, that name is the mistake. */
     function checkNames({ container, declared, probes }: Listener, targets: readonly PortUse[]): string | undefined {
       const [port] = declared;
       if (port === undefined || declared.length > 1) return undefined;
@@ -173,13 +173,13 @@ export default defineRule({
       }
     }
 
-    /** The policy's port; else the ConfigMap's, unless it stands alone against all others; else the container's. */
+    /** The policy's port; else the ConfigMap's, unless it disagrees with all others; else the container's. */
     function findTruth({ variable, declared, probes }: Listener, targets: readonly PortUse[]): Truth | undefined {
       const [port] = declared;
       const byNumber = [...probes, ...targets].flatMap(({ name, number }) =>
         name === undefined ? (number ?? []) : [],
       );
-      // Whoever names the declared port says nothing of its own.
+      // A place that refers to the declared port does not add a port of its own.
       const claims = [...(declared.length === 1 && port !== undefined ? [port.number] : []), ...byNumber];
       const [claim] = claims;
       const fixed =
@@ -224,7 +224,7 @@ export default defineRule({
       report(place, 'config', { key, found, ...expectedBy(truth) }, relatedTo(truth));
     }
 
-    /** Returns the declared port that is wrong: who names it is not wrong too. */
+    /** Returns the declared port that is wrong: a place that refers to it is not wrong as well. */
     function checkDeclared(listener: Listener, targets: readonly PortUse[], truth: Truth): DeclaredPort | undefined {
       const { container, declared, probes } = listener;
       if (declared.length === 0 || declared.some(({ number }) => number === truth.port)) return undefined;

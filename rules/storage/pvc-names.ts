@@ -83,7 +83,7 @@ function isMounted({ workload, volume }: Claim): boolean {
   return workload.containers.some((container) => mountedVolumes(container).some(({ text }) => text === volume.text));
 }
 
-/** The workload that ought to claim what nobody claims: the one with the most of these claims. */
+/** The workload that should claim what nobody claims: the one with the most of these claims. */
 function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: readonly string[]): Workload {
   const scores = new Map(selected.map((workload) => [workload, isLongRunning(workload) ? 1 : 0]));
   for (const { workload, name } of used) {
@@ -92,7 +92,7 @@ function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: r
   return selected.reduce((best, workload) => ((scores.get(workload) ?? 0) > (scores.get(best) ?? 0) ? workload : best));
 }
 
-/** Claims of the input that nobody uses, where one that is expected is not in the input. */
+/** Claims of the input that nobody uses, if an expected one is not in the input. */
 function strayObjects(bundle: Bundle, claims: readonly string[]): { place: Cursor; found: string; expected: string }[] {
   const objects = bundle.ofKind('', 'PersistentVolumeClaim');
   if (objects.length === 0) return [];

@@ -74,7 +74,7 @@ export default defineRule({
   },
 });
 
-/** What a container is given besides ports and mounts, which may share a setting's value. */
+/** What a container gets other than ports and mounts, which may share a setting's value. */
 function* containerFields({
   bundle,
 }: ChartEnvironment): Generator<{ container: string; field: string; cursor: Cursor }> {

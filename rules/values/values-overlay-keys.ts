@@ -47,7 +47,7 @@ export default defineRule({
 
     function visit(overlay: Cursor, base: Cursor, path: readonly string[]): void {
       const names = overlay.keys();
-      // What the overlay sets as well is no misspelling of it.
+      // What the overlay sets as well is not a misspelling of it.
       const others = base.keys().filter((name) => !names.includes(name));
       for (const [name, value] of overlay.entries()) {
         const own = [...path, name];

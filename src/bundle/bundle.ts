@@ -75,7 +75,7 @@ export class Bundle {
     return this.#byKind.get(keyOf(group, kind)) ?? [];
   }
 
-  /** The resource of this name that an object beside it would reach. */
+  /** The resource of this name that an object in the same place would reach. */
   find(group: string, kind: string, name: string, from: Resource): Resource | undefined {
     const key = keyOf(group, kind);
     let byName = this.#byName.get(key);

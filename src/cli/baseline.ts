@@ -20,7 +20,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
       '--prune needs all environments, since it would remove the findings of those that are left out. Omit --env, -f and --set.',
     );
   }
-  // What is no baseline is not written over: it may be the wrong file.
+  // A file that is not a baseline is not overwritten: it may be the wrong file.
   const isThere = existsSync(resolve(workingDirectory, args.baseline));
   const old = args.prune || isThere ? readBaseline(args.baseline, workingDirectory) : undefined;
   const before = args.prune ? old : undefined;
@@ -66,7 +66,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   return 0;
 }
 
-/** Whether a file, as reports name it, is one of the inputs or lies in one. Of a glob this cannot be told: it has none. */
+/** Whether a file, as reports name it, is one of the inputs or lies in one. A glob has none, so this cannot be said of it. */
 function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
   const path = resolve(workingDirectory, file);
   return inputs.some((input) => {

@@ -18,7 +18,7 @@ import { widthOf, type Terminal } from './terminal.ts';
 import { commandLike, commandOf, explainUsage, explainWrongSwitch, withoutSeparator } from './usage.ts';
 import { VERSION } from './version.generated.ts';
 
-/** yargs drops a lone `-`, so it gets a stand-in that is no file name. */
+/** yargs drops a lone `-`, so it gets a stand-in that is not a file name. */
 const STDIN = '\0stdin';
 
 /**
@@ -169,7 +169,7 @@ function inputsOf({ inputs = [] }: { readonly inputs?: readonly string[] | undef
   return inputs.length === 0 ? ['.'] : inputs.map((input) => (input === STDIN ? '-' : input));
 }
 
-/** @throws UserError for a word that is no input and reads like a command */
+/** @throws UserError for a word that is not an input and reads like a command */
 function refuseMistypedCommand(word: string | undefined, { workingDirectory }: Terminal): void {
   const meant = word === undefined ? undefined : commandLike(word);
   if (word === undefined || meant === undefined || existsSync(resolve(workingDirectory, word))) return;

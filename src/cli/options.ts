@@ -169,7 +169,7 @@ export function addLintOptions<T>(command: Argv<T>) {
       default: 'auto',
       describe: 'Number of threads; auto: one per core, for long runs',
     },
-    // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
+    // For .pre-commit-hooks.yaml: files that are not ours, or no longer exist, are left out.
     hook: { type: 'boolean', hidden: true },
   });
 }

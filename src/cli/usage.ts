@@ -14,7 +14,7 @@ export function commandLike(word: string): string | undefined {
 }
 
 /**
- * A command line without its `--`, since yargs loses what stands behind it. What reads like an option or a command there
+ * A command line without its `--`, since yargs loses what follows it. What reads like an option or a command there
  * is an input, and gets `./` in front.
  * @param words the whole command line
  */

@@ -43,7 +43,7 @@ export function redactLine(line: string): string {
 const KEY_FILE_LINE = /^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/;
 /** A word with its separator (`key: `, `"key":`, `KEY=`) or a blank. Thanks to the lookbehind a word is read once. */
 const KEY = /(?<![\w.-])([\w.-]+)(\\?["']?[ \t]*[:=]|\\?["'][ \t]*,|(?=[ \t]))[ \t]*/g;
-/** What is no secret by itself in a chart, but better masked in a broken line. */
+/** What is not a secret by itself in a chart, but better masked in a broken line. */
 const SECRET_ALONE = /^(?:secret|pass|pwd|pw|auth)$/i;
 const NAME = /\\?["']?([\w.-]+)/y;
 const LIST_ITEM = /^[ \t]*(?:- +)*/;

@@ -1,4 +1,4 @@
-/** A Kubernetes name has at most 253 characters; what is longer is no name. */
+/** A Kubernetes name has at most 253 characters; what is longer is not a name. */
 const LONGEST_NAME = 253;
 
 /** A part of every name of a secret; most names have none. */
@@ -13,7 +13,7 @@ const SECRETS = wordSet('password passwords passwd passphrase passphrases passco
 const QUALIFIERS = wordSet(`
   prod production dev development staging stage stg qa uat test sandbox live local
   primary secondary old new current previous value raw encoded`);
-/** What may stand before a trailing number: `API_KEY_V2`, `PASSWORD_BASE64`, `PASSWORD_B64`. */
+/** What may appear before a trailing number: `API_KEY_V2`, `PASSWORD_BASE64`, `PASSWORD_B64`. */
 const NUMBERED = wordSet('v b base');
 
 /** Words that make the name a switch, a count, a pointer or public: `CORS_ALLOW_CREDENTIALS`, `existingSecretToken`. */
@@ -111,7 +111,7 @@ const GLUED_TO = wordSet(`
  * The noun decides, which in English comes last: `DB_PASSWORD` is one, `PASSWORD_MIN_LENGTH` is a length. A name that
  * may as well mean something else is none: `ACCESS_KEY` and `ACCESS_KEY_ID` (the public half of a pair), `REDIS_AUTH`,
  * `TLS_SECRET` (the name of a Secret), `SSH_KEY`, `PASSWORD_HASH`, `PASS`, `PWD`, and the keys of annotations.
- * The case style does not matter, but for one word: `SECRET` is a variable, `secret` Kubernetes' word for an object.
+ * The case style does not matter, except for one word: `SECRET` is a variable, `secret` Kubernetes' word for an object.
  */
 export function looksSecret(name: string): boolean {
   if (name.length > LONGEST_NAME || !HINT.test(name) || hasDomain(name)) return false;

@@ -15,7 +15,7 @@ export interface Validated {
   readonly key: string;
 }
 
-/** Turns ajv's errors into sentences with places. None is left out, save those that another at the same place implies. */
+/** Turns ajv's errors into sentences with places. All except those that another at the same place implies. */
 export function explainSchemaErrors(errors: readonly OptionsError[], validated: Validated): PolicyError[] {
   const mistyped = new Set<string>();
   const anyOf = new Set<string>();

@@ -10,7 +10,7 @@ import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle } from 
 import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
-/** What a policy has besides its files' contents. */
+/** What a policy has in addition to the contents of its files. */
 export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
 
 /**

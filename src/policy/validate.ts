@@ -48,7 +48,7 @@ export function readOptions(
     const message = `Rule "${ruleId}" has no options. Remove "with".`;
     return { options: {}, errors: written.map((place) => errorAt(place.onKey, message)) };
   }
-  // What such a `with` was to say is not known; that it is wrong has been said.
+  // What such a `with` was meant to say is not known; that it is wrong has already been reported.
   if (check.withs.some((place) => !place.isMapping)) return { options: {}, errors: [] };
   const options: Record<string, unknown> = {};
   for (const [name, { node }] of check.options) if (node !== undefined) setOwn(options, name, toValue(node));

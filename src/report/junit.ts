@@ -52,7 +52,7 @@ function suitesOf({ environments, sources, findings, errors }: Result): Suite[] 
     return suite;
   };
   for (const environment of environments) suiteOf(environment, undefined, true);
-  // Of a file that could not be read as a whole nobody can say that it passed.
+  // A file that could not be read completely has not passed.
   const faulty = new Set(errors.map(({ location }) => location?.file));
   if (environments.length === 0) for (const file of sources.keys()) suiteOf(file, file, !faulty.has(file));
   for (const finding of findings) {

@@ -137,7 +137,7 @@ class PrettyReport {
     ];
   }
 
-  /** A place stands on a line of its own, unbroken, so that a terminal makes it a link. */
+  /** A place is on its own line, unbroken, so that a terminal makes it a link. */
   #place(location: Location, about = ''): string[] {
     const { faint, place } = this.#paint;
     const text = printable(`${location.file}:${location.line}:${location.column}`);

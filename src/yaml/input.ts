@@ -18,7 +18,7 @@ export class Input {
   /** Where the part begins and ends. */
   readonly start: number;
   readonly end: number;
-  /** Whether JSON's escapes may stand in double quotes: `\/`, and surrogates. YAML 1.1 does not have them. */
+  /** Whether JSON's escapes may appear in double quotes: `\/`, and surrogates. YAML 1.1 does not have them. */
   readonly allowsJsonEscapes: boolean;
   position: number;
   lineStart: number;

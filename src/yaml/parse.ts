@@ -20,7 +20,7 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   for (const part of splitDocuments(source.text)) yield* parsePart(source, part, schema);
 }
 
-/** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
+/** Reads what is between two `---` lines of a source: a document, and those that `...` lines may end before it. */
 export function* parsePart(
   source: SourceText,
   part: Range,

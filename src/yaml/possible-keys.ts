@@ -7,7 +7,7 @@ const LONGEST_KEY = 1024;
 /** Where a key without `?` may have begun, in one flow level. */
 export interface PossibleKey {
   isPossible: boolean;
-  /** True when only a key can stand there: where the lines of a block mapping begin. */
+  /** True when only a key can appear there: where the lines of a block mapping begin. */
   isRequired: boolean;
   /** The number of its first token. */
   token: number;

@@ -29,7 +29,7 @@ export class TokenReader {
     this.token = this.#scanner.next();
   }
 
-  /** Takes a token that is no character of the text. */
+  /** Takes a token that is not a character of the text. */
   takeEnd(): void {
     this.token = this.#scanner.next();
   }

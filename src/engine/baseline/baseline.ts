@@ -16,7 +16,7 @@ export class BaselineError extends Error {
   override readonly name = 'BaselineError';
 }
 
-/** What a baseline is called where nobody says otherwise. */
+/** The default name of a baseline. */
 export const BASELINE_FILE_NAME = 'chartlint-baseline.json';
 
 const VERSION = 1;

@@ -33,7 +33,7 @@ const PARENT = 'recommended';
 const ROUNDS = 4;
 
 /**
- * Writes a policy that a chart passes today, and that says what holds of it.
+ * Writes a policy that a chart passes today, and that says what holds for it.
  * @throws UserError when the chart does not render, or fails whatever the policy says
  */
 export async function draftPolicy({ chart, file, rules, now }: InitRequest): Promise<FirstPolicy> {

@@ -26,7 +26,7 @@ export function readChanges(ref: string, inputs: readonly string[], workingDirec
 function rootOf(folder: string): string {
   const { status, stdout, stderr } = git(['rev-parse', '--show-toplevel'], folder);
   if (status !== 0) {
-    // It may be one that another user owns, as in containers; Git says how to mend that.
+    // It may be one that another user owns, as in containers; Git says how to fix that.
     const [reason = ''] = stderr.split('\n');
     throw new UserError(
       `--changed-since asks Git, but ${folder} is not in a Git repository that can be read. Git says: ${reason}`,

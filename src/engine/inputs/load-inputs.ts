@@ -15,11 +15,11 @@ export interface InputRequest {
   readonly workingDirectory: string;
   /** Accept folders without manifests. */
   readonly allowEmpty: boolean;
-  /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
+  /** Finds the files that a glob names; called only for inputs with wildcards that are not files. */
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
   /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
   readonly standIns?: Pick<StandIns, 'find' | 'findChartsWith'> | undefined;
-  /** Files that are no manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
+  /** Files that are not manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
   readonly ownFiles?: readonly string[] | undefined;
   /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
   readonly isGone?: ((path: string) => boolean) | undefined;
@@ -113,7 +113,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     return [];
   }
 
-  /** What a policy reads as values is no manifest: the charts stand for it. */
+  /** What a policy reads as values is not a manifest: the charts stand for it. */
   async function asValues(found: Found): Promise<readonly Found[]> {
     const charts = found.isChart ? [] : ((await request.standIns?.findChartsWith(found.path)) ?? []);
     return charts.length === 0 ? [found] : charts.map((chart) => ({ path: chart, isChart: true }));
@@ -137,7 +137,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path, isHidden);
       } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
-        // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
+        // A link to a folder is not followed, since it may lead back up; a pipe would wait forever.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
           if (target === 'file') yield { path, isChart: false, isHidden };
@@ -214,7 +214,7 @@ function codeOf(error: unknown): string {
 
 type Undecodable = { message: string; place: { line: number; column: number; endLine: number; endColumn: number } };
 
-/** UTF-8, strictly: a byte that is no text would otherwise be dropped or replaced in silence. */
+/** UTF-8, strictly: a byte that is not text would otherwise be dropped or replaced silently. */
 function decode(bytes: Uint8Array): string | Undecodable {
   let text;
   try {

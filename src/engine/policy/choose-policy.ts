@@ -17,7 +17,7 @@ export interface PolicyChoice {
   readonly readPolicyFile?: ((path: string) => string) | undefined;
 }
 
-/** The policy of manifests that nobody wrote one for. */
+/** The policy of manifests that have none of their own. */
 const DEFAULT_POLICY = 'recommended';
 
 export type ChosenPolicy = LoadedPolicy & {

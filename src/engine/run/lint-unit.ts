@@ -83,7 +83,7 @@ interface RuleFailure {
 export interface ManifestRequest extends PartRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
-  /** What stands in the sources, when they have been read already. */
+  /** What is in the sources, if they have already been read. */
   readonly read?: ReadonlyMap<SourceText, readonly ReadPart[]> | undefined;
 }
 
@@ -244,7 +244,7 @@ function firstCrashes(crashes: readonly RuleCrash[]): RuleFailure[] {
   }));
 }
 
-/** A run over part of the manifests says nothing about an ignore for the rest. */
+/** A run over part of the manifests cannot judge an ignore for the rest. */
 function isCovered({ resource }: Ignore, resources: readonly Resource[]): boolean {
   return resource === undefined || resources.some(({ kind, name }) => matchesGlob(`${kind}/${name}`, resource));
 }

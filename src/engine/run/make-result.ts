@@ -26,7 +26,7 @@ export interface Conclusion {
 export function conclude(parts: readonly LintedPart[], conclusion: Conclusion): Result {
   const { policy, isPartial, today, baseline } = conclusion;
   const errors = errorsOf(parts, conclusion);
-  // Of a run that is not whole nobody can tell what an ignore was for.
+  // An incomplete run cannot tell what an ignore was for.
   const isWhole = errors.length === 0 && !isPartial;
   const found = parts.flatMap(({ findings }) => findings);
   const suppressions = parts.flatMap((part) => part.suppressions);

@@ -36,7 +36,7 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly ownFiles?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
-  /** Whether the inputs are files that a hook names: those that are none of ours are left out. */
+  /** Whether the inputs are files from a hook: those that are not ours are left out. */
   readonly hook?: boolean | undefined;
   /** Takes what the user should know and the result does not say. */
   readonly onNote?: ((text: string) => void) | undefined;

@@ -95,7 +95,7 @@ export function suppressionFindings(
   );
 }
 
-/** One finding for each place and message; those alike but for their lines get numbers. */
+/** One finding for each place and message; those alike except for their lines get numbers. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of findings) {

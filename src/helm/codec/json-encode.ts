@@ -6,7 +6,7 @@ import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 export interface JsonStyle {
   /** Whether `<`, `>` and `&` are escaped. */
   readonly isHtmlSafe: boolean;
-  /** Whether each entry stands on a line of its own. */
+  /** Whether each entry is on its own line. */
   readonly isPretty?: boolean;
 }
 

@@ -34,7 +34,7 @@ export function decodeYaml(text: string): Node | undefined {
   }
 }
 
-/** What stands in earlier blocks is complained of first, and a document that ends there is read. */
+/** What is in earlier blocks is reported first, and a document that ends there is read. */
 function decodeBefore(text: string, unprintable: number): Node | undefined {
   const input = new Input(text, 0, unprintable);
   const culprit = { text: text.slice(unprintable, unprintable + 4) };

@@ -40,7 +40,7 @@ export class YamlEmitter {
 
   /**
    * @param outer the column of what the node belongs to
-   * @param before what stands before the node: behind an indicator (`-`, `?`, or a `:` below a `?`), collections begin
+   * @param before what precedes the node: behind an indicator (`-`, `?`, or a `:` below a `?`), collections begin
    *   on the same line
    */
   #node(value: Tracked, outer: number, before: 'nothing' | 'indicator' | 'key', depth: number): void {

@@ -138,7 +138,7 @@ export class YamlWriter {
     this.#append('"', endTaint(text));
   }
 
-  /** Writes a line break and an indentation in the place of a space. */
+  /** Writes a line break and an indentation in place of a space. */
   #fold(reader: TracedReader, end: number, indent: number): void {
     const { length } = this.#builder;
     reader.replaceTo(end, `\n${' '.repeat(indent)}`, this.#builder);

@@ -28,11 +28,11 @@ export interface SetSyntax {
   readonly keyStops: string;
   /** Whether `\` takes a character's meaning. */
   readonly isEscaped: boolean;
-  /** Reads what stands behind `=`. */
+  /** Reads what follows `=`. */
   readonly readValue: (reader: SetReader, place: SetPlace) => SetValue;
 }
 
-/** `--set`: booleans, null and whole numbers are told apart. */
+/** `--set`: booleans, null and whole numbers are distinguished. */
 export const SET: SetSyntax = plainSyntax(typeValue);
 
 /** `--set-string`. */

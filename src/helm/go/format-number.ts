@@ -2,7 +2,7 @@ import { formatFloat, SHORTEST } from './float.ts';
 import { isPrintable } from './printable.ts';
 import { quoteGo } from './quote.ts';
 
-/** What stands between the `%` and the verb. */
+/** What is between the `%` and the verb. */
 export interface Format {
   readonly verb: string;
   readonly width: number | undefined;

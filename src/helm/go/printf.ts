@@ -36,7 +36,7 @@ class FormatReader {
   readonly #builder = new TextBuilder();
   #at = 0;
   #next = 0;
-  /** Whether operands were asked for by number: then those that nothing asked for are no mistake. */
+  /** Whether operands were asked for by number: then those that nothing asked for are not mistakes. */
   #isReordered = false;
   #isNumberGood = true;
   #isBehindNumber = false;

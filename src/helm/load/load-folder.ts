@@ -61,7 +61,7 @@ class FolderWalk {
     this.files.push(new ChartFile(name, readFileSync(path), this.#displayName(path)));
   }
 
-  /** Helm follows every link; one that leads out of the chart would let it read any file. */
+  /** Helm follows every link; one that points outside the chart would let it read any file. */
   #resolve(path: string): string {
     let target: string;
     try {

@@ -7,7 +7,7 @@ export interface TarEntry {
 
 const BLOCK = 512;
 
-/** A text that is no tar archive, or one that ends too early: Go's message. */
+/** A text that is not a tar archive, or one that ends too early: Go's message. */
 export class TarError extends Error {}
 
 /**

@@ -13,7 +13,7 @@ export class JsonNumber {
 export type Json = null | boolean | string | JsonNumber | readonly Json[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, Json>;
 
-/** A text that is no JSON: encoding/json's message. */
+/** A text that is not JSON: encoding/json's message. */
 export class JsonError extends Error {}
 
 /** Deeper than any schema; Go stops at 10000. */

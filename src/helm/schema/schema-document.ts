@@ -59,8 +59,8 @@ export class SchemaDocument {
   }
 
   /**
-   * Where a reference leads; undefined stands for a schema that accepts all, which Helm puts in the place of a URN.
-   * @throws SchemaProblem for one that leads out of the document: nothing is fetched
+   * Where a reference leads; undefined stands for a schema that accepts all, which Helm puts in place of a URN.
+   * @throws SchemaProblem for one that points outside the document: nothing is fetched
    */
   resolve(reference: string, from: Resource): string | undefined {
     const url = join(from.id, reference);

@@ -120,7 +120,7 @@ function isStrings({ type }: GoList): boolean {
   return type === '[]string' || type === 'common.VersionSet';
 }
 
-/** `int64` parameters get a bigint, which is no value of templates otherwise. */
+/** `int64` parameters get a bigint, which templates do not have otherwise. */
 function big(value: bigint, origin: Tracked['origin']): Tracked {
   const untyped: unknown = value;
   return new Tracked(untyped as Value, origin);

@@ -3,7 +3,7 @@ import { GoList, GoMap, type Value } from '../value/value.ts';
 import { originAt } from './originated.ts';
 
 /**
- * Reads the JSON value that begins at an offset, as Go's `json.Decoder` does: what stands behind it is left alone.
+ * Reads the JSON value that begins at an offset, as Go's `json.Decoder` does: what follows it is left alone.
  * @returns undefined when there is none
  */
 export function readJson(text: string, start: number): { readonly value: unknown; readonly end: number } | undefined {

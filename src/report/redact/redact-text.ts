@@ -18,7 +18,7 @@ const OPENS_BLOCK = /^((?:[|>][-+0-9]{0,2}|[[{])?\s*)(?:#.*)?$/;
 const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\w.-]+\)|\$\{\w+\})?\\*["']?[\s,}\]]*$/i;
 /** In JSON a harmless value may have others behind it: `{"token": "", "password": "…"}`. */
 const HARMLESS_MEMBER = /^(?:\\*"\\*"|true|false|null)[\s}\]]*,[\s{[]*\\*"[^"\\]+\\*"\s*:/;
-/** Template actions and nothing else; what they quote could be a secret, but for the names of templates. */
+/** Template actions and nothing else; what they quote could be a secret, except for the names of templates. */
 const TEMPLATE_ACTIONS = /^\s*["']?(?:\{\{(?:[^"'`{}]|\b(?:include|template) "[\w./-]+")*\}\}\s*)+["']?\s*$/;
 const ACTION = /\{\{[^{}]{0,1000}\}\}/g;
 /** What a template takes in place of a value: `{{ .Values.password | default "x" }}`, `{{ or .Values.password "x" }}`. */
