@@ -161,7 +161,7 @@ class PrettyReport {
     const lines: string[] = [];
     // When the place is the template's own, there is nothing to add.
     if (template !== undefined && location.file === rendered.file && location.line === rendered.line) {
-      lines.push(...this.#labelled('from', `template ${template} (the line number is that of the manifest)`));
+      lines.push(...this.#labelled('from', `template ${template} (the line is in the manifest)`));
     }
     for (const { key, file, line, column } of values) {
       const { strong, place } = this.#paint;

@@ -269,8 +269,8 @@ describe('the command line', () => {
     [['-qx'], /Unknown option: -x\.\n/],
     [['-e'], /^chartlint: -e needs a value\./],
     [['--set'], /^chartlint: --set needs a value\./],
-    [['--quiet=maybe'], /^chartlint: --quiet takes no value but true or false, not maybe\.\n$/],
-    [['render', '.', '--include-crds=1'], /--include-crds takes no value but true or false, not 1\./],
+    [['--quiet=maybe'], /^chartlint: --quiet takes only true or false, not maybe\.\n$/],
+    [['render', '.', '--include-crds=1'], /--include-crds takes only true or false, not 1\./],
     [['explain'], /^chartlint: An argument is missing\.\nRun chartlint explain --help for usage\.\n$/],
     [['explain', 'a', 'b'], /Unexpected argument: b\./],
     [['lnt', '.'], /^chartlint: There is no file, folder or command lnt\. Did you mean chartlint lint\?\n$/],
@@ -280,8 +280,8 @@ describe('the command line', () => {
       /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown, html\./,
     ],
     [['--format', 'json', '--format', 'pretty'], /Only one report can go to standard output/],
-    [['--format', 'json='], /names no file/],
-    [['--format', 'json=a', '--format', 'sarif=./a'], /Two reports go to \.\/a\. Write each to a file of its own\./],
+    [['--format', 'json='], /has no file name/],
+    [['--format', 'json=a', '--format', 'sarif=./a'], /Two reports go to \.\/a\. Write each to its own file\./],
     [['--format', 'json=good.yaml/a.json'], /cannot be written to good\.yaml\/a\.json \(ENOTDIR\)/],
     [['--format', 'json=.'], /cannot be written to \. \(EISDIR\)/],
     [
@@ -298,7 +298,10 @@ describe('the command line', () => {
       /no principle or rule startup-prob\. Did you mean startup-probe\?/,
     ],
     [['--policy', 'observer', '--config', 'x.yaml'], /--policy and --config are mutually exclusive\./],
-    [['explain', 'env-no-literal'], /There is no rule env-no-literal.* Did you mean env-no-literals\?/],
+    [
+      ['explain', 'env-no-literal'],
+      /env-no-literal is neither a rule nor a principle of the policy .* Did you mean env-no-literals\?/,
+    ],
     [['--format', 'json=/nowhere/at/all.json'], /cannot be written to \/nowhere\/at\/all\.json \(ENOENT\)/],
   ])('%j is refused with one message and no stack', (args, message) => {
     const folder = folderWith({ 'good.yaml': CONFIG_MAP });

@@ -41,7 +41,7 @@ describe('a chart without a policy', () => {
   });
 
   it.each([
-    [['-e', 'nope'], 'There is no environment nope. There are: default, dev, prod.'],
+    [['-e', 'nope'], 'There is no environment nope. Expected one of: default, dev, prod.'],
     [['-e', 'prd'], 'There is no environment prd. Did you mean prod?'],
     [
       ['-e', 'dev', '--set', 'a=x'],

@@ -67,9 +67,9 @@ config.database.host (prod)
   });
 
   it.each([
-    [['config.databse.host'], 'No setting is called config.databse.host. Did you mean config.database.host?'],
-    [['nothing-like-it'], 'No setting is called nothing-like-it. Run chartlint trace without a key for a list.'],
-    [['-e', 'nope'], 'There is no environment nope. There are: dev, prod.'],
+    [['config.databse.host'], 'There is no setting config.databse.host. Did you mean config.database.host?'],
+    [['nothing-like-it'], 'There is no setting nothing-like-it. Run chartlint trace without a key for a list.'],
+    [['-e', 'nope'], 'There is no environment nope. Expected one of: dev, prod.'],
   ])('%j is refused', async (args, message) => {
     const { status, stdout, stderr } = await runMain(['trace', CHART, ...args], ROOT);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

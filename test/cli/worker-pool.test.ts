@@ -34,7 +34,7 @@ describe('a thread', () => {
       'needs too much memory',
       'for (const all = []; ; ) all.push(new Array(1000).fill(Math.random()))',
       new UserError(
-        'There is not memory enough to read so many manifests. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.',
+        'Not enough memory to read so many manifests at once. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.',
       ),
     ],
   ])('that %s fails each of its tasks', async (_, code, error) => {

@@ -108,7 +108,7 @@ environments:
       'policy.yaml:4:3 "my keys" cannot be a name here. Expected: A word of letters, digits, "-", "_" and "." that starts with a letter.',
       'policy.yaml:4:21 "title" must not be empty.',
       'policy.yaml:4:25 "checks" needs at least one element.',
-      'policy.yaml:6:3 "dev, prod" cannot be a name here. Expected: One word of letters, digits, "-", "_" and ".".',
+      'policy.yaml:6:3 "dev, prod" cannot be a name here. Expected: A word of letters, digits, "-", "_" and ".".',
     ]);
   });
 
@@ -225,7 +225,7 @@ describe('checks', () => {
 
   it('select containers only for rules that look at containers', async () => {
     expect(await errorsOf(principle('    checks: [{ rule: no-options, match: { containers: [a] } }]\n'))).toEqual([
-      'policy.yaml:5:43 "containers" would have no effect: rule "no-options" looks at a workload as a whole. Remove it.',
+      'policy.yaml:5:43 "containers" would have no effect: rule "no-options" checks a workload as a whole. Remove it.',
     ]);
   });
 });
@@ -342,7 +342,7 @@ describe('ignores', () => {
 
   it('end on a day of the calendar', async () => {
     expect(await errorsOf(ignore('{ rule: no-options, reason: Later., until: 2027-02-29 }'))).toEqual([
-      'policy.yaml:4:48 The calendar has no 2027-02-29.',
+      'policy.yaml:4:48 2027-02-29 is not a valid date.',
     ]);
     expect(await errorsOf(ignore('{ rule: no-options, reason: Later., until: 2028-02-29 }'))).toEqual([]);
   });

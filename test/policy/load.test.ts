@@ -175,10 +175,10 @@ describe('a file that is no policy', () => {
 
   it('has a name that nothing has', async () => {
     expect(await errorsFor('observr')).toEqual([
-      'There is no policy "observr". Did you mean "observer"? Built in: base, observer. Write a file as a path: ./observr.yaml.',
+      'There is no policy "observr". Did you mean "observer"? Built-in policies: base, observer. Write a file as a path: ./observr.yaml.',
     ]);
     expect(await errorsOf('version: 1\nextends: [recommended]\n')).toEqual([
-      'policy.yaml:2:11 There is no policy "recommended". Built in: base, observer. Write a file as a path: ./recommended.yaml.',
+      'policy.yaml:2:11 There is no policy "recommended". Built-in policies: base, observer. Write a file as a path: ./recommended.yaml.',
     ]);
   });
 

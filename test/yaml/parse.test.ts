@@ -151,7 +151,7 @@ describe('documents', () => {
 
   it('knows the escapes of JSON where kubectl reads JSON', () => {
     expect(values('{"a": "\\/\\ud83d\\ude00"}')).toEqual([{ a: '/😀' }]);
-    expect(fault('a: "\\/"')).toMatch(/^1:5 There is no escape/);
+    expect(fault('a: "\\/"')).toMatch(/^1:5 \\\/ is not a valid escape/);
     expect(values('a: "\\/"', 'core')).toEqual([{ a: '/' }]);
   });
 
@@ -255,7 +255,7 @@ describe('faults', () => {
     ],
     ['a: [1, 2\nb: 3\n', '2:2 A comma or ] is missing before this. Add it, or put the value in quotes.'],
     ['a: @b\n', '1:4 A value cannot begin with @. Put it in quotes.'],
-    ['a: "\\q"\n', '1:5 There is no escape \\q in double quotes. Write \\\\q, or use single quotes.'],
+    ['a: "\\q"\n', '1:5 \\q is not a valid escape in double quotes. Write \\\\q, or use single quotes.'],
     ['%YAML 1.2\n---\na: 1\n', '1:1 Kubernetes reads YAML 1.1 only. Remove the %YAML directive.'],
   ])('%j', (text, expected) => {
     expect(fault(text)).toBe(expected);

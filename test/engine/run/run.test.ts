@@ -110,7 +110,7 @@ describe('several files', () => {
     };
     const { findings } = await run(keys, files);
     expect(findings.map(({ location, message }) => `${location.file} ${message}`)).toEqual([
-      'common.yaml ConfigMap common holds no key A.',
+      'common.yaml ConfigMap common has no key A.',
     ]);
   });
 

@@ -126,8 +126,8 @@ describe('what is written wrong', () => {
   it.each([
     ['# chartlint-ignore', `This ignore names no principle or rule. ${form}`],
     ['# chartlint-ignore : why', `This ignore names no principle or rule. ${form}`],
-    ['# chartlint-ignore: x why', `A space follows chartlint-ignore. ${form}`],
-    ['# chartlint-ignore-file x: why', `A space follows chartlint-ignore. ${form}`],
+    ['# chartlint-ignore: x why', `A space must follow chartlint-ignore. ${form}`],
+    ['# chartlint-ignore-file x: why', `A space must follow chartlint-ignore. ${form}`],
     ['# chartlint-ignore x', `This ignore gives no reason. ${form}`],
     ['# chartlint-ignore x:', `This ignore gives no reason. ${form}`],
     ['# chartlint-ignore x: (until 2027-03-01)', `This ignore gives no reason. ${form}`],
@@ -147,7 +147,7 @@ describe('what is written wrong', () => {
     ['# chartlint-ignore x/y: why', 'An ignore names a principle or a rule, not both. Write x or y.'],
     [
       '# chartlint-ignore x: why (until 2027-02-30)',
-      'The calendar has no 2027-02-30. Write the last day of this ignore.',
+      '2027-02-30 is not a valid date. Write the last day of this ignore.',
     ],
     ['# chartlint-ignore x: why (until March)', date],
     ['# chartlint-ignore x: why (until 2027-03-01), see 12', date],
