@@ -22,7 +22,7 @@ export default defineRule({
   scope: 'bundle',
   selects: 'workload',
   meta: {
-    summary: 'Require the ConfigMaps, Secrets and keys that a Pod refers to to exist',
+    summary: 'Require the ConfigMaps, Secrets and keys that a Pod references to exist',
     why:
       'A Pod that refers to a ConfigMap, Secret or key that does not exist never starts, or starts without the setting ' +
       'when the reference is optional. An object that is simply not in the input may already be in the cluster.',

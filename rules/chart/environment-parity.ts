@@ -6,7 +6,7 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'environments',
   meta: {
-    summary: 'Require the ConfigMaps of all environments to hold the same keys',
+    summary: 'Require the ConfigMaps of all environments to have the same keys',
     why:
       'Environments differ in values, not in what can be set. A key that only one of them has is a setting that nobody ' +
       'tried before it reached the others.',

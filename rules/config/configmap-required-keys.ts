@@ -6,7 +6,7 @@ export default defineRule({
   scope: 'bundle',
   selects: 'configMap',
   meta: {
-    summary: 'Require the ConfigMaps to hold, together, every key of a list',
+    summary: 'Require the ConfigMaps together to have every key in a list',
     why:
       'A setting that the ConfigMap does not hold falls back to a default inside the application, which nobody reviews ' +
       'and which may differ from one release to the next.',

@@ -6,7 +6,7 @@ import type { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'workload',
   meta: {
-    summary: 'Require every Pod to name the Secrets with which its images are pulled',
+    summary: 'Require every Pod to list the Secrets for pulling its images',
     why: 'Without its pull secret a Pod cannot pull from a private registry: it hangs in ImagePullBackOff.',
     help: {
       missing: 'Add name: {{name}} to imagePullSecrets of the Pod.',

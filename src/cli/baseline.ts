@@ -66,7 +66,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   return 0;
 }
 
-/** Whether a file, as reports name it, is one of the inputs or lies in one. A glob has none, so this cannot be said of it. */
+/** Whether a file, by its name in reports, is one of the inputs or is in one. This cannot be known for a glob. */
 function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
   const path = resolve(workingDirectory, file);
   return inputs.some((input) => {

@@ -5,7 +5,7 @@ import type { ReleaseChoice, ReleaseFlags } from '../engine/release-choice.ts';
 const CHART_LISTS = ['values', 'set', 'set-string', 'set-json', 'set-file', 'set-literal', 'api-versions'];
 const LISTS = new Set(['_', 'inputs', 'format', 'only', 'skip', 'env', 'show-only', ...CHART_LISTS]);
 
-/** Of an option that takes one value and was given several times, the last counts, as it does for most tools. */
+/** If an option that takes one value is given several times, the last one counts, as in most tools. */
 export function keepLast(args: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(args)) {
     if (Array.isArray(value) && !LISTS.has(inKebabCase(name))) args[name] = value.at(-1);

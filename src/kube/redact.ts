@@ -3,7 +3,7 @@ import { detectSecretValue } from './secret-value.ts';
 
 /** What stands for a secret; its width is fixed so as not to tell the secret's. */
 const MASK = '••••••';
-/** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
+/** A mask changes what is around it, so the text is looked at again; after this many times, all of it is masked. */
 const ROUNDS = 4;
 
 /** A text for people in which every secret is masked that `detectSecretValue` finds. */
@@ -29,7 +29,7 @@ function maskSecrets(text: string): string {
 }
 
 /**
- * A line of YAML that could not be parsed, for people: the value behind every key that names a secret is masked, and
+ * A line of YAML that could not be parsed, for people: the value after every key that names a secret is masked, and
  * so is every secret that its value gives away.
  *
  * Where it is in doubt how far a value goes, the line is masked to its end. What the line belongs to is not known: a

@@ -9,7 +9,7 @@ const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 /** Nouns that name a secret whatever stands before them. */
 const SECRETS = wordSet('password passwords passwd passphrase passphrases passcode psk credentials');
 
-/** Words behind the noun that say which copy it is or how it is written: `DB_PASSWORD_PROD`, `TOKEN_VALUE`. */
+/** Words after the noun that say which copy it is or how it is written: `DB_PASSWORD_PROD`, `TOKEN_VALUE`. */
 const QUALIFIERS = wordSet(`
   prod production dev development staging stage stg qa uat test sandbox live local
   primary secondary old new current previous value raw encoded`);
@@ -97,7 +97,7 @@ const HARMLESS_ENDS = new Set([
   'etcd auth token',
 ]);
 
-/** A noun that people write without a separator behind another word: `apikey`, `rootpw`, `PGPASSWORD`. */
+/** A noun that people write without a separator after another word: `apikey`, `rootpw`, `PGPASSWORD`. */
 const GLUED_NOUN = /(?:passwords?|passwd|passphrase|keys?|tokens?|secret|pass|pwd|pw)$/;
 /** Behind which words: `monkey` and `compass` are words, while no word but `password` ends in it. */
 const GLUED_TO = wordSet(`

@@ -128,7 +128,7 @@ const SHORTEST = 8;
 
 /**
  * Finds the first part of a value that gives a secret away, whatever the value's key is called. The part begins at or
- * behind the zero-based offset `from`; what precedes it is not looked at. Takes time linear in the length.
+ * after the zero-based offset `from`; what precedes it is not looked at. Takes time linear in the length.
  *
  * Not secrets: references (`$(DB_PASSWORD)`), placeholders, paths, public keys, certificates, digests, and base64 or
  * hexadecimal text that nothing labels. Default passwords (`changeme`) are secrets.

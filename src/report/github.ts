@@ -61,7 +61,7 @@ function placeProperties({ file, line, column, endLine, endColumn }: Location): 
   ];
 }
 
-/** What the runner decodes behind the second `::` (actions/toolkit, packages/core, command.ts). */
+/** What the runner decodes after the second `::` (actions/toolkit, packages/core, command.ts). */
 function escapeData(text: string): string {
   return text.replace(/[%\r\n]/g, percentEncode);
 }

@@ -6,7 +6,7 @@ import { count } from './words.ts';
 
 /** GitHub takes 65,536 characters of a comment, GitLab more. */
 const LIMIT = 65_000;
-/** Of these, what errors and principles may take, so that findings are seen whatever there is else. */
+/** Their share for errors and principles, so that there is always room for findings. */
 const ERRORS_LIMIT = 15_000;
 const PRINCIPLES_LIMIT = 15_000;
 /** Kept for the last line, which says what was left out. */

@@ -15,7 +15,7 @@ export function rulePage(id: string, { meta, scope, selects }: Rule, examples: r
   return [
     `# ${id}`,
     `${summary}.`,
-    `Checks: ${SCOPES[selects ?? scope]}. Severity: ${severity}.${recommended ? ' Part of the `recommended` policy.' : ''}`,
+    `Applies to: ${SCOPES[selects ?? scope]}. Severity: ${severity}.${recommended ? ' Part of the `recommended` policy.' : ''}`,
     `## Why\n\n${why}`,
     `## Messages\n\n${Object.entries(messages)
       .map(
@@ -77,7 +77,7 @@ function describeExamples(examples: readonly RuleExample[]): string[] {
       .filter(({ name }) => name.startsWith(kind))
       .toSorted((a, b) => a.text.length - b.text.length);
     if (example === undefined) return [];
-    const title = kind === 'fail' ? 'A finding at each line marked `# expect`' : 'No finding';
+    const title = kind === 'fail' ? 'Findings, at the lines marked `# expect`' : 'No findings';
     return [`## ${title}\n\n\`\`\`yaml\n${example.text.trim()}\n\`\`\``];
   });
 }

@@ -10,7 +10,7 @@ export class TokenReader {
   readonly #input: Input;
   readonly #scanner: Scanner;
   token: Token;
-  /** The offset behind the last token: where an empty value would stand. */
+  /** The offset after the last token: where an empty value would be. */
   lastEnd: number;
 
   constructor(input: Input) {

@@ -78,7 +78,7 @@ it('--help has groups of options, each with its default', () => {
     'changed-since',
     'concurrency',
   ]);
-  expect(stdout).toMatch(/standard input\n +\[string\] \[default: this folder\]/);
+  expect(stdout).toMatch(/standard input\n +\[string\] \[default: current folder\]/);
   expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; default: that of the policy, else default /);
 });
 

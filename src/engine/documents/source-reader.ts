@@ -67,7 +67,7 @@ function locate(source: SourceText, range: Range): Location {
   return origin ?? source.locate(range);
 }
 
-/** A place between two characters has no origin; the character behind it has. */
+/** A place between two characters has no origin; the character after it has. */
 function widened({ start, end }: Range): Range {
   return { start, end: Math.max(end, start + 1) };
 }

@@ -30,7 +30,7 @@ export interface ObservedChart {
 const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to its values.yaml.';
 
 /**
- * Renders a chart with each of its overlays; with its values alone when it has none.
+ * Renders a chart with each of its overlays; with only its values if it has none.
  * @param chart its folder, absolute
  * @throws UserError when nothing renders, or nothing comes out
  */

@@ -6,7 +6,7 @@ import { redactLine } from '../../kube/redact.ts';
 import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
 
-/** What there is to say of probes, ports, volumes and images. */
+/** What there is to say about probes, ports, volumes and images. */
 export function proposePods(chart: ObservedChart): Proposal[] {
   const { environments } = chart;
   const claims = [

@@ -4,7 +4,7 @@ import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
 import type { PolicyNode } from './yaml.ts';
 
-/** What there is to say of ConfigMaps and Secrets. */
+/** What there is to say about ConfigMaps and Secrets. */
 export function proposeSettings({ environments }: ObservedChart): Proposal[] {
   const keys = common(environments.map(settingsOf));
   const secrets = secretKeys(environments);

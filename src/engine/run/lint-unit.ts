@@ -198,7 +198,7 @@ async function settlePart(
   };
 }
 
-/** Of a chart's many texts, those that something was found in. */
+/** The texts of a chart that have findings. */
 function shownSources(
   shown: Pick<LintedPart, 'findings' | 'errors' | 'crashes' | 'suppressions'>,
   sources: ReadonlyMap<string, LintedSource>,

@@ -5,7 +5,7 @@ import type { Finding } from '../result.ts';
 import { nameOf } from '../findings/to-findings.ts';
 import type { Suppression } from './directive.ts';
 
-/** What there is to say of an ignore, wherever it is written. */
+/** What there is to say about an ignore, wherever it is written. */
 interface IgnoreProblem {
   readonly messageId: 'expired' | 'unused';
   readonly message: string;

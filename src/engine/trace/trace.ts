@@ -104,7 +104,7 @@ function traceKey(
   bypassesOf: ReadonlyMap<string, readonly Bypass[]>,
 ): TracedSetting {
   const departures: string[] = [];
-  // It is not known what wrote manifests without a chart.
+  // It is not known what wrote manifests that have no chart.
   const isRendered = value.document.source instanceof RenderedText;
   if (isRendered && keys.length === 0) departures.push('Its value is written in the template, not in the values.');
   if (uses.length === 0) departures.push('No container reads it, either from its environment or as a file.');

@@ -111,7 +111,7 @@ class SegmentIndex {
     return sliceSegments(near, start - offset, end - offset);
   }
 
-  /** The segment that an offset is in, or that begins behind it. */
+  /** The segment that an offset is in, or that begins after it. */
   #lowest(offset: number, isStart: boolean): number {
     let low = 0;
     let high = this.#starts.length;

@@ -11,7 +11,7 @@ export interface JsonStyle {
 }
 
 /**
- * A value as encoding/json writes it. An entry's key, value, indentation and the comma behind it carry the keys of
+ * A value as encoding/json writes it. An entry's key, value, indentation and the comma after it carry the keys of
  * that entry only.
  * @throws CodecError with what the Go function returns as its error
  */

@@ -106,7 +106,7 @@ class Writer {
     this.#text('  '.repeat(path.length - 1) + open + path.map(keyText).join('.') + close, origin);
   }
 
-  /** Writes what is not a table first: behind a table's header everything belongs to that table. */
+  /** Writes what is not a table first: after a table's header everything belongs to that table. */
   #entries(path: readonly string[], table: Tracked, isInline: boolean): void {
     refuseDepth(++this.#depth);
     const entries = entriesOf(table);

@@ -13,7 +13,7 @@ import { describeFault } from './yaml-fault.ts';
 const MAX_DEPTH = 500;
 const READING: Reading = { schema: 'kubernetes', isStrict: false, maxDepth: MAX_DEPTH };
 
-/** go-yaml reads so many bytes at a time, and looks at their characters before it makes tokens of them. */
+/** go-yaml reads this many bytes at a time, and checks their characters before it makes tokens of them. */
 const BLOCK = 512;
 
 /**

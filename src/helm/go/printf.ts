@@ -109,7 +109,7 @@ class FormatReader {
     );
   }
 
-  /** Leaves the directive behind. @returns the keys that had a part in it */
+  /** Moves past the directive. @returns the keys that had a part in it */
   #passOver(): Taint {
     return this.#reader.skipTo(this.#at).with(this.#taint);
   }

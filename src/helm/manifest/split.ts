@@ -3,7 +3,7 @@ import { trimSpace } from '../go/trim-space.ts';
 
 /**
  * The documents of a rendered file as ranges into its text, white space around them left out.
- * A separator is what Helm's `(?:^|\s*\n)---\s*` matches (`releaseutil.SplitManifests`): white space behind one belongs
+ * A separator is what Helm's `(?:^|\s*\n)---\s*` matches (`releaseutil.SplitManifests`): white space after one belongs
  * to it, so a second `---` right after it is content. Pieces without a character are not documents.
  */
 export function splitManifests(text: string): readonly Range[] {

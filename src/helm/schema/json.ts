@@ -20,7 +20,7 @@ export class JsonError extends Error {}
 const MAX_DEPTH = 1000;
 
 /**
- * Reads one JSON value with nothing behind it.
+ * Reads one JSON value with nothing after it.
  * @throws JsonError
  */
 export function parseJson(text: string): Json {

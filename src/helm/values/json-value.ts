@@ -51,7 +51,7 @@ function endOfPrimitive(text: string, start: number, end: number): number {
   return primitive.exec(text) === null ? end : primitive.lastIndex;
 }
 
-/** A JSON value as Go has it: all numbers are floats. Every entry and item comes from the same place of a source. */
+/** A JSON value as in Go: all numbers are floats. Every entry and item comes from the same place of a source. */
 export function originateJson(json: unknown, path: readonly string[], source: SourceText, range: Range): Value {
   if (typeof json === 'string') return withoutSurrogates(json);
   if (typeof json === 'number' || typeof json === 'boolean' || json === null) return json;
