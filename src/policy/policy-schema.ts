@@ -19,7 +19,7 @@ export interface SchemaNode {
 
 /** At least one character that is not white space. `minLength` would need ajv at run time. */
 export const NOT_BLANK = '\\S';
-/** One word, so that it can be in a comment and after `--only`; not a number, of which YAML would keep only the value. */
+/** One word, so that it fits in a comment and after `--only`; not a number, since YAML would keep only its value. */
 const PRINCIPLE_ID = {
   description: 'A word of letters, digits, "-", "_" and "." that starts with a letter.',
   pattern: '^[A-Za-z][A-Za-z0-9._-]*$',

@@ -191,7 +191,7 @@ describe('a file that is no policy', () => {
 
   it('holds several documents', async () => {
     expect(await errorsOf('version: 1\n---\nversion: 1\n')).toEqual([
-      'policy.yaml:2:1 A policy file contains one document, but this is another one. Remove the "---", or move it to a file of its own.',
+      'policy.yaml:2:1 A policy file contains one document, but this is another one. Remove the "---", or move it to its own file.',
     ]);
     expect(await errorsOf('# A comment.\n---\nversion: 1\n---\n# Another.\n')).toEqual([]);
   });

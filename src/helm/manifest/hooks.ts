@@ -16,7 +16,7 @@ const EVENTS: readonly string[] = [
   'test-success',
 ];
 
-/** What an object's annotations say of it: not a hook, a hook for events, or one that Helm drops because it does not know an event. */
+/** What an object's annotations make it: not a hook, a hook, or one that Helm drops for an event that it does not know. */
 export type HookKind =
   | { readonly kind: 'none' }
   | { readonly kind: 'hook'; readonly isTest: boolean }

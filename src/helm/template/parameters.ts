@@ -156,5 +156,5 @@ export function idealNumber({ text, number: { isComplex, float, int, uint } }: N
   const isHexadecimal = /^0[xX]./.test(text) && !/[pP]/.test(text);
   if (float !== undefined && !isHexadecimal && !text.startsWith("'") && /[.eEpP]/.test(text)) return float;
   if (int !== undefined) return new Int('int', int);
-  return uint === undefined ? `${text} is no number` : `${text} overflows int`;
+  return uint === undefined ? `${text} is not a number` : `${text} overflows int`;
 }
