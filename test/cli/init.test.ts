@@ -32,7 +32,7 @@ describe('chartlint init', () => {
       'app/chartlint.yaml: 17 principles that hold in 2 environments.\nNext: read it, and run chartlint app\n',
     );
     for (const part of [
-      'as chartlint init found on 2026-05-01.',
+      'as found by chartlint init on 2026-05-01.',
       'environments:\n  dev: { values: [values-dev.yaml] }\n  prod: { values: [values-prod.yaml] }\n',
       '  - { kind: Secret, name: obs-db-secret }\n',
       '        with: { probe: readiness, path: /ready }\n',

@@ -43,7 +43,7 @@ export function writePolicy({ chart, externals, proposals, leftOut, switchedOff,
     }),
   ];
   return `${[
-    `# What holds for this chart, as chartlint init found on ${today}. Each principle is one statement of your design:`,
+    `# What holds for this chart, as found by chartlint init on ${today}. Each principle is one statement of your design:`,
     '# reword it, add the clause that it comes from, and delete what is not part of your design.',
     '# chartlint explain RULE describes a rule and its options.',
     'version: 1',
