@@ -1,8 +1,7 @@
+import { MASK } from '../text/mask.ts';
 import { looksSecret } from './secret-name.ts';
 import { detectSecretValue } from './secret-value.ts';
 
-/** What stands for a secret; its width is fixed so as not to tell the secret's. */
-const MASK = '••••••';
 /** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
 const ROUNDS = 4;
 

@@ -374,7 +374,7 @@ function acceptPassword({ text, from }: Walk, start: number, end: number): Found
 
 const REFERENCE = /\$[({[]|\{\{|#\{|%\(|<[^<>]*>/;
 const HOLE = /^(?:\$\w+|%[sdvq]|%\w+%|\{\w*\}|\[[\w -]*\]|@\w+@|__\w+__)$/;
-const MASK = /^[*xX.•…_#?+-]+$/;
+const MASKED = /^[*xX.•…_#?+-]+$/;
 const DESCRIPTION = /^(?:redacted|hidden|masked|omitted|removed|none|null|nil|undefined|todo|tbd)$|placeholder/i;
 const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(?:pass|secret|token|key))/i;
 
@@ -385,7 +385,7 @@ const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(
  */
 export function isPlaceholder(text: string): boolean {
   const value = text.trim();
-  if (value === '' || HOLE.test(value) || MASK.test(value) || REFERENCE.test(value)) return true;
+  if (value === '' || HOLE.test(value) || MASKED.test(value) || REFERENCE.test(value)) return true;
   if (DESCRIPTION.test(value) || REQUEST.test(value)) return true;
   return /^[A-Z][A-Z0-9_]*$/.test(value) && (looksSecret(value) || /^(?:PASS|PWD|PW)$/.test(value));
 }

@@ -2,7 +2,8 @@ import type { OptionsError } from '../rule/registry.ts';
 import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { NOT_BLANK, type SchemaNode } from './policy-schema.ts';
-import { didYouMean, joinOr, withArticle } from './words.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { didYouMean, withArticle } from './words.ts';
 
 /** What was validated: a whole policy file, or a rule's options that several files wrote together. */
 export interface Validated {
@@ -100,7 +101,10 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function explainType(path: readonly PathSegment[], place: Cursor, schema: SchemaNode, validated: Validated): string {
   const types = schema.anyOf?.map(({ type }) => type ?? '') ?? [schema.type ?? ''];
-  const expected = joinOr(types.map((type) => TYPE_NAMES[type] ?? type));
+  const expected = enumerate(
+    types.map((type) => TYPE_NAMES[type] ?? type),
+    'or',
+  );
   const where = path.length === 0 ? '' : ` in ${nameOf(path, validated)}`;
   const wayOut = schema.enum === undefined ? hintFor(types, place) : allowed(schema.enum.map(String));
   return `Expected ${expected}${where}, found ${typeOf(place)}.${wayOut}`;

@@ -6,7 +6,8 @@ import type { Location } from '../text/source.ts';
 import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
-import { count, enumerate } from './words.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { count } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface PrettyOptions {

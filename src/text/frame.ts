@@ -1,8 +1,6 @@
+import { MASK } from './mask.ts';
 import { characterWidth, displayWidth, printable } from './printable.ts';
 import type { Location, Range, SourceText } from './source.ts';
-
-/** What stands for a hidden text, however long that is. */
-export const MASK = '••••••';
 
 /** Colours the parts of a frame; the text is complete without. */
 interface FramePaint {

@@ -4,10 +4,10 @@ import { plainValue } from '../../helm/values/plain-value.ts';
 import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/flags/user-values.ts';
 import { redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
+import { MASK } from '../../text/mask.ts';
 import type { SourceText } from '../../text/source.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
 
-const MASK = '••••••';
 /** Shorter values stand in messages for other reasons. */
 const SHORTEST = 4;
 

@@ -16,6 +16,7 @@ import { splitLists } from '../split-lists.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
+import { enumerate } from '../../text/enumerate.ts';
 
 export interface RenderChartsRequest {
   readonly choice: ReleaseChoice;
@@ -116,9 +117,8 @@ function unrendered({ name }: ChartFolder): RenderedChart {
 }
 
 function subjectOf(environments: readonly string[]): string {
-  const last = environments.at(-1) ?? '';
-  if (environments.length === 1) return `Environment ${last} does`;
-  return `Environments ${environments.slice(0, -1).join(', ')} and ${last} do`;
+  const names = enumerate(environments);
+  return environments.length === 1 ? `Environment ${names} does` : `Environments ${names} do`;
 }
 
 /** Only for a message that is shown is it worth looking through the values. */
