@@ -10,7 +10,7 @@ const MUCH_WORK = 200_000;
  * manifests of two environments do, go into different groups, in the order of the input; files that conflict with no
  * other belong to every group.
  */
-export function groupResources(resources: readonly Resource[]): Resource[][] {
+export function splitConflicting(resources: readonly Resource[]): Resource[][] {
   const byFile = new Map<SourceText, Resource[]>();
   const filesOf = new Map<string, Set<SourceText>>();
   for (const resource of resources) {

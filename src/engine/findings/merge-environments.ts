@@ -1,5 +1,5 @@
 import type { Finding } from '../result.ts';
-import { hash } from './to-findings.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /**
  * Makes one finding of what several environments have in common: the same is said of the same place. Objects that are
@@ -61,7 +61,7 @@ export function numberTwins(findings: readonly Finding[]): Finding[] {
   const number = (fingerprint: string): string => {
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
-    return count === 0 ? fingerprint : hash([fingerprint, String(count)]);
+    return count === 0 ? fingerprint : fingerprintOf([fingerprint, String(count)]);
   };
   return findings.map((finding) => ({
     ...finding,

@@ -83,7 +83,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
     })),
     files: sources.all(),
     isLibrary: false,
-    parts: {
+    model: {
       name: chart.name,
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
       values: sources.cursorOn(sources.file('values.yaml')),
@@ -113,7 +113,7 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
 
 /** Of a chart that is not rendered, nothing but its name can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  return { name, environments: [], files: [], isLibrary: false, parts: undefined, errors: [] };
+  return { name, environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
 }
 
 function subjectOf(environments: readonly string[]): string {

@@ -15,7 +15,7 @@ export interface RenderedChart {
   /** A chart that renders nothing by itself: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
   /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
-  readonly parts: Omit<Chart, 'environments'> | undefined;
+  readonly model: Omit<Chart, 'environments'> | undefined;
   readonly errors: readonly RunError[];
 }
 

@@ -5,7 +5,7 @@ import { unpackText } from '../documents/packed-documents.ts';
 import { readPart, type ReadPart } from '../documents/read-document.ts';
 import { lookTest } from '../documents/source-reader.ts';
 import type { PolicyTask } from './tasks.ts';
-import { share, type Threads } from './share-work.ts';
+import { shareWork, type Threads } from './share-work.ts';
 
 /** Documents of one source that follow each other. */
 interface Piece {
@@ -31,7 +31,7 @@ interface Reading {
 }
 
 /** The parts of each source, read by several threads; undefined where there is one alone, or too little to read. */
-export async function readAhead(
+export async function readInThreads(
   sources: readonly SourceText[],
   { policy, task, threads, onProgress }: Reading,
 ): Promise<ReadonlyMap<SourceText, readonly ReadPart[]> | undefined> {
@@ -40,7 +40,7 @@ export async function readAhead(
   if (length < (threads.isEager ? 2 * CHUNK : LONG)) return undefined;
   const isLookedAt = lookTest(policy);
   const chunks = [...divide(sources)];
-  const read = await share(chunks, threads, {
+  const read = await shareWork(chunks, threads, {
     wantsHelp: () => true,
     here: (pieces, index) =>
       pieces.map(({ source, parts }) => {

@@ -1,6 +1,11 @@
 import type { Location } from '../../text/source.ts';
 import type { Finding, RunError } from '../result.ts';
-import { expiredFinding, unusedFinding, type JudgedSuppression, type PlacedSuppression } from './finding.ts';
+import {
+  expiredSuppressionFinding,
+  unusedSuppressionFinding,
+  type JudgedSuppression,
+  type PlacedSuppression,
+} from './finding.ts';
 import { judgedIds } from './ids.ts';
 import { SuppressionIndex, type SuppressionSources } from './index.ts';
 
@@ -24,7 +29,7 @@ export interface Suppressed {
  * their values keys, or else an annotation of their object. What is suppressed already stays as it is, yet makes a
  * comment a used one.
  */
-export function suppress({ findings, today, ...sources }: SuppressRequest): Suppressed {
+export function applySuppressions({ findings, today, ...sources }: SuppressRequest): Suppressed {
   const index = new SuppressionIndex(sources);
   const expired = new Set(index.all.filter(({ until }) => until !== undefined && until < today));
   const used = new Set<string>();
@@ -50,11 +55,13 @@ export function suppress({ findings, today, ...sources }: SuppressRequest): Supp
       if (expired.has(directive)) {
         return ids.length === 0
           ? []
-          : [{ key: keyOf(directive, ''), state: 'expired', problem: expiredFinding(directive) }];
+          : [{ key: keyOf(directive, ''), state: 'expired', problem: expiredSuppressionFinding(directive) }];
       }
       return ids.map((id) => {
         const key = keyOf(directive, id);
-        return used.has(key) ? { key, state: 'used' } : { key, state: 'unused', problem: unusedFinding(directive, id) };
+        return used.has(key)
+          ? { key, state: 'used' }
+          : { key, state: 'unused', problem: unusedSuppressionFinding(directive, id) };
       });
     }),
   };

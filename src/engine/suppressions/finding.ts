@@ -55,7 +55,7 @@ export type JudgedSuppression = {
 );
 
 /** The finding about a directive whose last day has passed. */
-export function expiredFinding({ by, ids, reason, until, place, resource }: PlacedSuppression): Finding {
+export function expiredSuppressionFinding({ by, ids, reason, until, place, resource }: PlacedSuppression): Finding {
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
@@ -67,7 +67,7 @@ export function expiredFinding({ by, ids, reason, until, place, resource }: Plac
 }
 
 /** The finding about an id of a directive that matches nothing. */
-export function unusedFinding({ by, place, resource }: PlacedSuppression, id: string): Finding {
+export function unusedSuppressionFinding({ by, place, resource }: PlacedSuppression, id: string): Finding {
   return findingOfIgnore({
     messageId: 'unused',
     message: `This ignore of ${id} matches no finding.`,
