@@ -5,7 +5,7 @@ import { isChart } from '../engine/inputs/owning-chart.ts';
 import { isLibraryChart } from '../engine/inputs/chart-metadata.ts';
 import { UserError } from '../engine/user-error.ts';
 import { findPolicyFile, kindOf } from '../policy/find.ts';
-import { count } from '../report/words.ts';
+import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { InitArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';

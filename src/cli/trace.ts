@@ -1,6 +1,6 @@
 import type { TracedSetting } from '../engine/data-flow.ts';
-import type { EnvironmentTrace } from '../engine/trace/trace.ts';
-import { traceChart } from '../engine/trace/chart.ts';
+import type { EnvironmentTrace } from '../engine/trace/trace-settings.ts';
+import { traceChart } from '../engine/trace/trace-chart.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { loadPaint } from '../report/paint.ts';

@@ -2,7 +2,7 @@ import type { Finding, PrincipleResult, Result, RunError } from '../engine/resul
 import type { Severity } from '../rule/rule.ts';
 import { ERROR_KINDS, aboutText, placeText, summaryText } from './finding-text.ts';
 import { code, prose } from './markdown-text.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
 
 /** GitHub takes 65,536 characters of a comment, GitLab more. */
 const LIMIT = 65_000;

@@ -7,7 +7,7 @@ import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
 import { wrap } from './wrap.ts';
 
 export interface PrettyOptions {

@@ -1,10 +1,10 @@
 import type { TracedSetting } from '../engine/data-flow.ts';
-import type { EnvironmentTrace } from '../engine/trace/trace.ts';
+import type { EnvironmentTrace } from '../engine/trace/trace-settings.ts';
 import { printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
 import type { Paint } from './paint.ts';
 import { pad } from './wrap.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
 
 /** One or more settings in full: each step on a line of its own. */
 export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): string {

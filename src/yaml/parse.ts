@@ -6,7 +6,7 @@ import { Input } from './input.ts';
 import { readDocuments } from './read-documents.ts';
 import type { Reading } from './reading.ts';
 import type { ScalarSchema } from './scalar.ts';
-import { splitDocuments } from './split.ts';
+import { splitDocuments } from './split-documents.ts';
 import { findUnprintable } from './unprintable.ts';
 
 /** Deeper than any manifest (the deepest public CRDs reach about 60) and far from the end of the stack. */

@@ -2,8 +2,8 @@ import { readResources } from '../../bundle/resource.ts';
 import { SourceText, type Range } from '../../text/source.ts';
 import { NodePacker, NodeUnpacker, type PackedNodes } from '../../yaml/packed-nodes.ts';
 import { readTemplateName } from '../../yaml/parse.ts';
-import { splitDocuments } from '../../yaml/split.ts';
-import { readPart, type LookTest, type ReadPart } from './read-document.ts';
+import { splitDocuments } from '../../yaml/split-documents.ts';
+import { readPart, type LookTest, type ReadPart } from './read-section.ts';
 
 /** What one thread read of a text for another: plain data. */
 export interface PackedText {

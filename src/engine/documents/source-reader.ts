@@ -3,8 +3,8 @@ import type { Resource } from '../../bundle/resource.ts';
 import { RenderedText, templateLocation } from '../../helm/provenance/rendered-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
-import { splitDocuments } from '../../yaml/split.ts';
-import { readPart, type LookTest, type ReadPart } from './read-document.ts';
+import { splitDocuments } from '../../yaml/split-documents.ts';
+import { readPart, type LookTest, type ReadPart } from './read-section.ts';
 import type { LintedSource, RunError } from '../result.ts';
 
 interface ReadResources {

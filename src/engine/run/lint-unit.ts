@@ -12,17 +12,17 @@ import { splitConflicting } from '../check/split-conflicting.ts';
 import type { LoadedInput } from '../inputs/load-inputs.ts';
 import { mergeEnvironments, numberTwins } from '../findings/merge-environments.ts';
 import { placeOf } from '../findings/provenance.ts';
-import type { ReadPart } from '../documents/read-document.ts';
+import type { ReadPart } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
 import type { Finding, LintedSource, RunError } from '../result.ts';
 import { nameOf, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
 import { applySuppressions } from '../suppressions/apply-suppressions.ts';
-import type { JudgedSuppression } from '../suppressions/finding.ts';
-import { knownIds } from '../suppressions/ids.ts';
+import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
+import { knownIds } from '../suppressions/ignore-ids.ts';
 import type { DataFlow } from '../data-flow.ts';
-import type { FlowSource } from '../trace/flows.ts';
+import type { FlowSource } from '../trace/trace-flows.ts';
 import { loadStructuresFor } from '../check/needed-structures.ts';
 
 /** What every unit of a run is linted with: a chart, or the manifests. */
@@ -192,7 +192,7 @@ async function settleUnit(
     resources: reader.resourceCount,
     files: chart === undefined ? reader.sources.size : chart.files.length,
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
-    flows: withFlows ? (await import('../trace/flows.ts')).traceFlows(flowing) : [],
+    flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],
     chart: chart?.name,
     isLibrary: chart?.isLibrary === true,
   };

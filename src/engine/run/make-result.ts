@@ -5,7 +5,7 @@ import type { LintedUnit } from './lint-unit.ts';
 import { countFindings, principleResults } from './principle-results.ts';
 import type { Finding, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
-import { findingOfIgnore, suppressionFindings } from '../suppressions/finding.ts';
+import { findingOfIgnore, suppressionFindings } from '../suppressions/ignore-findings.ts';
 import { listCheckedRules } from '../policy/checked-rules.ts';
 
 export interface Conclusion {

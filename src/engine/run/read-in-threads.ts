@@ -1,8 +1,8 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { Range, SourceText } from '../../text/source.ts';
-import { splitDocuments } from '../../yaml/split.ts';
+import { splitDocuments } from '../../yaml/split-documents.ts';
 import { unpackText } from '../documents/packed-documents.ts';
-import { readPart, type ReadPart } from '../documents/read-document.ts';
+import { readPart, type ReadPart } from '../documents/read-section.ts';
 import { lookTest } from '../documents/source-reader.ts';
 import type { PolicyTask } from './tasks.ts';
 import { shareWork, type Threads } from './share-work.ts';

@@ -5,9 +5,9 @@ import {
   unusedSuppressionFinding,
   type JudgedSuppression,
   type PlacedSuppression,
-} from './finding.ts';
-import { judgedIds } from './ids.ts';
-import { SuppressionIndex, type SuppressionSources } from './index.ts';
+} from './ignore-findings.ts';
+import { judgedIds } from './ignore-ids.ts';
+import { SuppressionIndex, type SuppressionSources } from './suppression-index.ts';
 
 export interface SuppressRequest extends SuppressionSources {
   /** Of all environments. */

@@ -4,7 +4,7 @@ import { sprintf } from '../go/printf.ts';
 import { GoMap, type Value } from '../value/value.ts';
 import { Tracked } from '../value/tracked.ts';
 import { coalesceTables, concatenate, type Warn } from './coalesce-tables.ts';
-import { deepCopy } from '../values/deep-copy.ts';
+import { deepCopy } from '../values/copy-values.ts';
 import { coalesceGlobals } from './globals.ts';
 import { unionOf } from '../values/union.ts';
 

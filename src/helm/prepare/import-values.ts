@@ -2,7 +2,7 @@ import { GoMap, type Value } from '../value/value.ts';
 import { printValue } from '../go/print.ts';
 import { coalesceValues, type CoalesceMode } from './coalesce.ts';
 import { coalesceTables } from './coalesce-tables.ts';
-import { deepCopy } from '../values/deep-copy.ts';
+import { deepCopy } from '../values/copy-values.ts';
 import { lookUpTable } from '../values/look-up.ts';
 import type { Chart } from '../chart/chart.ts';
 import { listDependencies, type DependencyWork } from './dependencies.ts';

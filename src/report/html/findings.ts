@@ -2,7 +2,7 @@ import type { Finding, Result } from '../../engine/result.ts';
 import { SUPPRESSORS, aboutText, placeText } from '../finding-text.ts';
 import { code, escapeHtml, name, prose } from './text.ts';
 import { safeFrame } from '../redact/safe-frame.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** Above this many, the browser lays out only what is in sight. */
 const MANY_FINDINGS = 200;

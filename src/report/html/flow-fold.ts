@@ -1,5 +1,5 @@
 import { WRITTEN, type Stop, type Way } from './flow-ways.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** Above this many lines the picture shows parent keys instead of settings. */
 const MANY_WAYS = 60;

@@ -1,6 +1,6 @@
 import type { DataFlow, TracedSecretKey, TracedSetting, TracedUse, ValueOrigin } from '../../engine/data-flow.ts';
 import { placeText, safeText } from '../finding-text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** One line of the picture, inside of a box. Two are the same when box, label and note are. */
 export interface Stop {

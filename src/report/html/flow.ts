@@ -4,7 +4,7 @@ import { foldWays } from './flow-fold.ts';
 import { drawWays } from './flow-svg.ts';
 import { waysOf, type Way } from './flow-ways.ts';
 import { escapeHtml, name } from './text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** Pictures of one page. */
 const MAX_FLOWS = 24;

@@ -7,7 +7,7 @@ import { principlesSection } from './principles.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 import { anchorFindings, code, jsonForScript, name, prose } from './text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readInThreads } from '../../../src/engine/run/read-in-threads.ts';
-import { readPart } from '../../../src/engine/documents/read-document.ts';
+import { readPart } from '../../../src/engine/documents/read-section.ts';
 import { splitConflicting } from '../../../src/engine/check/split-conflicting.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import { BUILT_IN_POLICIES } from '../../../src/policy/built-in.generated.ts';

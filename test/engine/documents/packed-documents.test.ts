@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { packText, unpackText } from '../../../src/engine/documents/packed-documents.ts';
-import { readPart, type ReadPart } from '../../../src/engine/documents/read-document.ts';
+import { readPart, type ReadPart } from '../../../src/engine/documents/read-section.ts';
 import { SourceText } from '../../../src/text/source.ts';
 import type { Node } from '../../../src/yaml/node.ts';
-import { splitDocuments } from '../../../src/yaml/split.ts';
+import { splitDocuments } from '../../../src/yaml/split-documents.ts';
 import { ROOT } from '../../cli/chartlint.ts';
 
 const BEFORE = 'kind: Before\n';

@@ -10,7 +10,7 @@ import {
   type Suppressed,
   type SuppressRequest,
 } from '../../../src/engine/suppressions/apply-suppressions.ts';
-import { suppressionFindings } from '../../../src/engine/suppressions/finding.ts';
+import { suppressionFindings } from '../../../src/engine/suppressions/ignore-findings.ts';
 import type { Check, Policy } from '../../../src/policy/policy.ts';
 import { OPTIONS_VALIDATORS } from '../../../src/policy/validators.generated.js';
 import { SourceText, type Location } from '../../../src/text/source.ts';

@@ -3,7 +3,7 @@ import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
 import type { Location } from '../../text/source.ts';
 import type { Finding } from '../result.ts';
 import { nameOf } from '../findings/to-findings.ts';
-import type { Suppression } from './directive.ts';
+import type { Suppression } from './read-directive.ts';
 
 /** What there is to say of an ignore, wherever it is written. */
 interface IgnoreProblem {

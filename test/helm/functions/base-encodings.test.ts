@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodingFunctions } from '../../../src/helm/functions/encodings.ts';
+import { encodingFunctions } from '../../../src/helm/functions/base-encodings.ts';
 import { result } from './run-function.ts';
 
 // Every expectation was printed by Helm 4.1.4.

@@ -1,6 +1,6 @@
 import { SourceText, type Range } from '../../text/source.ts';
-import { readDirective, type Suppression, type SuppressionFault } from './directive.ts';
-import { blockScalarIndentation, commentStart, templateComments } from './lines.ts';
+import { readDirective, type Suppression, type SuppressionFault } from './read-directive.ts';
+import { blockScalarIndentation, commentStart, templateComments } from './comment-syntax.ts';
 
 /** A comment that accepts findings of one line. */
 interface CommentSuppression extends Suppression {

@@ -8,7 +8,7 @@ import type { ValuesKey } from '../../helm/value/values-key.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import type { TracedSetting, TracedUse } from '../data-flow.ts';
 import { placeOf, toValueOrigin } from '../findings/provenance.ts';
-import { readMountedKeys } from './files.ts';
+import { readMountedKeys } from './mounted-keys.ts';
 
 /** The way of every setting of a chart in one environment: values → ConfigMap → container. */
 export interface EnvironmentTrace {

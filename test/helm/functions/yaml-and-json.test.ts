@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodingFunctions } from '../../../src/helm/functions/encoding.ts';
+import { encodingFunctions } from '../../../src/helm/functions/yaml-and-json.ts';
 import { GoMap } from '../../../src/helm/value/value.ts';
 import { fromKey, joined, result, run, traceOf } from './run-function.ts';
 
