@@ -9,14 +9,14 @@ const ROUNDS = 4;
 export function redactText(text: string): string {
   let shown = text;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const masked = maskSecrets(shown);
+    const masked = maskDetected(shown);
     if (masked === shown) return shown;
     shown = masked;
   }
   return detectSecretValue(shown) === undefined ? shown : MASK;
 }
 
-function maskSecrets(text: string): string {
+function maskDetected(text: string): string {
   let shown = '';
   let from = 0;
   for (;;) {

@@ -58,7 +58,7 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
       const text = place.text ?? '';
       return errorAt(
         place,
-        `${nameOf(path, validated)} cannot be "${text}".${didYouMean(text, words)}${allowed(words)}`,
+        `${quotePath(path, validated)} cannot be "${text}".${didYouMean(text, words)}${allowed(words)}`,
       );
     }
     case 'pattern':
@@ -73,20 +73,20 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
     case 'minItems': {
       const count = Number(params['limit']);
       const wanted = count === 1 ? 'one element' : `${count} elements`;
-      return errorAt(place, `${nameOf(path, validated)} needs at least ${wanted}.`);
+      return errorAt(place, `${quotePath(path, validated)} needs at least ${wanted}.`);
     }
     case 'minimum':
       return errorAt(
         place,
-        `${nameOf(path, validated)} must be ${String(params['limit'])} or more, not ${place.text ?? ''}.`,
+        `${quotePath(path, validated)} must be ${String(params['limit'])} or more, not ${place.text ?? ''}.`,
       );
     case 'maximum':
       return errorAt(
         place,
-        `${nameOf(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`,
+        `${quotePath(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`,
       );
     default:
-      return errorAt(place, `${nameOf(path, validated)} is not valid.${describe(schema)}`);
+      return errorAt(place, `${quotePath(path, validated)} is not valid.${describe(schema)}`);
   }
 }
 
@@ -105,7 +105,7 @@ function explainType(path: readonly PathSegment[], place: Cursor, schema: Schema
     types.map((type) => TYPE_NAMES[type] ?? type),
     'or',
   );
-  const where = path.length === 0 ? '' : ` in ${nameOf(path, validated)}`;
+  const where = path.length === 0 ? '' : ` in ${quotePath(path, validated)}`;
   const wayOut = schema.enum === undefined ? hintFor(types, place) : allowed(schema.enum.map(String));
   return `Expected ${expected}${where}, found ${typeOf(place)}.${wayOut}`;
 }
@@ -156,7 +156,7 @@ function explainPattern(
   schema: SchemaNode,
   validated: Validated,
 ): string {
-  const name = nameOf(path, validated);
+  const name = quotePath(path, validated);
   if (schema.pattern === NOT_BLANK) return `${name} must not be empty.`;
   const example = schema.examples?.[0];
   if (example !== undefined) return `${name} cannot be "${text}". Write it like ${String(example)}.`;
@@ -176,7 +176,7 @@ function ownerOf(schema: SchemaNode, validated: Validated): string {
 }
 
 /** The last key on the way, with the list indexes behind it: `"names[0]"`. */
-function nameOf(path: readonly PathSegment[], validated: Validated): string {
+function quotePath(path: readonly PathSegment[], validated: Validated): string {
   const lastKey = path.findLastIndex((segment) => typeof segment === 'string');
   if (lastKey === -1) return `The ${validated.key}`;
   const indexes = path.slice(lastKey + 1).map((index) => `[${index}]`);

@@ -3,6 +3,7 @@ import type { Severity } from '../rule/rule.ts';
 import { ERROR_KINDS, aboutText, placeText, summaryText } from './finding-text.ts';
 import { code, prose } from './markdown-text.ts';
 import { count } from './count.ts';
+import { groupByFile } from './group-by-file.ts';
 
 /** GitHub takes 65,536 characters of a comment, GitLab more. */
 const LIMIT = 65_000;
@@ -86,17 +87,6 @@ function within<T>(
     kept.push(text);
   }
   return { kept, left: items.length - kept.length };
-}
-
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { file } = finding.location;
-    const others = files.get(file);
-    if (others === undefined) files.set(file, [finding]);
-    else others.push(finding);
-  }
-  return files;
 }
 
 const FOLD_END = '\n\n</details>';

@@ -1,10 +1,10 @@
 import type { TracedSetting } from '../engine/data-flow.ts';
 import type { EnvironmentTrace } from '../engine/trace/trace-settings.ts';
 import { printable } from '../text/printable.ts';
-import type { Location } from '../text/source.ts';
 import type { Paint } from './paint.ts';
 import { pad } from './wrap.ts';
 import { count } from './count.ts';
+import { placeText } from './finding-text.ts';
 
 /** One or more settings in full: each step on a line of its own. */
 export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): string {
@@ -84,10 +84,6 @@ function cellsOf({ values, configMap, containers }: TracedSetting): string[] {
     configMap === undefined ? '–' : `${configMap.name} ${configMap.key}`,
     uses.join(', ') || '–',
   ].map(printable);
-}
-
-function placeText({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
 }
 
 /** The traces for programs. */

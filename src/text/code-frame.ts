@@ -84,8 +84,8 @@ function chooseLines(source: SourceText, location: Location, options: FrameOptio
   const highest = within === undefined ? source.lineCount : lastLineOf(source, within);
   let first = Math.max(lowest, firstMarked - context);
   let last = isCut ? lastMarked : Math.max(lastMarked, Math.min(highest, source.lineCount, lastMarked + context));
-  while (first < firstMarked && isBlank(source, first)) first++;
-  while (last > lastMarked && isBlank(source, last)) last--;
+  while (first < firstMarked && isBlankLine(source, first)) first++;
+  while (last > lastMarked && isBlankLine(source, last)) last--;
   return { first, last, firstMarked, lastMarked, isCut };
 }
 
@@ -97,7 +97,7 @@ function boundsOf(source: SourceText, line: number): Range {
   return { start, end };
 }
 
-function isBlank(source: SourceText, line: number): boolean {
+function isBlankLine(source: SourceText, line: number): boolean {
   const { start, end } = boundsOf(source, line);
   return end - start < HUGE_LINE && source.text.slice(start, end).trim() === '';
 }

@@ -17,11 +17,11 @@ const MAX_DEPTH = 250;
  * A fault costs the document that it is in; the others are read.
  */
 export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kubernetes'): Generator<ParsedDocument> {
-  for (const part of splitDocuments(source.text)) yield* parsePart(source, part, schema);
+  for (const part of splitDocuments(source.text)) yield* parseSection(source, part, schema);
 }
 
 /** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
-export function* parsePart(
+export function* parseSection(
   source: SourceText,
   part: Range,
   schema: ScalarSchema = 'kubernetes',

@@ -75,7 +75,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     try {
       return isSelected(bundle, check, type, subject);
     } catch (error) {
-      crashes.push({ ruleId: check.ruleId, error, cursor: placeOf(subject) });
+      crashes.push({ ruleId: check.ruleId, error, cursor: cursorOf(subject) });
       return false;
     }
   }
@@ -102,7 +102,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     try {
       check.rule.check(subject, context);
     } catch (error) {
-      crashes.push({ ruleId: check.ruleId, error, cursor: placeOf(subject) });
+      crashes.push({ ruleId: check.ruleId, error, cursor: cursorOf(subject) });
     }
   }
 }
@@ -163,7 +163,7 @@ function matchesResource(resource: Resource, name: string, match: Match): boolea
   });
 }
 
-function placeOf(subject: Subject): Cursor | undefined {
+function cursorOf(subject: Subject): Cursor | undefined {
   if ('selected' in subject) return undefined;
   if ('manifest' in subject) return subject.manifest;
   return 'workload' in subject ? subject.cursor : resourceOf(subject).cursor;

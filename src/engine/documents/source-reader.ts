@@ -4,7 +4,7 @@ import { RenderedText, templateLocation } from '../../helm/provenance/rendered-t
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
 import { splitDocuments } from '../../yaml/split-documents.ts';
-import { readPart, type LookTest, type ReadPart } from './read-section.ts';
+import { readSection, type LookTest, type ReadSection } from './read-section.ts';
 import type { LintedSource, RunError } from '../result.ts';
 
 interface ReadResources {
@@ -33,11 +33,11 @@ export class SourceReader {
    * @param parts all of the source, when it has been read already
    * @param onProgress called now and then with the offset up to which the source is read
    */
-  read(source: SourceText, parts?: Iterable<ReadPart>, onProgress?: (offset: number) => void): ReadResources {
+  read(source: SourceText, parts?: Iterable<ReadSection>, onProgress?: (offset: number) => void): ReadResources {
     const resources: Resource[] = [];
     const documents: Range[] = [];
     let isEmpty = true;
-    for (const part of parts ?? readParts(source, this.#isLookedAt, onProgress)) {
+    for (const part of parts ?? readSections(source, this.#isLookedAt, onProgress)) {
       for (const { message, ...range } of part.syntaxFaults) {
         this.errors.push({ kind: 'syntax', message, location: locate(source, range) });
       }
@@ -75,18 +75,18 @@ function widened({ start, end }: Range): Range {
 /** UTF-16 units that are read in some tens of milliseconds. */
 const STEP = 1_000_000;
 
-function* readParts(
+function* readSections(
   source: SourceText,
   isLookedAt: LookTest,
   onProgress?: (offset: number) => void,
-): Generator<ReadPart> {
+): Generator<ReadSection> {
   let next = STEP;
   for (const range of splitDocuments(source.text)) {
     if (range.start >= next) {
       onProgress?.(range.start);
       next = range.start + STEP;
     }
-    yield readPart(source, range, isLookedAt);
+    yield readSection(source, range, isLookedAt);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, placeOf, valuesAt } from './provenance.ts';
+import { callOf, locateOrigin, valuesAt } from './provenance.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -87,12 +87,12 @@ function toFinding(
     chart,
     resource,
     path,
-    location: placeOf(cursor),
+    location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,
     values: valuesAt(cursor),
     related: [
-      ...related.map((place) => ({ message: place.message, location: placeOf(place.cursor) })),
+      ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
@@ -109,7 +109,7 @@ function toFinding(
 }
 
 /** What reports say of an object: no more than its names. */
-export function nameOf({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
+export function pickNames({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
   return { apiVersion, kind, name, namespace };
 }
 

@@ -6,6 +6,7 @@ import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
 import type { RunError } from '../result.ts';
 import type { StandIns } from './lint-targets.ts';
 import { decodeUtf8 } from '../../text/decode-utf8.ts';
+import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
 export interface InputRequest {
@@ -42,10 +43,9 @@ export interface LoadedInput {
 }
 
 const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
-const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
 const OWN_FILES = new Set([...POLICY_FILE_NAMES, BASELINE_FILE_NAME]);
 /** Just under V8's longest string. */
-const MAX_FILE_BYTES = 500_000_000;
+const MAX_INPUT_BYTES = 500_000_000;
 
 /** Reads all inputs. What cannot be read becomes an error; the rest is read. A file named twice is read once. */
 export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
@@ -154,7 +154,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
 
   function readFile(path: string): Buffer | undefined {
     try {
-      if (statSync(path).size > MAX_FILE_BYTES) {
+      if (statSync(path).size > MAX_INPUT_BYTES) {
         fail(displayName(path), 'The file is larger than 500 MB. Split it.');
         return undefined;
       }

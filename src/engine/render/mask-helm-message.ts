@@ -17,7 +17,7 @@ const SHORTEST = 4;
  * @param sources values files
  * @param readFile reads what `--set-file` names
  */
-export function maskSecrets(
+export function maskHelmMessage(
   message: string,
   sources: Iterable<SourceText>,
   values: UserValues,

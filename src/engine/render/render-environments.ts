@@ -11,7 +11,7 @@ import { chooseEnvironments, type EnvironmentRequest } from './choose-environmen
 import type { ReleaseChoice } from '../release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
-import { maskSecrets } from './mask-helm-message.ts';
+import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
@@ -96,7 +96,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       ),
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
-      const who = environments.length === 1 ? 'The chart does' : subjectOf(failed);
+      const who = environments.length === 1 ? 'The chart does' : describeEnvironments(failed);
       return { ...error, message: `${who} not render: ${error.message}` };
     }),
   };
@@ -116,7 +116,7 @@ function unrendered({ name }: ChartFolder): RenderedChart {
   return { name, environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
 }
 
-function subjectOf(environments: readonly string[]): string {
+function describeEnvironments(environments: readonly string[]): string {
   const names = enumerate(environments);
   return environments.length === 1 ? `Environment ${names} does` : `Environments ${names} do`;
 }
@@ -124,5 +124,5 @@ function subjectOf(environments: readonly string[]): string {
 /** Only for a message that is shown is it worth looking through the values. */
 function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
   const readFile = sources.reader(environment, []);
-  return { ...error, message: maskSecrets(error.message, sources.valuesFiles(), environment.values, readFile) };
+  return { ...error, message: maskHelmMessage(error.message, sources.valuesFiles(), environment.values, readFile) };
 }

@@ -11,13 +11,13 @@ import { checkBundle, type CheckedBundle, type RuleCrash } from '../check/check-
 import { splitConflicting } from '../check/split-conflicting.ts';
 import type { LoadedInput } from '../inputs/load-inputs.ts';
 import { mergeEnvironments, numberTwins } from '../findings/merge-environments.ts';
-import { placeOf } from '../findings/provenance.ts';
-import type { ReadPart } from '../documents/read-section.ts';
+import { locateOrigin } from '../findings/provenance.ts';
+import type { ReadSection } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
 import type { Finding, LintedSource, RunError } from '../result.ts';
-import { nameOf, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
+import { pickNames, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
 import { applySuppressions } from '../suppressions/apply-suppressions.ts';
 import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
 import { knownIds } from '../suppressions/ignore-ids.ts';
@@ -84,7 +84,7 @@ export interface ManifestRequest extends UnitRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
   /** What stands in the sources, when they have been read already. */
-  readonly read?: ReadonlyMap<SourceText, readonly ReadPart[]> | undefined;
+  readonly read?: ReadonlyMap<SourceText, readonly ReadSection[]> | undefined;
 }
 
 /** Lints the manifests of all inputs, which may refer to each other. */
@@ -174,7 +174,7 @@ async function settleUnit(
   const shown = {
     findings: numberTwins(
       mergeEnvironments(
-        findings.map((finding) => ({ ...finding, resource: finding.resource && nameOf(finding.resource) })),
+        findings.map((finding) => ({ ...finding, resource: finding.resource && pickNames(finding.resource) })),
       ),
     ),
     errors: [...(chart?.errors ?? []), ...reader.errors, ...inPlace.errors],
@@ -235,7 +235,7 @@ function firstCrashes(crashes: readonly RuleCrash[]): RuleFailure[] {
   return [...first.values()].map(({ ruleId, error, cursor }) => ({
     ruleId,
     message: error instanceof Error ? error.message : String(error),
-    location: cursor && placeOf(cursor),
+    location: cursor && locateOrigin(cursor),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Range, SourceText } from '../../text/source.ts';
 import { splitDocuments } from '../../yaml/split-documents.ts';
 import { unpackText } from '../documents/packed-documents.ts';
-import { readPart, type ReadPart } from '../documents/read-section.ts';
+import { readSection, type ReadSection } from '../documents/read-section.ts';
 import { lookTest } from '../documents/source-reader.ts';
 import type { PolicyTask } from './tasks.ts';
 import { shareWork, type Threads } from './share-work.ts';
@@ -34,7 +34,7 @@ interface Reading {
 export async function readInThreads(
   sources: readonly SourceText[],
   { policy, task, threads, onProgress }: Reading,
-): Promise<ReadonlyMap<SourceText, readonly ReadPart[]> | undefined> {
+): Promise<ReadonlyMap<SourceText, readonly ReadSection[]> | undefined> {
   if (threads === undefined || (!threads.isEager && threads.size < MANY_THREADS)) return undefined;
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
   if (length < (threads.isEager ? 2 * CHUNK : LONG)) return undefined;
@@ -45,7 +45,7 @@ export async function readInThreads(
     here: (pieces, index) =>
       pieces.map(({ source, parts }) => {
         onProgress?.(`${Math.floor((100 * index) / chunks.length)} % ${source.file}`);
-        return parts.map((part) => readPart(source, part, isLookedAt));
+        return parts.map((part) => readSection(source, part, isLookedAt));
       }),
     there: async (lane, pieces) => {
       const texts = pieces.map(({ source, parts }) => source.text.slice(parts[0]?.start, parts.at(-1)?.end));
@@ -56,7 +56,7 @@ export async function readInThreads(
       });
     },
   });
-  const bySource = new Map(sources.map((source): [SourceText, ReadPart[]] => [source, []]));
+  const bySource = new Map(sources.map((source): [SourceText, ReadSection[]] => [source, []]));
   for (const [index, pieces] of chunks.entries()) {
     for (const [at, { source }] of pieces.entries()) {
       const parts = bySource.get(source);

@@ -38,7 +38,7 @@ export function applySuppressions({ findings, today, ...sources }: SuppressReque
       .around(finding)
       .filter((directive) => !expired.has(directive) && accepts(directive, finding));
     for (const directive of accepting) {
-      for (const id of [finding.principle, finding.rule]) used.add(keyOf(directive, id));
+      for (const id of [finding.principle, finding.rule]) used.add(suppressionKey(directive, id));
     }
     const [first] = accepting;
     if (first === undefined || finding.suppressed !== undefined) return finding;
@@ -55,10 +55,10 @@ export function applySuppressions({ findings, today, ...sources }: SuppressReque
       if (expired.has(directive)) {
         return ids.length === 0
           ? []
-          : [{ key: keyOf(directive, ''), state: 'expired', problem: expiredSuppressionFinding(directive) }];
+          : [{ key: suppressionKey(directive, ''), state: 'expired', problem: expiredSuppressionFinding(directive) }];
       }
       return ids.map((id) => {
-        const key = keyOf(directive, id);
+        const key = suppressionKey(directive, id);
         return used.has(key)
           ? { key, state: 'used' }
           : { key, state: 'unused', problem: unusedSuppressionFinding(directive, id) };
@@ -72,7 +72,7 @@ function accepts({ ids }: PlacedSuppression, { principle, rule }: Finding): bool
 }
 
 /** What is written once is used when one of the environments that it is in needs it. */
-function keyOf({ by, place: { file, line, column } }: PlacedSuppression, id: string): string {
+function suppressionKey({ by, place: { file, line, column } }: PlacedSuppression, id: string): string {
   return [by, file, line, column, id].join('\0');
 }
 

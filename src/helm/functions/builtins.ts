@@ -113,7 +113,7 @@ function lookUp(item: Tracked, indexes: readonly Tracked[]): Tracked {
 
 function itemAt(container: Tracked, index: Value): Tracked {
   const { value, origin } = container;
-  if (value instanceof GoMap) return entryOrZero(new Tracked(value, origin), keyOf(index));
+  if (value instanceof GoMap) return entryOrZero(new Tracked(value, origin), requireTextKey(index));
   if (value instanceof GoList) return itemOf(new Tracked(value, origin), indexOf(index, value.items.length, 'slice'));
   if (value instanceof Bytes) return byteAt(value.bytes, index, origin.taint, 'slice');
   if (typeof value === 'string') return byteAt(toBytes(value), index, origin.taint, 'string');
@@ -130,7 +130,7 @@ function entryOrZero(map: Tracked<GoMap>, key: string): Tracked {
   return entry.value === undefined ? new Tracked(zeroOf(map.value.type), entry.origin) : entry;
 }
 
-function keyOf(index: Value): string {
+function requireTextKey(index: Value): string {
   if (typeof index === 'string') return index;
   if (index === undefined || index === null) throw new FunctionError('value is nil; should be of type string');
   throw new FunctionError(`value has type ${goTypeName(index)}; should be string`);

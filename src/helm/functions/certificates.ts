@@ -89,18 +89,18 @@ function issuerOf(authority: Value): string {
 }
 
 function buildCertificate(certificate64: string, key64: string): Certificate {
-  const certificate = decode(certificate64, 'certificate');
-  const key = decode(key64, 'private key');
+  const certificate = decodePemInput(certificate64, 'certificate');
+  const key = decodePemInput(key64, 'private key');
   readCertificate(certificate, 'decodedCert');
   within('error parsing private key', () => parsePrivateKey(key));
   return new Certificate(certificate, key);
 }
 
-function decode(text: string, what: string): string {
+function decodePemInput(text: string, what: string): string {
   try {
     return decodeBase64(text);
   } catch (error) {
-    if (error instanceof CorruptInputError) throw new FunctionError(`unable to decode base64 ${what}`);
+    if (error instanceof CorruptInputError) throw new FunctionError(`unable to decodePemInput base64 ${what}`);
     throw error;
   }
 }
@@ -108,7 +108,7 @@ function decode(text: string, what: string): string {
 /** The subject of a certificate, one attribute a line. */
 function readCertificate(pem: string, variable: string): string {
   const block = decodePem(pem);
-  if (block === undefined) throw new FunctionError('unable to decode certificate');
+  if (block === undefined) throw new FunctionError('unable to decodePemInput certificate');
   const { X509Certificate } = nodeCrypto();
   try {
     return new X509Certificate(block.bytes).subject;

@@ -5,13 +5,13 @@ import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
 import { isEmpty } from './defaults.ts';
 import { FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
 
-const merge = mergeFunction(false);
+const mergeLeft = mergeFunction(false);
 const mergeOverwrite = mergeFunction(true);
 
-/** Functions that merge maps into their first argument, as dario.cat/mergo 1.0.1 does. */
+/** Functions that mergeLeft maps into their first argument, as dario.cat/mergo 1.0.1 does. */
 export const mergeFunctions: Readonly<Record<string, HelmFunction>> = {
-  merge,
-  mustMerge: merge,
+  mergeLeft,
+  mustMerge: mergeLeft,
   mergeOverwrite,
   mustMergeOverwrite: mergeOverwrite,
 };
@@ -60,7 +60,7 @@ function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: b
     if (ours.value instanceof GoMap && theirs.value instanceof GoMap && !ours.value.isNil) {
       mergeInto(new Tracked(ours.value, ours.origin), new Tracked(theirs.value, theirs.origin), overwrites);
     }
-    // What was just merged into an empty map counts: only if there was nothing to merge, the source's map is taken.
+    // What was just merged into an empty map counts: only if there was nothing to mergeLeft, the source's map is taken.
     const isUnset = isNil(ours.value) || isEmpty(ours.value);
     const isMissing = !target.value.has(key) && target.value.originOf(key) === undefined;
     const taint = isMissing ? Taint.none : ours.taint;

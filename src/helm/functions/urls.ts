@@ -15,7 +15,7 @@ export const urlFunctions: Readonly<Record<string, HelmFunction>> = {
     const entries = { scheme, userinfo, host, hostname: hostnameOf(host), opaque, path, query, fragment };
     for (const [key, value] of Object.entries(entries)) {
       const found = value === '' ? -1 : text.value.indexOf(value, at);
-      map.set(key, value, partOf(text, value, found).origin);
+      map.set(key, value, sliceOfUrl(text, value, found).origin);
       // A host's name is part of the host.
       if (found >= 0 && key !== 'host') at = found + value.length;
     }
@@ -36,7 +36,7 @@ export const urlFunctions: Readonly<Record<string, HelmFunction>> = {
   }),
 };
 
-function partOf(text: TrackedParameter<'string'>, value: string, at: number): Tracked<string> {
+function sliceOfUrl(text: TrackedParameter<'string'>, value: string, at: number): Tracked<string> {
   if (at < 0) return mixed(value, text.taint);
   return influencedSlice(text, at, at + value.length, Taint.none);
 }

@@ -23,7 +23,7 @@ const toYaml: Encode = (value) => withoutLastBreak(emitYaml(value));
 const toYamlPretty: Encode = (value) => withoutLastBreak(emitPrettyYaml(value));
 
 /** YAML and JSON: Helm's functions, and sprig's where Helm has none. */
-export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
+export const yamlAndJsonFunctions: Readonly<Record<string, HelmFunction>> = {
   toYaml: quiet(toYaml),
   mustToYaml: strict(toYaml),
   toYamlPretty: quiet(toYamlPretty),

@@ -71,7 +71,7 @@ export class SchemaDocument {
       if (id.startsWith('urn:')) return undefined;
       throw new SchemaProblem(`failing loading "${id}": schemas are not fetched. Write it into the chart's schema`);
     }
-    const fragment = hash === -1 ? '' : decode(url.slice(hash + 1));
+    const fragment = hash === -1 ? '' : decodeFragment(url.slice(hash + 1));
     if (fragment === '' || fragment.startsWith('/')) return resource.pointer + fragment;
     const anchor = resource.anchors.get(fragment);
     if (anchor === undefined) {
@@ -110,7 +110,7 @@ export class SchemaDocument {
         this.#resources.set(pointer, resource);
       }
       if (resource.draft < 2019 && fragment !== '' && !fragment.startsWith('/')) {
-        resource.anchors.set(decode(fragment), pointer);
+        resource.anchors.set(decodeFragment(fragment), pointer);
       }
     }
     const anchor = schema.get('$anchor');
@@ -162,7 +162,7 @@ function join(base: string, reference: string): string {
   }
 }
 
-function decode(fragment: string): string {
+function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

@@ -2,7 +2,7 @@ import { validateArray } from './validate-array.ts';
 import { validateObject } from './validate-object.ts';
 import { validateNumber, validateString } from './validate-scalar.ts';
 import { isEqual } from './equal.ts';
-import { JsonNumber, type Json } from './json.ts';
+import { JsonNumber, type Json, jsonTypeOf } from './json.ts';
 import { isInteger, toRational } from './rational.ts';
 import { display, quote, type SchemaFault } from './schema-error.ts';
 import { escapeToken, SCHEMA_URL } from './schema-document.ts';
@@ -109,7 +109,7 @@ class SchemaValidation implements Validation {
   #judgeWhole(): SchemaFault | undefined {
     const { types, const: constant, enum: options, format } = this.schema;
     const value = this.#value;
-    const type = typeOf(value);
+    const type = jsonTypeOf(value);
     if (types !== undefined && !types.includes(type)) {
       const isWhole = value instanceof JsonNumber && types.includes('integer') && isInteger(toRational(value));
       if (!isWhole) return this.fault(`got ${type}, want ${types.join(' or ')}`);
@@ -228,13 +228,6 @@ function describeOptions(options: readonly Json[]): string {
 
 function isNumber(value: Json): boolean {
   return value instanceof JsonNumber;
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  if (value instanceof JsonNumber) return 'number';
-  if (value instanceof Map) return 'object';
-  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** The keywords that lead to a schema. */

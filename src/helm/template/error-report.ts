@@ -36,7 +36,7 @@ function helmMessage(failure: ExecutionFailure): string {
     if (links.at(-1) !== link) links.push(link);
     current = current instanceof ExecutionFailure ? current.cause : undefined;
   }
-  return trimSpace(links.join(''));
+  return trimMessage(links.join(''));
 }
 
 /** Of what a cause says, only its first word matters to the link above it. */
@@ -84,6 +84,6 @@ function layOut(location: string, executing: string, message: string): string {
 }
 
 /** As Go's `strings.TrimSpace`. */
-function trimSpace(text: string): string {
+function trimMessage(text: string): string {
   return text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
 }

@@ -17,6 +17,11 @@ export class Tracked<V extends Value = Value> {
   }
 }
 
+/** Whether a value is a text. */
+export function holdsText(tracked: Tracked): tracked is Tracked<string> {
+  return typeof tracked.value === 'string';
+}
+
 /** An entry of a map as a tracked value. What has no origin of its own has its container's. */
 export function entryOf(map: Tracked<GoMap>, key: string): Tracked {
   return inside(map, map.value.get(key), map.value.originOf(key));

@@ -3,6 +3,7 @@ import { SUPPRESSORS, aboutText, placeText } from '../finding-text.ts';
 import { code, escapeHtml, name, prose } from './text.ts';
 import { safeFrame } from '../redact/safe-frame.ts';
 import { count } from '../count.ts';
+import { groupByFile } from '../group-by-file.ts';
 
 /** Above this many, the browser lays out only what is in sight. */
 const MANY_FINDINGS = 200;
@@ -22,16 +23,6 @@ export function findingsSection(result: Result, anchors: ReadonlyMap<Finding, st
 <h2 id="findings" tabindex="-1">Findings</h2>
 ${findings.length === 0 ? `<p class="none">${none}</p>` : `${filterForm(result)}\n${files.join('\n')}`}
 </section>`;
-}
-
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const others = files.get(finding.location.file);
-    if (others === undefined) files.set(finding.location.file, [finding]);
-    else others.push(finding);
-  }
-  return files;
 }
 
 /** Only a script can filter, so only a script shows it. */

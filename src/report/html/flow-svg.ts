@@ -10,7 +10,7 @@ import {
   type Link,
   type Row,
 } from './flow-layout.ts';
-import type { Way } from './flow-ways.ts';
+import { isOff, type Way } from './flow-ways.ts';
 import { escapeHtml } from './text.ts';
 
 const HEADINGS = { values: 'Values', providers: 'ConfigMaps and Secrets', containers: 'Containers' } as const;
@@ -65,10 +65,6 @@ function tell(ways: readonly Way[]): string {
   const shown = [...ways.filter(isOff), ...ways.filter((way) => !isOff(way))].slice(0, MAX_TOLD);
   const lines = shown.flatMap(({ text, departures }) => [text, ...departures.map((departure) => `✗ ${departure}`)]);
   return [...lines, ...(ways.length > shown.length ? [`… and ${ways.length - shown.length} more`] : [])].join('\n');
-}
-
-function isOff({ departures }: Way): boolean {
-  return departures.length > 0;
 }
 
 function drawLink({ way, from, to, lane }: Link, layout: Layout, ways: readonly Way[]): string {

@@ -24,6 +24,11 @@ export interface Way {
   readonly departures: readonly string[];
 }
 
+/** Whether a way leaves the path values → ConfigMap → container. */
+export function isOff({ departures }: Way): boolean {
+  return departures.length > 0;
+}
+
 /** All ways of one environment, each setting and each key of a Secret by itself. */
 export function waysOf({ environment, settings, secrets }: DataFlow): Way[] {
   return [...settings.map((setting) => settingWay(setting, environment !== undefined)), ...secrets.map(secretWay)];

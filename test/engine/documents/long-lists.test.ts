@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readInThreads } from '../../../src/engine/run/read-in-threads.ts';
-import { readPart } from '../../../src/engine/documents/read-section.ts';
+import { readSection } from '../../../src/engine/documents/read-section.ts';
 import { splitConflicting } from '../../../src/engine/check/split-conflicting.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import { BUILT_IN_POLICIES } from '../../../src/policy/built-in.generated.ts';
@@ -12,7 +12,7 @@ const MANY = 200_000;
 
 function partOf(file: string, text: string) {
   const source = new SourceText(file, text);
-  return readPart(source, { start: 0, end: text.length }, () => true);
+  return readSection(source, { start: 0, end: text.length }, () => true);
 }
 
 it('reads a List with many faults', () => {

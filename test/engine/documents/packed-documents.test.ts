@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { packText, unpackText } from '../../../src/engine/documents/packed-documents.ts';
-import { readPart, type ReadPart } from '../../../src/engine/documents/read-section.ts';
+import { readSection, type ReadSection } from '../../../src/engine/documents/read-section.ts';
 import { SourceText } from '../../../src/text/source.ts';
 import type { Node } from '../../../src/yaml/node.ts';
 import { splitDocuments } from '../../../src/yaml/split-documents.ts';
@@ -13,7 +13,7 @@ const BEFORE = 'kind: Before\n';
 const isLookedAt = (_group: string, kind: string): boolean => kind !== 'Passed';
 
 /** All that can be seen of what was read, and which collections are one and the same. */
-function show(parts: Iterable<ReadPart>): unknown[] {
+function show(parts: Iterable<ReadSection>): unknown[] {
   return [...parts].map(({ documents, ...rest }) => ({
     ...rest,
     documents: documents.map(({ document, resources }) => ({
@@ -43,7 +43,7 @@ function readBoth(text: string, before = BEFORE): { readonly here: unknown[]; re
   const source = new SourceText('f.yaml', `\ufeff${before}${text}`);
   const packed = structuredClone(packText(text, isLookedAt));
   const here = [...splitDocuments(text)].map(({ start, end }) =>
-    readPart(source, { start: start + before.length, end: end + before.length }, isLookedAt),
+    readSection(source, { start: start + before.length, end: end + before.length }, isLookedAt),
   );
   return { here: show(here), there: show(unpackText(packed, source, before.length, isLookedAt)) };
 }
