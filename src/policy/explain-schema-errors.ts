@@ -67,7 +67,7 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
       return errorAt(place, explainPattern(path, place, schema, validated));
     case 'propertyNames': {
       const key = String(params['propertyName']);
-      const expected = describe(schema.propertyNames ?? {});
+      const expected = describeSchema(schema.propertyNames ?? {});
       return errorAt(validated.locate([...path, key]).onKey, `"${key}" cannot be a name here.${expected}`);
     }
     case 'minItems': {
@@ -86,7 +86,7 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
         `${quotePath(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`,
       );
     default:
-      return errorAt(place, `${quotePath(path, validated)} is not valid.${describe(schema)}`);
+      return errorAt(place, `${quotePath(path, validated)} is not valid.${describeSchema(schema)}`);
   }
 }
 
@@ -160,10 +160,10 @@ function explainPattern(
   if (schema.pattern === NOT_BLANK) return `${name} must not be empty.`;
   const example = schema.examples?.[0];
   if (example !== undefined) return `${name} cannot be "${text}". Write it like ${String(example)}.`;
-  return `${name} cannot be "${text}".${describe(schema) || ` Expected text that matches ${schema.pattern}.`}`;
+  return `${name} cannot be "${text}".${describeSchema(schema) || ` Expected text that matches ${schema.pattern}.`}`;
 }
 
-function describe({ description }: SchemaNode): string {
+function describeSchema({ description }: SchemaNode): string {
   return description === undefined ? '' : ` Expected: ${description}`;
 }
 

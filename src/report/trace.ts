@@ -10,7 +10,7 @@ import { placeText } from './finding-text.ts';
 export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): string {
   const blocks = traces.flatMap(({ environment, settings }) =>
     settings.map((setting) => [
-      `${paint.strong(printable(titleOf(setting)))} ${paint.faint(`(${printable(environment)})`)}`,
+      `${paint.strong(printable(settingTitle(setting)))} ${paint.faint(`(${printable(environment)})`)}`,
       ...stepsOf(setting, paint),
       ...setting.departures.map((departure) => `  ${paint.warning('▲')} ${printable(departure)}`),
     ]),
@@ -18,7 +18,7 @@ export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): 
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-function titleOf({ values, configMap }: TracedSetting): string {
+function settingTitle({ values, configMap }: TracedSetting): string {
   return values[0]?.key ?? configMap?.key ?? '';
 }
 

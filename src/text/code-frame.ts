@@ -155,7 +155,7 @@ function showLine(
   }
   const cells = cellsOf(text, from - bounds.start, masks);
   const caret = columnsOf(cells, around);
-  return cut(cells, caret, width, from > bounds.start, to < bounds.end);
+  return cutCells(cells, caret, width, from > bounds.start, to < bounds.end);
 }
 
 /** The offset itself, or the one behind the pair of surrogates that it would split. */
@@ -227,7 +227,7 @@ function columnsOf(cells: readonly Cell[], range: Range): Range {
 }
 
 /** Cuts a line to a width so that the carets, or their beginning, can be seen. */
-function cut(
+function cutCells(
   cells: readonly Cell[],
   caret: Range,
   width: number,

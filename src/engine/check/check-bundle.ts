@@ -134,8 +134,7 @@ function isSelected(bundle: Bundle, { rule, match, options }: Check, type: Subje
   const resource = resourceOf(subject);
   if (type === 'resource' && rule.appliesTo?.(resource.group, resource.kind) === false) return false;
   // A SealedSecret may give the Secret that comes out another name.
-  if (!matchesResource(resource, type === 'secret' && 'name' in subject ? subject.name : resource.name, match))
-    return false;
+  if (!isMatched(resource, type === 'secret' && 'name' in subject ? subject.name : resource.name, match)) return false;
   if (type === 'container' && 'name' in subject && !matchesContainer(subject.name, match)) return false;
   return rule.isSubject?.(subject, options as never, bundle) !== false;
 }
@@ -153,7 +152,7 @@ function matchesContainer(name: string, match: Match): boolean {
   return match.containers === undefined || matchesAnyGlob(name, match.containers);
 }
 
-function matchesResource(resource: Resource, name: string, match: Match): boolean {
+function isMatched(resource: Resource, name: string, match: Match): boolean {
   if (match.kinds !== undefined && !matchesAnyGlob(resource.kind, match.kinds)) return false;
   if (match.names !== undefined && !matchesAnyGlob(name, match.names)) return false;
   if (match.labels === undefined) return true;

@@ -1,7 +1,7 @@
 import { Chart } from '../../helm/chart/chart.ts';
 import { loadChart } from '../../helm/load/load-chart.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
-import { renderChart, type Rendering } from '../../helm/render.ts';
+import { renderChart, type ChartRendering } from '../../helm/render.ts';
 import { TemplateCache } from '../../helm/template/template-cache.ts';
 import { measureUsage } from '../../helm/values-usage.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -45,7 +45,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const includeCrds = request.choice.includeCrds ?? false;
   for (const { name } of environments) sources.addChart(name, includeCrds);
   const cache = new TemplateCache();
-  const renderings: { environment: EnvironmentRequest; rendering: Rendering; overlays: Cursor[] }[] = [];
+  const renderings: { environment: EnvironmentRequest; rendering: ChartRendering; overlays: Cursor[] }[] = [];
   const failures = new Map<string, { error: RunError; environments: string[] }>();
   for (const environment of environments) {
     const read: SourceText[] = [];

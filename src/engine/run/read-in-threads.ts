@@ -22,7 +22,7 @@ const CHUNK = 1_000_000;
 const LONG = 32_000_000;
 const MANY_THREADS = 3;
 
-interface Reading {
+interface ThreadedReading {
   readonly policy: Policy;
   /** Names the policy for other threads. */
   readonly task: PolicyTask;
@@ -33,7 +33,7 @@ interface Reading {
 /** The parts of each source, read by several threads; undefined where there is one alone, or too little to read. */
 export async function readInThreads(
   sources: readonly SourceText[],
-  { policy, task, threads, onProgress }: Reading,
+  { policy, task, threads, onProgress }: ThreadedReading,
 ): Promise<ReadonlyMap<SourceText, readonly ReadSection[]> | undefined> {
   if (threads === undefined || (!threads.isEager && threads.size < MANY_THREADS)) return undefined;
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);

@@ -22,7 +22,7 @@ export function writeToml(value: Tracked): Tracked<string> {
 
 /** A name as it stands in TOML, in quotes if it needs them. */
 function keyText(name: string): string {
-  return /^[0-9A-Za-z_-]+$/.test(name) ? name : quote(name);
+  return /^[0-9A-Za-z_-]+$/.test(name) ? name : quoteToml(name);
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\r': '\\r',
 };
 
-function quote(text: string): string {
+function quoteToml(text: string): string {
   const escaped = text.replaceAll(/["\\\0-\x1f\x7f]/g, (character) => {
     return SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
@@ -166,13 +166,13 @@ function entriesOf({ value, origin }: Tracked): readonly Entry[] {
 }
 
 function scalarText(value: Value): string {
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') return quoteToml(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return floatText(value);
   if (value instanceof Int) return String(value.value);
   if (value instanceof Bytes) return `[${Array.from(value.bytes).join(', ')}]`;
   if (value instanceof GoTime) return tomlTimeText(value);
-  return quote(isObject(value) ? (value.toText?.() ?? '') : '');
+  return quoteToml(isObject(value) ? (value.toText?.() ?? '') : '');
 }
 
 function floatText(value: number): string {

@@ -10,10 +10,10 @@ type Kind = 'bool' | 'int' | 'uint' | 'float' | 'string';
 /** Whether the first value equals any of the others, as `eq` finds it (Go 1.25, text/template/funcs.go). */
 export function isEqualToAny(first: Value, others: readonly Value[]): boolean {
   if (others.length === 0) throw new FunctionError('missing argument for comparison');
-  return others.some((other) => isEqual(first, other));
+  return others.some((other) => isEqualInGo(first, other));
 }
 
-function isEqual(a: Value, b: Value): boolean {
+function isEqualInGo(a: Value, b: Value): boolean {
   const kind = comparedKindOf(a);
   if (kind !== comparedKindOf(b)) {
     if (a instanceof Int && b instanceof Int) return a.value === b.value;
@@ -47,7 +47,7 @@ export function isLess(a: Value, b: Value): boolean {
 
 /** As `le`: less or equal, each by its own rules. */
 export function isAtMost(a: Value, b: Value): boolean {
-  return isLess(a, b) || isEqual(a, b);
+  return isLess(a, b) || isEqualInGo(a, b);
 }
 
 function comparedKindOf(value: Value): Kind | undefined {

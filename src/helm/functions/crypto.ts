@@ -83,7 +83,7 @@ function decodeCipherText(text: string): Uint8Array {
   }
 }
 
-/** The room that Go makes for what a text may decodeCipherText to. */
+/** The room that Go makes for what a text may decode to. */
 function capacityOf(text: string): number {
   return Math.trunc(toBytes(text).length / 4) * 3;
 }

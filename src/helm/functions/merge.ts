@@ -8,9 +8,9 @@ import { FunctionError, type HelmFunction, type TrackedParameter, traced } from 
 const mergeLeft = mergeFunction(false);
 const mergeOverwrite = mergeFunction(true);
 
-/** Functions that mergeLeft maps into their first argument, as dario.cat/mergo 1.0.1 does. */
+/** Functions that merge maps into their first argument, as dario.cat/mergo 1.0.1 does. */
 export const mergeFunctions: Readonly<Record<string, HelmFunction>> = {
-  mergeLeft,
+  merge: mergeLeft,
   mustMerge: mergeLeft,
   mergeOverwrite,
   mustMergeOverwrite: mergeOverwrite,
@@ -53,23 +53,23 @@ function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: b
     const ours = entryOf(target, key);
     const theirs = ownEntryOf(source, key);
     if (isNil(theirs.value)) {
-      if (overwrites) assign(target.value, key, source.value.type, theirs);
+      if (overwrites) assignEntry(target.value, key, source.value.type, theirs);
       continue;
     }
     const bothAreMaps = ours.value instanceof GoMap && theirs.value instanceof GoMap;
     if (ours.value instanceof GoMap && theirs.value instanceof GoMap && !ours.value.isNil) {
       mergeInto(new Tracked(ours.value, ours.origin), new Tracked(theirs.value, theirs.origin), overwrites);
     }
-    // What was just merged into an empty map counts: only if there was nothing to mergeLeft, the source's map is taken.
+    // What was just merged into an empty map counts: only if there was nothing to merge, the source's map is taken.
     const isUnset = isNil(ours.value) || isEmpty(ours.value);
     const isMissing = !target.value.has(key) && target.value.originOf(key) === undefined;
     const taint = isMissing ? Taint.none : ours.taint;
-    if (isUnset) assign(target.value, key, source.value.type, withTaint(theirs, taint));
-    else if (overwrites && !bothAreMaps) assign(target.value, key, source.value.type, theirs);
+    if (isUnset) assignEntry(target.value, key, source.value.type, withTaint(theirs, taint));
+    else if (overwrites && !bothAreMaps) assignEntry(target.value, key, source.value.type, theirs);
   }
 }
 
-function assign(target: GoMap, key: string, sourceType: MapType, { value, origin }: Tracked): void {
+function assignEntry(target: GoMap, key: string, sourceType: MapType, { value, origin }: Tracked): void {
   const wanted = elementType(target.type);
   const isList = value instanceof GoList || value instanceof Bytes;
   if (isList && target.has(key) && (wanted === 'string' || wanted === 'bool')) {

@@ -22,14 +22,14 @@ export const urlFunctions: Readonly<Record<string, HelmFunction>> = {
     return new Tracked(map, text.taint.origin);
   }),
   urlJoin: plain(['map'], (map) => {
-    const userinfo = textOf(map, 'userinfo');
+    const userinfo = requireText(map, 'userinfo');
     return printUrl({
-      scheme: textOf(map, 'scheme'),
-      host: textOf(map, 'host'),
-      path: textOf(map, 'path'),
-      query: textOf(map, 'query'),
-      opaque: textOf(map, 'opaque'),
-      fragment: textOf(map, 'fragment'),
+      scheme: requireText(map, 'scheme'),
+      host: requireText(map, 'host'),
+      path: requireText(map, 'path'),
+      query: requireText(map, 'query'),
+      opaque: requireText(map, 'opaque'),
+      fragment: requireText(map, 'fragment'),
       userinfo:
         userinfo === '' ? undefined : orPanic('userinfo in dict', () => parseUrl(`proto://${userinfo}@host`).userinfo),
     });
@@ -50,7 +50,7 @@ function orPanic<T>(what: string, run: () => T): T {
   }
 }
 
-function textOf(map: GoMap, key: string): string {
+function requireText(map: GoMap, key: string): string {
   const value = map.get(key);
   if (value === undefined) return '';
   if (value === null) throw new FunctionError('runtime error: invalid memory address or nil pointer dereference');

@@ -111,7 +111,8 @@ function findKeywordFault(
   const kinds = kindsIn(draft).get(keyword);
   if (kinds === undefined) return undefined;
   const kind = kinds.find((candidate) => isOfKind(value, candidate));
-  if (kind === undefined) return newFault(path, `got ${jsonTypeOf(value)}, want ${kinds.map(describe).join(' or ')}`);
+  if (kind === undefined)
+    return newFault(path, `got ${jsonTypeOf(value)}, want ${kinds.map(describeKind).join(' or ')}`);
   if (kind === 'schema') return findFault(value, path, draft);
   if (kind === 'schemas' && Array.isArray(value)) {
     return firstFault(
@@ -191,7 +192,7 @@ const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   dependencies: 'object with schemas and arrays of different strings',
 };
 
-function describe(kind: Kind): string {
+function describeKind(kind: Kind): string {
   return DESCRIPTIONS[kind];
 }
 

@@ -115,7 +115,8 @@ class SchemaValidation implements Validation {
       if (!isWhole) return this.fault(`got ${type}, want ${types.join(' or ')}`);
     }
     if (constant !== undefined && !isEqual(value, constant.value)) {
-      const isContainer = typeof constant.value === 'object' && constant.value !== null && !isNumber(constant.value);
+      const isContainer =
+        typeof constant.value === 'object' && constant.value !== null && !isJsonNumber(constant.value);
       return this.fault(isContainer ? "'const' failed" : `value must be ${display(constant.value)}`);
     }
     if (options !== undefined && !options.some((option) => isEqual(value, option))) {
@@ -220,13 +221,13 @@ class SchemaValidation implements Validation {
 }
 
 function describeOptions(options: readonly Json[]): string {
-  const isPrimitive = options.every((option) => typeof option !== 'object' || option === null || isNumber(option));
+  const isPrimitive = options.every((option) => typeof option !== 'object' || option === null || isJsonNumber(option));
   if (!isPrimitive) return "'enum' failed";
   const texts = options.map(display);
   return texts.length === 1 ? `value must be ${texts.join('')}` : `value must be one of ${texts.join(', ')}`;
 }
 
-function isNumber(value: Json): boolean {
+function isJsonNumber(value: Json): boolean {
   return value instanceof JsonNumber;
 }
 

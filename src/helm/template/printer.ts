@@ -45,7 +45,7 @@ export class Printer {
 
   /** Writes the value of an action. */
   value(frame: Frame, { start, end }: ActionNode, value: Tracked): void {
-    const { value: text, origin } = holdsText(value) ? value : print(frame, value);
+    const { value: text, origin } = holdsText(value) ? value : printAction(frame, value);
     this.#rendering.countOutput(frame, text.length);
     frame.output.appendText(text);
     if (!this.#rendering.isTracing) return;
@@ -84,7 +84,7 @@ export class Printer {
   }
 }
 
-function print(frame: Frame, value: Tracked): Tracked<string> {
+function printAction(frame: Frame, value: Tracked): Tracked<string> {
   try {
     return printTracked(value);
   } catch (error) {

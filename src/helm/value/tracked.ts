@@ -42,25 +42,25 @@ export function inside({ origin }: Tracked, value: Value, own: Origin | undefine
 export function deepTaint({ value, origin }: Tracked): Taint {
   if (!(value instanceof GoMap || value instanceof GoList)) return origin.taint;
   const taints = new Set([origin.taint]);
-  collect(value, taints, new Set());
+  collectTaints(value, taints, new Set());
   return Taint.union(taints);
 }
 
-function collect(value: Value, taints: Set<Taint>, seen: Set<Value>): void {
+function collectTaints(value: Value, taints: Set<Taint>, seen: Set<Value>): void {
   if (!(value instanceof GoMap || value instanceof GoList) || seen.has(value)) return;
   seen.add(value);
   if (value instanceof GoMap) {
     for (const key of value.keys()) {
       const origin = value.originOf(key);
       if (origin !== undefined) taints.add(origin.taint);
-      collect(value.get(key), taints, seen);
+      collectTaints(value.get(key), taints, seen);
     }
     return;
   }
   value.items.forEach((item, index) => {
     const origin = value.originOf(index);
     if (origin !== undefined) taints.add(origin.taint);
-    collect(item, taints, seen);
+    collectTaints(item, taints, seen);
   });
 }
 

@@ -34,9 +34,9 @@ function filterForm({ environments, findings, principles, summary }: Result): st
     return findings.some(({ severity }) => severity === level);
   });
   const parts = [
-    ...(environments.length < 2 ? [] : [select('environment', 'Environment', 'All environments', environments)]),
-    select('severity', 'Severity', 'All severities', severities),
-    select(
+    ...(environments.length < 2 ? [] : [selectBox('environment', 'Environment', 'All environments', environments)]),
+    selectBox('severity', 'Severity', 'All severities', severities),
+    selectBox(
       'principle',
       'Principle',
       'All principles',
@@ -55,7 +55,7 @@ ${parts.join('\n')}
 </form>`;
 }
 
-function select(field: string, label: string, all: string, values: readonly string[]): string {
+function selectBox(field: string, label: string, all: string, values: readonly string[]): string {
   const options = values.map((value) => `<option value="${name(value)}">${name(value)}</option>`);
   return `<label><span>${label}</span><select name="${field}"><option value="">${all}</option>${options.join('')}</select></label>`;
 }

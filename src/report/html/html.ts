@@ -50,7 +50,7 @@ ${findingsSection(result, anchors)}
 </main>
 <footer>Written by chartlint ${name(version)}. Values of secrets are never shown.</footer>
 </div>
-<script type="application/json" id="report-data">${jsonForScript({ findings: indexOf(result.findings, anchors) })}</script>
+<script type="application/json" id="report-data">${jsonForScript({ findings: filterIndex(result.findings, anchors) })}</script>
 <script>${SCRIPT}</script>
 </body>
 </html>
@@ -85,7 +85,7 @@ function errorSection(errors: readonly RunError[]): string {
 }
 
 /** What the script filters by, as the choices of the form have it. */
-function indexOf(findings: readonly Finding[], anchors: ReadonlyMap<Finding, string>): unknown[] {
+function filterIndex(findings: readonly Finding[], anchors: ReadonlyMap<Finding, string>): unknown[] {
   return findings.map((finding) => {
     const { severity, principle, environments, suppressed } = finding;
     return [
