@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { readInThreads } from '../../../src/engine/run/read-in-threads.ts';
-import { readSection } from '../../../src/engine/documents/read-section.ts';
-import { splitConflicting } from '../../../src/engine/check/split-conflicting.ts';
-import { RULES } from '../../../src/engine/registry.generated.ts';
-import { BUILT_IN_POLICIES } from '../../../src/policy/built-in.generated.ts';
-import { linkPolicy } from '../../../src/policy/compiled.ts';
-import { SourceText } from '../../../src/text/source.ts';
+import { readInThreads } from '../../src/engine/run/read-in-threads.ts';
+import { readSection } from '../../src/engine/documents/read-section.ts';
+import { splitConflicting } from '../../src/engine/check/split-conflicting.ts';
+import { RULES } from '../../src/engine/registry.generated.ts';
+import { BUILT_IN_POLICIES } from '../../src/policy/built-in.generated.ts';
+import { linkPolicy } from '../../src/policy/compiled.ts';
+import { SourceText } from '../../src/text/source.ts';
 
 /** More than V8 takes as the arguments of one call. */
 const MANY = 200_000;
