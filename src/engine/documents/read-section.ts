@@ -23,7 +23,7 @@ interface ReadDocument {
 /** Whether the bundle or a rule looks at the objects of a kind. */
 export type LookTest = (group: string, kind: string) => boolean;
 
-/** Reads the part of a source in a range; objects that nobody looks at are only counted. */
+/** Reads the section of a source in a range; objects that nobody looks at are only counted. */
 export function readSection(source: SourceText, range: Range, isLookedAt: LookTest): ReadSection {
   const syntaxFaults: Fault[] = [];
   const objectFaults: ResourceFault[] = [];

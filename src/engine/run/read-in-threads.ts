@@ -10,7 +10,7 @@ import { shareWork, type Threads } from './share-work.ts';
 /** Documents of one source that follow each other. */
 interface Piece {
   readonly source: SourceText;
-  readonly parts: readonly Range[];
+  readonly sections: readonly Range[];
 }
 
 /** UTF-16 units that are read in one go: some tens of milliseconds. */
@@ -30,7 +30,7 @@ interface ThreadedReading {
   readonly onProgress?: ((text: string) => void) | undefined;
 }
 
-/** The parts of each source, read by several threads; undefined where there is one alone, or too little to read. */
+/** The sections of each source, read by several threads; undefined where there is one alone, or too little to read. */
 export async function readInThreads(
   sources: readonly SourceText[],
   { policy, task, threads, onProgress }: ThreadedReading,
@@ -43,24 +43,24 @@ export async function readInThreads(
   const read = await shareWork(chunks, threads, {
     wantsHelp: () => true,
     here: (pieces, index) =>
-      pieces.map(({ source, parts }) => {
+      pieces.map(({ source, sections }) => {
         onProgress?.(`${Math.floor((100 * index) / chunks.length)} % ${source.file}`);
-        return parts.map((part) => readSection(source, part, isLookedAt));
+        return sections.map((section) => readSection(source, section, isLookedAt));
       }),
     there: async (lane, pieces) => {
-      const texts = pieces.map(({ source, parts }) => source.text.slice(parts[0]?.start, parts.at(-1)?.end));
+      const texts = pieces.map(({ source, sections }) => source.text.slice(sections[0]?.start, sections.at(-1)?.end));
       const packed = await lane.read({ ...task, texts });
-      return pieces.map(({ source, parts }, index) => {
+      return pieces.map(({ source, sections }, index) => {
         const text = packed[index];
-        return text === undefined ? [] : [...unpackText(text, source, parts[0]?.start ?? 0, isLookedAt)];
+        return text === undefined ? [] : [...unpackText(text, source, sections[0]?.start ?? 0, isLookedAt)];
       });
     },
   });
   const bySource = new Map(sources.map((source): [SourceText, ReadSection[]] => [source, []]));
   for (const [index, pieces] of chunks.entries()) {
     for (const [at, { source }] of pieces.entries()) {
-      const parts = bySource.get(source);
-      for (const part of read[index]?.[at] ?? []) parts?.push(part);
+      const sections = bySource.get(source);
+      for (const section of read[index]?.[at] ?? []) sections?.push(section);
     }
   }
   return bySource;
@@ -71,17 +71,17 @@ function* divide(sources: readonly SourceText[]): Generator<readonly Piece[]> {
   let pieces: Piece[] = [];
   let size = 0;
   for (const source of sources) {
-    let parts: Range[] = [];
-    for (const part of splitDocuments(source.text)) {
+    let sections: Range[] = [];
+    for (const section of splitDocuments(source.text)) {
       if (size >= CHUNK) {
-        if (parts.length > 0) pieces.push({ source, parts });
+        if (sections.length > 0) pieces.push({ source, sections });
         yield pieces;
-        [pieces, parts, size] = [[], [], 0];
+        [pieces, sections, size] = [[], [], 0];
       }
-      parts.push(part);
-      size += part.end - part.start;
+      sections.push(section);
+      size += section.end - section.start;
     }
-    if (parts.length > 0) pieces.push({ source, parts });
+    if (sections.length > 0) pieces.push({ source, sections });
   }
   if (pieces.length > 0) yield pieces;
 }

@@ -13,8 +13,8 @@ const BEFORE = 'kind: Before\n';
 const isLookedAt = (_group: string, kind: string): boolean => kind !== 'Passed';
 
 /** All that can be seen of what was read, and which collections are one and the same. */
-function show(parts: Iterable<ReadSection>): unknown[] {
-  return [...parts].map(({ documents, ...rest }) => ({
+function show(sections: Iterable<ReadSection>): unknown[] {
+  return [...sections].map(({ documents, ...rest }) => ({
     ...rest,
     documents: documents.map(({ document, resources }) => ({
       range: [document.start, document.end],
@@ -83,11 +83,11 @@ it('takes no second byte order mark off', () => {
 });
 
 it('keeps no more of what nobody looks at than how much it is', () => {
-  const { parts, nodes } = packText(
+  const { sections, nodes } = packText(
     '---\napiVersion: v1\nkind: Passed\n---\napiVersion: v1\nkind: Passed\n',
     isLookedAt,
   );
-  expect(parts.map(({ objects, roots }) => [objects, roots])).toEqual([
+  expect(sections.map(({ objects, roots }) => [objects, roots])).toEqual([
     [1, 0],
     [1, 0],
   ]);

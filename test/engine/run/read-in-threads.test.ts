@@ -48,17 +48,19 @@ const sources = [
   new SourceText('faulty.yaml', `${configMap('d', 10)}---\na: [\n---\n- 1\n`),
 ];
 
-function readWith(parts: Awaited<ReturnType<typeof readInThreads>>) {
+function readWith(sections: Awaited<ReturnType<typeof readInThreads>>) {
   const reader = new SourceReader(policy);
-  const names = sources.flatMap((source) => reader.read(source, parts?.get(source)).resources.map(({ name }) => name));
+  const names = sources.flatMap((source) =>
+    reader.read(source, sections?.get(source)).resources.map(({ name }) => name),
+  );
   return { names, errors: reader.errors, count: reader.resourceCount };
 }
 
 it('reads the same in several threads as in one', async () => {
   const lane = new CountingLane();
-  const parts = await readInThreads(sources, { policy, task, threads: threadsOf(lane) });
-  expect(parts?.size).toBe(sources.length);
-  const read = readWith(parts);
+  const sections = await readInThreads(sources, { policy, task, threads: threadsOf(lane) });
+  expect(sections?.size).toBe(sources.length);
+  const read = readWith(sections);
   expect(read).toEqual(readWith(undefined));
   expect(read.names).toHaveLength(344);
   expect(read.names[40]).toBe('🙂');
