@@ -23,9 +23,9 @@ export async function runInit(
   const file = join(chart, 'chartlint.yaml');
   const other = join(chart, 'chartlint.yml');
   if (entryKind(other) !== undefined)
-    throw new UserError(`There is ${nameOf(other)}. Rename it to chartlint.yaml first.`);
+    throw new UserError(`${nameOf(other)} already exists. Rename it to chartlint.yaml first.`);
   if (entryKind(file) !== undefined && !force) {
-    throw new UserError(`There is ${nameOf(file)} already. --force writes over it.`);
+    throw new UserError(`${nameOf(file)} already exists. Use --force to overwrite it.`);
   }
   const above = findPolicyFile(join(chart, '..'));
   const { text, environments, holding, broken } = await draftPolicy({ chart, file, rules, now });
@@ -47,7 +47,7 @@ export async function runInit(
 function findChart(named: string, workingDirectory: string): string {
   const path = resolve(workingDirectory, named);
   if (isChart(path)) return path;
-  if (entryKind(path) !== 'folder') throw new UserError(`${named} is no folder. Name the folder of a chart.`);
+  if (entryKind(path) !== 'folder') throw new UserError(`${named} is not a folder. Specify the folder of a chart.`);
   const charts = findCharts(path).filter((chart) => !isLibraryChart(chart));
   const [first, ...others] = charts;
   if (first === undefined)

@@ -27,7 +27,7 @@ export async function runTrace(args: TraceArguments, terminal: Terminal, rules: 
   return errors.length > 0 ? 2 : 0;
 }
 
-/** The settings that a values key feeds, something inside of it, or that a ConfigMap calls so. */
+/** The settings that come from a values key or something inside it, or that have this name in a ConfigMap. */
 function selectSettings(traces: readonly EnvironmentTrace[], key: string, isPartial: boolean): EnvironmentTrace[] {
   const selected = traces.map(({ environment, settings }) => ({
     environment,

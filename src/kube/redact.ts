@@ -2,7 +2,7 @@ import { MASK } from '../text/mask.ts';
 import { looksSecret } from './secret-name.ts';
 import { detectSecretValue } from './secret-value.ts';
 
-/** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
+/** A mask changes what is around it, so the text is looked at again; after this many times, all of it is masked. */
 const ROUNDS = 4;
 
 /** A text for people in which every secret is masked that `detectSecretValue` finds. */

@@ -175,7 +175,7 @@ function ownerOf(schema: SchemaNode, validated: Validated): string {
   return schema.title === undefined ? validated.owner : `in ${withArticle(schema.title)}`;
 }
 
-/** The last key on the way, with the list indexes behind it: `"names[0]"`. */
+/** The last key on the way, with the list indexes after it: `"names[0]"`. */
 function quotePath(path: readonly PathSegment[], validated: Validated): string {
   const lastKey = path.findLastIndex((segment) => typeof segment === 'string');
   if (lastKey === -1) return `The ${validated.key}`;

@@ -20,7 +20,7 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   for (const section of splitDocuments(source.text)) yield* parseSection(source, section, schema);
 }
 
-/** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
+/** Reads what is between two `---` lines of a source: a document, and those that `...` lines may end before it. */
 export function* parseSection(
   source: SourceText,
   section: Range,

@@ -29,7 +29,7 @@ export class SourceReader {
   }
 
   /**
-   * The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all.
+   * The resources that the bundle or a rule uses; `isEmpty` when the source contains nothing at all.
    * @param sections all of the source, when it has been read already
    * @param onProgress called now and then with the offset up to which the source is read
    */

@@ -8,7 +8,7 @@ import { MASK } from '../../text/mask.ts';
 import type { SourceText } from '../../text/source.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
 
-/** Shorter values stand in messages for other reasons. */
+/** Shorter values occur in messages for other reasons. */
 const SHORTEST = 4;
 
 /**

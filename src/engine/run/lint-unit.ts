@@ -83,7 +83,7 @@ interface RuleFailure {
 export interface ManifestRequest extends UnitRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
-  /** What stands in the sources, when they have been read already. */
+  /** What is in the sources, if they have already been read. */
   readonly read?: ReadonlyMap<SourceText, readonly ReadSection[]> | undefined;
 }
 

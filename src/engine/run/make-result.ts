@@ -27,7 +27,7 @@ export interface Conclusion {
 export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion): Result {
   const { policy, isPartial, today, baseline } = conclusion;
   const errors = errorsOf(units, conclusion);
-  // Of a run that is not whole nobody can tell what an ignore was for.
+  // An incomplete run cannot tell what an ignore was for.
   const isWhole = errors.length === 0 && !isPartial;
   const found = units.flatMap(({ findings }) => findings);
   const suppressions = units.flatMap((unit) => unit.suppressions);

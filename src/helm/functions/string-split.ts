@@ -29,7 +29,7 @@ interface Pieces {
   readonly origin: Origin;
 }
 
-/** The pieces between separators, at most so many when the count is not negative. */
+/** The pieces between separators, at most this many when the count is not negative. */
 function splitText(text: Tracked<string>, separator: Tracked<string>, count: number): Pieces {
   const ends = pieceEnds(text.value, separator.value, count < 0 ? Infinity : count);
   const reader = TracedReader.of(text);
