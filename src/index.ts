@@ -47,7 +47,7 @@ export interface LintOptions extends ReleaseChoice {
   readonly config?: string;
   /** The name of a built-in policy, or a policy file; goes before `config`. */
   readonly policy?: string;
-  /** Rules of your own, by id, for policies to use beside the built-in ones. */
+  /** Rules of your own, by id, for policies to use in addition to the built-in ones. */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** Only these principles and rules. */
   readonly only?: readonly string[];
@@ -55,7 +55,7 @@ export interface LintOptions extends ReleaseChoice {
   readonly skip?: readonly string[];
   /** Only what Git says changed since this commit, tag or branch. */
   readonly changedSince?: string;
-  /** Accept inputs in which there is nothing to lint. */
+  /** Do not fail when there is nothing to lint. */
   readonly allowEmpty?: boolean;
   /** The current one by default. */
   readonly workingDirectory?: string;

@@ -14,13 +14,13 @@ const COPIES = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'sta
 
 export default defineRule({
   scope: 'resource',
-  // The texts of a definition speak of everything.
+  // The descriptions in a definition may mention such text.
   appliesTo: (_group, kind) => kind !== 'CustomResourceDefinition',
   meta: {
-    summary: 'Refuse values of any object that a template, or YAML, has mangled',
+    summary: 'Disallow values of any object that a template, or YAML, has mangled',
     why:
       'Helm reads every number of a values file as a float and prints 1000000 as 1e+06; YAML reads 1.20 as 1.2, 0123 as ' +
-      '83 and `no` as false; a value that is not there leaves `<nil>`. The release installs, and pulls another image or ' +
+      '83 and `no` as false; a value that is not there is printed as `<nil>`. The release installs, and pulls another image or ' +
       'misreads its settings. The values of ConfigMaps have a rule of their own.',
     help: {
       exponent: '{{remedy}}, or end the expression with `| int64 | quote`.',
@@ -41,8 +41,8 @@ export default defineRule({
     messages: {
       exponent: '{{field}} holds a number in exponent form, as Helm prints a large one.',
       noValue: '{{field}} holds {{found}}: the template printed a value that is not set.',
-      formatError: '{{field}} holds an error of printf ({{found}}).',
-      goMap: '{{field}} holds a printed Go map, where one value is expected.',
+      formatError: '{{field}} holds a printf error ({{found}}).',
+      goMap: '{{field}} holds a printed Go map, where a single value is expected.',
       respelt: '{{field}} has {{found}}, where {{file}} has {{written}}.',
       nestedBlock: '{{field}} has a first line `{{found}}`: one block of YAML was printed into another.',
       shebang: '{{field}} has blanks before `#!`: the file cannot be executed.',

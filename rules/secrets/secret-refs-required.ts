@@ -35,7 +35,7 @@ const SECRETS = {
         type: 'array',
         items: { type: 'string' },
         default: [],
-        description: 'Keys, as globs, that must each be read where the Secret is not read whole with envFrom.',
+        description: 'Keys, as globs, that must each be read if the Secret is not read as a whole with envFrom.',
       },
     },
   },
@@ -50,11 +50,11 @@ export default defineRule({
       'Secret marked optional hides that it is missing; an optional one that is not marked so keeps the Pod from starting.',
     help: {
       missing: 'Add a secretRef that names {{secret}} to envFrom of container {{container}}.',
-      partial: 'Read Secret {{secret}} whole with envFrom, or add an env entry with a secretKeyRef for {{missing}}.',
-      misspelt: 'Write {{expected}} in place of {{secret}}.',
+      partial: 'Read all of Secret {{secret}} with envFrom, or add an env entry with a secretKeyRef for {{missing}}.',
+      misspelt: 'Change {{secret}} to {{expected}}.',
       optional: 'Remove `optional: true` from the reference to {{secret}}.',
       notOptional: 'Add `optional: true` to the reference to {{secret}}.',
-      unlisted: 'Read the key from a Secret of the list, or remove the reference to {{secret}}.',
+      unlisted: 'Read the key from one of the listed Secrets, or remove the reference to {{secret}}.',
     },
     references: [
       'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
@@ -74,13 +74,13 @@ export default defineRule({
       type: 'object',
       properties: {
         required: { ...SECRETS, description: 'Secrets that must be read, never as optional.' },
-        optional: { ...SECRETS, description: 'Secrets that may be read, and then as optional.' },
-        closed: { type: 'boolean', default: false, description: 'Whether to refuse Secrets of any other name.' },
+        optional: { ...SECRETS, description: 'Secrets that may be read, but only as optional.' },
+        closed: { type: 'boolean', default: false, description: 'Whether to disallow all other Secrets.' },
         allow: {
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Names of further Secrets that may be read, as globs.',
+          description: 'Names of other Secrets that may be read, as globs.',
         },
         volumes: {
           type: 'boolean',
@@ -179,7 +179,7 @@ function readMountedSecrets(workload: Workload, bundle: Bundle): Read[] {
       const items = source.at('items').items();
       return [
         {
-          reader: container === undefined ? `Volume ${volume} holds` : `Container ${container.name} mounts`,
+          reader: container === undefined ? `Volume ${volume} contains` : `Container ${container.name} mounts`,
           container,
           volume,
           name,

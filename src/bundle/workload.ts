@@ -34,13 +34,13 @@ export function readWorkload(resource: Resource, podKind: PodKind): Workload | u
   const workload: Workload = { resource, template, podSpec, containers };
   for (const cursor of podSpec.at('initContainers').items()) {
     const type = cursor.at('restartPolicy').string === 'Always' ? 'sidecar' : 'init';
-    containers.push({ workload, cursor, name: nameOf(cursor), type });
+    containers.push({ workload, cursor, name: readContainerName(cursor), type });
   }
   for (const cursor of podSpec.at('containers').items()) {
-    containers.push({ workload, cursor, name: nameOf(cursor), type: 'container' });
+    containers.push({ workload, cursor, name: readContainerName(cursor), type: 'container' });
   }
   for (const cursor of podSpec.at('ephemeralContainers').items()) {
-    containers.push({ workload, cursor, name: nameOf(cursor), type: 'ephemeral' });
+    containers.push({ workload, cursor, name: readContainerName(cursor), type: 'ephemeral' });
   }
   return workload;
 }
@@ -61,7 +61,8 @@ function readWorkflow(resource: Resource, spec: Cursor): Workload {
       ['sidecar', template.at('sidecars').items()],
     ];
     for (const [type, cursors] of lists) {
-      for (const cursor of cursors) containers.push({ workload, cursor, name: nameOf(cursor) || templateName, type });
+      for (const cursor of cursors)
+        containers.push({ workload, cursor, name: readContainerName(cursor) || templateName, type });
     }
   }
   return workload;
@@ -83,7 +84,7 @@ export function volumesOf({ podSpec }: Workload): Cursor[] {
   return [podSpec, ...ofTemplates].flatMap((holder) => holder.at('volumes').items());
 }
 
-function nameOf(container: Cursor): string {
+function readContainerName(container: Cursor): string {
   return container.at('name').text ?? '';
 }
 

@@ -3,7 +3,7 @@ import { PolicyReader, type PolicyDependencies } from './policy-reader.ts';
 import type { Policy } from './policy.ts';
 import { resolvePolicy } from './resolve.ts';
 
-/** A policy, or every reason why it is none. */
+/** A policy, or every reason why it is not one. */
 export type LoadedPolicy =
   | { readonly policy: Policy; readonly errors: readonly [] }
   | { readonly policy: undefined; readonly errors: readonly PolicyError[] };

@@ -4,13 +4,13 @@ import { nearMiss } from '../text/near-miss.ts';
 import type { Registry } from '../rule/registry.ts';
 import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
-import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge.ts';
+import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge-policies.ts';
 import { errorAt, locationOf, type PolicyError } from './policy-error.ts';
 import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle } from './policy.ts';
 import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
-/** What a policy has besides its files' contents. */
+/** What a policy has in addition to the contents of its files. */
 export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
 
 /**

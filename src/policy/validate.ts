@@ -4,7 +4,7 @@ import type { Cursor } from '../yaml/cursor.ts';
 import { toValue } from '../yaml/node.ts';
 import { explainSchemaErrors } from './explain-schema-errors.ts';
 import { inspectPolicyFile } from './inspect.ts';
-import type { CheckDraft } from './merge.ts';
+import type { CheckDraft } from './merge-policies.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { POLICY_SCHEMA } from './policy-schema.ts';
 
@@ -19,7 +19,7 @@ export function validatePolicyFile(
 ): PolicyError[] {
   // To name what another file holds, which a policy of strangers may extend, would give it away.
   if (root.keys().length > 0 && root.keys().every((key) => !Object.hasOwn(POLICY_SCHEMA.properties, key))) {
-    const message = 'This is no policy: it has none of the keys of one. A policy begins with "version: 1".';
+    const message = 'This is not a policy: it has none of the keys of one. A policy begins with "version: 1".';
     return [errorAt(root.at('version'), message)];
   }
   const errors: PolicyError[] = [];
@@ -48,7 +48,7 @@ export function readOptions(
     const message = `Rule "${ruleId}" has no options. Remove "with".`;
     return { options: {}, errors: written.map((place) => errorAt(place.onKey, message)) };
   }
-  // What such a `with` was to say is not known; that it is wrong has been said.
+  // What such a `with` was meant to say is not known; that it is wrong has already been reported.
   if (check.withs.some((place) => !place.isMapping)) return { options: {}, errors: [] };
   const options: Record<string, unknown> = {};
   for (const [name, { node }] of check.options) if (node !== undefined) setOwn(options, name, toValue(node));

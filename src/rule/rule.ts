@@ -53,7 +53,7 @@ export interface ReportExtras {
 
 type HelpFor<Help, Id> = Help extends string ? Help : Id extends keyof Help ? Help[Id] : never;
 
-type ReportArguments<Text, Help> = [Holes<Text> | Holes<Help>] extends [never]
+type MessageArguments<Text, Help> = [Holes<Text> | Holes<Help>] extends [never]
   ? [data?: Record<string, never>, extras?: ReportExtras]
   : [data: { readonly [Hole in Holes<Text> | Holes<Help>]: string | number }, extras?: ReportExtras];
 
@@ -70,7 +70,7 @@ export interface RuleContext<Messages, Help, Options> {
   report<Id extends keyof Messages & string>(
     cursor: Cursor,
     messageId: Id,
-    ...rest: ReportArguments<Messages[Id], HelpFor<Help, Id>>
+    ...rest: MessageArguments<Messages[Id], HelpFor<Help, Id>>
   ): void;
 }
 
@@ -82,12 +82,12 @@ export interface RuleMeta<
   readonly summary: string;
   /** Why it matters, in full sentences. */
   readonly why: string;
-  /** A command that mends it: one for all messages, or one for each. */
+  /** A command that fixes it: one for all messages, or one for each. */
   readonly help: Help;
   readonly references: readonly string[];
   /** What a finding counts as where the principle does not say. */
   readonly severity: Severity;
-  /** Whether it finds defects, not opinions, and so is right for a chart that nobody wrote a policy for. */
+  /** Whether it finds defects, not opinions, and so fits a chart without a policy. */
   readonly recommended: boolean;
   readonly messages: Messages;
   /** Messages that weigh less than the principle: a finding gets the lesser of the two. */
@@ -108,7 +108,7 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly needsStructures?: boolean;
-  /** A further filter: what it refuses is no subject, and does not make the principle applicable. */
+  /** A further filter: what it refuses is not a subject, and does not make the principle applicable. */
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];
@@ -129,7 +129,7 @@ interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, 
   readonly scope: ChartScope;
   /** Whether there is something to check: for a rule about renderings, not in a chart that does not render. */
   isSubject?(subject: Chart, options: Infer<Options>): boolean;
-  /** A chart is no bundle: it has one for each environment. */
+  /** A chart is not a bundle: it has one for each environment. */
   check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
 }
 

@@ -106,7 +106,7 @@ export class Cursor {
     ]);
   }
 
-  /** The scalar as Kubernetes reads it; undefined when this is no scalar. */
+  /** The scalar as Kubernetes reads it; undefined when this is not a scalar. */
   get value(): ScalarNode['value'] | undefined {
     return this.node?.kind === 'scalar' ? this.node.value : undefined;
   }

@@ -18,7 +18,7 @@ export interface ProposedCheck {
   readonly with?: { readonly [key: string]: PolicyNode };
 }
 
-/** A principle has each rule once, so what is said of several groups becomes several principles. */
+/** A principle has each rule once, so statements about several groups become several principles. */
 export function splitByRule({ checks, ...proposal }: Proposal): Proposal[] {
   const parts: ProposedCheck[][] = [];
   for (const check of checks) {

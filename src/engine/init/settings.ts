@@ -4,14 +4,14 @@ import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
 import type { PolicyNode } from './yaml.ts';
 
-/** What there is to say of ConfigMaps and Secrets. */
+/** What there is to say about ConfigMaps and Secrets. */
 export function proposeSettings({ environments }: ObservedChart): Proposal[] {
   const keys = common(environments.map(settingsOf));
   const secrets = secretKeys(environments);
   return [
     {
       id: 'config-source-of-truth',
-      title: 'No setting is a literal of a container',
+      title: 'No container sets a setting to a literal',
       checks: [{ rule: 'env-no-literals' }],
     },
     {
@@ -21,12 +21,12 @@ export function proposeSettings({ environments }: ObservedChart): Proposal[] {
     },
     {
       id: 'one-way-flow',
-      title: 'Settings flow from values through the ConfigMap alone',
+      title: 'Settings flow from values only through the ConfigMap',
       checks: [{ rule: 'values-one-way' }],
     },
     {
       id: 'config-rollout',
-      title: 'A change of the ConfigMap restarts the Pods',
+      title: 'A change to the ConfigMap restarts the Pods',
       checks: [{ rule: 'config-rollout' }],
     },
     ...(keys.length === 0
@@ -45,7 +45,7 @@ export function proposeSettings({ environments }: ObservedChart): Proposal[] {
     },
     {
       id: 'secret-keys',
-      title: 'Each Secret carries its keys',
+      title: 'Each Secret has its keys',
       checks: secrets.length === 0 ? [] : [{ rule: 'secret-required-keys', with: { secrets } }],
     },
     {

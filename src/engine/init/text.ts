@@ -29,8 +29,8 @@ export function writePolicy({ chart, externals, proposals, leftOut, switchedOff,
   const holding = proposals.filter(({ id }) => !leftOut.has(id));
   const principles = [
     ...[...switchedOff].flatMap(([id, breach]) => [
-      `  # Of ${parent}, and broken today ${placesOf(breach)}.`,
-      '  # Mend that and remove these lines; or accept what there is with chartlint baseline.',
+      `  # From ${parent}; it does not hold today ${placesOf(breach)}.`,
+      '  # Fix that and remove these lines, or accept the findings with chartlint baseline.',
       ...entry(id, { severity: 'off' }, 2),
       '',
     ]),
@@ -39,25 +39,25 @@ export function writePolicy({ chart, externals, proposals, leftOut, switchedOff,
       const breach = leftOut.get(proposal.id);
       if (breach === undefined) return [];
       const lines = principleLines(proposal).map((line) => line.replace(/^ {2}/, '  # '));
-      return [`  # Left out, since it does not hold today ${placesOf(breach)}:`, ...lines, ''];
+      return [`  # Left out because it does not hold today ${placesOf(breach)}:`, ...lines, ''];
     }),
   ];
   return `${[
-    `# What holds of this chart, as chartlint init saw it on ${today}. Each principle is one statement of your design:`,
-    '# give it your words and the clause that it comes from, and delete what is no rule of yours.',
-    '# chartlint explain RULE says what a rule looks at, and which options it has.',
+    `# What holds for this chart, as found by chartlint init on ${today}. Each principle is one statement of your design:`,
+    '# reword it, add the clause that it comes from, and delete what is not part of your design.',
+    '# chartlint explain RULE describes a rule and its options.',
     'version: 1',
     ...entry('name', chart.name, 0),
-    '# What breaks a release or leaks a secret, in any chart. chartlint policy prints all of it.',
+    '# What breaks a release or leaks a secret, in any chart. chartlint policy prints it in full.',
     ...entry('extends', [parent], 0),
-    '# Templates see this name of the release.',
+    '# The release name that templates see.',
     ...entry('release', { name: chart.name }, 0),
     '',
     ...environmentLines(chart),
     ...(externals.length === 0
       ? []
       : [
-          '# What containers read and the chart does not hold. Complete the keys where they are known.',
+          '# What containers read but the chart does not contain. Complete the keys where you know them.',
           'externals:',
           ...externals.flatMap((external) => listItem(external, 2)),
           '',
@@ -81,7 +81,7 @@ function oneLine(text: string): string {
 function environmentLines({ environments, failed }: ObservedChart): string[] {
   const [first] = environments;
   const failures = failed.flatMap(({ name, values }) => [
-    '  # Left out, since it does not render:',
+    '  # Left out because it does not render:',
     `  # ${inFlow(name)}: ${inFlow({ values })}`,
   ]);
   if (environments.length === 1 && first?.values.length === 0) {
@@ -93,7 +93,7 @@ function environmentLines({ environments, failed }: ObservedChart): string[] {
     ];
   }
   return [
-    '# One rendering for each overlay; default: {} would be values.yaml alone. Add what only one has:',
+    '# One rendering for each overlay; default: {} would be values.yaml alone. Add what an environment needs:',
     '# namespace: NAME, set: [KEY=VALUE].',
     'environments:',
     ...environments.flatMap(({ name, values }) => entry(name, { values }, 2)),

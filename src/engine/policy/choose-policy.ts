@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
 import { linkPolicy } from '../../policy/compiled.ts';
-import { findPolicyFile, kindOf } from '../../policy/find.ts';
+import { findPolicyFile, entryKind } from '../../policy/find.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
 import type { Rule, Rules } from '../../rule/rule.ts';
@@ -17,7 +17,7 @@ export interface PolicyChoice {
   readonly readPolicyFile?: ((path: string) => string) | undefined;
 }
 
-/** The policy of manifests that nobody wrote one for. */
+/** The policy of manifests that have none of their own. */
 const DEFAULT_POLICY = 'recommended';
 
 export type ChosenPolicy = LoadedPolicy & {
@@ -84,7 +84,7 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
   if (files.size > 1) {
     const names = [...files].map((file) => file ?? 'none').join(', ');
     throw new UserError(
-      `The inputs belong to different policy files (${names}). Lint them one by one, or choose with --config.`,
+      `The inputs belong to different policy files (${names}). Lint them one by one, or choose one with --config.`,
     );
   }
   return [...files][0];
@@ -94,5 +94,5 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
 export function folderOf(input: string, workingDirectory: string): string {
   if (input === '-') return workingDirectory;
   const path = resolve(workingDirectory, input);
-  return kindOf(path) === 'folder' ? path : dirname(path);
+  return entryKind(path) === 'folder' ? path : dirname(path);
 }

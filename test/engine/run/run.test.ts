@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../src/engine/run/lint-group.ts';
+import { lintGroup } from '../../../src/engine/run/lint-group.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import type { Result } from '../../../src/engine/result.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
@@ -27,7 +27,7 @@ async function run(principles: string, files: Readonly<Record<string, string>>):
     sources: [new SourceText(name, content)],
     charts: [],
   }));
-  return lint({
+  return lintGroup({
     loaded: { inputs, errors: [] },
     policy,
     namespace: undefined,
@@ -110,7 +110,7 @@ describe('several files', () => {
     };
     const { findings } = await run(keys, files);
     expect(findings.map(({ location, message }) => `${location.file} ${message}`)).toEqual([
-      'common.yaml ConfigMap common holds no key A.',
+      'common.yaml ConfigMap common has no key A.',
     ]);
   });
 
