@@ -12,6 +12,13 @@ const STRING_MAPS = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelect
 /** Copies of the object, which is looked at itself. */
 const COPIES = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'status', 'managedFields']);
 
+/**
+ * What every mangled value of a manifest has in its text: debris, a block within a block, blanks before `#!`, or a key that
+ * is not a string. Most objects have none, and need no walk through all their values.
+ */
+const SUSPECT =
+  /%!|<n|map\[|e\+\d|[|>][-+\d]*\s+[|>]|\n\s*#!|(?:^|[\s{,])(?:y|n|yes|no|on|off|true|false|null|~|[-+.]?\d[\w.+-]*)\s*:\s/im;
+
 export default defineRule({
   scope: 'resource',
   // The descriptions in a definition may mention such text.
@@ -54,7 +61,10 @@ export default defineRule({
     const isSecret = group === '' && kind === 'Secret';
     const isConfigMap = group === '' && kind === 'ConfigMap';
     const visited = new Set<Node>();
-    visit(cursor);
+    const { start = 0, end = 0 } = cursor.node ?? {};
+    // In a chart, any number may be one that the values file spells in another way.
+    const isSuspect = isSecret || isRendered(cursor) || SUSPECT.test(cursor.document.source.text.slice(start, end));
+    if (isSuspect) visit(cursor);
 
     function visit(place: Cursor): void {
       const { node } = place;

@@ -67,6 +67,7 @@ export default defineRule({
     return knowsEnvFrom(container, bundle);
   },
   check(container, { bundle, options, report }) {
+    if (!mayRefer(container)) return;
     const items = container.cursor.at('env').items();
     const own = new Set(items.flatMap((item) => item.at('name').text || []));
     const before = namesOfEnvFrom(container, bundle);
@@ -114,6 +115,13 @@ export default defineRule({
     }
   },
 });
+
+/** Most containers refer to nothing; of values that aliases bring in from elsewhere nothing is known without a look. */
+function mayRefer({ cursor: { document, node } }: Container): boolean {
+  if (node === undefined) return false;
+  const text = document.source.text.slice(node.start, node.end);
+  return text.includes('$(') || text.includes('*');
+}
 
 function knowsEnvFrom({ cursor, workload }: Container, bundle: Bundle): boolean {
   return cursor

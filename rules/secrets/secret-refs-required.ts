@@ -148,10 +148,15 @@ export default defineRule({
   },
 });
 
+/** A workflow fills in its parameters: `{{inputs.parameters.secret}}`. */
+function isName(name: string): boolean {
+  return name !== '' && !name.includes('{{');
+}
+
 function readSecrets(container: Container, bundle: Bundle): Read[] {
   const references = bundle
     .environmentOf(container)
-    .references.filter(({ kind, name }) => kind === 'Secret' && name !== '');
+    .references.filter(({ kind, name }) => kind === 'Secret' && isName(name));
   return references.map(({ via, name, key, reference, isOptional, provider }) => ({
     reader: `Container ${container.name} reads`,
     container,
@@ -174,7 +179,7 @@ function readMountedSecrets(workload: Workload, bundle: Bundle): Read[] {
     const parts = projected.map((each) => ({ source: each.at('secret'), namePlace: each.at('secret', 'name') }));
     return [whole, ...parts].flatMap(({ source, namePlace }): Read[] => {
       const name = namePlace.string ?? '';
-      if (name === '') return [];
+      if (!isName(name)) return [];
       const container = mountersOf(workload, volume)[0];
       const items = source.at('items').items();
       return [
