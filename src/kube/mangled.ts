@@ -1,5 +1,5 @@
 /** What a template leaves in a text when it prints a value that it should not have printed so. */
-export type DebrisKind = 'exponent' | 'noValue' | 'formatError' | 'goMap' | 'nestedBlock' | 'shebang';
+type DebrisKind = 'exponent' | 'noValue' | 'formatError' | 'goMap' | 'nestedBlock' | 'shebang';
 
 export interface Debris {
   readonly kind: DebrisKind;
@@ -62,7 +62,7 @@ export function findDebrisInFile(text: string): Debris | undefined {
 }
 
 /** An error that fmt wrote; its first three characters are the verb. */
-export function findFormatError(text: string): Debris | undefined {
+function findFormatError(text: string): Debris | undefined {
   const found = text.includes('%!') ? FORMAT_ERROR.exec(text)?.[0] : undefined;
   return found === undefined ? undefined : { kind: 'formatError', found: found.slice(0, 3) };
 }
