@@ -3,7 +3,7 @@ import { RULES } from './engine/registry.generated.ts';
 import type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 import { run } from './engine/run/run.ts';
 import { makeReport, type Report } from './report/json.ts';
-import type { Rule } from './rule/rule.ts';
+import type { Rule, RuleLoader } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
 
 export { UserError } from './engine/user-error.ts';
@@ -76,9 +76,13 @@ export async function lint(options: LintOptions): Promise<Report> {
     allowEmpty: options.allowEmpty ?? false,
     now: options.now ?? new Date(),
     readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
-    rules: new Map([...RULES, ...Object.entries(options.rules ?? {})]),
+    rules: new Map([...RULES, ...ownRules(options)]),
   });
   return makeReport(result, VERSION);
+}
+
+function ownRules({ rules = {} }: LintOptions): [string, RuleLoader][] {
+  return Object.entries(rules).map(([id, rule]) => [id, async () => ({ default: rule })]);
 }
 
 /**

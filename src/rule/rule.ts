@@ -145,8 +145,11 @@ export interface Rule {
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
 }
 
-/** Rules by id. */
-export type Rules = ReadonlyMap<string, Rule>;
+/** Brings a rule's module in; later calls give the same rule. */
+export type RuleLoader = () => Promise<{ readonly default: Rule }>;
+
+/** The rules that there are, by id. The module of each is loaded when a policy names the rule. */
+export type Rules = ReadonlyMap<string, RuleLoader>;
 
 /**
  * Defines a rule. Message ids, the holes of messages and helps, and the types of options are checked by the compiler.
