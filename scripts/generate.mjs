@@ -2,6 +2,7 @@
 // continuous integration runs this again and fails when they differ. All of them are made before the first is written.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { STRUCTURES } from './generate-structures.mjs';
@@ -103,7 +104,7 @@ async function loadRules(rulePaths) {
 
 /** The first line that says something. @param {unknown} error */
 function explain(error) {
-  const lines = String(error instanceof Error ? error.message : error).split('\n');
+  const lines = stripVTControlCharacters(String(error instanceof Error ? error.message : error)).split('\n');
   return (lines.find((line) => line.trim() !== '' && !line.startsWith('Build failed')) ?? 'no reason given').trim();
 }
 
