@@ -104,7 +104,7 @@ function isPartOfLint(file) {
     /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,
     ) ||
-    /^src\/report\/(?:(?:paint|principle-table|words|wrap)\.ts$|redact\/)/.test(name)
+    /^src\/report\/(?:(?:count|paint|principle-table|wrap)\.ts$|redact\/)/.test(name)
   );
 }
 

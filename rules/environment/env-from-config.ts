@@ -69,7 +69,7 @@ export default defineRule({
       context.report(place, 'otherConfigMap', {
         container: container.name,
         found,
-        expected: describe(options.configMaps),
+        expected: describeFilter(options.configMaps),
       });
     }
   },
@@ -92,7 +92,7 @@ function mayBeMistyped({ name, isOptional, provider }: EnvironmentReference, bun
   return !isOptional || nearMiss(name, new Set(bundle.configMaps.map((configMap) => configMap.name))) !== undefined;
 }
 
-function describe({ names, withKeys }: ConfigMapFilter): string {
+function describeFilter({ names, withKeys }: ConfigMapFilter): string {
   const named = names === undefined ? 'a ConfigMap' : `ConfigMap ${names.join(' or ')}`;
   return withKeys === undefined ? named : `${named} with ${some(withKeys)}`;
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentReference, Variable } from '../../src/bundle/environment.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import { enumerate } from '../../src/text/enumerate.ts';
 
 const NAMED_KEYS = 3;
 
@@ -80,7 +81,12 @@ export default defineRule({
 
     if (!forbid.includes('overlap')) return;
     for (const { later, earlier, first, names } of [...overlaps.values()].flatMap((found) => [...found.values()])) {
-      const data = { container: container.name, names: list(names), later: titleOf(later), earlier: titleOf(earlier) };
+      const data = {
+        container: container.name,
+        names: enumerateSome(names),
+        later: titleOf(later),
+        earlier: titleOf(earlier),
+      };
       context.report(later.reference.at('name'), 'overlap', data, { related: [relatedTo(first, earlier)] });
     }
 
@@ -122,9 +128,8 @@ function relatedTo(
   return { cursor: place?.onKey ?? source.reference.at('name'), message: `${titleOf(source)} sets ${name} here.` };
 }
 
-function list(names: readonly string[]): string {
+function enumerateSome(names: readonly string[]): string {
   const shown = names.slice(0, NAMED_KEYS);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return names.length === 1 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  return enumerate(rest > 0 ? [...shown, `${rest} more`] : shown);
 }

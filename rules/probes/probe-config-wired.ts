@@ -4,6 +4,7 @@ import { isLongRunning } from '../../src/bundle/workload.ts';
 import { isSet, PROBE_FIELDS, PROBE_NAMES, probeOf } from '../../src/kube/probe.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import { enumerate } from '../../src/text/enumerate.ts';
 
 export default defineRule({
   scope: 'container',
@@ -67,7 +68,7 @@ export default defineRule({
       .references.find((reference) => isWired(reference, options.configMaps));
     const [probe] = probes;
     if (wired !== undefined && probe === undefined) {
-      const fields = listOf(options.probes.map((wanted) => PROBE_FIELDS[wanted]));
+      const fields = enumerate(options.probes.map((wanted) => PROBE_FIELDS[wanted]));
       report(cursor.at(PROBE_FIELDS[options.probes[0] ?? 'startup']), 'unprobed', {
         container: name,
         configMap: wired.name,
@@ -86,8 +87,4 @@ function isWired(reference: EnvironmentReference, { names, withKeys }: ConfigMap
   if (provider === undefined || !provider.hasAllKeys) return true;
   if (names !== undefined && !matchesAnyGlob(name, names)) return false;
   return withKeys === undefined || carriesAnyKey(reference, withKeys);
-}
-
-function listOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

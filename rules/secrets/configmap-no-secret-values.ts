@@ -36,7 +36,7 @@ export default defineRule({
     for (const field of ['data', 'binaryData'] as const) {
       for (const [key, value] of resource.cursor.at(field).entries()) {
         if (matchesAnyGlob(key, context.options.allow)) continue;
-        const text = field === 'data' ? value.string : decode(value.string);
+        const text = field === 'data' ? value.string : decodeBinaryData(value.string);
         const found = text === undefined ? undefined : detectSecretValue(text);
         if (found !== undefined) context.report(value.onKey, 'secret', { name, key, title: found.title });
       }
@@ -45,7 +45,7 @@ export default defineRule({
 });
 
 /** The text of a base64 value; undefined for binary data. */
-function decode(value: string | undefined): string | undefined {
+function decodeBinaryData(value: string | undefined): string | undefined {
   const text = value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
   return text?.includes('\0') === true ? undefined : text;
 }

@@ -80,10 +80,10 @@ function isSealed(value: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   const keyLength = bytes.readUInt16BE(0);
   if (keyLength >= SMALLEST_KEY && keyLength <= LARGEST_KEY && keyLength % SMALLEST_KEY === 0) return true;
-  return text.length >= LONG && !isText(bytes.toString('utf8'));
+  return text.length >= LONG && !looksLikeText(bytes.toString('utf8'));
 }
 
 /** Text has no control characters, and decodes without replacement characters. */
-function isText(text: string): boolean {
+function looksLikeText(text: string): boolean {
   return !/[^\P{Cc}\t\n\r]|\ufffd/u.test(text);
 }

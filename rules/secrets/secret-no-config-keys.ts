@@ -37,13 +37,13 @@ export default defineRule({
     const { name, form } = secret;
     for (const key of secret.keys.keys()) {
       if (!matchesAnyGlob(key, keys) || matchesAnyGlob(key, allow)) continue;
-      context.report(placeOf(secret, key), 'misplaced', { form, name, key });
+      context.report(placeOfKey(secret, key), 'misplaced', { form, name, key });
     }
   },
 });
 
 /** An ExternalSecret names its keys in values (`secretKey: NAME`). */
-function placeOf({ form, keys, resource }: ProviderSubject, key: string): ProviderSubject['resource']['cursor'] {
+function placeOfKey({ form, keys, resource }: ProviderSubject, key: string): ProviderSubject['resource']['cursor'] {
   const place = keys.get(key) ?? resource.cursor;
   return form === 'ExternalSecret' && place.string === key ? place : place.onKey;
 }

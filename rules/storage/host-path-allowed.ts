@@ -2,6 +2,7 @@ import { defineRule } from '../../src/rule/rule.ts';
 import { isGlob, matchesAnyGlob } from '../../src/text/glob.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
 import { normalizePath } from '../../src/text/path.ts';
+import { enumerate } from '../../src/text/enumerate.ts';
 
 export default defineRule({
   scope: 'workload',
@@ -51,7 +52,7 @@ export default defineRule({
   },
   check({ podSpec }, { options, report }) {
     const { paths, types } = options;
-    const expected = types.length < 2 ? types.join('') : `${types.slice(0, -1).join(', ')} or ${types.at(-1)}`;
+    const expected = enumerate(types, 'or');
     for (const item of podSpec.at('volumes').items()) {
       const volume = item.at('name').text ?? '';
       const hostPath = item.at('hostPath');

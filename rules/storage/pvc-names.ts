@@ -52,7 +52,7 @@ export default defineRule({
 
     for (const { name, place, workload } of others) {
       const expected = meant.get(name) ?? claims.join(' or ');
-      report(place, 'other', { ...nameOf(workload), found: name, expected, hint: hint(name, expected) });
+      report(place, 'other', { ...describeWorkload(workload), found: name, expected, hint: hint(name, expected) });
     }
     const home = homeOf(selected, used, claims);
     const paired = new Set(meant.values());
@@ -60,7 +60,7 @@ export default defineRule({
     const orphans = danglingMounts(home).map(({ place }) => place);
     for (const claim of missing) {
       if (paired.has(claim)) continue;
-      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...nameOf(home), claim });
+      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...describeWorkload(home), claim });
     }
     for (const glob of claims) {
       const matching = used.filter(({ name }) => matchesGlob(name, glob));
@@ -71,7 +71,7 @@ export default defineRule({
       const dangling = danglingMounts(claim.workload).map(({ place }) => place);
       const mistyped = dangling.find((place) => nearMiss(place.string ?? '', [volume]) !== undefined);
       const place = mistyped ?? (dangling.length === 1 ? dangling[0] : undefined) ?? claim.volume;
-      report(place, 'unmounted', { ...nameOf(claim.workload), claim: claim.name, volume });
+      report(place, 'unmounted', { ...describeWorkload(claim.workload), claim: claim.name, volume });
     }
     for (const { place, found, expected } of strayObjects(bundle, claims)) {
       report(place, 'object', { found, expected, hint: hint(found, expected) });
@@ -139,6 +139,6 @@ function hint(found: string, expected: string): string {
   return nearMiss(found, [expected]) === undefined ? '' : ` (did you mean ${expected}?)`;
 }
 
-function nameOf({ resource }: Workload): { kind: string; workload: string } {
+function describeWorkload({ resource }: Workload): { kind: string; workload: string } {
   return { kind: resource.kind, workload: resource.name };
 }

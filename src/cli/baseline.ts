@@ -5,7 +5,7 @@ import { isAdHoc } from '../engine/release-choice.ts';
 import { run } from '../engine/run/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
-import { count } from '../report/words.ts';
+import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { BaselineArguments } from './options.ts';
 import { Progress } from './progress.ts';

@@ -1,7 +1,7 @@
 import { run } from '../engine/run/run.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { GateArguments } from './options.ts';
-import { exitStatus, parseReports, readBaseline, writeReports } from './reports.ts';
+import { exitStatus, parseReports, readChosenBaseline, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runGate(args: GateArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const baseline = await readBaseline(args, terminal);
+  const baseline = await readChosenBaseline(args, terminal);
   const manifests = await terminal.readStdin();
   const result = await run({
     ...args,

@@ -4,8 +4,8 @@ import { draftPolicy } from '../engine/init/init.ts';
 import { isChart } from '../engine/inputs/owning-chart.ts';
 import { isLibraryChart } from '../engine/inputs/chart-metadata.ts';
 import { UserError } from '../engine/user-error.ts';
-import { findPolicyFile, kindOf } from '../policy/find.ts';
-import { count } from '../report/words.ts';
+import { findPolicyFile, entryKind } from '../policy/find.ts';
+import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { InitArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,8 +22,9 @@ export async function runInit(
   const nameOf = (path: string): string => relative(workingDirectory, path).split(sep).join('/') || '.';
   const file = join(chart, 'chartlint.yaml');
   const other = join(chart, 'chartlint.yml');
-  if (kindOf(other) !== undefined) throw new UserError(`There is ${nameOf(other)}. Rename it to chartlint.yaml first.`);
-  if (kindOf(file) !== undefined && !force) {
+  if (entryKind(other) !== undefined)
+    throw new UserError(`There is ${nameOf(other)}. Rename it to chartlint.yaml first.`);
+  if (entryKind(file) !== undefined && !force) {
     throw new UserError(`There is ${nameOf(file)} already. --force writes over it.`);
   }
   const above = findPolicyFile(join(chart, '..'));
@@ -43,7 +44,7 @@ export async function runInit(
 function findChart(named: string, workingDirectory: string): string {
   const path = resolve(workingDirectory, named);
   if (isChart(path)) return path;
-  if (kindOf(path) !== 'folder') throw new UserError(`${named} is no folder. Name the folder of a chart.`);
+  if (entryKind(path) !== 'folder') throw new UserError(`${named} is no folder. Name the folder of a chart.`);
   const charts = findCharts(path).filter((chart) => !isLibraryChart(chart));
   const [first, ...others] = charts;
   if (first === undefined) throw new UserError(`${named} holds no chart. Name the folder that holds Chart.yaml.`);

@@ -33,7 +33,7 @@ export function parseReports({ format, maxWarnings }: ReportArguments): ReportRe
 }
 
 /** Reads the baseline that was asked for. */
-export async function readBaseline(
+export async function readChosenBaseline(
   { baseline }: ReportArguments,
   { workingDirectory }: Terminal,
 ): Promise<Baseline | undefined> {

@@ -60,7 +60,7 @@ export class WorkerPool implements Threads {
         jobs.push({ request, resolve, reject });
       });
     const lane: Lane = {
-      lintChart: async (chart) => expected((await ask({ chart })).part),
+      lintChart: async (chart) => expected((await ask({ chart })).unit),
       read: async (reading) => expected((await ask({ reading })).texts),
     };
     return Array.from({ length: LANES }, () => lane);

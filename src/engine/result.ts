@@ -83,7 +83,7 @@ export interface Finding {
   readonly fingerprint: string;
   /** What a run over other environments alone would call it, where they name the object differently. */
   readonly otherFingerprints?: readonly string[] | undefined;
-  readonly suppressed: Suppression | undefined;
+  readonly suppressed: SuppressedBy | undefined;
 }
 
 export interface ResourceName {
@@ -98,7 +98,7 @@ export interface RelatedLocation {
   readonly location: Location;
 }
 
-interface Suppression {
+interface SuppressedBy {
   readonly by: 'comment' | 'annotation' | 'policy' | 'baseline';
   readonly reason: string;
 }

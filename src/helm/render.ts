@@ -48,7 +48,7 @@ export interface RenderRequest {
 }
 
 /** What a chart renders to. */
-export interface Rendering {
+export interface ChartRendering {
   /** What `helm template` prints to standard output. */
   readonly text: string;
   readonly origin: Origin;
@@ -68,7 +68,7 @@ export interface Rendering {
  * @throws {RenderError} what fails in a template
  * @throws {ManifestError} what is no manifest in the output
  */
-export function renderChart(request: RenderRequest): Rendering {
+export function renderChart(request: RenderRequest): ChartRendering {
   try {
     return render(request);
   } catch (error) {
@@ -77,7 +77,7 @@ export function renderChart(request: RenderRequest): Rendering {
   }
 }
 
-function render(request: RenderRequest): Rendering {
+function render(request: RenderRequest): ChartRendering {
   const kubeVersion = request.kubeVersion ? parseKubeVersion(request.kubeVersion) : undefined;
   const values = readUserValues(request.values, request.readFile);
   const chart = request.chart.clone();

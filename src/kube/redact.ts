@@ -1,8 +1,7 @@
+import { MASK } from '../text/mask.ts';
 import { looksSecret } from './secret-name.ts';
 import { detectSecretValue } from './secret-value.ts';
 
-/** What stands for a secret; its width is fixed so as not to tell the secret's. */
-const MASK = '••••••';
 /** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
 const ROUNDS = 4;
 
@@ -10,14 +9,14 @@ const ROUNDS = 4;
 export function redactText(text: string): string {
   let shown = text;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const masked = maskSecrets(shown);
+    const masked = maskDetected(shown);
     if (masked === shown) return shown;
     shown = masked;
   }
   return detectSecretValue(shown) === undefined ? shown : MASK;
 }
 
-function maskSecrets(text: string): string {
+function maskDetected(text: string): string {
   let shown = '';
   let from = 0;
   for (;;) {

@@ -238,7 +238,9 @@ const BASE64_TEXT = /[A-Za-z0-9+/]{80,}(?:\n[A-Za-z0-9+/]+)*={0,2}/y;
 function findEncodedPem({ text, from }: Walk, at: number): Found {
   if (!isWordStart(text, from, at)) return undefined;
   const end = matchAt(BASE64_TEXT, text, at);
-  return end !== undefined && decodeBase64(text.slice(at, at + 64)).includes('PRIVATE KEY') ? [at, end] : undefined;
+  return end !== undefined && decodeBase64Latin1(text.slice(at, at + 64)).includes('PRIVATE KEY')
+    ? [at, end]
+    : undefined;
 }
 
 const JWT_HEADER = /[\w-]{10,2000}(?=\.[\w-]{4})/y;
@@ -252,7 +254,7 @@ function findJwt({ text, from }: Walk, at: number, afterMark: number): Found {
   const dot = matchAt(JWT_HEADER, text, afterMark);
   const end = dot === undefined ? undefined : matchAt(JWT_REST, text, dot);
   if (dot === undefined || end === undefined || text.startsWith(JWT_SAMPLE, dot)) return undefined;
-  const algorithm = /"alg"\s*:\s*"([^"]+)"/.exec(decodeBase64(text.slice(at, dot)))?.[1];
+  const algorithm = /"alg"\s*:\s*"([^"]+)"/.exec(decodeBase64Latin1(text.slice(at, dot)))?.[1];
   return algorithm === undefined || algorithm.toLowerCase() === 'none' ? undefined : [at, end];
 }
 
@@ -276,7 +278,7 @@ function findBasicAuth(walk: Walk, _at: number, afterMark: number): Found {
   const start = matchAt(BASE64_OPEN, walk.text, afterMark) ?? afterMark;
   const end = matchAt(BASE64_WORD, walk.text, start);
   if (end === undefined || end - start > 400) return undefined;
-  const [, password] = /^[\x20-\x7e]*?:([\x20-\x7e]+)$/.exec(decodeBase64(walk.text.slice(start, end))) ?? [];
+  const [, password] = /^[\x20-\x7e]*?:([\x20-\x7e]+)$/.exec(decodeBase64Latin1(walk.text.slice(start, end))) ?? [];
   return password === undefined || isPlaceholder(password) ? undefined : [start, end];
 }
 
@@ -375,7 +377,7 @@ function acceptPassword({ text, from }: Walk, start: number, end: number): Found
 
 const REFERENCE = /\$[({[]|\{\{|#\{|%\(|<[^<>]*>/;
 const HOLE = /^(?:\$\w+|%[sdvq]|%\w+%|\{\w*\}|\[[\w -]*\]|@\w+@|__\w+__)$/;
-const MASK = /^[*xX.•…_#?+-]+$/;
+const MASKED = /^[*xX.•…_#?+-]+$/;
 const DESCRIPTION = /^(?:redacted|hidden|masked|omitted|removed|none|null|nil|undefined|todo|tbd)$|placeholder/i;
 const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(?:pass|secret|token|key))/i;
 
@@ -386,11 +388,11 @@ const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(
  */
 export function isPlaceholder(text: string): boolean {
   const value = text.trim();
-  if (value === '' || HOLE.test(value) || MASK.test(value) || REFERENCE.test(value)) return true;
+  if (value === '' || HOLE.test(value) || MASKED.test(value) || REFERENCE.test(value)) return true;
   if (DESCRIPTION.test(value) || REQUEST.test(value)) return true;
   return /^[A-Z][A-Z0-9_]*$/.test(value) && (looksSecret(value) || /^(?:PASS|PWD|PW)$/.test(value));
 }
 
-function decodeBase64(text: string): string {
+function decodeBase64Latin1(text: string): string {
   return Buffer.from(text, 'base64').toString('latin1');
 }

@@ -57,7 +57,7 @@ export class PolicyReader {
    */
   async read(name: string, from?: Cursor, chain: readonly PolicyReference[] = []): Promise<Cursor | undefined> {
     const reference = this.#locate(name, chain.at(-1));
-    if (reference === undefined) return this.#fail(explainUnknown(name, this.#dependencies.builtIns), from);
+    if (reference === undefined) return this.#fail(explainUnknownPolicy(name, this.#dependencies.builtIns), from);
     const circleStart = chain.findIndex(({ label }) => label === reference.label);
     if (circleStart !== -1) {
       const circle = [...chain.slice(circleStart), reference].map(({ label }) => label).join(' → ');
@@ -151,7 +151,7 @@ function isPath(name: string): boolean {
   return /[\\/]|\.(?:ya?ml|json)$/i.test(name);
 }
 
-function explainUnknown(name: string, builtIns: ReadonlyMap<string, string>): string {
+function explainUnknownPolicy(name: string, builtIns: ReadonlyMap<string, string>): string {
   const names = [...builtIns.keys()];
   const hint = didYouMean(name, names);
   return `There is no policy "${name}".${hint} Built in: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;

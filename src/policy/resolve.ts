@@ -4,7 +4,7 @@ import { nearMiss } from '../text/near-miss.ts';
 import type { LoadedRules } from '../rule/registry.ts';
 import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
-import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge.ts';
+import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge-policies.ts';
 import { errorAt, locationOf, type PolicyError } from './policy-error.ts';
 import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle } from './policy.ts';
 import { readOptions } from './validate.ts';

@@ -4,7 +4,7 @@ import type { Cursor } from '../yaml/cursor.ts';
 import { toValue } from '../yaml/node.ts';
 import { explainSchemaErrors } from './explain-schema-errors.ts';
 import { inspectPolicyFile, type KnownRules } from './inspect.ts';
-import type { CheckDraft } from './merge.ts';
+import type { CheckDraft } from './merge-policies.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { POLICY_SCHEMA } from './policy-schema.ts';
 

@@ -2,7 +2,7 @@ import type { Finding, PrincipleResult, Result, RunError } from '../engine/resul
 import { ERROR_KINDS, SUPPRESSORS, aboutText, placeText } from './finding-text.ts';
 import { element, type XmlElement } from './junit-xml.ts';
 import { redactText } from '../kube/redact.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
 
 /**
  * JUnit's XML, as Jenkins and GitLab read it: a suite for each environment, else for each file, and in it a test for

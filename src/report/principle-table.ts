@@ -1,7 +1,7 @@
 import type { PrincipleResult, Result } from '../engine/result.ts';
 import { displayWidth, printable } from '../text/printable.ts';
 import type { Paint } from './paint.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
 import { pad, truncate, wrap } from './wrap.ts';
 
 interface Row {

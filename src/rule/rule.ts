@@ -59,7 +59,7 @@ export interface ReportExtras {
 
 type HelpFor<Help, Id> = Help extends string ? Help : Id extends keyof Help ? Help[Id] : never;
 
-type ReportArguments<Text, Help> = [Holes<Text> | Holes<Help>] extends [never]
+type MessageArguments<Text, Help> = [Holes<Text> | Holes<Help>] extends [never]
   ? [data?: Record<string, never>, extras?: ReportExtras]
   : [data: { readonly [Hole in Holes<Text> | Holes<Help>]: string | number }, extras?: ReportExtras];
 
@@ -76,7 +76,7 @@ export interface RuleContext<Messages, Help, Options> {
   report<Id extends keyof Messages & string>(
     cursor: Cursor,
     messageId: Id,
-    ...rest: ReportArguments<Messages[Id], HelpFor<Help, Id>>
+    ...rest: MessageArguments<Messages[Id], HelpFor<Help, Id>>
   ): void;
 }
 

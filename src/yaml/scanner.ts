@@ -25,7 +25,7 @@ import {
   startsPlain,
   TAB,
 } from './characters.ts';
-import { scanDirective } from './directive.ts';
+import { scanDirective } from './scan-directive.ts';
 import type { Input } from './input.ts';
 import { scanPlainScalar } from './plain-scalar.ts';
 import { scanAnchor, scanTag } from './properties.ts';

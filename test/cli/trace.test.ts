@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { materialiseChart } from '../../scripts/render-fixtures.mjs';
-import type { EnvironmentTrace } from '../../src/engine/trace/trace.ts';
+import type { EnvironmentTrace } from '../../src/engine/trace/trace-settings.ts';
 import { chartlint, folderWith, ROOT, type Outcome } from './chartlint.ts';
 import { runMain } from './main-in-process.ts';
 

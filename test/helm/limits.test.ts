@@ -1,23 +1,15 @@
 import { expect, it } from 'vitest';
 import { renderChart } from '../../src/helm/render.ts';
-import { TemplateCache } from '../../src/helm/template/template-cache.ts';
 import { ChartError } from '../../src/helm/chart/chart-error.ts';
 import { RenderError } from '../../src/helm/template/render-error.ts';
 import { loadChart } from '../../src/helm/load/load-chart.ts';
 import { chartOf, chartYaml, type Files, inFolder } from './chart/chart-files.ts';
+import { renderRequest } from './render-request.ts';
 
 /** Why a chart is given up. */
 function reasonOf(files: Files): string {
   try {
-    renderChart({
-      chart: chartOf(files),
-      values: {},
-      readFile: () => ({ data: Buffer.from(''), displayName: '' }),
-      releaseName: 'rel',
-      namespace: 'default',
-      cache: new TemplateCache(),
-      now: 0,
-    });
+    renderChart(renderRequest(chartOf(files)));
   } catch (error) {
     if (error instanceof ChartError || error instanceof RenderError) return error.message;
     throw error;

@@ -15,7 +15,7 @@ export function proposePods(chart: ObservedChart): Proposal[] {
   const hostPaths = [...new Set(environments.flatMap(hostPathsOf))];
   const pullSecrets = common(
     environments.flatMap(({ bundle }) =>
-      bundle.workloads.map(({ podSpec }) => namesIn(podSpec.at('imagePullSecrets').items())),
+      bundle.workloads.map(({ podSpec }) => containerNames(podSpec.at('imagePullSecrets').items())),
     ),
   );
   const configKey = portKey(environments);
@@ -127,7 +127,7 @@ function hostPathsOf({ bundle }: ObservedEnvironment): string[] {
   return volumes.flatMap((volume) => volume.at('hostPath', 'path').string ?? []);
 }
 
-function namesIn(items: readonly Container['cursor'][]): string[] {
+function containerNames(items: readonly Container['cursor'][]): string[] {
   return items.flatMap((item) => item.at('name').string ?? []);
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
-import { kindOf } from '../../policy/find.ts';
+import { entryKind } from '../../policy/find.ts';
 import { Changes } from './changed-files.ts';
 import { UserError } from '../user-error.ts';
 
@@ -89,9 +89,9 @@ function git(words: readonly string[], folder: string): { status: number | null;
 /** What of a glob names a folder for certain. */
 function fixedPart(input: string): string {
   const wildcard = input.search(/[*?[{]/);
-  return wildcard === -1 || kindOf(input) !== undefined ? input : join(input.slice(0, wildcard), '.');
+  return wildcard === -1 || entryKind(input) !== undefined ? input : join(input.slice(0, wildcard), '.');
 }
 
 function nearestFolder(path: string): string {
-  for (let at = path; ; at = dirname(at)) if (kindOf(at) === 'folder' || at === dirname(at)) return at;
+  for (let at = path; ; at = dirname(at)) if (entryKind(at) === 'folder' || at === dirname(at)) return at;
 }

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { kindOf, POLICY_FILE_NAMES } from '../../policy/find.ts';
+import { entryKind, POLICY_FILE_NAMES } from '../../policy/find.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 import type { Changes } from './changed-files.ts';
@@ -60,7 +60,7 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
 function wasPolicyChanged(folder: string, changes: Changes): boolean {
   for (let at = folder; ; at = dirname(at)) {
     if (POLICY_FILE_NAMES.some((name) => changes.touch(join(at, name)))) return true;
-    if (at === dirname(at) || kindOf(join(at, '.git')) !== undefined) return false;
+    if (at === dirname(at) || entryKind(join(at, '.git')) !== undefined) return false;
   }
 }
 

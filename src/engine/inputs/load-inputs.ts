@@ -5,6 +5,8 @@ import { SourceText } from '../../text/source.ts';
 import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
 import type { RunError } from '../result.ts';
 import type { StandIns } from './lint-targets.ts';
+import { decodeUtf8 } from '../../text/decode-utf8.ts';
+import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
 export interface InputRequest {
@@ -41,10 +43,9 @@ export interface LoadedInput {
 }
 
 const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
-const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
 const OWN_FILES = new Set([...POLICY_FILE_NAMES, BASELINE_FILE_NAME]);
 /** Just under V8's longest string. */
-const MAX_FILE_BYTES = 500_000_000;
+const MAX_INPUT_BYTES = 500_000_000;
 
 /** Reads all inputs. What cannot be read becomes an error; the rest is read. A file named twice is read once. */
 export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
@@ -153,7 +154,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
 
   function readFile(path: string): Buffer | undefined {
     try {
-      if (statSync(path).size > MAX_FILE_BYTES) {
+      if (statSync(path).size > MAX_INPUT_BYTES) {
         fail(displayName(path), 'The file is larger than 500 MB. Split it.');
         return undefined;
       }
@@ -165,7 +166,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
   }
 
   function addSource(name: string, bytes: Uint8Array, sources: SourceText[]): void {
-    const text = decode(bytes);
+    const text = decodeUtf8(bytes);
     if (typeof text === 'string') sources.push(new SourceText(name, text));
     else errors.push({ kind: 'input', message: text.message, location: { file: name, ...text.place } });
   }
@@ -210,49 +211,4 @@ function statOf(path: string): 'file' | 'folder' | 'missing' | 'unreadable' {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-}
-
-type Undecodable = { message: string; place: { line: number; column: number; endLine: number; endColumn: number } };
-
-/** UTF-8, strictly: a byte that is no text would otherwise be dropped or replaced in silence. */
-function decode(bytes: Uint8Array): string | Undecodable {
-  let text;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const at = placeOf(bytes, firstInvalidByte(bytes));
-    const isBinary = bytes.subarray(0, 8000).includes(0);
-    return {
-      message: isBinary ? 'This is a binary file, not YAML. Leave it out.' : 'The file is not UTF-8. Save it as UTF-8.',
-      place: at,
-    };
-  }
-  const nul = bytes.indexOf(0);
-  if (nul === -1) return text;
-  return { message: 'The file holds a NUL byte: it is binary, not YAML. Leave it out.', place: placeOf(bytes, nul) };
-}
-
-function firstInvalidByte(bytes: Uint8Array): number {
-  let low = 0;
-  let high = bytes.length;
-  const decodes = (end: number): boolean => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (decodes(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function placeOf(bytes: Uint8Array, offset: number): Undecodable['place'] {
-  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, offset));
-  const { line, column } = new SourceText('', before).positionAt(before.length);
-  return { line, column, endLine: line, endColumn: column + 1 };
 }

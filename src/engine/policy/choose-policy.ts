@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
 import { linkPolicy } from '../../policy/compiled.ts';
-import { findPolicyFile, kindOf } from '../../policy/find.ts';
+import { findPolicyFile, entryKind } from '../../policy/find.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -108,5 +108,5 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
 export function folderOf(input: string, workingDirectory: string): string {
   if (input === '-') return workingDirectory;
   const path = resolve(workingDirectory, input);
-  return kindOf(path) === 'folder' ? path : dirname(path);
+  return entryKind(path) === 'folder' ? path : dirname(path);
 }

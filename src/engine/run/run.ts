@@ -6,13 +6,13 @@ import type { Changes } from '../inputs/changed-files.ts';
 import { choosePolicy, type ChosenPolicy, type PolicyChoice } from '../policy/choose-policy.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { lintCharts, type ChartRun } from './lint-charts.ts';
-import type { PartRequest } from './lint-unit.ts';
+import type { UnitRequest } from './lint-unit.ts';
 import { isAdHoc, releaseOf, type ReleaseChoice } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
 import { loadInputs, type LoadedInputs } from '../inputs/load-inputs.ts';
-import { lint } from './lint-group.ts';
+import { lintGroup } from './lint-group.ts';
 import { mergeResults } from './merge-results.ts';
-import { readAhead } from './read-in-threads.ts';
+import { readInThreads } from './read-in-threads.ts';
 import { groupByPolicy, type PolicyGroup } from '../inputs/group-by-policy.ts';
 import type { Result, RunError } from '../result.ts';
 import { selectChecks, type Selection } from '../policy/select-checks.ts';
@@ -96,11 +96,11 @@ export async function run(request: RunRequest): Promise<Result> {
   const results = [];
   for (const group of groups) {
     results.push(
-      await lint({
+      await lintGroup({
         ...group.request,
         onProgress: request.onProgress,
         loaded: group.loaded,
-        read: await readAhead(
+        read: await readInThreads(
           group.loaded.inputs.flatMap(({ sources }) => sources),
           { ...request, task: group.task, policy: group.request.policy },
         ),
@@ -117,7 +117,7 @@ export async function run(request: RunRequest): Promise<Result> {
 /** Inputs that share a policy, and what to do with them. */
 interface PreparedGroup {
   readonly loaded: LoadedInputs;
-  readonly request: PartRequest & { readonly isPartial: boolean };
+  readonly request: UnitRequest & { readonly isPartial: boolean };
   /** Names the policy. */
   readonly task: PolicyTask;
   readonly charts: readonly ChartRun[];

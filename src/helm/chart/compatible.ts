@@ -1,4 +1,4 @@
-import { satisfies } from '../go/semver.ts';
+import { satisfies } from '../go/semver-constraint.ts';
 import { parseVersion, SemverError } from '../go/semver-version.ts';
 
 /** Whether a text is a version to Helm: `1`, `1.2` and `v1.2.3` are. */

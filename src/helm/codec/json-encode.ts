@@ -1,5 +1,5 @@
 import { replaceCharacters } from '../value/traced-reader.ts';
-import { TextBuilder, type Tracked } from '../value/tracked.ts';
+import { holdsText, TextBuilder, type Tracked } from '../value/tracked.ts';
 import { type Encodable, type EncodableEntry, toEncodable } from './encodable.ts';
 import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 
@@ -39,7 +39,7 @@ class Encoder {
         return;
       case 'string':
         // A byte that is not UTF-8 is escaped, while a U+FFFD of the text itself stays as it is.
-        this.#string(isText(value) ? value : encodable.text);
+        this.#string(holdsText(value) ? value : encodable.text);
         return;
       case 'list':
         this.#collection(
@@ -102,8 +102,4 @@ class Encoder {
     });
     this.builder.append(isSpread ? '  '.repeat(depth) + close : close, taint);
   }
-}
-
-function isText(value: Tracked): value is Tracked<string> {
-  return typeof value.value === 'string';
 }

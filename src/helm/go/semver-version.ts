@@ -95,11 +95,11 @@ function comparePart(a: string, b: string): number {
   if (a === b) return 0;
   if (a === '') return -1;
   if (b === '') return 1;
-  if (!isNumber(a)) return isNumber(b) ? 1 : Math.sign(compareBytes(a, b));
-  if (!isNumber(b)) return -1;
+  if (!isVersionNumber(a)) return isVersionNumber(b) ? 1 : Math.sign(compareBytes(a, b));
+  if (!isVersionNumber(b)) return -1;
   return BigInt(a) > BigInt(b) ? 1 : -1;
 }
 
-function isNumber(text: string): boolean {
+function isVersionNumber(text: string): boolean {
   return /^[0-9]+$/.test(text) && BigInt(text) <= MAX_UINT64;
 }

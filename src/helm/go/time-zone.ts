@@ -35,10 +35,10 @@ export function loadZone(name: string): Zone | undefined {
   } catch {
     return undefined;
   }
-  return { at: (seconds) => lookUp(format, name, seconds) };
+  return { at: (seconds) => lookUpZone(format, name, seconds) };
 }
 
-function lookUp(format: Intl.DateTimeFormat, name: string, seconds: number): ReturnType<Zone['at']> {
+function lookUpZone(format: Intl.DateTimeFormat, name: string, seconds: number): ReturnType<Zone['at']> {
   const parts = new Map(format.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]));
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const year = parts.get('era') === 'BC' ? 1 - number('year') : number('year');

@@ -5,7 +5,7 @@ import { quoteGo } from '../go/quote.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import { compileIgnore, type IsIgnored } from './helm-ignore.ts';
-import { MAX_FILE_BYTES } from './limits.ts';
+import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 
 /**
  * Reads the files of an unpacked chart: depth first, names sorted by bytes, without what its .helmignore names. Links

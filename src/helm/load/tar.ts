@@ -23,7 +23,7 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
     if (header.every((byte) => byte === 0)) return;
     checkSum(header);
     const type = String.fromCharCode(header[156] ?? 0);
-    const size = Number(pax.get('size') ?? readNumber(header, 124, 12));
+    const size = Number(pax.get('size') ?? readOctal(header, 124, 12));
     const start = at + BLOCK;
     if (!Number.isSafeInteger(size) || size < 0 || start + size > bytes.length) throw new TarError('unexpected EOF');
     const data = bytes.subarray(start, start + size);
@@ -49,7 +49,7 @@ function checkSum(header: Uint8Array): void {
     unsigned += value;
     signed += value > 0x7f ? value - 0x100 : value;
   });
-  const expected = readNumber(header, 148, 8);
+  const expected = readOctal(header, 148, 8);
   if (expected !== unsigned && expected !== signed) throw new TarError('archive/tar: invalid tar header');
 }
 
@@ -67,7 +67,7 @@ function readText(bytes: Uint8Array, start: number, length: number): string {
 }
 
 /** Octal digits, or a big-endian number behind a byte 0x80. */
-function readNumber(header: Uint8Array, start: number, length: number): number {
+function readOctal(header: Uint8Array, start: number, length: number): number {
   const first = header[start] ?? 0;
   if ((first & 0x80) === 0) {
     const digits = readText(header, start, length).trim();

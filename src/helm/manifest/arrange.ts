@@ -4,7 +4,7 @@ import type { Range } from '../../text/source.ts';
 import { readHead, type Head } from './head.ts';
 import { readHook } from './hooks.ts';
 import { compareKinds } from './install-order.ts';
-import { splitManifests } from './split.ts';
+import { splitManifests } from './split-manifests.ts';
 import { trimSpace } from '../go/trim-space.ts';
 
 /** What a template printed. */

@@ -126,3 +126,11 @@ class JsonParser {
     return new JsonError(`invalid character ${quoteGo(character, "'")} ${place}`);
   }
 }
+
+/** The name that JSON Schema has for the type of a value; any number is a `number`. */
+export function jsonTypeOf(value: Json): string {
+  if (value === null) return 'null';
+  if (value instanceof JsonNumber) return 'number';
+  if (value instanceof Map) return 'object';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

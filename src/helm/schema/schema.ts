@@ -1,13 +1,13 @@
 import type { Re2 } from '../../re2/re2.ts';
 import type { Json } from './json.ts';
 import type { Rational } from './rational.ts';
-import type { Draft, Resource } from './schema-document.ts';
+import type { Draft, SchemaResource } from './schema-document.ts';
 
 /** A compiled schema. What a draft does not know, or a keyword of another type, is left undefined. */
 export interface Schema {
   readonly pointer: string;
   readonly draft: Draft;
-  readonly resource: Resource;
+  readonly resource: SchemaResource;
   /** Accepts all or nothing. */
   bool?: boolean;
   ref?: Schema;

@@ -1,6 +1,6 @@
 import type { DataFlow, TracedSecretKey, TracedSetting, TracedUse, ValueOrigin } from '../../engine/data-flow.ts';
 import { placeText, safeText } from '../finding-text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** One line of the picture, inside of a box. Two are the same when box, label and note are. */
 export interface Stop {
@@ -22,6 +22,11 @@ export interface Way {
   /** In words, from its beginning to its end. */
   readonly text: string;
   readonly departures: readonly string[];
+}
+
+/** Whether a way leaves the path values → ConfigMap → container. */
+export function isOff({ departures }: Way): boolean {
+  return departures.length > 0;
 }
 
 /** All ways of one environment, each setting and each key of a Secret by itself. */

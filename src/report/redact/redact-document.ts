@@ -1,6 +1,6 @@
 import { redactText } from '../../kube/redact.ts';
 import { detectSecretValue } from '../../kube/secret-value.ts';
-import { MASK } from '../../text/frame.ts';
+import { MASK } from '../../text/mask.ts';
 import type { Range } from '../../text/source.ts';
 import type { Document } from '../../yaml/document.ts';
 import { entryOf, type Entry, type MappingNode, type Node, type ScalarNode } from '../../yaml/node.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../src/engine/run/lint-group.ts';
+import { lintGroup } from '../../../src/engine/run/lint-group.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import type { Result } from '../../../src/engine/result.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
@@ -31,7 +31,7 @@ async function run(principles: string, files: Readonly<Record<string, string>>):
     sources: [new SourceText(name, content)],
     charts: [],
   }));
-  return lint({
+  return lintGroup({
     loaded: { inputs, errors: [] },
     policy,
     namespace: undefined,

@@ -3,13 +3,13 @@ import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, SourceText } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
-import { placeOf } from '../findings/provenance.ts';
+import { locateOrigin } from '../findings/provenance.ts';
 import type { Finding } from '../result.ts';
-import { findAnnotations } from './annotation.ts';
-import { findComments } from './comment.ts';
-import type { PlacedSuppression } from './finding.ts';
-import { explainUnknownId } from './ids.ts';
-import type { SuppressionFault } from './directive.ts';
+import { findAnnotations } from './find-annotations.ts';
+import { findComments } from './find-comments.ts';
+import type { PlacedSuppression } from './ignore-findings.ts';
+import { explainUnknownId } from './ignore-ids.ts';
+import type { SuppressionFault } from './read-directive.ts';
 
 export interface SuppressionSources {
   /** Everything that a person wrote: manifests, templates, values files. Rendered texts are passed over. */
@@ -30,7 +30,7 @@ export class SuppressionIndex {
   readonly #ofLines = new Map<string, PlacedSuppression[]>();
   readonly #ofResources = new Map<Finding['resource'], PlacedSuppression[]>();
 
-  constructor({ sources, resources, policy, known, locate = placeOf }: SuppressionSources) {
+  constructor({ sources, resources, policy, known, locate = locateOrigin }: SuppressionSources) {
     const all: PlacedSuppression[] = [];
     const faults = new Map<string, SuppressionFault>();
     this.all = all;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodingFunctions } from '../../../src/helm/functions/encodings.ts';
+import { baseEncodingFunctions } from '../../../src/helm/functions/base-encodings.ts';
 import { result } from './run-function.ts';
 
 // Every expectation was printed by Helm 4.1.4.
@@ -18,5 +18,5 @@ it.each([
   ['b32dec', 'ME======', 'a'],
   ['b32dec', 'M', 'illegal base32 data at input byte 0'],
 ])('%s %j is %j', (name, text, expected) => {
-  expect(result(encodingFunctions, name, text)).toBe(expected);
+  expect(result(baseEncodingFunctions, name, text)).toBe(expected);
 });

@@ -8,12 +8,12 @@ import { TextRedaction } from './redact-text.ts';
 import { shifted, type IsSecret, type Redaction } from './redaction.ts';
 
 /** A stretch of a source, and what must not be shown of it. Offsets are into the source. */
-interface Part extends Range {
+interface Excerpt extends Range {
   readonly redactions: readonly Redaction[];
 }
 
-/** What was read before: frames of one source often show the same part. */
-const partsOfSources = new WeakMap<LintedSource, Part[]>();
+/** What was read before: frames of one source often show the same excerpt. */
+const excerptsOfSources = new WeakMap<LintedSource, Excerpt[]>();
 
 /**
  * The ranges of a part of a source that hold secrets, and so are never shown: values under keys with a secret's name,
@@ -22,25 +22,25 @@ const partsOfSources = new WeakMap<LintedSource, Part[]>();
 export function secretsWithin(linted: LintedSource, { start: from, end: to }: Range): Range[] {
   const secrets: Range[] = [];
   for (let at = from; at < to;) {
-    const part = partAt(linted, at);
-    for (const redaction of part.redactions) secrets.push(...redaction.within(from, to));
-    at = Math.max(at + 1, part.end);
+    const excerpt = excerptAt(linted, at);
+    for (const redaction of excerpt.redactions) secrets.push(...redaction.within(from, to));
+    at = Math.max(at + 1, excerpt.end);
   }
   return secrets;
 }
 
-function partAt(linted: LintedSource, offset: number): Part {
-  let parts = partsOfSources.get(linted);
-  if (parts === undefined) partsOfSources.set(linted, (parts = []));
-  // The part that was read last is the likeliest.
-  const known = parts.findLast(({ start, end }) => start <= offset && offset < end);
+function excerptAt(linted: LintedSource, offset: number): Excerpt {
+  let excerpts = excerptsOfSources.get(linted);
+  if (excerpts === undefined) excerptsOfSources.set(linted, (excerpts = []));
+  // The excerpt that was read last is the likeliest.
+  const known = excerpts.findLast(({ start, end }) => start <= offset && offset < end);
   if (known !== undefined) return known;
   const document = linted.documents.find(({ start, end }) => start <= offset && offset < end);
   const { start, end } = document ?? gapAround(linted, offset);
   const isSecret: IsSecret = (name) => looksSecret(name) || matchesAnyGlob(name, linted.secretKeys);
-  const part = { start, end, redactions: readPart(linted.source, start, end, isSecret) };
-  parts.push(part);
-  return part;
+  const excerpt = { start, end, redactions: readExcerpt(linted.source, start, end, isSecret) };
+  excerpts.push(excerpt);
+  return excerpt;
 }
 
 /** The text between the `---` lines around an offset that no known document covers. */
@@ -64,13 +64,13 @@ function isMarker(source: SourceText, line: number): boolean {
 }
 
 /** A document, or what lies between those that parse. */
-function readPart(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
+function readExcerpt(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
   const text = source.text.slice(start, end);
-  const part = new SourceText(source.file, text);
+  const excerpt = new SourceText(source.file, text);
   // Where files were joined, a byte order mark stands inside of the text.
-  const base = end - part.text.length;
+  const base = end - excerpt.text.length;
   const redactions: Redaction[] = [];
-  for (const { document } of parseDocuments(part)) {
+  for (const { document } of parseDocuments(excerpt)) {
     if (document === undefined) return [shifted(new TextRedaction(text, isSecret), start)];
     redactions.push(shifted(new DocumentRedaction(document, isSecret), base));
   }

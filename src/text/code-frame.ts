@@ -1,8 +1,6 @@
+import { MASK } from './mask.ts';
 import { characterWidth, displayWidth, printable } from './printable.ts';
 import type { Location, Range, SourceText } from './source.ts';
-
-/** What stands for a hidden text, however long that is. */
-export const MASK = '••••••';
 
 /** Colours the parts of a frame; the text is complete without. */
 interface FramePaint {
@@ -86,8 +84,8 @@ function chooseLines(source: SourceText, location: Location, options: FrameOptio
   const highest = within === undefined ? source.lineCount : lastLineOf(source, within);
   let first = Math.max(lowest, firstMarked - context);
   let last = isCut ? lastMarked : Math.max(lastMarked, Math.min(highest, source.lineCount, lastMarked + context));
-  while (first < firstMarked && isBlank(source, first)) first++;
-  while (last > lastMarked && isBlank(source, last)) last--;
+  while (first < firstMarked && isBlankLine(source, first)) first++;
+  while (last > lastMarked && isBlankLine(source, last)) last--;
   return { first, last, firstMarked, lastMarked, isCut };
 }
 
@@ -99,7 +97,7 @@ function boundsOf(source: SourceText, line: number): Range {
   return { start, end };
 }
 
-function isBlank(source: SourceText, line: number): boolean {
+function isBlankLine(source: SourceText, line: number): boolean {
   const { start, end } = boundsOf(source, line);
   return end - start < HUGE_LINE && source.text.slice(start, end).trim() === '';
 }
@@ -157,7 +155,7 @@ function showLine(
   }
   const cells = cellsOf(text, from - bounds.start, masks);
   const caret = columnsOf(cells, around);
-  return cut(cells, caret, width, from > bounds.start, to < bounds.end);
+  return cutCells(cells, caret, width, from > bounds.start, to < bounds.end);
 }
 
 /** The offset itself, or the one behind the pair of surrogates that it would split. */
@@ -229,7 +227,7 @@ function columnsOf(cells: readonly Cell[], range: Range): Range {
 }
 
 /** Cuts a line to a width so that the carets, or their beginning, can be seen. */
-function cut(
+function cutCells(
   cells: readonly Cell[],
   caret: Range,
   width: number,

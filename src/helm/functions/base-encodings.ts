@@ -3,7 +3,7 @@ import { CorruptInputError, decodeBase64, encodeBase64 } from '../go/base64.ts';
 import { type HelmFunction, plain } from '../value/function.ts';
 
 /** Sprig's base64 and base32. What cannot be decoded gives the text of the error. */
-export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
+export const baseEncodingFunctions: Readonly<Record<string, HelmFunction>> = {
   b64enc: plain(['string'], encodeBase64),
   b64dec: plain(['string'], (text) => orErrorText(() => decodeBase64(text))),
   b32enc: plain(['string'], encodeBase32),

@@ -1,7 +1,7 @@
 import type { Resource } from '../../bundle/resource.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
-import { readDirective, type Directive } from './directive.ts';
+import { readDirective, type Directive } from './read-directive.ts';
 
 /** What an object's annotation accepts: findings of that object, and of the Pods in it. */
 interface AnnotationSuppression extends Directive {

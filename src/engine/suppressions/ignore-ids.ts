@@ -3,7 +3,7 @@ import { nearMiss } from '../../text/near-miss.ts';
 
 /** Ids that an ignore may name: those of the policy, switched off or not, and those of all rules. */
 export function knownIds({ principles, disabled }: Policy, ruleIds: Iterable<string>): Set<string> {
-  return new Set([...idsOf([...principles, ...disabled]), ...ruleIds]);
+  return new Set([...listIds([...principles, ...disabled]), ...ruleIds]);
 }
 
 /**
@@ -11,7 +11,7 @@ export function knownIds({ principles, disabled }: Policy, ruleIds: Iterable<str
  * another one that the file is linted under.
  */
 export function judgedIds({ principles, disabled }: Policy): Set<string> {
-  return new Set([...idsOf(principles), ...disabled.map(({ id }) => id)]);
+  return new Set([...listIds(principles), ...disabled.map(({ id }) => id)]);
 }
 
 /** Why an ignore cannot name an id. */
@@ -21,6 +21,6 @@ export function explainUnknownId(id: string, { name }: Policy, known: Iterable<s
   return `The policy ${name} has no principle or rule ${id}, which this ignore names. ${hint}`;
 }
 
-function idsOf(principles: Policy['principles']): string[] {
+function listIds(principles: Policy['principles']): string[] {
   return principles.flatMap(({ id, checks }) => [id, ...checks.map(({ ruleId }) => ruleId)]);
 }

@@ -2,8 +2,8 @@ import type { Resource } from '../../bundle/resource.ts';
 import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
 import type { Location } from '../../text/source.ts';
 import type { Finding } from '../result.ts';
-import { nameOf } from '../findings/to-findings.ts';
-import type { Suppression } from './directive.ts';
+import { pickNames } from '../findings/to-findings.ts';
+import type { Suppression } from './read-directive.ts';
 
 /** What there is to say of an ignore, wherever it is written. */
 interface IgnoreProblem {
@@ -28,7 +28,7 @@ export function findingOfIgnore({ messageId, message, help, place, resource, ide
     severity: 'warning',
     environments: [],
     chart: undefined,
-    resource: resource && nameOf(resource),
+    resource: resource && pickNames(resource),
     path: [],
     location: place,
     rendered: place,
@@ -55,30 +55,30 @@ export type JudgedSuppression = {
 );
 
 /** The finding about a directive whose last day has passed. */
-export function expiredFinding({ by, ids, reason, until, place, resource }: PlacedSuppression): Finding {
+export function expiredSuppressionFinding({ by, ids, reason, until, place, resource }: PlacedSuppression): Finding {
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
     help: 'Mend what it was for, or agree on a new date.',
     place,
     resource,
-    identity: [by, place.file, ...identityOf(resource), ...ids],
+    identity: [by, place.file, ...resourceNames(resource), ...ids],
   });
 }
 
 /** The finding about an id of a directive that matches nothing. */
-export function unusedFinding({ by, place, resource }: PlacedSuppression, id: string): Finding {
+export function unusedSuppressionFinding({ by, place, resource }: PlacedSuppression, id: string): Finding {
   return findingOfIgnore({
     messageId: 'unused',
     message: `This ignore of ${id} matches no finding.`,
     help: by === 'comment' ? 'Remove it, or move it to the line of the finding.' : 'Remove it.',
     place,
     resource,
-    identity: [by, place.file, ...identityOf(resource), id],
+    identity: [by, place.file, ...resourceNames(resource), id],
   });
 }
 
-function identityOf(resource: Resource | undefined): string[] {
+function resourceNames(resource: Resource | undefined): string[] {
   return resource === undefined ? [] : [resource.kind, resource.namespace ?? '', resource.name];
 }
 

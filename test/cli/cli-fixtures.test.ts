@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chartlint, ROOT } from '../cli/chartlint.ts';
+import { chartlint, ROOT } from './chartlint.ts';
 
 const FIXTURES = join(ROOT, 'fixtures/cli');
 

@@ -1,7 +1,7 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { DataFlow } from '../data-flow.ts';
-import { traceSecrets } from './secrets.ts';
-import { traceSettings } from './trace.ts';
+import { traceSecrets } from './trace-secrets.ts';
+import { traceSettings } from './trace-settings.ts';
 
 /** One environment of a chart, or manifests that stand side by side. */
 export interface FlowSource extends Pick<DataFlow, 'chart' | 'environment'> {

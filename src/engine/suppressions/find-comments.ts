@@ -1,6 +1,6 @@
 import { SourceText, type Range } from '../../text/source.ts';
-import { readDirective, type Suppression, type SuppressionFault } from './directive.ts';
-import { blockScalarIndentation, commentStart, templateComments } from './lines.ts';
+import { readDirective, type Suppression, type SuppressionFault } from './read-directive.ts';
+import { blockScalarIndentation, commentStart, templateComments } from './comment-syntax.ts';
 
 /** A comment that accepts findings of one line. */
 interface CommentSuppression extends Suppression {
@@ -86,7 +86,7 @@ class CommentFinder {
       this.#add(
         text.slice(range.start + word.length, range.end),
         target,
-        shifted(range, this.#yaml.offsetOfLine(line)),
+        shiftRange(range, this.#yaml.offsetOfLine(line)),
       );
     }
   }
@@ -100,7 +100,7 @@ class CommentFinder {
     for (const [index, { 0: word, index: at }] of words.entries()) {
       const wordEnd = at + word.length;
       const range = trimmed(text, wordEnd - WORD.length, words[index + 1]?.index ?? text.length);
-      this.#add(text.slice(wordEnd, range.end).replace(/\s+/g, ' '), target, shifted(range, from));
+      this.#add(text.slice(wordEnd, range.end).replace(/\s+/g, ' '), target, shiftRange(range, from));
     }
   }
 
@@ -142,6 +142,6 @@ function trimmed(text: string, start: number, end: number): Range {
   return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 
-function shifted({ start, end }: Range, by: number): Range {
+function shiftRange({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeFrame, MASK, type FrameOptions } from '../../src/text/frame.ts';
+import { codeFrame, type FrameOptions } from '../../src/text/code-frame.ts';
+import { MASK } from '../../src/text/mask.ts';
 import { displayWidth } from '../../src/text/printable.ts';
 import { SourceText } from '../../src/text/source.ts';
 

@@ -1,10 +1,10 @@
 import { readResources, type Resource, type ResourceFault } from '../../bundle/resource.ts';
 import type { Range, SourceText } from '../../text/source.ts';
 import type { Document, Fault } from '../../yaml/document.ts';
-import { parsePart } from '../../yaml/parse.ts';
+import { parseSection } from '../../yaml/parse.ts';
 
 /** What stands between two `---` lines of a source. */
-export interface ReadPart {
+export interface ReadSection {
   /** How many objects it holds, looked at or not. */
   readonly objects: number;
   /** The documents that hold objects to look at. */
@@ -23,13 +23,13 @@ interface ReadDocument {
 /** Whether the bundle or a rule looks at the objects of a kind. */
 export type LookTest = (group: string, kind: string) => boolean;
 
-/** Reads the part of a source in a range; objects that nobody looks at are only counted. */
-export function readPart(source: SourceText, range: Range, isLookedAt: LookTest): ReadPart {
+/** Reads the section of a source in a range; objects that nobody looks at are only counted. */
+export function readSection(source: SourceText, range: Range, isLookedAt: LookTest): ReadSection {
   const syntaxFaults: Fault[] = [];
   const objectFaults: ResourceFault[] = [];
   const documents: ReadDocument[] = [];
   let objects = 0;
-  for (const { document, fault } of parsePart(source, range)) {
+  for (const { document, fault } of parseSection(source, range)) {
     if (fault !== undefined) {
       syntaxFaults.push(fault);
       continue;

@@ -23,7 +23,7 @@ const toYaml: Encode = (value) => withoutLastBreak(emitYaml(value));
 const toYamlPretty: Encode = (value) => withoutLastBreak(emitPrettyYaml(value));
 
 /** YAML and JSON: Helm's functions, and sprig's where Helm has none. */
-export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
+export const yamlAndJsonFunctions: Readonly<Record<string, HelmFunction>> = {
   toYaml: quiet(toYaml),
   mustToYaml: strict(toYaml),
   toYamlPretty: quiet(toYamlPretty),
@@ -35,11 +35,11 @@ export const encodingFunctions: Readonly<Record<string, HelmFunction>> = {
   mustToRawJson: strict((value) => encodeJson(value, RAW)),
   fromYaml: decoding((text, condition) => toMap(text, condition, readYaml(text), false)),
   fromYamlArray: decoding((text, condition) => toList(text, condition, readYaml(text), false)),
-  fromJson: decoding((text, condition) => toMap(text, condition, readJson(text), true)),
-  fromJsonArray: decoding((text, condition) => toList(text, condition, readJson(text), true)),
+  fromJson: decoding((text, condition) => toMap(text, condition, readJsonText(text), true)),
+  fromJsonArray: decoding((text, condition) => toList(text, condition, readJsonText(text), true)),
   mustFromJson: traced(['string'], (call, { value, origin }) => {
     const text = new Tracked(value, origin);
-    const { root, problem } = readJson(text);
+    const { root, problem } = readJsonText(text);
     if (problem !== undefined) throw new FunctionError(problem);
     const isFull = root?.kind === 'mapping' || root?.kind === 'sequence';
     const decoded = root === undefined ? null : toGoValue(root, originsInText(text, call.condition));
@@ -96,7 +96,7 @@ function readYaml({ value }: Tracked<string>): Read {
   }
 }
 
-function readJson({ value }: Tracked<string>): Read {
+function readJsonText({ value }: Tracked<string>): Read {
   try {
     return decodeJson(value);
   } catch (error) {

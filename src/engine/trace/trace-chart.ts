@@ -5,7 +5,7 @@ import type { ReleaseChoice } from '../release-choice.ts';
 import { choosePolicy, type PolicyChoice } from '../policy/choose-policy.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import type { RunError } from '../result.ts';
-import { traceSettings, type EnvironmentTrace } from './trace.ts';
+import { traceSettings, type EnvironmentTrace } from './trace-settings.ts';
 
 export interface TraceRequest extends PolicyChoice, ReleaseChoice {
   /** A chart's folder or archive. */

@@ -3,7 +3,7 @@ import { valuesKeysOf } from '../../bundle/chart.ts';
 import type { EnvironmentReference } from '../../bundle/environment.ts';
 import type { TracedSecretKey, TracedUse } from '../data-flow.ts';
 import { toValueOrigin } from '../findings/provenance.ts';
-import { stepOf, useOf } from './trace.ts';
+import { stepOf, useOf } from './trace-settings.ts';
 
 interface SecretKey extends TracedSecretKey {
   readonly containers: TracedUse[];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { splitManifests } from '../../../src/helm/manifest/split.ts';
+import { splitManifests } from '../../../src/helm/manifest/split-manifests.ts';
 
 it.each([
   ['one document', 'a: 1\n', ['a: 1']],

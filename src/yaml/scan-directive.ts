@@ -36,7 +36,7 @@ function scanVersion(input: Input, token: Token): void {
 
 function scanNumber(input: Input): number {
   const start = input.position;
-  while (isDigit(input.codeAt(input.position))) {
+  while (isVersionDigit(input.codeAt(input.position))) {
     if (input.position === start + 2) throw input.scanFault('found extremely long version number');
     input.position++;
   }
@@ -63,6 +63,6 @@ function scanWhile(input: Input, test: (code: number) => boolean): string {
   return input.text.slice(start, input.position);
 }
 
-function isDigit(code: number): boolean {
+function isVersionDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }

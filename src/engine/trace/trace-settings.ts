@@ -7,8 +7,8 @@ import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { ValuesKey } from '../../helm/value/values-key.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import type { TracedSetting, TracedUse } from '../data-flow.ts';
-import { placeOf, toValueOrigin } from '../findings/provenance.ts';
-import { readMountedKeys } from './files.ts';
+import { locateOrigin, toValueOrigin } from '../findings/provenance.ts';
+import { readMountedKeys } from './mounted-keys.ts';
 
 /** The way of every setting of a chart in one environment: values → ConfigMap → container. */
 export interface EnvironmentTrace {
@@ -117,7 +117,7 @@ function traceKey(
   }
   return {
     values: keys.map(toValueOrigin),
-    configMap: { name, key, location: placeOf(value.onKey) },
+    configMap: { name, key, location: locateOrigin(value.onKey) },
     containers,
     departures,
   };
@@ -139,7 +139,7 @@ function* fieldsPastConfigMaps({ cursor }: Container): Generator<Cursor> {
 /** How a container gets a setting, from the place where it says so. */
 export function useOf(container: Container, variable: string, via: string | undefined, cursor: Cursor): TracedUse {
   const { kind, name } = container.workload.resource;
-  return { workload: `${kind}/${name}`, container: container.name, variable, via, location: placeOf(cursor) };
+  return { workload: `${kind}/${name}`, container: container.name, variable, via, location: locateOrigin(cursor) };
 }
 
 /** `envFrom[0]` of a cursor on that list's item. */

@@ -24,22 +24,22 @@ export function commentStart(line: string): number {
       else if (character !== quote) continue;
       else if (quote === "'" && line[at + 1] === "'") at++;
       else quote = undefined;
-    } else if (character === '#' && (at === 0 || isBlank(line[at - 1]))) {
+    } else if (character === '#' && (at === 0 || isSpaceOrTab(line[at - 1]))) {
       return at;
     } else if (canQuote && (character === '"' || character === "'")) {
       quote = character;
       canQuote = false;
     } else if (canQuote && (character === '!' || character === '&')) {
       // A scalar may begin behind its tag or anchor.
-      while (at + 1 < line.length && !isBlank(line[at + 1])) at++;
-    } else if (!isBlank(character)) {
-      canQuote = ':,[{'.includes(character) || ('-?'.includes(character) && isBlank(line[at + 1]));
+      while (at + 1 < line.length && !isSpaceOrTab(line[at + 1])) at++;
+    } else if (!isSpaceOrTab(character)) {
+      canQuote = ':,[{'.includes(character) || ('-?'.includes(character) && isSpaceOrTab(line[at + 1]));
     }
   }
   return -1;
 }
 
-function isBlank(character: string | undefined): boolean {
+function isSpaceOrTab(character: string | undefined): boolean {
   return character === ' ' || character === '\t';
 }
 
@@ -54,7 +54,7 @@ export function blockScalarIndentation(content: string): number | undefined {
   if (indicator === null) return undefined;
   const [prefix = ''] = /^[ \t]*(?:[-?][ \t]+)*/.exec(line) ?? [];
   const start = line.length - indicator[0].length;
-  if (start > 0 && !isBlank(line[start - 1])) return undefined;
+  if (start > 0 && !isSpaceOrTab(line[start - 1])) return undefined;
   const before = withoutProperties(line.slice(prefix.length, start));
   if (before === '---') return -1;
   if (before.endsWith(':')) return prefix.length;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { encodingFunctions } from '../../../src/helm/functions/encoding.ts';
+import { yamlAndJsonFunctions } from '../../../src/helm/functions/yaml-and-json.ts';
 import { GoMap } from '../../../src/helm/value/value.ts';
 import { fromKey, joined, result, run, traceOf } from './run-function.ts';
 
-const call = (name: string, ...args: unknown[]): unknown => result(encodingFunctions, name, ...args);
+const call = (name: string, ...args: unknown[]): unknown => result(yamlAndJsonFunctions, name, ...args);
 
 test.each<[string, unknown, unknown]>([
   ['toYaml', { a: [1] }, 'a:\n- 1'],
@@ -60,18 +60,18 @@ test.each<[string, unknown, unknown]>([
 });
 
 test('the nil map of fromJson is nil', () => {
-  expect(run(encodingFunctions, 'fromJson', 'null').value).toMatchObject({ isNil: true, size: 0 });
+  expect(run(yamlAndJsonFunctions, 'fromJson', 'null').value).toMatchObject({ isNil: true, size: 0 });
 });
 
 test('what goes through YAML and back keeps its keys', () => {
   const text = joined(['a: '], ['one', 'x'], ['\nb: "'], ['two', 'y'], ['"\n']);
-  const map = run(encodingFunctions, 'fromYaml', text);
+  const map = run(yamlAndJsonFunctions, 'fromYaml', text);
   expect(map.value).toBeInstanceOf(GoMap);
-  expect(traceOf(run(encodingFunctions, 'toYaml', map))).toEqual(['a: one\n<x>', 'b: two<y>']);
+  expect(traceOf(run(yamlAndJsonFunctions, 'toYaml', map))).toEqual(['a: one\n<x>', 'b: two<y>']);
 });
 
 test('an error and an empty text keep all keys', () => {
   const map = new GoMap();
   map.set('a', NaN, fromKey('', 'a').origin);
-  expect(traceOf(run(encodingFunctions, 'toJson', map))).toEqual(['<a>']);
+  expect(traceOf(run(yamlAndJsonFunctions, 'toJson', map))).toEqual(['<a>']);
 });

@@ -1,7 +1,7 @@
 import { GoList, GoMap, type Value } from '../value/value.ts';
 
 /** A copy of values that shares no container with them. */
-export function deepCopy(map: GoMap): GoMap {
+export function copyValues(map: GoMap): GoMap {
   // Asked for first, so that the copy takes over their order.
   const keys = map.keys();
   const copy = map.shallowCopy();
@@ -13,7 +13,7 @@ export function deepCopy(map: GoMap): GoMap {
 }
 
 function copyValue(value: Value): Value {
-  if (value instanceof GoMap) return deepCopy(value);
+  if (value instanceof GoMap) return copyValues(value);
   if (value instanceof GoList) return new GoList(value.items.map(copyValue), value.type, value.origins, value.isNil);
   return value;
 }

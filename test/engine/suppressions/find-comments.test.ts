@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findComments } from '../../../src/engine/suppressions/comment.ts';
+import { findComments } from '../../../src/engine/suppressions/find-comments.ts';
 import { SourceText } from '../../../src/text/source.ts';
 
 /** `line of the comment:column → line that it speaks of: ids (reason)`, or the fault. */
