@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { RULES } from '../src/engine/registry.generated.ts';
+import { loadRules } from '../src/rule/load-rules.ts';
 import { readChartFixtures, runChartFixture } from './rule-fixtures.ts';
 
 /** The help of each finding in the fixture `fail/` of a rule, by its line in the template. */
 async function helpsOf(ruleId: string): Promise<string[]> {
-  const rule = RULES.get(ruleId);
+  const rule = (await loadRules(RULES)).get(ruleId);
   const fixture = readChartFixtures(ruleId).find(({ name }) => name === 'fail');
   if (rule === undefined || fixture === undefined) throw new Error(`${ruleId} has no chart that fails`);
   const { findings } = await runChartFixture(ruleId, rule, fixture);

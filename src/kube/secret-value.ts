@@ -1,5 +1,6 @@
 import { looksSecret } from './secret-name.ts';
 
+/** What kind of secret a value is, by its format. */
 export type SecretKind =
   | 'private-key'
   | 'jwt'

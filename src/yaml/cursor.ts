@@ -2,6 +2,7 @@ import type { Range } from '../text/source.ts';
 import type { Document } from './document.ts';
 import { entryOf, type Node, type ScalarNode } from './node.ts';
 
+/** A step down: the key of a mapping, or the zero-based index of a list. */
 export type PathSegment = string | number;
 
 /**
