@@ -7,6 +7,7 @@ import configmapNoSecretKeys from '../../rules/secrets/configmap-no-secret-keys.
 import configmapNoSecretValues from '../../rules/secrets/configmap-no-secret-values.ts';
 import configmapRequiredKeys from '../../rules/config/configmap-required-keys.ts';
 import configmapStringValues from '../../rules/config/configmap-string-values.ts';
+import duplicateKeys from '../../rules/api/duplicate-keys.ts';
 import envFromConfig from '../../rules/environment/env-from-config.ts';
 import envNoLiterals from '../../rules/environment/env-no-literals.ts';
 import envNoSecretLiterals from '../../rules/secrets/env-no-secret-literals.ts';
@@ -42,6 +43,7 @@ export const RULES: Rules = new Map([
   ['configmap-no-secret-values', configmapNoSecretValues],
   ['configmap-required-keys', configmapRequiredKeys],
   ['configmap-string-values', configmapStringValues],
+  ['duplicate-keys', duplicateKeys],
   ['env-from-config', envFromConfig],
   ['env-no-literals', envNoLiterals],
   ['env-no-secret-literals', envNoSecretLiterals],

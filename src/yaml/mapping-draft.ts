@@ -14,16 +14,17 @@ export class MappingDraft {
   readonly #entries: Entry[] = [];
   /** Made when the mapping grows. */
   #keys: Set<string> | undefined;
-  #hasRepeats = false;
+  #repeats: Entry[] | undefined;
   #sources: MergeSource[] | undefined;
 
-  /** @returns whether the key is new to the mapping's own entries */
-  add(entry: Entry): boolean {
+  /** @returns the entry of the same key that it replaces, when there is one among the mapping's own */
+  add(entry: Entry): Entry | undefined {
     const isNew = !this.#has(entry.key);
+    const replaced = isNew ? undefined : this.#entries.findLast(({ key }) => key === entry.key);
     this.#entries.push(entry);
     this.#keys?.add(entry.key);
-    this.#hasRepeats ||= !isNew;
-    return isNew;
+    if (replaced !== undefined) (this.#repeats ??= []).push(replaced);
+    return replaced;
   }
 
   #has(key: string): boolean {
@@ -54,7 +55,12 @@ export class MappingDraft {
   entries(): readonly Entry[] {
     if (this.#sources !== undefined) return this.#merged(this.#sources);
     // A copy lacks the room for more that pushing leaves, which is most of a small array.
-    return this.#hasRepeats ? this.#merged([]) : this.#entries.slice();
+    return this.#repeats === undefined ? this.#entries.slice() : this.#merged([]);
+  }
+
+  /** The mapping's own entries that later ones of the same key replace; undefined when there are none. */
+  lost(): readonly Entry[] | undefined {
+    return this.#repeats;
   }
 
   /**

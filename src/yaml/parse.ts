@@ -4,6 +4,7 @@ import { explainFault } from './explain-fault.ts';
 import { YamlFault } from './fault.ts';
 import { Input } from './input.ts';
 import { readDocuments } from './read-documents.ts';
+import type { RepeatedKey } from './repeated-key.ts';
 import type { Reading } from './reading.ts';
 import type { ScalarSchema } from './scalar.ts';
 import { splitDocuments } from './split.ts';
@@ -28,18 +29,43 @@ export function* parsePart(
 ): Generator<ParsedDocument> {
   const { text } = source;
   const { start, end } = part;
-  const reading: Reading = { schema, isStrict: true, maxDepth: MAX_DEPTH };
+  const repeats: RepeatedKey[] = [];
+  const onRepeat = (repeat: RepeatedKey): void => void repeats.push(repeat);
+  const reading: Reading = { schema, isStrict: true, onRepeat, maxDepth: MAX_DEPTH };
   // kubectl reads a text that begins with a brace as JSON; YAML 1.2 has the escapes of JSON.
   const allowsJsonEscapes = schema === 'core' || isJson(text);
   try {
     const unprintable = start + findUnprintable(text.slice(start, end));
     if (unprintable < end) throw new YamlFault('control characters are not allowed', unprintable, unprintable + 1);
     for (const root of readDocuments(new Input(text, start, end, allowsJsonEscapes), reading)) {
-      yield { document: { source, start, end, root, template: readTemplateName(text, start) } };
+      const document = { source, start, end, root, template: readTemplateName(text, start) };
+      yield { document, repeats: repeats.filter(({ second }) => root !== undefined && isInside(second, root)) };
     }
   } catch (error) {
-    yield { fault: toFault(error, text, part, reading) };
+    yield { fault: toFault(error, text, part, reading), repeats };
   }
+}
+
+/**
+ * The keys that stand twice in a file that Helm reads: a values file, Chart.yaml, a schema. What is wrong with it besides
+ * is Helm's to say.
+ */
+export function findRepeatedKeys({ text }: SourceText): RepeatedKey[] {
+  const repeats: RepeatedKey[] = [];
+  const onRepeat = (repeat: RepeatedKey): void => void repeats.push(repeat);
+  const reading: Reading = { schema: 'kubernetes', isStrict: false, onRepeat, maxDepth: MAX_DEPTH };
+  for (const { start, end } of splitDocuments(text)) {
+    try {
+      readDocuments(new Input(text, start, end, isJson(text)), reading);
+    } catch (error) {
+      if (!(error instanceof YamlFault)) throw error;
+    }
+  }
+  return repeats;
+}
+
+function isInside(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Whether kubectl reads a text as JSON. */

@@ -8,11 +8,14 @@ import type { EnvironmentRequest } from './choose-environments.ts';
 import type { ChartFolder } from './chart-folder.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 
+/** What Helm reads of a chart besides its templates. */
+const DATA_FILES = ['Chart.yaml', 'values.yaml', 'values.schema.json', 'requirements.yaml'];
+
 /** The texts of a chart that people wrote, each made once, and which environments are made with them. */
 export class ChartSources {
   readonly #folder: ChartFolder;
   readonly #chart: Chart;
-  readonly #byName = new Map<string, { source: SourceText; environments: Set<string> }>();
+  readonly #byName = new Map<string, { source: SourceText; environments: Set<string>; isData: boolean }>();
   readonly #cursors = new Map<SourceText, Cursor>();
 
   constructor(folder: ChartFolder, chart: Chart) {
@@ -21,17 +24,16 @@ export class ChartSources {
   }
 
   all(): RenderedChart['files'] {
-    return [...this.#byName.values()].map(({ source, environments }) => ({ source, environments: [...environments] }));
+    return [...this.#byName.values()].map((use) => ({ ...use, environments: [...use.environments] }));
   }
 
   /** Notes that an environment is made with the files of the chart and of its subcharts, those of `crds` if it is. */
   addChart(environment: string, includesCrds: boolean, chart: Chart = this.#chart): void {
-    for (const { file, source } of chart.templates) this.#use(file, () => source, environment);
+    for (const { file, source } of chart.templates) this.#use(file, () => source, environment, false);
     for (const file of chart.all) {
       const isCrd = includesCrds && file.name.startsWith('crds/');
-      if (isCrd || file.name === 'Chart.yaml' || file.name === 'values.yaml') {
-        this.#use(file.file, () => file.source, environment);
-      }
+      const isData = DATA_FILES.includes(file.name);
+      if (isCrd || isData) this.#use(file.file, () => file.source, environment, isData);
     }
     for (const subchart of chart.dependencies) this.addChart(environment, includesCrds, subchart);
   }
@@ -45,7 +47,7 @@ export class ChartSources {
     return (path) => {
       const file = readFile(path);
       const make = (): SourceText => new SourceText(file.displayName, fromBytes(file.data));
-      read.push(this.#use(file.displayName, make, environment.name));
+      read.push(this.#use(file.displayName, make, environment.name, true));
       return file;
     };
   }
@@ -80,9 +82,9 @@ export class ChartSources {
     return cursor;
   }
 
-  #use(name: string, make: () => SourceText, environment: string): SourceText {
+  #use(name: string, make: () => SourceText, environment: string, isData: boolean): SourceText {
     let known = this.#byName.get(name);
-    if (known === undefined) this.#byName.set(name, (known = { source: make(), environments: new Set() }));
+    if (known === undefined) this.#byName.set(name, (known = { source: make(), environments: new Set(), isData }));
     known.environments.add(environment);
     return known.source;
   }

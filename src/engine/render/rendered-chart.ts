@@ -27,8 +27,10 @@ interface RenderedEnvironment {
   readonly overlays: readonly Cursor[];
 }
 
-interface RenderedFile {
+export interface RenderedFile {
   readonly source: SourceText;
   /** The environments that are made with it. */
   readonly environments: readonly string[];
+  /** Whether Helm reads it as YAML: values, a schema, Chart.yaml; not a template. */
+  readonly isData: boolean;
 }

@@ -1,8 +1,8 @@
-import type { Ignore, Policy } from '../../policy/policy.ts';
+import type { Ignore, Policy, Principle } from '../../policy/policy.ts';
 import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
 import type { LintedPart } from './lint-unit.ts';
-import { countFindings, principleResults } from './principle-results.ts';
+import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
 import type { CheckedRule, Finding, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
 import { findingOfIgnore, suppressionFindings } from '../suppressions/finding.ts';
@@ -49,7 +49,7 @@ export function conclude(parts: readonly LintedPart[], conclusion: Conclusion): 
       files: sum(parts, ({ files }) => files),
     },
     principles: principleResults(policy, new Set(parts.flatMap(({ applied }) => applied)), findings),
-    rules: rulesOf(policy),
+    rules: rulesOf(shownPrinciples(policy, findings)),
     findings,
     errors,
     sources: new Map(
@@ -93,7 +93,7 @@ function nothingInLibrary(file: string): RunError {
   };
 }
 
-function rulesOf({ principles }: Policy): CheckedRule[] {
+function rulesOf(principles: readonly Principle[]): CheckedRule[] {
   const rules = new Map<string, CheckedRule>();
   for (const { id: principle, checks } of principles) {
     for (const { ruleId: id, rule } of checks) {
