@@ -28,7 +28,8 @@ export default defineRule({
     const ofObject = repeats.filter(({ isOfObject }) => isOfObject);
     const [start] = ofObject;
     // With no `---` between two objects, all that both say of themselves stands twice.
-    const areObjects = ofObject.length > 1 && ofObject.some(({ key }) => key === 'kind');
+    const twice = new Set(ofObject.map(({ key }) => key));
+    const areObjects = twice.has('kind') && (twice.has('apiVersion') || twice.has('metadata'));
     if (areObjects && start !== undefined) {
       report(start.second, 'merged', {}, { related: [{ cursor: start.first, message: 'The first object is here.' }] });
     }

@@ -89,7 +89,8 @@ export default defineRule({
       } else if (optionalNames.includes(reference.name)) {
         if (!reference.isOptional) context.report(place.at('optional'), 'notOptional', data);
       } else if (!matchesAnyGlob(reference.name, allow)) {
-        const expected = reference.provider === undefined ? nearMiss(reference.name, listed) : undefined;
+        const isAbsent = reference.provider === undefined && !context.bundle.mayHold('Secret', reference.name);
+        const expected = isAbsent ? nearMiss(reference.name, listed) : undefined;
         if (expected !== undefined) {
           misspelt.add(expected);
           context.report(place.at('name'), 'misspelt', { ...data, expected });

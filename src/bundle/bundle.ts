@@ -115,6 +115,11 @@ export class Bundle {
     });
   }
 
+  /** Whether something that could not be read says that it is this very object. */
+  isShown(kind: string, name: string): boolean {
+    return this.unread.some((unread) => unread.kind === kind && unread.name === name);
+  }
+
   /** Whether a workload may be among what could not be read. */
   mayHoldWorkload(): boolean {
     return this.unread.some(({ kind }) => kind === undefined || this.#podKinds.has(kind));

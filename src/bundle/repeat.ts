@@ -46,9 +46,14 @@ export function placeRepeats(
       isConverted: first.rawKey !== undefined || second.rawKey !== undefined,
       first: cursorOnKey(document, first),
       second: found?.onKey ?? cursorOnKey(document, second),
-      isOfObject: found !== undefined && found.parent?.parent === undefined,
+      // Of a document that could not be read to its end, the column says as much.
+      isOfObject: found === undefined ? isAtLineStart(text, first.start) : found.parent?.parent === undefined,
     };
   });
+}
+
+function isAtLineStart(text: string, offset: number): boolean {
+  return offset === 0 || /[\r\n]/.test(text.charAt(offset - 1));
 }
 
 /** Nothing that was read has a key whose value is lost. */

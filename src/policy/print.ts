@@ -21,7 +21,9 @@ export async function printPolicy(policy: Policy): Promise<string> {
       externals: externals.map((external) => omitUndefined(external)),
       workloads: podKinds,
       principles: Object.fromEntries([
-        ...principles.filter(({ isImplied }) => isImplied !== true).map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
+        ...principles
+          .filter(({ isImplied }) => isImplied !== true)
+          .map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
         ...disabled.map((principle) => [principle.id, toPrinciple(principle, 'off')] as const),
       ]),
       ignore: ignores.map(toIgnore),

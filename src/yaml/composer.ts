@@ -270,7 +270,7 @@ export class Composer {
   #leaveMapping(start: number, draft: MappingDraft): Node {
     this.#depth--;
     const entries = draft.entries();
-    const lost = draft.lost();
+    const lost = draft.lost(entries);
     const { lastEnd: end } = this.#tokens;
     return lost === undefined
       ? { kind: 'mapping', start, end, entries }

@@ -14,7 +14,7 @@ export class MappingDraft {
   readonly #entries: Entry[] = [];
   /** Made when the mapping grows. */
   #keys: Set<string> | undefined;
-  #repeats: Entry[] | undefined;
+  #hasRepeats = false;
   #sources: MergeSource[] | undefined;
 
   /** @returns the entry of the same key that it replaces, when there is one among the mapping's own */
@@ -23,7 +23,7 @@ export class MappingDraft {
     const replaced = isNew ? undefined : this.#entries.findLast(({ key }) => key === entry.key);
     this.#entries.push(entry);
     this.#keys?.add(entry.key);
-    if (replaced !== undefined) (this.#repeats ??= []).push(replaced);
+    this.#hasRepeats ||= !isNew;
     return replaced;
   }
 
@@ -55,12 +55,19 @@ export class MappingDraft {
   entries(): readonly Entry[] {
     if (this.#sources !== undefined) return this.#merged(this.#sources);
     // A copy lacks the room for more that pushing leaves, which is most of a small array.
-    return this.#repeats === undefined ? this.#entries.slice() : this.#merged([]);
+    return this.#hasRepeats ? this.#merged([]) : this.#entries.slice();
   }
 
-  /** The mapping's own entries that later ones of the same key replace; undefined when there are none. */
-  lost(): readonly Entry[] | undefined {
-    return this.#repeats;
+  /**
+   * The mapping's own entries that later ones of the same key replace, be they merged or not; undefined when there are
+   * none.
+   * @param entries those that are left
+   */
+  lost(entries: readonly Entry[]): readonly Entry[] | undefined {
+    if (!this.#hasRepeats && this.#sources === undefined) return undefined;
+    const left = new Set(entries);
+    const lost = this.#entries.filter((entry) => !left.has(entry));
+    return lost.length === 0 ? undefined : lost;
   }
 
   /**

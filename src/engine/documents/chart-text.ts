@@ -8,6 +8,9 @@ export function readChartText({ source, isData }: Pick<RenderedFile, 'source' | 
   if (!isData) return [];
   const repeats = findRepeatedKeys(source);
   if (repeats.length === 0) return [];
-  const root = Cursor.root({ source, root: undefined, template: undefined, start: 0, end: source.text.length }, undefined);
+  const root = Cursor.root(
+    { source, root: undefined, template: undefined, start: 0, end: source.text.length },
+    undefined,
+  );
   return [{ repeats: placeRepeats(root.document, repeats, []), resources: [] }];
 }

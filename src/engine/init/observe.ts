@@ -55,8 +55,8 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
     const [rendering] = rendered.environments;
     if (rendering === undefined) failed.push(candidate);
     else {
-      const { resources } = new SourceReader(policy).read(rendering.rendered);
-      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace }) });
+      const { resources, unread } = new SourceReader(policy).read(rendering.rendered);
+      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace, unread }) });
     }
   }
   if (environments.length === 0) {

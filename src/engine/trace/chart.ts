@@ -33,7 +33,8 @@ export async function traceChart(request: TraceRequest): Promise<{
   const rendered = renderForLint(path, { choice: request, policy, workingDirectory, now });
   const reader = new SourceReader(policy);
   const traces = rendered.environments.map(({ name, namespace, rendered: text }): EnvironmentTrace => {
-    const bundle = new Bundle(reader.read(text).resources, { ...policy, namespace });
+    const { resources, unread } = reader.read(text);
+    const bundle = new Bundle(resources, { ...policy, namespace, unread });
     return { environment: name, settings: traceSettings(bundle) };
   });
   return { traces, errors: [...rendered.errors, ...reader.errors] };
