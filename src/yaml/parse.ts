@@ -21,17 +21,26 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   for (const part of splitDocuments(source.text)) yield* parsePart(source, part, schema);
 }
 
+/**
+ * Reads the documents of a file that Helm reads: a values file, Chart.yaml, a schema. Helm passes over tags that there are
+ * not.
+ */
+export function* parseHelmFile(source: SourceText): Generator<ParsedDocument> {
+  for (const part of splitDocuments(source.text)) yield* parsePart(source, part, 'kubernetes', false);
+}
+
 /** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
 export function* parsePart(
   source: SourceText,
   part: Range,
   schema: ScalarSchema = 'kubernetes',
+  isStrict = true,
 ): Generator<ParsedDocument> {
   const { text } = source;
   const { start, end } = part;
   const repeats: RepeatedKey[] = [];
   const onRepeat = (repeat: RepeatedKey): void => void repeats.push(repeat);
-  const reading: Reading = { schema, isStrict: true, onRepeat, maxDepth: MAX_DEPTH };
+  const reading: Reading = { schema, isStrict, onRepeat, maxDepth: MAX_DEPTH };
   // kubectl reads a text that begins with a brace as JSON; YAML 1.2 has the escapes of JSON.
   const allowsJsonEscapes = schema === 'core' || isJson(text);
   try {
@@ -44,24 +53,6 @@ export function* parsePart(
   } catch (error) {
     yield { fault: toFault(error, text, part, reading), repeats };
   }
-}
-
-/**
- * The keys that stand twice in a file that Helm reads: a values file, Chart.yaml, a schema. What is wrong with it besides
- * is Helm's to say.
- */
-export function findRepeatedKeys({ text }: SourceText): RepeatedKey[] {
-  const repeats: RepeatedKey[] = [];
-  const onRepeat = (repeat: RepeatedKey): void => void repeats.push(repeat);
-  const reading: Reading = { schema: 'kubernetes', isStrict: false, onRepeat, maxDepth: MAX_DEPTH };
-  for (const { start, end } of splitDocuments(text)) {
-    try {
-      readDocuments(new Input(text, start, end, isJson(text)), reading);
-    } catch (error) {
-      if (!(error instanceof YamlFault)) throw error;
-    }
-  }
-  return repeats;
 }
 
 function isInside(inner: Range, outer: Range): boolean {

@@ -302,3 +302,22 @@ describe('trace', () => {
     expect(await says({ ...chart, 'templates/d.yaml': config })).not.toMatch(/past every ConfigMap/);
   });
 });
+
+describe('a values file that is read as Helm reads it', () => {
+  const files = {
+    ...CHART,
+    'chartlint.yaml': policy('values-overlay-keys', 'values-unused'),
+    'templates/a.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { A: "{{ .Values.a }}{{ .Values.b.c }}{{ .Values.b.d }}" }\n',
+    'values-prod.yaml': 'a: 3\nb: { c: 4 }\n---\nb: { d: 5 }\n',
+  };
+
+  it.each([
+    ['a tag that there is not', 'a: !unknown 1\nb: { c: 1, d: 2 }\n'],
+    ['several documents', 'b: { c: 1 }\n---\na: 2\nb: { d: 2 }\n'],
+  ])('declares what is in it: %s', async (_, values) => {
+    expect(await lint({ ...files, 'values.yaml': values })).toEqual({ status: 0, findings: [], errors: [] });
+    const misspelt = { ...files, 'values.yaml': values, 'values-prod.yaml': 'a: 1\n---\nb: { cc: 4 }\n' };
+    expect((await lint(misspelt)).findings).toHaveLength(1);
+  });
+});

@@ -3,7 +3,8 @@ import { fromBytes } from '../../helm/value/bytes.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
-import { parseDocuments } from '../../yaml/parse.ts';
+import { mergeMappings } from '../../yaml/merge-mappings.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
 import type { ChartFolder } from './chart-folder.ts';
 import type { RenderedChart } from './rendered-chart.ts';
@@ -70,14 +71,16 @@ export class ChartSources {
     return Cursor.root({ source, root: undefined, template: undefined, start: 0, end: 0 }, undefined);
   }
 
-  /** On the root of a YAML file: of its first document. */
+  /** On the root of a YAML file: of its first document, or of all that a values file has. */
   cursorOn(source: SourceText): Cursor {
     let cursor = this.#cursors.get(source);
     if (cursor === undefined) {
-      const [first] = parseDocuments(source);
+      const documents = [...parseHelmFile(source)].flatMap(({ document }) => document ?? []);
       const empty = { source, root: undefined, template: undefined, start: 0, end: 0 };
-      const document = first?.document ?? empty;
-      this.#cursors.set(source, (cursor = Cursor.root(document, document.root)));
+      const mappings = documents.flatMap(({ root }) => (root?.kind === 'mapping' ? [root] : []));
+      const [first = empty] = documents;
+      const root = mappings.length > 1 ? mappings.reduce(mergeMappings) : (mappings[0] ?? first.root);
+      this.#cursors.set(source, (cursor = Cursor.root({ ...first, root }, root)));
     }
     return cursor;
   }

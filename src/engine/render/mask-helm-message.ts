@@ -5,7 +5,7 @@ import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/f
 import { redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
 import type { SourceText } from '../../text/source.ts';
-import { parseDocuments } from '../../yaml/parse.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 
 const MASK = '••••••';
 /** Shorter values stand in messages for other reasons. */
@@ -25,7 +25,7 @@ export function maskSecrets(
 ): string {
   const secrets = new Set<string>();
   for (const source of sources) {
-    for (const { document } of parseDocuments(source))
+    for (const { document } of parseHelmFile(source))
       if (document?.root !== undefined) collect(plainValue(document.root), secrets);
   }
   collectFlags(values, readFile, secrets);
