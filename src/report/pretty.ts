@@ -4,6 +4,7 @@ import type { Severity } from '../rule/rule.ts';
 import { displayWidth, printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
 import { loadPaint, type Paint } from './paint.ts';
+import { aboutText, principleOf } from './finding-text.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
 import { count, enumerate } from './words.ts';
@@ -41,13 +42,11 @@ class PrettyReport {
   readonly #result: Result;
   readonly #options: PrettyOptions;
   readonly #paint: Paint;
-  readonly #titles: ReadonlyMap<string, string>;
 
   constructor(result: Result, options: PrettyOptions, paint: Paint) {
     this.#result = result;
     this.#options = options;
     this.#paint = paint;
-    this.#titles = new Map(result.principles.map(({ id, title }) => [id, title]));
   }
 
   toString(): string {
@@ -94,7 +93,7 @@ class PrettyReport {
   #finding(finding: Finding): string[] {
     const { severity, principle, rule, clause, location, help } = finding;
     const { faint } = this.#paint;
-    const title = this.#titles.get(principle);
+    const title = principleOf(finding, this.#result.principles)?.title;
     const statement = [
       `${principle}/${rule}`,
       ...(clause === undefined ? [] : [`clause${NO_BREAK}${clause}`]),
@@ -103,7 +102,7 @@ class PrettyReport {
     return [
       ...this.#headline(`${SYMBOLS[severity]} ${severity}:`, finding.message, this.#paint[severity]),
       ...this.#wrapped(statement.join(`${NO_BREAK}· `), INDENT, faint),
-      ...this.#place(location, aboutOf(finding, this.#result.environments)),
+      ...this.#place(location, aboutText(finding, this.#result)),
       ...this.#frame(location, this.#paint[severity]),
       ...this.#origins(finding),
       ...finding.related.flatMap((related) => this.#related(related, location)),
@@ -193,7 +192,7 @@ class PrettyReport {
     const entries = suppressed.map((finding) => [
       ...this.#headline(`– suppressed ${finding.severity}:`, finding.message, this.#paint.faint),
       ...this.#wrapped(`${finding.principle}/${finding.rule}`, INDENT, this.#paint.faint),
-      ...this.#place(finding.location, aboutOf(finding, this.#result.environments)),
+      ...this.#place(finding.location, aboutText(finding, this.#result)),
       ...this.#labelled(
         'accepted',
         `by ${SUPPRESSORS[finding.suppressed?.by ?? 'policy']}: ${finding.suppressed?.reason ?? ''}`,
@@ -259,12 +258,4 @@ function enumerateTotals(errors: number, warnings: number, infos: number): strin
     [infos, 'info'],
   ];
   return totals.filter(([total]) => total > 0).map(([total, noun]) => count(total, noun));
-}
-
-/** What the place belongs to, where the message does not have to say it. */
-function aboutOf({ resource, environments }: Finding, all: readonly string[]): string {
-  const parts: string[] = [];
-  if (resource !== undefined) parts.push(resource.name === '' ? resource.kind : `${resource.kind}/${resource.name}`);
-  if (environments.length > 0 && environments.length < all.length) parts.push(`only in ${enumerate(environments)}`);
-  return parts.join(', ');
 }

@@ -43,6 +43,9 @@ export function conclude(parts: readonly LintedPart[], conclusion: Conclusion): 
   return {
     policy: { name: policy.name, file: policy.file },
     environments: [...new Set(parts.flatMap(({ environments }) => environments))],
+    chartEnvironments: new Map(
+      parts.flatMap(({ chart, environments }) => (chart === undefined ? [] : [[chart, environments] as const])),
+    ),
     summary: {
       ...countFindings(findings),
       resources: sum(parts, ({ resources }) => resources),

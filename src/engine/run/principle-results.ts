@@ -1,4 +1,4 @@
-import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
+import { IGNORES_PRINCIPLE, IGNORES_TITLE } from '../../policy/ignores-principle.ts';
 import type { Policy, Principle } from '../../policy/policy.ts';
 import type { Finding, PrincipleResult, Result } from '../result.ts';
 
@@ -37,8 +37,7 @@ export function principleResults(
   });
   const count = counts.get(IGNORES_PRINCIPLE);
   if (count !== undefined) {
-    const title = 'Every ignore is needed and in date';
-    results.push({ id: IGNORES_PRINCIPLE, clause: undefined, title, status: 'failed', findings: count });
+    results.push({ id: IGNORES_PRINCIPLE, clause: undefined, title: IGNORES_TITLE, status: 'failed', findings: count });
   }
   return results;
 }
