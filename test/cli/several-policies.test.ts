@@ -91,8 +91,63 @@ describe('the environments of one of several charts', () => {
       const only = { 'templates/a.yaml': `{{ if eq (int .Values.a) 3 }}${CONFIG_MAP}{{ end }}` };
       const args = ['--format', format, '--allow-empty', '.'];
       expect((await runMain(args, folderWith(files))).stdout).not.toMatch(/only in/);
-      const some = (await runMain(args, folderWith({ ...chart('alone'), ...chart('many', { ...overlays, ...only }) }))).stdout;
+      const some = (await runMain(args, folderWith({ ...chart('alone'), ...chart('many', { ...overlays, ...only }) })))
+        .stdout;
       expect(some.match(/only in \w+/g)).toEqual(['only in prod']);
     },
   );
+});
+
+describe('an environment that some of the charts have', () => {
+  const prod = { 'values-prod.yaml': 'a: 3\n', 'values-dev.yaml': 'a: 2\n' };
+  const library = { 'Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 0.1.0\ntype: library\n' };
+
+  async function lint(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+    const { status, stdout, stderr } = await runMain(['--format', 'json', ...args], folderWith(files));
+    const findings = stdout === '' ? [] : (JSON.parse(stdout) as Report).findings;
+    return {
+      status,
+      stderr,
+      findings: findings.map(({ location, environments }) => `${location.file} ${environments.join()}`),
+    };
+  }
+
+  it('is rendered of these; the others are skipped with a note', async () => {
+    const files = { ...chart('charts/a', prod), ...chart('charts/b'), ...chart('charts/lib', library) };
+    expect(await lint(files, 'charts', '-e', 'prod')).toEqual({
+      status: 1,
+      stderr: 'chartlint: charts/b has no environment prod: the chart is skipped.\n',
+      findings: ['charts/a/templates/a.yaml prod'],
+    });
+    expect(await lint(files, 'charts', '-e', 'prod', '-e', 'default')).toEqual({
+      status: 1,
+      stderr: 'chartlint: charts/b has no environment prod.\n',
+      findings: ['charts/a/templates/a.yaml default,prod', 'charts/b/templates/a.yaml default'],
+    });
+  });
+
+  it('is an error when none has it', async () => {
+    const files = { ...chart('charts/a', prod), ...chart('charts/b') };
+    expect(await lint(files, 'charts', '-e', 'prdo')).toEqual({
+      status: 2,
+      stderr: 'chartlint: There is no environment prdo. Did you mean prod?\n',
+      findings: [],
+    });
+    expect(await lint(files, 'charts', '-e', 'prod', '-e', 'x')).toMatchObject({
+      status: 2,
+      stderr: 'chartlint: There is no environment x. There are: default, dev, prod.\n',
+    });
+    expect(await lint(files, 'charts/b', '-e', 'prod')).toMatchObject({
+      status: 2,
+      stderr: 'chartlint: There is no environment prod. There are: default.\n',
+    });
+  });
+
+  it('may be that of a chart that cannot be loaded', async () => {
+    const files = { ...chart('charts/a', { 'Chart.yaml': 'name: [\n' }), ...chart('charts/b') };
+    expect(await lint(files, 'charts', '-e', 'prod')).toMatchObject({
+      status: 2,
+      stderr: 'chartlint: charts/b has no environment prod: the chart is skipped.\n',
+    });
+  });
 });

@@ -37,7 +37,7 @@ const WAY_OUT = 'If it needs values, write them into a values-NAME.yaml beside i
 export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
   const files = new ChartFolder(chart, { workingDirectory }).list(undefined);
-  const found = chooseEnvironments(files, {}, { environments: [], release: {} });
+  const { chosen: found } = chooseEnvironments(files, {}, { environments: [], release: {} });
   const overlays = found.flatMap(({ name, values }) =>
     values.files === undefined ? [] : [{ name, values: values.files }],
   );

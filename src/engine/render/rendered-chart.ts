@@ -10,6 +10,8 @@ export interface RenderedChart {
   readonly name: string;
   /** Those that rendered; the others are among the errors. */
   readonly environments: readonly RenderedEnvironment[];
+  /** Names of all environments that it has, chosen or not; undefined when it could not be loaded, or is a library. */
+  readonly environmentNames: readonly string[] | undefined;
   /** The texts that people wrote: templates, values files, Chart.yaml. */
   readonly files: readonly RenderedFile[];
   /** A chart that renders nothing by itself: it is linted with the charts that use it. */

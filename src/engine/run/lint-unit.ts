@@ -60,6 +60,8 @@ export interface LintedPart {
   /** Ids of the principles of which at least one check had a subject. */
   readonly applied: readonly string[];
   readonly environments: readonly string[];
+  /** Names of all that the chart has, chosen or not; undefined where nobody can tell. */
+  readonly environmentNames: readonly string[] | undefined;
   readonly resources: number;
   readonly files: number;
   /** The texts that locations point into. */
@@ -199,6 +201,7 @@ async function settlePart(
       .map((ignore) => policy.ignores.indexOf(ignore)),
     applied: [...new Set(checked.flatMap(({ applied }) => [...applied]))],
     environments: chart?.environments.map(({ name }) => name) ?? [],
+    environmentNames: chart?.environmentNames,
     resources: reader.resourceCount,
     files: chart === undefined ? reader.sources.size : chart.files.length,
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),

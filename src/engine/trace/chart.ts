@@ -28,9 +28,13 @@ export async function traceChart(request: TraceRequest): Promise<{
   if (policy === undefined) {
     return { traces: [], errors: configErrors.map((error) => ({ kind: 'config', ...error })) };
   }
-  const { renderForLint } = await import('../render/render-environments.ts');
+  const [{ renderForLint }, { requireEnvironments }] = await Promise.all([
+    import('../render/render-environments.ts'),
+    import('../render/choose-environments.ts'),
+  ]);
   const path = resolve(workingDirectory, chart);
   const rendered = renderForLint(path, { choice: request, policy, workingDirectory, now });
+  requireEnvironments(request.env ?? [], [{ chart: rendered.name, environmentNames: rendered.environmentNames }]);
   const reader = new SourceReader(policy);
   const traces = rendered.environments.map(({ name, namespace, rendered: text }): EnvironmentTrace => {
     const { resources, unread } = reader.read(text);
