@@ -147,7 +147,7 @@ export async function lintChart(chart: RenderedChart, request: PartRequest): Pro
   const model: Chart | undefined = chart.parts && { ...chart.parts, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   const texts = [...reader.texts, ...chart.files.flatMap(readChartText)];
-  checked.push(checkTexts(texts, policy, chart.files.length > 0));
+  checked.push(checkTexts(texts, policy, reader.resourceCount > 0));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
   return settlePart(request, { reader, resources, checked, flowing, chart });
