@@ -5,8 +5,8 @@ import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
 import { checkTexts } from '../src/engine/check/check-texts.ts';
-import { readPart } from '../src/engine/documents/read-document.ts';
-import { conclude } from '../src/engine/run/make-result.ts';
+import { readSection } from '../src/engine/documents/read-section.ts';
+import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
 import { renderForLint } from '../src/engine/render/render-environments.ts';
 import type { Result } from '../src/engine/result.ts';
@@ -17,7 +17,7 @@ import type { Rule } from '../src/rule/rule.ts';
 import { SourceText } from '../src/text/source.ts';
 import { toValue } from '../src/yaml/node.ts';
 import { parseDocuments } from '../src/yaml/parse.ts';
-import { splitDocuments } from '../src/yaml/split.ts';
+import { splitDocuments } from '../src/yaml/split-documents.ts';
 import { fixturesFolderOf } from './rule-files.ts';
 
 /** One file of a rule's fixtures. */
@@ -58,7 +58,7 @@ function readMarkers(source: SourceText): string[] {
 export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture): Promise<CheckedBundle> {
   const settings = readSettings(source);
   if (rule.scope === 'document') {
-    const parts = [...splitDocuments(source.text)].map((range) => readPart(source, range, () => true));
+    const parts = [...splitDocuments(source.text)].map((range) => readSection(source, range, () => true));
     const policy = policyOf({ ruleId, rule, match: {}, options: {} });
     return checkTexts(
       parts.flatMap(({ texts }) => texts),
@@ -117,8 +117,8 @@ export async function runChartFixture(ruleId: string, rule: Rule, { folder }: Ch
   const policy = policyOf({ ruleId, rule, match: {}, options });
   const chart = renderForLint(folder, { choice: {}, policy, workingDirectory: folder, now: new Date(0) });
   const request = { policy, isPartial: false, isPolicyWhole: true, allowEmpty: true, today: '2026-01-01' };
-  const part = await lintChart(chart, request);
-  return conclude([part], { ...request, errors: [] });
+  const unit = await lintChart(chart, request);
+  return makeResult([unit], { ...request, errors: [] });
 }
 
 function policyOf(check: Check): Policy {

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule/rule.ts';
+import type { RuleLoader } from '../rule/rule.ts';
 import type { Policy, Principle } from './policy.ts';
 
 const RULE = 'duplicate-keys';
@@ -7,9 +7,10 @@ const RULE = 'duplicate-keys';
  * Of two keys that are the same, one is lost in silence, whatever a policy is about: one that does not name the rule has a
  * principle for it nevertheless, unless it says `severity: off`.
  */
-export function withImpliedPrinciple(policy: Policy, rule: Rule | undefined): Policy {
+export async function withImpliedPrinciple(policy: Policy, load: RuleLoader | undefined): Promise<Policy> {
   const named = [...policy.principles, ...policy.disabled];
-  if (rule === undefined || named.some(({ checks }) => checks.some(({ ruleId }) => ruleId === RULE))) return policy;
+  if (load === undefined || named.some(({ checks }) => checks.some(({ ruleId }) => ruleId === RULE))) return policy;
+  const { default: rule } = await load();
   const principle: Principle = {
     // An id that the policy uses for something else is taken.
     id: named.some(({ id }) => id === RULE) ? `${RULE}-in-yaml` : RULE,

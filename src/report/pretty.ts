@@ -4,10 +4,11 @@ import type { Severity } from '../rule/rule.ts';
 import { displayWidth, printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
 import { loadPaint, type Paint } from './paint.ts';
-import { aboutText, principleOf } from './finding-text.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
-import { count, enumerate } from './words.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { aboutText, ERROR_KINDS, principleOf, SUPPRESSORS } from './finding-text.ts';
+import { count } from './count.ts';
 import { wrap } from './wrap.ts';
 
 export interface PrettyOptions {
@@ -27,13 +28,6 @@ export async function reportPretty(result: Result, options: PrettyOptions): Prom
 }
 
 const SYMBOLS: Record<Severity, string> = { error: '✗', warning: '▲', info: '●' };
-const ERROR_KINDS: Record<RunError['kind'], string> = {
-  syntax: 'syntax error',
-  render: 'render error',
-  config: 'policy error',
-  input: 'input error',
-  rule: 'rule crashed',
-};
 const INDENT = '  ';
 /** Keeps words on one line until lines are made; it is shown as a space. */
 const NO_BREAK = '\u00a0';
@@ -136,7 +130,7 @@ class PrettyReport {
     ];
   }
 
-  /** A place stands on a line of its own, unbroken, so that a terminal makes it a link. */
+  /** A place is on its own line, unbroken, so that a terminal makes it a link. */
   #place(location: Location, about = ''): string[] {
     const { faint, place } = this.#paint;
     const text = printable(`${location.file}:${location.line}:${location.column}`);
@@ -160,7 +154,7 @@ class PrettyReport {
     const lines: string[] = [];
     // When the place is the template's own, there is nothing to add.
     if (template !== undefined && location.file === rendered.file && location.line === rendered.line) {
-      lines.push(...this.#labelled('from', `template ${template} (the line is the manifest's)`));
+      lines.push(...this.#labelled('from', `template ${template} (the line is in the manifest)`));
     }
     for (const { key, file, line, column } of values) {
       const { strong, place } = this.#paint;
@@ -243,13 +237,6 @@ class PrettyReport {
     return wrap(printable(`${symbol} ${said}${suppressed}${incomplete}`), width).map(painter);
   }
 }
-
-const SUPPRESSORS = {
-  comment: 'a comment',
-  annotation: 'an annotation',
-  policy: 'the policy',
-  baseline: 'the baseline',
-} as const;
 
 function enumerateTotals(errors: number, warnings: number, infos: number): string[] {
   const totals: [number, string][] = [

@@ -32,7 +32,9 @@ export function chooseEnvironments(
   };
   if (isAdHoc(choice)) {
     if (choice.env !== undefined)
-      throw new UserError('--env chooses environments of the policy; -f and --set make one.');
+      throw new UserError(
+        '--env selects environments of the policy; it cannot be used with -f or --set, which define a new one.',
+      );
     const name = environmentName(choice.values?.at(-1));
     const values = userValuesOf(choice);
     const chosen = [{ name, values, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
@@ -86,7 +88,7 @@ export function requireEnvironments(asked: readonly string[], charts: readonly C
 
 function explainUnknown(name: string, known: readonly string[]): string {
   const meant = nearMiss(name, known);
-  const hint = meant === undefined ? `There are: ${[...new Set(known)].join(', ')}.` : `Did you mean ${meant}?`;
+  const hint = meant === undefined ? `Expected one of: ${[...new Set(known)].join(', ')}.` : `Did you mean ${meant}?`;
   return `There is no environment ${name}. ${hint}`;
 }
 

@@ -13,11 +13,11 @@ export interface RenderedChart {
   /** Names of all environments that it has, chosen or not; undefined when it could not be loaded, or is a library. */
   readonly environmentNames: readonly string[] | undefined;
   /** The texts that people wrote: templates, values files, Chart.yaml. */
-  readonly files: readonly RenderedFile[];
+  readonly files: readonly ChartText[];
   /** A chart that renders nothing by itself: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
   /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
-  readonly parts: Omit<Chart, 'environments'> | undefined;
+  readonly model: Omit<Chart, 'environments'> | undefined;
   readonly errors: readonly RunError[];
 }
 
@@ -29,7 +29,7 @@ interface RenderedEnvironment {
   readonly overlays: readonly Cursor[];
 }
 
-export interface RenderedFile {
+export interface ChartText {
   readonly source: SourceText;
   /** The environments that are made with it. */
   readonly environments: readonly string[];

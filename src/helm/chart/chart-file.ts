@@ -6,7 +6,7 @@ import { fromBytes } from '../value/bytes.ts';
 export class ChartFile {
   /** From the chart's folder, with `/`. */
   readonly name: string;
-  /** What reports call it: relative to the working directory; a member of an archive stands behind `!`. */
+  /** What reports call it: relative to the working directory; a member of an archive follows `!`. */
   readonly file: string;
   readonly #content: Uint8Array | ChartError;
   #source: SourceText | undefined;

@@ -5,7 +5,7 @@ import { quoteGo } from '../go/quote.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import { compileIgnore, type IsIgnored } from './helm-ignore.ts';
-import { MAX_FILE_BYTES } from './limits.ts';
+import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 
 /** What Helm reads of a chart, whatever its templates ask for. */
 const ALWAYS_READ =
@@ -50,10 +50,10 @@ class FolderWalk {
       if (stats.isSymbolicLink()) {
         const target = this.#resolve(path);
         if (!this.#isInside(target)) {
-          this.#leave(target, name, this.#refuse(path, 'leads out of the chart. Copy the file into the chart'));
+          this.#leave(target, name, this.#refuse(path, 'points outside the chart. Copy the file into the chart'));
           continue;
         }
-        if (trail.includes(target)) throw this.#refuse(path, 'leads back to a folder that it lies in');
+        if (trail.includes(target)) throw this.#refuse(path, 'points back to a folder that contains it');
         this.#take(path, name, lstatSync(target), [...trail, target]);
       } else this.#take(path, name, stats, stats.isDirectory() ? [...trail, realpathSync(path)] : trail);
     }

@@ -134,11 +134,11 @@ it.each<[string, Files, string, string]>([
       `a link out of the chart that Helm always reads: ${name}`,
       { ...CHART, [name]: '->/etc/hostname' },
       '.',
-      `The link ${name} leads out of the chart.`,
+      `The link ${name} points outside the chart.`,
     ],
   ),
-  ['a link to a whole system', { ...CHART, x: '->/usr' }, '.', 'The link x leads out of the chart.'],
-  ['a link back up', { ...CHART, 'd/x': '->..' }, '.', 'The link d/x leads back to a folder that it lies in.'],
+  ['a link to a whole system', { ...CHART, x: '->/usr' }, '.', 'The link x points outside the chart.'],
+  ['a link back up', { ...CHART, 'd/x': '->..' }, '.', 'The link d/x points back to a folder that contains it.'],
   ['an unknown version', { 'Chart.yaml': 'apiVersion: v9\n' }, '.', 'unsupported chart version'],
 ])('refuses %s', (_, files, path, message) => {
   expect(() => load(files, path)).toThrow(ChartError);
@@ -159,7 +159,7 @@ it('takes a link out of the chart that nothing reads, or that .helmignore names'
   });
   expect(names(chart)).toContain('LICENSE');
   const [file] = chart.files.filter(({ name }) => name === 'LICENSE');
-  expect(() => file?.data).toThrow('The link LICENSE leads out of the chart.');
+  expect(() => file?.data).toThrow('The link LICENSE points outside the chart.');
   expect(names(load({ ...CHART, '.helmignore': 'usr\n', usr: '->/usr' }))).not.toContain('usr');
 });
 
