@@ -1,4 +1,4 @@
-import type { Ignore, Policy, Principle } from '../../policy/policy.ts';
+import type { Ignore, Policy } from '../../policy/policy.ts';
 import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
 import type { LintedUnit } from './lint-unit.ts';
