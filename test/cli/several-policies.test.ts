@@ -135,11 +135,11 @@ describe('an environment that some of the charts have', () => {
     });
     expect(await lint(files, 'charts', '-e', 'prod', '-e', 'x')).toMatchObject({
       status: 2,
-      stderr: 'chartlint: There is no environment x. There are: default, dev, prod.\n',
+      stderr: 'chartlint: There is no environment x. Expected one of: default, dev, prod.\n',
     });
     expect(await lint(files, 'charts/b', '-e', 'prod')).toMatchObject({
       status: 2,
-      stderr: 'chartlint: There is no environment prod. There are: default.\n',
+      stderr: 'chartlint: There is no environment prod. Expected one of: default.\n',
     });
   });
 

@@ -93,13 +93,13 @@ const CASES: readonly (readonly [title: string, files: Files, finding: string, u
   [
     'a key that a ConfigMap must hold',
     { 'chartlint.yaml': policy('configmap-required-keys, with: { keys: [A, B] }'), 'other.yaml': configMap('one') },
-    'configmap-required-keys missing: ConfigMap one holds no key B.',
+    'configmap-required-keys missing: ConfigMap one has no key B.',
     LEGIBLE_CONFIG_MAP,
   ],
   [
     'a prefix that completes a key',
     { 'chartlint.yaml': policy('configmap-required-keys, with: { keys: [DB_A] }'), 'other.yaml': configMap('one') },
-    'configmap-required-keys missing: ConfigMap one holds no key DB_A.',
+    'configmap-required-keys missing: ConfigMap one has no key DB_A.',
     BROKEN_WORKLOAD,
   ],
   [
@@ -158,7 +158,7 @@ const CASES: readonly (readonly [title: string, files: Files, finding: string, u
           'livenessProbe: { httpGet: { port: 81, path: / } }',
       ),
     },
-    'port-agreement probe: The livenessProbe of container app asks port 81; expected 80, as the container port says.',
+    'port-agreement probe: The livenessProbe of container app uses port 81; expected 80, according to the container port.',
     LEGIBLE_CONFIG_MAP,
   ],
   [
@@ -169,7 +169,7 @@ const CASES: readonly (readonly [title: string, files: Files, finding: string, u
       'service.yaml':
         'apiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec: { selector: { app: a }, ports: [{ port: 1, targetPort: web }] }\n',
     },
-    'port-agreement unresolvedService: Service s targets port web, which Deployment app does not name.',
+    'port-agreement unresolvedService: Service s targets port web, which is not the name of a port of Deployment app.',
     BROKEN_WORKLOAD,
   ],
 ];
@@ -264,7 +264,7 @@ data:
     };
     expect(await lint(files)).toEqual({
       status: 2,
-      findings: ['environment-parity missing: ConfigMap c has no B in default, as it has in prod.'],
+      findings: ['environment-parity missing: ConfigMap c has B in prod, but not in default.'],
       errors: ['syntax'],
     });
   });
