@@ -147,7 +147,10 @@ export default defineRule({
       }
       const truths: Truth[] = [];
       const wrongPorts = new Set<number>();
-      for (const listener of main === undefined ? listeners : [main]) {
+      // The port may be set in a ConfigMap that could not be read.
+      const known =
+        configured.length > 0 ? listeners : listeners.filter((each) => !mayBeConfigured(each, options, bundle));
+      for (const listener of main === undefined ? known : [main]) {
         const truth = findTruth(listener, targets);
         if (truth === undefined) {
           checkUndeclaredProbes(listener);
@@ -289,7 +292,9 @@ export default defineRule({
       const mayLeadElsewhere = !hasMain || routes.some(({ targets }) => targets.some(reaches));
       const [truth] = truths;
       for (const { service, targets } of routes) {
-        const unresolved = targets.filter((use) => use.number === undefined && !reaches(use));
+        // Another workload behind the Service may name the port, and could not be read.
+        const isUnresolved = (use: PortUse): boolean => use.number === undefined && !reaches(use);
+        const unresolved = bundle.mayHoldWorkload() ? [] : targets.filter(isUnresolved);
         for (const { place, name = '' } of unresolved) {
           // One of several workloads is enough.
           const others = workloadsOf.get(service) ?? [];
@@ -348,6 +353,15 @@ function isTargetedByName(workload: Workload, bundle: Bundle): boolean {
 
 function portVariable(container: Container, { configKey }: Options, bundle: Bundle): Variable | undefined {
   return configKey === undefined ? undefined : bundle.environmentOf(container).variables.get(configKey);
+}
+
+/** Whether the port may be configured by what could not be read. */
+function mayBeConfigured({ container, variable }: Listener, { configKey }: Options, bundle: Bundle): boolean {
+  if (configKey === undefined || variable !== undefined) return false;
+  const { references } = bundle.environmentOf(container);
+  return references.some(({ via, kind, name, provider }) => {
+    return via === 'envFrom' && provider === undefined && bundle.mayHold(kind, name);
+  });
 }
 
 /** The container that listens on the configured port: the one that says so, else the first that says any port. */

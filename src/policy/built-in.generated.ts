@@ -657,6 +657,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "unknownFields": "all"
           }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -714,6 +719,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
         },
         {
           "ruleId": "configmap-string-values",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "duplicate-keys",
           "match": {},
           "options": {}
         }

@@ -17,7 +17,9 @@ export function printPolicy(policy: Policy): string {
       externals: externals.map((external) => omitUndefined(external)),
       workloads: podKinds,
       principles: new Map([
-        ...principles.map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
+        ...principles
+          .filter(({ isImplied }) => isImplied !== true)
+          .map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
         ...disabled.map((principle) => [principle.id, toPrinciple(principle, 'off')] as const),
       ]),
       ignore: ignores.map(toIgnore),
