@@ -17,7 +17,7 @@ export const dictFunctions: Readonly<Record<string, HelmFunction>> = {
     const found = map.value.has(key.value)
       ? entry(map, key.value)
       : new Tracked('', entry(map, key.value).taint.origin);
-    return withTaint(found, key.taint);
+    return withTaint(found, key.taint.asChoice);
   }),
   set: traced(['map', 'string', 'any'], (_call, map, key, value) => {
     if (map.value.isNil) throw new FunctionError('assignment to entry in nil map');
@@ -36,7 +36,7 @@ export const dictFunctions: Readonly<Record<string, HelmFunction>> = {
   pluck: traced(['string', '...map'], (_call, key, ...maps) => {
     const holders = maps.filter((map) => map.value.has(key.value));
     const items = holders.map((map) => entry(map, key.value));
-    return listOf(items, Taint.union([key.taint, ...maps.map((map) => map.taint)]));
+    return listOf(items, Taint.union([key.taint.asChoice, ...maps.map((map) => map.taint)]));
   }),
   keys: traced(['...map'], (_call, ...maps) => {
     const items = maps.flatMap((map) => map.value.keys().map((key) => new Tracked(key, entry(map, key).taint.origin)));
@@ -86,7 +86,7 @@ function selection(map: Dict, named: readonly TrackedParameter<'string'>[], keys
   for (const key of keys) {
     if (map.value.has(key)) selected.set(key, map.value.get(key), entry(map, key).origin);
   }
-  return new Tracked(selected, Taint.union([map.taint, ...named.map((key) => key.taint)]).origin);
+  return new Tracked(selected, Taint.union([map.taint, ...named.map((key) => key.taint.asChoice)]).origin);
 }
 
 /** The value at the end of a path of keys, or a default when a map on the way lacks the next one. */
@@ -101,7 +101,7 @@ function dig(path: readonly Tracked[]): Tracked {
     if (typeof key.value !== 'string') throw conversionError(key, 'string');
     return key.value;
   });
-  const taint = Taint.union(path.slice(0, -2).map((key) => key.taint));
+  const taint = Taint.union(path.slice(0, -2).map((key) => key.taint)).asChoice;
   for (const key of keys) {
     const step = plainMap(found);
     const next = entryOf(new Tracked(step, found.origin), key);

@@ -141,14 +141,14 @@ export interface Site {
 
 /** An `if`, `with` or `range` that let text through, innermost first. */
 export interface Condition {
-  /** Its `keys` are those of which most other values would have decided otherwise. */
+  /** All of its keys are choices: none of them is in the text. */
   readonly taint: Taint;
   readonly site: Site;
   readonly outer: Condition | undefined;
   /** How many are around it. */
   readonly depth: number;
-  /** Whether it chose between one text of a line and another: its keys belong to the line, not to whether it is there. */
-  readonly isLineChoice: boolean;
+  /** Whether it lets through lines of their own: when it does not, the line it stands behind is as it would have been. */
+  readonly isApart: boolean;
 }
 
 /** A stretch of a string of which all characters have one origin. */
