@@ -5,7 +5,7 @@ import { renderChart, type RenderRequest, type Rendering } from '../../src/helm/
 import { TemplateCache } from '../../src/helm/template/template-cache.ts';
 import type { TemplateFile } from '../../src/helm/value/origin.ts';
 import { SourceText } from '../../src/text/source.ts';
-import { diffLines } from './diff-lines.ts';
+import { diffBySource } from './diff-by-source.ts';
 import { type Literal, literalsOf } from './literals.ts';
 import { isContainer, otherValues, settingsOf, type Setting } from './other-values.ts';
 
@@ -158,7 +158,7 @@ function* lostLines(
       .slice(start, end)
       .filter(({ values, conditions }) => values.includes(name) || conditions.includes(name)).length;
   };
-  for (const { start, end, starts } of diffLines(before, after)) {
+  for (const { start, end, starts } of diffBySource(before, after)) {
     let best = start;
     for (const other of starts) {
       if (explained(other, other + end - start) > explained(best, best + end - start)) best = other;

@@ -6,6 +6,7 @@ import type { ValuesKey } from '../../src/helm/value/values-key.ts';
 export interface Setting {
   readonly name: string;
   readonly value: Value;
+  /** Undefined removes it. */
   set(value: Value): void;
 }
 
@@ -21,14 +22,19 @@ function settingsIn(container: Value): Setting[] {
   if (container instanceof GoMap) {
     return container.keys().flatMap((key) => {
       const origin = container.originOf(key);
-      return settingsAt(container.get(key), origin?.taint.keys, (value) => void container.set(key, value, origin));
+      return settingsAt(container.get(key), origin?.taint.keys, (value) => {
+        if (value === undefined) container.delete(key);
+        else container.set(key, value, origin);
+      });
     });
   }
   if (!(container instanceof GoList)) return [];
-  return container.items.flatMap((item, index) =>
-    settingsAt(item, container.originOf(index)?.taint.keys, (value) => {
-      const items = container.items.map((each, at) => (at === index ? value : each));
-      container.assign(new GoList(items, container.type, container.origins));
+  const { items: own, origins = [] } = container;
+  return own.flatMap((item, index) =>
+    settingsAt(item, origins[index]?.taint.keys, (value) => {
+      const items = own.map((each, at) => (at === index ? value : each)).filter((each) => each !== undefined);
+      const kept = value === undefined ? origins.filter((_, at) => at !== index) : origins;
+      container.assign(new GoList(items, container.type, kept));
     }),
   );
 }
@@ -44,19 +50,23 @@ export function isContainer(value: Value): boolean {
 }
 
 /**
- * Other values of a type, the likeliest to render first. What stands for a template stays one: text is changed outside
- * of `{{ }}`.
+ * Other values of a type, the likeliest to render first, and at last none at all. What stands for a template stays one:
+ * text is changed outside of `{{ }}`.
  */
 export function otherValues(value: Value): readonly Value[] {
-  if (value instanceof GoMap) return [new GoMap()];
-  if (value instanceof GoList) return [new GoList([])];
+  if (value instanceof GoMap) return [value.size === 0 ? GoMap.from([['zq', 'zq']]) : new GoMap(), undefined];
+  if (value instanceof GoList) {
+    return value.items.length > 0
+      ? [new GoList([]), undefined]
+      : [new GoList(['zq']), new GoList([GoMap.from([['name', 'zq']])])];
+  }
   switch (typeof value) {
     case 'boolean':
-      return [!value];
+      return [!value, undefined];
     case 'number':
-      return [value + 1, value * 2 + 7, 0];
+      return [value + 1, value * 2 + 7, 0, undefined];
     case 'string':
-      return value === '' ? ['zq', '7', 'zq-7.example'] : otherTexts(value);
+      return value === '' ? ['zq', '7', 'zq-7.example'] : [...otherTexts(value), undefined];
     default:
       return value === null ? ['zq', 7, true] : [];
   }
