@@ -13,7 +13,9 @@ export function* diffBySource(before: readonly string[], after: readonly string[
         let to = from + 1;
         while (to < end && at(to) === at(to - 1) + 1) to++;
         const isWhole = from === start && to === end;
-        const moved = isWhole ? starts.filter((first) => at(first + end - start - 1) === at(first) + end - start - 1) : [];
+        const moved = isWhole
+          ? starts.filter((first) => at(first + end - start - 1) === at(first) + end - start - 1)
+          : [];
         yield { start: at(from), end: at(to - 1) + 1, starts: moved.map(at) };
         from = to;
       }

@@ -4,7 +4,6 @@ import { lineOrigins, type LineOrigin } from '../../src/helm/provenance/source-m
 import { renderChart, type RenderRequest, type Rendering } from '../../src/helm/render.ts';
 import { TemplateCache } from '../../src/helm/template/template-cache.ts';
 import type { TemplateFile } from '../../src/helm/value/origin.ts';
-import { SourceText } from '../../src/text/source.ts';
 import { diffBySource } from './diff-by-source.ts';
 import { type Literal, literalsOf } from './literals.ts';
 import { isContainer, otherValues, settingsOf, type Setting } from './other-values.ts';
@@ -170,7 +169,13 @@ function* lostLines(
 /** Inserted into a literal: it stands nowhere else. */
 const MARK = 'qzq';
 
-function measureLiterals(base: Rendering, rendered: RenderedText, render: Render, limit: number, faults: string[]): Score {
+function measureLiterals(
+  base: Rendering,
+  rendered: RenderedText,
+  render: Render,
+  limit: number,
+  faults: string[],
+): Score {
   const score = { ...NOTHING };
   const lines = rendered.text.split('\n');
   const writers = writersOf(base, lines);
@@ -189,7 +194,8 @@ function measureLiterals(base: Rendering, rendered: RenderedText, render: Render
     for (const line of changed) {
       score.changed++;
       if (writers[line]?.has(place)) score.found++;
-      else faults.push(`missing ${place} in line ${line + 1}: ${lines[line]} # ${[...(writers[line] ?? [])].join(' ')}`);
+      else
+        faults.push(`missing ${place} in line ${line + 1}: ${lines[line]} # ${[...(writers[line] ?? [])].join(' ')}`);
     }
   }
   writers.forEach((places, line) => {

@@ -79,7 +79,7 @@ function otherTexts(text: string): string[] {
     .join('\n');
   const counted = text.replaceAll(/\d(?!\d)(?![^{]*\}\})/g, (digit) => String((Number(digit) + 1) % 10));
   const candidates = /^[\d.]+$/.test(text) ? [counted, longer] : [longer, counted];
-  return [...candidates, `zq${text}`, text.split('').reverse().join(''), ''].filter((other) => other !== text);
+  return [...candidates, `zq${text}`, text.split('').toReversed().join(''), ''].filter((other) => other !== text);
 }
 
 /** Inserts letters behind the last word of a line that is not inside of a template's action. */

@@ -1,5 +1,5 @@
 import { replaceCharacters } from '../value/traced-reader.ts';
-import { TextBuilder, type Tracked } from '../value/tracked.ts';
+import { TextBuilder, Tracked, writtenKey, writtenText } from '../value/tracked.ts';
 import { type Encodable, type EncodableEntry, toEncodable } from './encodable.ts';
 import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 
@@ -35,7 +35,7 @@ class Encoder {
       case 'null':
       case 'boolean':
       case 'number':
-        this.builder.append(encodable.text, value.taint);
+        this.#append(writtenText(encodable.text, value.origin));
         return;
       case 'string':
         // A byte that is not UTF-8 is escaped, while a U+FFFD of the text itself stays as it is.
@@ -76,9 +76,19 @@ class Encoder {
     this.builder.append('"', text.taint);
   }
 
+  #append({ value, origin }: Tracked<string>): void {
+    this.builder.appendSlice(value, origin);
+  }
+
   #entry({ key, value }: EncodableEntry, depth: number): void {
     const { isHtmlSafe, isPretty } = this.#style;
-    this.builder.append(`${quoteJson(key, isHtmlSafe)}:${isPretty === true ? ' ' : ''}`, value.taint);
+    const quoted = quoteJson(key, isHtmlSafe);
+    const isPlain = quoted.length === key.length + 2;
+    this.builder.append('"', value.taint);
+    this.#append(
+      isPlain ? writtenKey(key, value.origin, value.taint) : new Tracked(quoted.slice(1, -1), value.taint.origin),
+    );
+    this.builder.append(isPretty === true ? '": ' : '":', value.taint);
     this.value(value, depth + 1);
   }
 

@@ -104,7 +104,8 @@ export class Walker {
     if (!this.#rendering.isTracing) return outer;
     const { tplText } = frame.template;
     const decision = decisionTaint(value, outer).asChoice;
-    const taint = tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd).asChoice);
+    const taint =
+      tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd).asChoice);
     this.#rendering.noteRead(taint);
     this.#rendering.condition = {
       taint,

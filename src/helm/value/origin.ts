@@ -171,7 +171,18 @@ export interface Origin {
   /** Of a string of several origins. Their lengths add up to the string's. */
   readonly segments: readonly Segment[] | undefined;
   /** Of a map or list: the keys that chose it. They had a part in all that is found inside. */
-  readonly reach?: Taint;
+  readonly reach?: Taint | undefined;
+  /** Of an entry or item of a document that was read from a text. */
+  readonly written?: Written | undefined;
+}
+
+/** Which stretches of a text wrote an entry or item of a document. Its keys stand in the origin itself. */
+export interface Written {
+  /** What the key is, and where it stands; undefined of an item. */
+  readonly key: string | undefined;
+  readonly keySegments: readonly Segment[];
+  /** Where the value begins. */
+  readonly value: Segment | undefined;
 }
 
 export const NO_ORIGIN: Origin = Taint.none.origin;

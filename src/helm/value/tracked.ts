@@ -213,15 +213,31 @@ export function withTaint<V extends Value>(tracked: Tracked<V>, taint: Taint): T
   const { value, origin } = tracked;
   if (taint === Taint.none) return tracked;
   const wider = origin.taint.with(taint);
+  const { written } = origin;
   if (value instanceof GoMap || value instanceof GoList) {
     const reach = origin.reach?.with(taint) ?? taint;
-    return reach === origin.reach ? tracked : new Tracked(value, { taint: wider, segments: undefined, reach });
+    return reach === origin.reach ? tracked : new Tracked(value, { taint: wider, segments: undefined, reach, written });
   }
   if (wider === origin.taint && origin.segments === undefined) return tracked;
   const segments = origin.segments?.map((segment) =>
     segmentLike(segment, segment.length, segment.offset, segment.taint.with(taint)),
   );
-  return new Tracked(value, segments === undefined ? wider.origin : { taint: wider, segments });
+  if (segments === undefined && written === undefined) return new Tracked(value, wider.origin);
+  return new Tracked(value, { taint: wider, segments, written });
+}
+
+/** A text that an encoder made of a value, at the place where the value stood in the text that it was read from. */
+export function writtenText(text: string, { taint, written }: Origin): Tracked<string> {
+  const segment = written?.value;
+  if (segment === undefined) return new Tracked(text, taint.origin);
+  return new Tracked(text, { taint, segments: [segmentLike(segment, text.length, segment.offset, taint)] });
+}
+
+/** A key of a map, at the place where it stood in such a text; else it belongs to what it names. */
+export function writtenKey(key: string, { written }: Origin, taint: Taint): Tracked<string> {
+  if (written?.key !== key || written.keySegments.length === 0) return new Tracked(key, taint.origin);
+  const segments = written.keySegments;
+  return new Tracked(key, { taint: Taint.union(segments.map((segment) => segment.taint)), segments });
 }
 
 /** A part of a traced string. */
