@@ -174,6 +174,13 @@ export interface Origin {
   readonly reach?: Taint | undefined;
   /** Of an entry or item of a document that was read from a text. */
   readonly written?: Written | undefined;
+  /** Of a map among the values: what it does not hold would be a key inside of this one. */
+  readonly key?: ValuesKey | undefined;
+}
+
+/** The origin of what a key of the values holds. */
+export function originOfKey(key: ValuesKey): Origin {
+  return { taint: Taint.of(key), segments: undefined, key };
 }
 
 /** Which stretches of a text wrote an entry or item of a document. Its keys stand in the origin itself. */

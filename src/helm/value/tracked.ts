@@ -1,5 +1,6 @@
 import { Int, GoList, GoMap, type Value } from './value.ts';
 import { LimitError } from './limit-error.ts';
+import type { ValuesKey } from './values-key.ts';
 import { NO_ORIGIN, type Origin, type Segment, Taint } from './origin.ts';
 
 /** A value and where it came from. */
@@ -19,13 +20,32 @@ export class Tracked<V extends Value = Value> {
 
 /** An entry of a map as a tracked value. What has no origin of its own has its container's. */
 export function entryOf(map: Tracked<GoMap>, key: string): Tracked {
-  return inside(map, map.value.get(key), map.value.originOf(key));
+  const value = map.value.get(key);
+  return inside(
+    map,
+    value,
+    map.value.originOf(key) ?? (value === undefined ? missingOrigin(map.origin, key) : undefined),
+  );
 }
 
 /** An item of a list as a tracked value. */
 export function itemOf(list: Tracked<GoList>, index: number): Tracked {
   return inside(list, list.value.items[index], list.value.originOf(index));
 }
+
+/** Of what a map of the values does not hold: the key that would have to be added. */
+export function missingOrigin({ key }: Origin, name: string): Origin | undefined {
+  if (key === undefined) return undefined;
+  const missing = key.missing(name);
+  let origin = missingOrigins.get(missing);
+  if (origin === undefined) {
+    origin = Taint.of(missing).origin;
+    missingOrigins.set(missing, origin);
+  }
+  return origin;
+}
+
+const missingOrigins = new WeakMap<ValuesKey, Origin>();
 
 /** What was found in a container, with the keys that chose the container. */
 export function inside({ origin }: Tracked, value: Value, own: Origin | undefined): Tracked {
@@ -213,10 +233,12 @@ export function withTaint<V extends Value>(tracked: Tracked<V>, taint: Taint): T
   const { value, origin } = tracked;
   if (taint === Taint.none) return tracked;
   const wider = origin.taint.with(taint);
-  const { written } = origin;
+  const { written, key } = origin;
   if (value instanceof GoMap || value instanceof GoList) {
     const reach = origin.reach?.with(taint) ?? taint;
-    return reach === origin.reach ? tracked : new Tracked(value, { taint: wider, segments: undefined, reach, written });
+    return reach === origin.reach
+      ? tracked
+      : new Tracked(value, { taint: wider, segments: undefined, reach, written, key });
   }
   if (wider === origin.taint && origin.segments === undefined) return tracked;
   const segments = origin.segments?.map((segment) =>
