@@ -63,11 +63,13 @@ export default defineRule({
             cursor: container.cursor.at('volumeMounts'),
             message: `Container ${container.name} is here.`,
           };
+          const from = mounts.map(({ cursor }) => cursor.at('mountPath'));
           const shown = known.length === 0 ? '' : ` (${known.join(', ')})`;
-          report(place, 'outside', { ...names, path, mounts: shown }, { related: [related] });
+          report(place, 'outside', { ...names, path, mounts: shown }, { related: [related], from });
         } else if (options.writable && !mount.isWritable) {
           const related = { cursor: mount.cursor.at('mountPath'), message: `The mount is here.` };
-          report(place, 'readOnly', { ...names, path, mount: mount.path }, { related: [related] });
+          const from = [mount.cursor.at('mountPath'), mount.cursor.at('readOnly')];
+          report(place, 'readOnly', { ...names, path, mount: mount.path }, { related: [related], from });
         }
       }
     }

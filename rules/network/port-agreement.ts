@@ -140,7 +140,7 @@ export default defineRule({
           )
             continue;
           const data = { container: listener.container.name, field: use.field, found: foundIn(use) };
-          report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth));
+          report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth, use.declared));
         }
       }
       checkServices(workload, { routes, all, truths, wrongPorts, misnamed, hasMain: main !== undefined });
@@ -157,7 +157,8 @@ export default defineRule({
         return undefined;
       if (probes.every((use) => use.name !== name)) return undefined;
       const found = port.name === undefined ? 'has no name' : `is named ${port.name}`;
-      report(port.item.at('name'), 'portName', { port: port.number, container: container.name, found, expected: name });
+      const data = { port: port.number, container: container.name, found, expected: name };
+      report(port.item.at('name'), 'portName', data, { from: uses.map(({ place }) => place) });
       return name;
     }
 
@@ -265,7 +266,8 @@ export default defineRule({
         if (said.has(place.node ?? place.parent?.node)) continue;
         said.add(place.node ?? place.parent?.node);
         const ports = only === undefined ? resolved.map(foundIn).join(', ') : foundIn(only);
-        report(place, 'service', { service: service.name, found: ports, ...expectedBy(truth) }, relatedTo(truth));
+        const extras = relatedTo(truth, only?.declared);
+        report(place, 'service', { service: service.name, found: ports, ...expectedBy(truth) }, extras);
       }
     }
   },
@@ -314,8 +316,11 @@ function expectedBy({ port, source }: Truth): { expected: number; source: string
   return { expected: port, source };
 }
 
-function relatedTo({ place }: Truth): ReportExtras {
-  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is said here.' }] };
+/** The other place that was compared, and the declared port that a name stands for. */
+function relatedTo({ place }: Truth, declared?: DeclaredPort): ReportExtras {
+  const number = declared === undefined ? [] : [declared.item.at('containerPort')];
+  if (place === undefined) return { from: number };
+  return { related: [{ cursor: place, message: 'The expected port is said here.' }], from: [place, ...number] };
 }
 
 function isNumeric(text: string): boolean {
