@@ -1,4 +1,4 @@
-import { Chart } from '../../src/helm/chart/chart.ts';
+import type { Chart } from '../../src/helm/chart/chart.ts';
 import { GoList, GoMap, type Value } from '../../src/helm/value/value.ts';
 import type { ValuesKey } from '../../src/helm/value/values-key.ts';
 
