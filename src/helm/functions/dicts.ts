@@ -1,5 +1,6 @@
 import { goTypeName, textOf } from '../go/print.ts';
 import { GoList, GoMap, isNil } from '../value/value.ts';
+import { taintBetween } from '../value/decision.ts';
 import { Taint } from '../value/origin.ts';
 import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
 import { deepCopy } from './deep-copy.ts';
@@ -19,9 +20,11 @@ export const dictFunctions: Readonly<Record<string, HelmFunction>> = {
       : new Tracked('', entry(map, key.value).taint.origin);
     return withTaint(found, key.taint.asChoice);
   }),
-  set: traced(['map', 'string', 'any'], (_call, map, key, value) => {
+  set: traced(['map', 'string', 'any'], (call, map, key, value) => {
     if (map.value.isNil) throw new FunctionError('assignment to entry in nil map');
-    map.value.set(key.value, value.value, withTaint(value, key.taint).origin);
+    // Wherever the map is read, its entry depends on what let it be set here.
+    const taint = key.taint.with(taintBetween(call.condition, undefined));
+    map.value.set(key.value, value.value, withTaint(value, taint).origin);
     return new Tracked(map.value.as(PLAIN), map.origin);
   }),
   unset: traced(['map', 'string'], (_call, map, key) => {
