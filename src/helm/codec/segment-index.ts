@@ -1,6 +1,6 @@
 import type { Range } from '../../text/source.ts';
 import { taintBetween } from '../value/decision.ts';
-import { type Condition, type Segment, Taint } from '../value/origin.ts';
+import { type Condition, isApart, type Segment, Taint } from '../value/origin.ts';
 import { segmentLike, sliceSegments } from '../value/tracked.ts';
 
 /** The segments of a text, to be found by offset. */
@@ -18,7 +18,7 @@ export class SegmentIndex {
 
   /** The keys of a stretch, and of the conditions in which it was written. */
   taintOf(start: number, end: number): Taint {
-    const segments = this.slice(start, end);
+    const segments = this.slice(start, end).filter((segment) => !isApart(segment));
     return Taint.union(segments.map(({ taint, condition }) => taint.with(taintBetween(condition, this.#outer))));
   }
 

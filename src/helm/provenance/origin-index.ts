@@ -1,5 +1,5 @@
 import type { Range } from '../../text/source.ts';
-import { type Condition, type Origin, type Segment, type Site, Taint } from '../value/origin.ts';
+import { type Condition, isApart, type Origin, type Segment, type Site } from '../value/origin.ts';
 import type { ValuesKey } from '../value/values-key.ts';
 
 /** What is known of a stretch of rendered text. */
@@ -95,11 +95,6 @@ export class OriginIndex {
     }
     return low;
   }
-}
-
-/** Whether a segment marks a block that printed nothing, and whose lines would not have changed those around it. */
-function isApart({ length, taint, condition }: Segment): boolean {
-  return length === 0 && condition?.isApart === true && taint === Taint.none;
 }
 
 function isBlank(code: number): boolean {

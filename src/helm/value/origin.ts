@@ -165,6 +165,11 @@ export interface Segment {
   readonly isExact: boolean;
 }
 
+/** Whether a segment marks a block that printed nothing, and whose lines would not have changed those around it. */
+export function isApart({ length, taint, condition }: Segment): boolean {
+  return length === 0 && condition?.isApart === true && taint === Taint.none;
+}
+
 /** Where a value came from. */
 export interface Origin {
   readonly taint: Taint;
