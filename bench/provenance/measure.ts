@@ -181,14 +181,16 @@ function measureLiterals(
   const writers = writersOf(base, lines);
   const changedBy = new Map<string, Set<number>>();
   for (const literal of spread([...templatesOf(base).values()].flatMap(literalsOf), limit)) {
-    const text = withLiteral(literal, render);
-    // Where something else changes too (a kind that is sorted elsewhere), the lines do not correspond.
-    if (text?.replaceAll(MARK, '') !== rendered.text) continue;
     const changed = new Set<number>();
-    text.split('\n').forEach((line, index) => {
-      if (line.includes(MARK)) changed.add(index);
+    const isMeasured = literal.offsets.every((offset) => {
+      const text = withLiteral(literal, offset, render);
+      text?.split('\n').forEach((line, index) => {
+        if (line.includes(MARK)) changed.add(index);
+      });
+      // Where something else changes too (a kind that is sorted elsewhere), the lines do not correspond.
+      return text?.replaceAll(MARK, '') === rendered.text;
     });
-    changedBy.set(placeName(literal.file, literal.line), changed);
+    if (isMeasured) changedBy.set(placeName(literal.file, literal.line), changed);
   }
   for (const [place, changed] of changedBy) {
     for (const line of changed) {
@@ -210,7 +212,7 @@ function measureLiterals(
   return score;
 }
 
-function withLiteral({ file, offset }: Literal, render: Render): string | undefined {
+function withLiteral({ file }: Literal, offset: number, render: Render): string | undefined {
   const { source } = file;
   const text = source.text.slice(0, offset) + MARK + source.text.slice(offset);
   const own = source.text;
