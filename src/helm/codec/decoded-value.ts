@@ -52,11 +52,12 @@ export function originsInText(text: Tracked<string>, outer?: Condition): Decoded
       // An alias stands for something further up.
       const isBehind = value.start >= end && !isFull(value);
       const origin = originOf(text.value, value, index, index.taintOf(start, isBehind ? value.start : end));
-      return { ...origin, written: writtenBy(text.value, index, key, { start, end }, value) };
+      if (!index.hasPlaces) return origin;
+      return withPlace(origin, new WrittenEntry(text.value, index, key, { start, end }, value));
     },
     ofItem(item) {
       const origin = originOf(text.value, item, index, Taint.none);
-      return { ...origin, written: writtenBy(text.value, index, undefined, item, item) };
+      return index.hasPlaces ? withPlace(origin, new WrittenEntry(text.value, index, undefined, item, item)) : origin;
     },
   };
 }
@@ -85,27 +86,41 @@ function originOf(text: string, node: Node, index: SegmentIndex, more: Taint): O
   return { taint, segments: inner.with(more) === inner ? segments : [plainSegment(0, more, true), ...segments] };
 }
 
-function writtenBy(text: string, index: SegmentIndex, key: string | undefined, range: Range, value: Node): Written {
-  const place = index.placeWithin(range);
-  return {
-    key,
-    keySegments:
-      (key === undefined ? undefined : segmentsOfKey(text, index, key, range)) ?? (place === undefined ? [] : [place]),
-    value: isFull(value) ? undefined : index.placeWithin(value),
-  };
+/** Most entries are only read: the stretches are looked up when one is written again. */
+class WrittenEntry implements Written {
+  readonly key: string | undefined;
+  readonly #text: string;
+  readonly #index: SegmentIndex;
+  readonly #range: Range;
+  readonly #node: Node;
+
+  constructor(text: string, index: SegmentIndex, key: string | undefined, range: Range, node: Node) {
+    this.key = key;
+    this.#text = text;
+    this.#index = index;
+    this.#range = range;
+    this.#node = node;
+  }
+
+  /** The characters of a key; of one that is written otherwise, or of an item, where it begins. */
+  get keySegments(): readonly Segment[] {
+    const { key } = this;
+    const { start, end } = this.#range;
+    if (key !== undefined) {
+      if (this.#text.slice(start, end) === key) return this.#index.slice(start, end);
+      if (this.#text.slice(start + 1, end - 1) === key) return this.#index.slice(start + 1, end - 1);
+    }
+    const place = this.#index.placeWithin(this.#range);
+    return place === undefined ? [] : [segmentLike(place, key?.length ?? 1, place.offset, place.taint)];
+  }
+
+  get value(): Segment | undefined {
+    return isFull(this.#node) ? undefined : this.#index.placeWithin(this.#node);
+  }
 }
 
-/** The characters of a key; of one that is written otherwise, where it begins. */
-function segmentsOfKey(
-  text: string,
-  index: SegmentIndex,
-  key: string,
-  { start, end }: Range,
-): readonly Segment[] | undefined {
-  if (text.slice(start, end) === key) return index.slice(start, end);
-  if (text.slice(start + 1, end - 1) === key) return index.slice(start + 1, end - 1);
-  const place = index.placeWithin({ start, end });
-  return place && [segmentLike(place, key.length, place.offset, place.taint)];
+function withPlace({ taint, segments }: Origin, written: Written | undefined): Origin {
+  return { taint, segments, written };
 }
 
 function isFull(node: Node): boolean {

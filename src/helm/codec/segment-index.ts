@@ -12,14 +12,33 @@ export class SegmentIndex {
   constructor(segments: readonly Segment[], outer: Condition | undefined) {
     this.#segments = segments;
     this.#outer = outer;
+    let hasPlaces = false;
     let start = 0;
-    this.#starts = Int32Array.from(segments, ({ length }) => (start += length) - length);
+    this.#starts = new Int32Array(segments.length);
+    segments.forEach(({ length, site }, index) => {
+      this.#starts[index] = start;
+      start += length;
+      hasPlaces ||= site !== undefined;
+    });
+    this.hasPlaces = hasPlaces;
   }
+
+  /** Whether a template wrote any of it: else the text came from the values alone, or nothing is traced. */
+  readonly hasPlaces: boolean;
 
   /** The keys of a stretch, and of the conditions in which it was written. */
   taintOf(start: number, end: number): Taint {
-    const segments = this.slice(start, end).filter((segment) => !isApart(segment));
-    return Taint.union(segments.map(({ taint, condition }) => taint.with(taintBetween(condition, this.#outer))));
+    let union: Taint = Taint.none;
+    for (let at = this.#lowest(start, true); at < this.#segments.length; at++) {
+      const segment = this.#segments[at];
+      const from = this.#starts[at] ?? 0;
+      if (segment === undefined || from > end || (from === end && segment.length > 0)) break;
+      // What ends where the stretch begins has no part in it, unless it is a choice that printed nothing.
+      if ((from + segment.length === start && segment.length > 0) || isApart(segment)) continue;
+      union = union.with(segment.taint);
+      if (segment.condition !== this.#outer) union = union.with(taintBetween(segment.condition, this.#outer));
+    }
+    return union;
   }
 
   slice(start: number, end: number): readonly Segment[] {
