@@ -1,7 +1,7 @@
 import { loadChart } from '../../src/helm/load/load-chart.ts';
 import { RenderedText } from '../../src/helm/provenance/rendered-text.ts';
 import { lineOrigins, type LineOrigin } from '../../src/helm/provenance/source-map.ts';
-import { renderChart, type RenderRequest, type Rendering } from '../../src/helm/render.ts';
+import { renderChart, type ChartRendering, type RenderRequest } from '../../src/helm/render.ts';
 import { TemplateCache } from '../../src/helm/template/template-cache.ts';
 import type { TemplateFile } from '../../src/helm/value/origin.ts';
 import { diffBySource } from './diff-by-source.ts';
@@ -75,7 +75,7 @@ export function measureChart(path: string, { limit }: MeasureOptions): Measureme
 
 type Render = () => string | undefined;
 
-function measureKeys(base: Rendering, rendered: RenderedText, render: Render, limit: number, faults: string[]) {
+function measureKeys(base: ChartRendering, rendered: RenderedText, render: Render, limit: number, faults: string[]) {
   const score = { ...NOTHING };
   const lines = rendered.text.split('\n');
   const origins = lineOrigins(rendered);
@@ -170,7 +170,7 @@ function* lostLines(
 const MARK = 'qzq';
 
 function measureLiterals(
-  base: Rendering,
+  base: ChartRendering,
   rendered: RenderedText,
   render: Render,
   limit: number,
@@ -224,12 +224,12 @@ function withLiteral({ file }: Literal, offset: number, render: Render): string 
   }
 }
 
-function templatesOf(base: Rendering): Map<string, TemplateFile> {
+function templatesOf(base: ChartRendering): Map<string, TemplateFile> {
   return new Map(Array.from(base.templates.templates(), ({ file }) => [file.name, file]));
 }
 
 /** For each line the template lines that its letters were copied from. */
-function writersOf({ text, origin }: Rendering, lines: readonly string[]): Set<string>[] {
+function writersOf({ text, origin }: ChartRendering, lines: readonly string[]): Set<string>[] {
   const writers = lines.map(() => new Set<string>());
   let at = 0;
   let line = 0;

@@ -1,5 +1,5 @@
 import type { Chart } from './chart/chart.ts';
-import type { Rendering } from './render.ts';
+import type { ChartRendering } from './render.ts';
 import type { ValuesPath } from './value/values-key.ts';
 import { fieldChains } from './template/field-chains.ts';
 
@@ -17,7 +17,7 @@ export interface ValuesUsage {
  * Puts together what several renderings of one chart read; worked out when it is first asked for.
  * @param isWhole false when an environment did not render: nothing can then be said to be unread
  */
-export function measureUsage(renderings: readonly Rendering[], chart: Chart, isWhole: boolean): ValuesUsage {
+export function measureUsage(renderings: readonly ChartRendering[], chart: Chart, isWhole: boolean): ValuesUsage {
   let known: Measured | undefined;
   const measured = (): Measured => (known ??= measure(renderings, chart));
   const foreign = new Set(['global', 'tags', ...chart.dependencies.map(({ name }) => name)]);
@@ -37,7 +37,7 @@ interface Measured {
   readonly idle: IdleReads;
 }
 
-function measure(renderings: readonly Rendering[], chart: Chart): Measured {
+function measure(renderings: readonly ChartRendering[], chart: Chart): Measured {
   const read = new PathSet();
   const named = new PathSet();
   const idle = new IdleReads();
@@ -77,7 +77,7 @@ function* templateTexts(chart: Chart): Generator<string> {
   for (const subchart of chart.dependencies) yield* templateTexts(subchart);
 }
 
-/** Texts that are no templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
+/** Texts that are not templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
 function* textsForTpl(chart: Chart): Generator<string> {
   for (const file of [...chart.all.filter(({ name }) => name === 'values.yaml'), ...chart.files]) {
     if (file.data.length < LARGEST_TPL_BYTES && file.source.text.includes('{{')) yield file.source.text;

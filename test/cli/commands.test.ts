@@ -50,7 +50,7 @@ it('chartlint policy prints a policy that says the same', () => {
   expect(printed.status).toBe(0);
   const again = folderWith({ 'chartlint.yaml': printed.stdout });
   expect(chartlint(['policy'], { folder: again }).stdout).toBe(printed.stdout);
-  expect(printed.stdout).toContain("clause: '7.10'");
+  expect(printed.stdout).toContain('clause: "7.10"');
 });
 
 it('chartlint completion prints a script, and completes commands', () => {
@@ -65,8 +65,8 @@ it('--help has groups of options, each with its default', () => {
     'Commands',
     'Positionals',
     'Policy',
-    'Rendering of charts',
-    'What counts',
+    'Rendering',
+    'Filtering',
     'Report',
     'Options',
     'Examples',
@@ -78,8 +78,8 @@ it('--help has groups of options, each with its default', () => {
     'changed-since',
     'concurrency',
   ]);
-  expect(stdout).toMatch(/standard input\n +\[string\] \[default: this folder\]/);
-  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; where no policy says it: default /);
+  expect(stdout).toMatch(/standard input\n +\[string\] \[default: current folder\]/);
+  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; default: that of the policy, else default /);
 });
 
 it('--help has examples, and --version is the version', () => {

@@ -74,7 +74,7 @@ export function originOfDocument({ origin }: Tracked<string>, outer: Condition |
   return taint.asChoice.with(deciding).origin;
 }
 
-/** A string that stands in the text as it is keeps its segments; a map or list that is not empty has its items' keys. */
+/** A string that is in the text as it is keeps its segments; a map or list that is not empty has its items' keys. */
 function originOf(text: string, node: Node, index: SegmentIndex, more: Taint): Origin {
   const taint = isFull(node) ? more : index.taintOf(node.start, node.end).with(more);
   const whole = taint === Taint.none ? OWN_ORIGIN : taint.origin;

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { renderChart } from '../../../src/helm/render.ts';
 import { RenderedText } from '../../../src/helm/provenance/rendered-text.ts';
 import { lineOrigins } from '../../../src/helm/provenance/source-map.ts';
-import { TemplateCache } from '../../../src/helm/template/template-cache.ts';
 import type { Chart } from '../../../src/helm/chart/chart.ts';
 import { chartOf, chartYaml } from '../chart/chart-files.ts';
+import { renderRequest } from '../render-request.ts';
 
 const HELPERS = `
 {{- define "fullname" -}}
@@ -74,15 +74,7 @@ function renderTemplate(template: string): RenderedText {
 }
 
 function rendering(chart: Chart): RenderedText {
-  const { text, origin } = renderChart({
-    chart,
-    values: { files: [], set: [], setJson: [], setString: [], setFile: [], setLiteral: [] },
-    readFile: () => ({ data: Buffer.from(''), displayName: '' }),
-    releaseName: 'rel',
-    namespace: 'default',
-    cache: new TemplateCache(),
-    now: 0,
-  });
+  const { text, origin } = renderChart(renderRequest(chart));
   return new RenderedText('c', 'default', text, origin);
 }
 
