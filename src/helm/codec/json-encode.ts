@@ -80,16 +80,19 @@ class Encoder {
     this.builder.appendSlice(value, origin);
   }
 
+  // Apart from the value: a frame for each level of it has to be small.
   #entry({ key, value }: EncodableEntry, depth: number): void {
+    this.#key(key, value);
+    this.value(value, depth + 1);
+  }
+
+  #key(key: string, { origin, taint }: Tracked): void {
     const { isHtmlSafe, isPretty } = this.#style;
     const quoted = quoteJson(key, isHtmlSafe);
     const isPlain = quoted.length === key.length + 2;
-    this.builder.append('"', value.taint);
-    this.#append(
-      isPlain ? writtenKey(key, value.origin, value.taint) : new Tracked(quoted.slice(1, -1), value.taint.origin),
-    );
-    this.builder.append(isPretty === true ? '": ' : '":', value.taint);
-    this.value(value, depth + 1);
+    this.builder.append('"', taint);
+    this.#append(isPlain ? writtenKey(key, origin, taint) : new Tracked(quoted.slice(1, -1), taint.origin));
+    this.builder.append(isPretty === true ? '": ' : '":', taint);
   }
 
   #collection<T>(
