@@ -68,9 +68,8 @@ export default defineRule({
             cursor: container.cursor.at('volumeMounts'),
             message: `Container ${container.name} is here.`,
           };
-          const from = mounts.map(({ cursor }) => cursor.at('mountPath'));
           const shown = known.length === 0 ? '' : ` (${known.join(', ')})`;
-          report(place, 'outside', { ...names, path, mounts: shown }, { related: [related], from });
+          report(place, 'outside', { ...names, path, mounts: shown }, { related: [related] });
         } else if (options.writable && !mount.isWritable) {
           const related = { cursor: mount.cursor.at('mountPath'), message: `The mount is here.` };
           const from = [mount.cursor.at('mountPath'), mount.cursor.at('readOnly')];
