@@ -1,5 +1,6 @@
 import type { Chart } from './chart/chart.ts';
 import type { ChartRendering } from './render.ts';
+import type { ValuesPath } from './value/values-key.ts';
 import { fieldChains } from './template/field-chains.ts';
 
 /** Which values the templates of a chart read. Paths are those of the root chart's `.Values`. */
@@ -95,12 +96,12 @@ function valuesPath(idents: readonly string[]): readonly string[] | undefined {
 class PathSet {
   readonly #paths = new Set<string>();
 
-  add(path: readonly string[]): void {
+  add(path: ValuesPath): void {
     this.#paths.add(path.join('\0'));
   }
 
   /** Adds a path and all that contain it. */
-  addWithin(path: readonly string[]): void {
+  addWithin(path: ValuesPath): void {
     for (let length = path.length; length > 0; length--) {
       const key = path.slice(0, length).join('\0');
       if (this.#paths.has(key)) return;

@@ -4,6 +4,7 @@ import type { KeyProvider } from '../bundle/provider.ts';
 import type { ReadText } from '../bundle/repeat.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Container, Workload } from '../bundle/workload.ts';
+import type { ValuesKey } from '../helm/value/values-key.ts';
 import type { Structures } from '../kube/structure.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
@@ -59,6 +60,10 @@ export interface RelatedPlace {
 /** What a report may have besides its message. */
 export interface ReportExtras {
   readonly related?: readonly RelatedPlace[];
+  /** The other fields that it was computed from: the finding names the values keys of all of them. */
+  readonly from?: readonly Cursor[];
+  /** The values keys that decided, where no field holds them. */
+  readonly decidedBy?: readonly ValuesKey[];
 }
 
 type HelpFor<Help, Id> = Help extends string ? Help : Id extends keyof Help ? Help[Id] : never;

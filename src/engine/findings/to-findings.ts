@@ -4,7 +4,7 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, locateOrigin, valuesAt } from './provenance.ts';
+import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -62,7 +62,7 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  { principle, check, messageId, data, cursor, resource, related = [], from = [], decidedBy = [] }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
 ): Finding {
   const { meta } = check.rule;
@@ -91,7 +91,7 @@ function toFinding(
     location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,
-    values: valuesAt(cursor),
+    values: valuesBehind([cursor, ...from.filter(({ exists }) => exists)], decidedBy),
     related: [
       ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),

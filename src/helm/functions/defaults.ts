@@ -26,7 +26,7 @@ export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
     return new Tracked(found !== undefined, answerTaint(values, found, call.condition).origin);
   }),
   ternary: traced(['any', 'any', 'bool'], (_call, ifTrue, ifFalse, condition) => {
-    return withTaint(condition.value ? ifTrue : ifFalse, condition.taint);
+    return withTaint(condition.value ? ifTrue : ifFalse, condition.taint.asChoice);
   }),
 };
 

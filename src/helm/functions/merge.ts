@@ -2,6 +2,7 @@ import { goTypeName } from '../go/print.ts';
 import { Bytes, GoList, GoMap, isNil, type MapType } from '../value/value.ts';
 import { NO_ORIGIN, OWN_ORIGIN, Taint } from '../value/origin.ts';
 import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
+import { taintBetween } from '../value/decision.ts';
 import { isEmpty } from './defaults.ts';
 import { FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
 
@@ -17,12 +18,16 @@ export const mergeFunctions: Readonly<Record<string, HelmFunction>> = {
 };
 
 function mergeFunction(overwrites: boolean): HelmFunction {
-  return traced(['map', '...map'], (_call, target, ...sources) => {
+  return traced(['map', '...map'], (call, target, ...sources) => {
     const needsMap = target.value.isNil && sources.some((source) => !source.value.isNil);
     const map = needsMap ? new GoMap() : target.value.as('map[string]interface {}');
     const merged = new Tracked(map, Taint.union([target, ...sources].map(({ taint }) => taint)).origin);
     if (merged.taint !== target.taint) keepOrigins(new Tracked(map, target.origin));
-    for (const source of sources) mergeInto(new Tracked(map, target.origin), toTracked(source), overwrites);
+    // Wherever the map is read, what is merged into it depends on what let it be merged here.
+    const deciding = taintBetween(call.condition, undefined);
+    for (const source of sources) {
+      mergeInto(new Tracked(map, target.origin), withTaint(toTracked(source), deciding), overwrites);
+    }
     return merged;
   });
 }

@@ -1,7 +1,7 @@
 import { type Call, FunctionError, type HelmFunction } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
 import { LimitError, limitText } from '../value/limit-error.ts';
-import type { Condition, Site, TemplateFile } from '../value/origin.ts';
+import { type Condition, type Site, Taint, type TemplateFile } from '../value/origin.ts';
 import { SourceText } from '../../text/source.ts';
 import type { Tracked } from '../value/tracked.ts';
 import type { ValuesKey } from '../value/values-key.ts';
@@ -81,14 +81,15 @@ export class Execution {
 
   /**
    * Executes a template. `<no value>` stays in its output: see `withoutNoValue`.
+   * @param enabledBy the keys that decided that it is executed at all
    * @throws {RenderError} with Helm's message
    */
-  execute(name: string, data: Tracked): Tracked<string> {
+  execute(name: string, data: Tracked, enabledBy: Taint = Taint.none): Tracked<string> {
     this.#rendering.set = this.#set;
-    this.#rendering.condition = undefined;
     this.#includes.clear();
     const template = this.#set.get(name);
     if (template === undefined) throw new RenderError(noTemplate(name));
+    this.#rendering.condition = this.#rendering.isTracing ? conditionOf(enabledBy, template.file) : undefined;
     try {
       return this.#walker.execute(template, data, undefined);
     } catch (error) {
@@ -187,6 +188,12 @@ export class Execution {
       throw new TplError(`cannot parse template ${quoteGo(text)}: ${error.message}`);
     }
   }
+}
+
+function conditionOf(enabledBy: Taint, file: TemplateFile): Condition | undefined {
+  if (enabledBy === Taint.none) return undefined;
+  const site = { file, start: 0, end: 0, caller: undefined };
+  return { taint: enabledBy.asChoice, site, outer: undefined, depth: 0, isApart: true };
 }
 
 function nestedReference(name: string): string {
