@@ -27,6 +27,7 @@ import secretNoConfigKeys from '../../rules/secrets/secret-no-config-keys.ts';
 import secretRefsRequired from '../../rules/secrets/secret-refs-required.ts';
 import secretRequiredKeys from '../../rules/secrets/secret-required-keys.ts';
 import secretSealedOnly from '../../rules/secrets/secret-sealed-only.ts';
+import valuesDefaultOverride from '../../rules/values/values-default-override.ts';
 import valuesOneWay from '../../rules/values/values-one-way.ts';
 import valuesOverlayKeys from '../../rules/values/values-overlay-keys.ts';
 import valuesUnused from '../../rules/values/values-unused.ts';
@@ -62,6 +63,7 @@ export const RULES: Rules = new Map([
   ['secret-refs-required', secretRefsRequired],
   ['secret-required-keys', secretRequiredKeys],
   ['secret-sealed-only', secretSealedOnly],
+  ['values-default-override', valuesDefaultOverride],
   ['values-one-way', valuesOneWay],
   ['values-overlay-keys', valuesOverlayKeys],
   ['values-unused', valuesUnused],

@@ -1,6 +1,7 @@
 import type { Chart } from './chart/chart.ts';
 import type { Rendering } from './render.ts';
 import { fieldChains } from './template/field-chains.ts';
+import type { Override } from './template/override.ts';
 
 /** Which values the templates of a chart read. Paths are those of the root chart's `.Values`. */
 export interface ValuesUsage {
@@ -10,6 +11,8 @@ export interface ValuesUsage {
   isNamed(path: readonly string[]): boolean;
   /** Whether the key belongs to a subchart, or to all charts (`global`). */
   isForeign(path: readonly string[]): boolean;
+  /** The values that templates took for values that are not set, in all renderings together: each place and key once. */
+  overrides(): readonly Override[];
 }
 
 /**
@@ -18,6 +21,7 @@ export interface ValuesUsage {
  */
 export function measureUsage(renderings: readonly Rendering[], chart: Chart, isWhole: boolean): ValuesUsage {
   let known: Measured | undefined;
+  let overrides: readonly Override[] | undefined;
   const measured = (): Measured => (known ??= measure(renderings, chart));
   const foreign = new Set(['global', 'tags', ...chart.dependencies.map(({ name }) => name)]);
   for (const dependency of chart.metadata.dependencies ?? []) {
@@ -27,7 +31,20 @@ export function measureUsage(renderings: readonly Rendering[], chart: Chart, isW
     isRead: (path) => !isWhole || measured().read.has(path) || measured().idle.mayRead(path),
     isNamed: (path) => measured().named.has(path),
     isForeign: ([first = '']) => foreign.has(first),
+    overrides: () => (overrides ??= gatherOverrides(renderings)),
   };
+}
+
+/** A values file is read anew for each environment, and each has keys of its own. */
+function gatherOverrides(renderings: readonly Rendering[]): Override[] {
+  const distinct = new Map<string, Override>();
+  for (const override of renderings.flatMap(({ execution }) => execution.overrides)) {
+    const { key, file, range } = override;
+    const identity = [file.name, range.start, key.name, key.source.file, key.range.start];
+    const id = identity.join('\0');
+    if (!distinct.has(id)) distinct.set(id, override);
+  }
+  return [...distinct.values()];
 }
 
 interface Measured {

@@ -192,7 +192,7 @@ export class Evaluator {
       frame.fail(`wrong number of args for ${name}: ${wanted}`);
     }
     if (called.isReflective === true && (name === 'and' || name === 'or')) {
-      return this.#logic(frame, dot, name === 'or', args, piped);
+      return this.#logic(frame, dot, name === 'or', args, piped, command);
     }
     const values: Tracked[] = [];
     for (const arg of args) values.push(this.argument(frame, dot, fixed[values.length] ?? rest, arg));
@@ -201,6 +201,7 @@ export class Evaluator {
     }
     if (called.isReflective === true && name === 'call') values.unshift(new Tracked(calleeName(args, values)));
     this.#rendering.frame = frame;
+    this.#rendering.command = command;
     const result = this.#run(frame, called, command, name, values);
     return this.#rendering.accept(frame, result);
   }
@@ -214,10 +215,21 @@ export class Evaluator {
   }
 
   /** `and` and `or` evaluate no further than they must. What was passed over had its part in what is chosen. */
-  #logic(frame: Frame, dot: Tracked, isOr: boolean, args: readonly OperandNode[], piped: Tracked | undefined): Tracked {
+  #logic(
+    frame: Frame,
+    dot: Tracked,
+    isOr: boolean,
+    args: readonly OperandNode[],
+    piped: Tracked | undefined,
+    command: Node,
+  ): Tracked {
     const passed: Tracked[] = [];
     for (const arg of args) {
       const value = this.argument(frame, dot, 'value', arg);
+      // With a constant, `or` does not ask: it is a default.
+      if (isOr && this.#rendering.isTracing && isConstant(arg)) {
+        for (const each of passed) this.#rendering.overrides.note(frame, command, each, value);
+      }
       if (isTrue(value.value) === isOr) return chosenAfter(passed, value, isOr, this.#rendering.condition);
       passed.push(value);
     }
@@ -264,6 +276,10 @@ export class Evaluator {
     const got = tracked.value === null ? 'interface {}' : goTypeName(tracked.value);
     return frame.fail(`wrong type for value; expected ${goTypeOf(type)}; got ${got}`);
   }
+}
+
+function isConstant({ kind }: OperandNode): boolean {
+  return kind === 'bool' || kind === 'number' || kind === 'string';
 }
 
 /** What Go calls the first argument of `call` in its messages: the node, or the value's `String()`. */

@@ -11,6 +11,7 @@ import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { withoutNoValue } from './no-value.ts';
 import type { FieldChain } from './node.ts';
+import type { Override } from './override.ts';
 import { parseText } from './parser.ts';
 import { RenderError } from './render-error.ts';
 import { type Methods, Rendering } from './rendering.ts';
@@ -79,6 +80,11 @@ export class Execution {
     return this.#rendering.evaluated;
   }
 
+  /** The values that templates took for values that are not set. */
+  get overrides(): readonly Override[] {
+    return this.#rendering.overrides.list();
+  }
+
   /**
    * Executes a template. `<no value>` stays in its output: see `withoutNoValue`.
    * @throws {RenderError} with Helm's message
@@ -129,10 +135,16 @@ export class Execution {
         return file();
       },
       now,
+      passOver: (passed, chosen) => this.#passOver(passed, chosen),
       include: (name, data) => this.#include(name, data),
       tpl: (text, data) => this.#tpl(text, data),
       randomBytes: (count) => this.#random.next(count),
     };
+  }
+
+  #passOver(passed: Tracked, chosen: Tracked): void {
+    const { frame, command, isTracing, overrides } = this.#rendering;
+    if (isTracing && frame !== undefined && command !== undefined) overrides.note(frame, command, passed, chosen);
   }
 
   #include(name: string, data: Tracked): Tracked<string> {

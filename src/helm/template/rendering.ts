@@ -6,7 +6,8 @@ import type { ValuesKey } from '../value/values-key.ts';
 import { withConditions } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import type { Limits } from './limits.ts';
-import type { FieldChain } from './node.ts';
+import type { FieldChain, Node } from './node.ts';
+import { Overrides } from './override.ts';
 import { RenderError } from './render-error.ts';
 import type { TemplateSet } from './template-set.ts';
 
@@ -28,6 +29,8 @@ export class Rendering {
   set: TemplateSet;
   /** The template that called a function last. */
   frame: Frame | undefined;
+  /** What called it. */
+  command: Node | undefined;
   /** The innermost condition that is being executed. */
   condition: Condition | undefined;
   /** The keys that had a part in anything that was evaluated. */
@@ -36,6 +39,7 @@ export class Rendering {
   readonly named = new Set<ValuesKey>();
   /** The chains of fields that were evaluated at least once. */
   readonly evaluated = new Set<FieldChain>();
+  readonly overrides = new Overrides();
   #steps = 0;
   #output = 0;
   #lastRead = Taint.none;
