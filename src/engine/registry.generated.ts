@@ -30,6 +30,7 @@ import secretSealedOnly from '../../rules/secrets/secret-sealed-only.ts';
 import valuesDefaultOverride from '../../rules/values/values-default-override.ts';
 import valuesOneWay from '../../rules/values/values-one-way.ts';
 import valuesOverlayKeys from '../../rules/values/values-overlay-keys.ts';
+import valuesUndeclared from '../../rules/values/values-undeclared.ts';
 import valuesUnused from '../../rules/values/values-unused.ts';
 import type { Rules } from '../rule/rule.ts';
 
@@ -66,5 +67,6 @@ export const RULES: Rules = new Map([
   ['values-default-override', valuesDefaultOverride],
   ['values-one-way', valuesOneWay],
   ['values-overlay-keys', valuesOverlayKeys],
+  ['values-undeclared', valuesUndeclared],
   ['values-unused', valuesUnused],
 ]);

@@ -126,7 +126,10 @@ export class Evaluator {
       isInterface = receiver.value instanceof GoMap && holdsInterfaces(receiver.value.type);
     }
     value = this.#field(frame, dot, idents.at(-1) ?? '', node, args, piped, value, isInterface);
-    if (this.#rendering.isTracing) this.#rendering.noteNamed(value.taint);
+    if (this.#rendering.isTracing) {
+      if (value.value !== undefined && value.value !== null) this.#rendering.complete.add(node);
+      this.#rendering.noteNamed(value.taint);
+    }
     return value;
   }
 
@@ -151,6 +154,7 @@ export class Evaluator {
     const hasArguments = args.length > 1 || piped !== undefined;
     if (value instanceof GoMap) {
       if (hasArguments) frame.fail(`${name} is not a method but has arguments`);
+      if (this.#rendering.isTracing && !value.has(name)) this.#rendering.missing.note(node, value, name);
       return fieldOf(value, name, receiver);
     }
     if (isObject(value) && value.fields.has(name)) {

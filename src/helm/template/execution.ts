@@ -11,6 +11,7 @@ import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { withoutNoValue } from './no-value.ts';
 import type { FieldChain } from './node.ts';
+import type { MissingRead } from './missing-reads.ts';
 import type { Override } from './override.ts';
 import { parseText } from './parser.ts';
 import { RenderError } from './render-error.ts';
@@ -78,6 +79,20 @@ export class Execution {
   /** The chains of fields that were evaluated at least once. */
   get evaluated(): ReadonlySet<FieldChain> {
     return this.#rendering.evaluated;
+  }
+
+  /** Those of which the last name was found at least once. */
+  get complete(): ReadonlySet<FieldChain> {
+    return this.#rendering.complete;
+  }
+
+  get missing(): readonly MissingRead[] {
+    return this.#rendering.missing.list();
+  }
+
+  /** What identifies the maps that `range` went through. */
+  get ranged(): ReadonlySet<object> {
+    return this.#rendering.ranged;
   }
 
   /** The values that templates took for values that are not set. */

@@ -7,6 +7,7 @@ import { withConditions } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import type { Limits } from './limits.ts';
 import type { FieldChain, Node } from './node.ts';
+import { MissingReads } from './missing-reads.ts';
 import { Overrides } from './override.ts';
 import { RenderError } from './render-error.ts';
 import type { TemplateSet } from './template-set.ts';
@@ -39,6 +40,11 @@ export class Rendering {
   readonly named = new Set<ValuesKey>();
   /** The chains of fields that were evaluated at least once. */
   readonly evaluated = new Set<FieldChain>();
+  /** Those of which the last name was found at least once. */
+  readonly complete = new Set<FieldChain>();
+  readonly missing = new MissingReads();
+  /** The maps that `range` went through. */
+  readonly ranged = new Set<object>();
   readonly overrides = new Overrides();
   #steps = 0;
   #output = 0;
