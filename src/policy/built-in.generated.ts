@@ -825,6 +825,14 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "allow": []
           }
+        },
+        {
+          "ruleId": "values-undeclared",
+          "match": {},
+          "options": {
+            "nearMissOnly": true,
+            "allow": []
+          }
         }
       ]
     }
