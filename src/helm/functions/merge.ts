@@ -64,7 +64,7 @@ function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: b
     const isUnset = isNil(ours.value) || isEmpty(ours.value);
     const isMissing = !target.value.has(key) && target.value.originOf(key) === undefined;
     const taint = isMissing ? Taint.none : ours.taint;
-    if (isUnset && !overwrites) call.passOver?.(ours, theirs);
+    if (isUnset && !overwrites) call.passOver?.(ours, theirs, { map: target.value, key });
     if (isUnset) assign(target.value, key, source.value.type, withTaint(theirs, taint));
     else if (overwrites && !bothAreMaps) assign(target.value, key, source.value.type, theirs);
   }

@@ -154,7 +154,7 @@ export class Evaluator {
     const hasArguments = args.length > 1 || piped !== undefined;
     if (value instanceof GoMap) {
       if (hasArguments) frame.fail(`${name} is not a method but has arguments`);
-      if (this.#rendering.isTracing && !value.has(name)) this.#rendering.missing.note(node, value, name);
+      if (this.#rendering.isTracing) this.#rendering.noteField(node, value, name);
       return fieldOf(value, name, receiver);
     }
     if (isObject(value) && value.fields.has(name)) {

@@ -150,16 +150,17 @@ export class Execution {
         return file();
       },
       now,
-      passOver: (passed, chosen) => this.#passOver(passed, chosen),
+      passOver: (passed, chosen, place) => this.#passOver(passed, chosen, place),
       include: (name, data) => this.#include(name, data),
       tpl: (text, data) => this.#tpl(text, data),
       randomBytes: (count) => this.#random.next(count),
     };
   }
 
-  #passOver(passed: Tracked, chosen: Tracked): void {
+  #passOver(passed: Tracked, chosen: Tracked, place: Parameters<NonNullable<Call['passOver']>>[2]): void {
     const { frame, command, isTracing, overrides } = this.#rendering;
-    if (isTracing && frame !== undefined && command !== undefined) overrides.note(frame, command, passed, chosen);
+    if (isTracing && frame !== undefined && command !== undefined)
+      overrides.note(frame, command, passed, chosen, place);
   }
 
   #include(name: string, data: Tracked): Tracked<string> {

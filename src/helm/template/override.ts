@@ -3,7 +3,7 @@ import type { Range } from '../../text/source.ts';
 import type { TemplateFile } from '../value/origin.ts';
 import { isTrue } from '../value/truth.ts';
 import type { Tracked } from '../value/tracked.ts';
-import { Int, type Value } from '../value/value.ts';
+import { type GoMap, Int, type Value } from '../value/value.ts';
 import type { ValuesKey } from '../value/values-key.ts';
 import type { Frame } from './frame.ts';
 import type { Node } from './node.ts';
@@ -21,15 +21,23 @@ export interface Override {
   readonly range: Range;
 }
 
+interface MapEntry {
+  readonly map: GoMap;
+  readonly key: string;
+}
+
 /** The overrides of one rendering, each place and key once. */
 export class Overrides {
   readonly #found = new Map<Node, Map<ValuesKey, Override>>();
+  /** Those in maps that were merged, of which nobody may read that key: by map and key. */
+  readonly #merged = new Map<object, Map<string, { byKey: Map<ValuesKey, Override>; override: Override }>>();
 
   /**
    * Notes that a value was passed over. A result that prints the same, or that is empty as well, overrides nothing; nor
    * is there an override where the value is an answer of the template's own and no key has it.
+   * @param place the entry of a merged map that has the result; there is an override when the entry is read
    */
-  note(frame: Frame, call: Node, passed: Tracked, { value: result }: Tracked): void {
+  note(frame: Frame, call: Node, passed: Tracked, { value: result }: Tracked, place?: MapEntry): void {
     const value = falseOrZero(passed.value);
     if (value === undefined || !isTrue(result) || printValue(result) === String(value)) return;
     const keys = passed.taint.keys.filter((key) => isWritten(value, key));
@@ -39,7 +47,20 @@ export class Overrides {
     if (byKey === undefined) this.#found.set(call, (byKey = new Map()));
     if (byKey.has(key)) return;
     const { file, start, end } = frame.siteOf(call.start, call.end);
-    byKey.set(key, { functionName: nameOf(call), key, value, result, file, range: { start, end } });
+    const override = { functionName: nameOf(call), key, value, result, file, range: { start, end } };
+    if (place === undefined) byKey.set(key, override);
+    else {
+      const { identity } = place.map;
+      const entries = this.#merged.get(identity) ?? new Map<string, { byKey: typeof byKey; override: Override }>();
+      this.#merged.set(identity, entries.set(place.key, { byKey, override }));
+    }
+  }
+
+  /** Notes that an entry of a map is read. */
+  noteRead(map: GoMap, key: string): void {
+    if (this.#merged.size === 0) return;
+    const merged = this.#merged.get(map.identity)?.get(key);
+    if (merged !== undefined) merged.byKey.set(merged.override.key, merged.override);
   }
 
   list(): Override[] {

@@ -1,5 +1,5 @@
 import type { Call, HelmFunction } from '../value/function.ts';
-import type { Value } from '../value/value.ts';
+import type { GoMap, Value } from '../value/value.ts';
 import { type Condition, Taint } from '../value/origin.ts';
 import type { Tracked } from '../value/tracked.ts';
 import type { ValuesKey } from '../value/values-key.ts';
@@ -87,6 +87,12 @@ export class Rendering {
     const accepted = isText(result) ? withConditions(result, this.condition) : result;
     this.noteRead(accepted.taint);
     return accepted;
+  }
+
+  /** Notes that a chain of fields asks a map for a key. */
+  noteField(node: FieldChain, map: GoMap, name: string): void {
+    if (!map.has(name)) this.missing.note(node, map, name);
+    this.overrides.noteRead(map, name);
   }
 
   noteNamed(taint: Taint): void {
