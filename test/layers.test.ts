@@ -56,6 +56,13 @@ describe.each(Object.entries(HOUSES))('%s', (house, rooms) => {
     expect(folders.map(({ name }) => name).toSorted()).toEqual(rooms.filter((room) => room !== '.').toSorted());
   });
 
+  it('is drawn in CONTRIBUTING, in the same order', () => {
+    const drawn =
+      readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').split(`### \`${house}/\``)[1]?.split('\n#')[0] ?? '';
+    const folders = [...drawn.matchAll(/^\| `([\w-]+)\/`/gm)].map((match) => match[1]);
+    expect(folders).toEqual(rooms.filter((room) => room !== '.'));
+  });
+
   it('imports only downwards', () => {
     const upward = imports.filter(({ file, imported }) => {
       const [from, to] = [roomOf(house, file), roomOf(house, imported)];
@@ -63,6 +70,14 @@ describe.each(Object.entries(HOUSES))('%s', (house, rooms) => {
     });
     expect(upward.map(({ file, imported }) => `${file} imports ${imported}`)).toEqual([]);
   });
+});
+
+it('draws every group of rules in CONTRIBUTING', () => {
+  const drawn = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').split('### `rules/`')[1] ?? '';
+  const groups = readdirSync(join(ROOT, 'rules'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect([...drawn.matchAll(/^\| `([\w-]+)\/`/gm)].map((match) => match[1])).toEqual(
+    groups.map(({ name }) => name).toSorted(),
+  );
 });
 
 it('imports nothing of bin/ from src/', () => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { BUILT_IN_POLICIES } from '../src/policy/built-in.generated.ts';
 import { linkPolicy } from '../src/policy/compiled.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
-import { lint } from '../src/engine/run/lint-group.ts';
+import { lintGroup } from '../src/engine/run/lint-group.ts';
 import type { Result } from '../src/engine/result.ts';
 import { makeReport, reportJson } from '../src/report/json.ts';
 import { reportPretty } from '../src/report/pretty.ts';
@@ -23,7 +23,7 @@ const TEXTS = [
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
 );
-const POLICIES = [...BUILT_IN_POLICIES.values()].map((compiled) => linkPolicy(compiled, RULES));
+const POLICIES = await Promise.all([...BUILT_IN_POLICIES.values()].map((compiled) => linkPolicy(compiled, RULES)));
 
 /** Values that no author of a rule thought of. */
 const ODD = [
@@ -82,7 +82,7 @@ async function run(text: string, policyIndex: number): Promise<Result> {
   const policy = POLICIES[policyIndex];
   if (policy === undefined) throw new Error('no policy');
   const loaded = { inputs: [{ name: 'm.yaml', sources: [new SourceText('m.yaml', text)], charts: [] }], errors: [] };
-  return lint({
+  return lintGroup({
     loaded,
     policy,
     namespace: undefined,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
-import { conclude } from '../src/engine/run/make-result.ts';
+import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
 import { renderForLint } from '../src/engine/render/render-environments.ts';
 import type { Result } from '../src/engine/result.ts';
@@ -105,8 +105,8 @@ export async function runChartFixture(ruleId: string, rule: Rule, { folder }: Ch
   const policy = policyOf({ ruleId, rule, match: {}, options });
   const chart = renderForLint(folder, { choice: {}, policy, workingDirectory: folder, now: new Date(0) });
   const request = { policy, isPartial: false, isPolicyWhole: true, allowEmpty: true, today: '2026-01-01' };
-  const part = await lintChart(chart, request);
-  return conclude([part], { ...request, errors: [] });
+  const unit = await lintChart(chart, request);
+  return makeResult([unit], { ...request, errors: [] });
 }
 
 function policyOf(check: Check): Policy {

@@ -1,9 +1,7 @@
 import type { Bundle } from '../../src/bundle/bundle.ts';
-import { valuesKeysOf } from '../../src/bundle/chart.ts';
+import { isRandom, valuesKeysOf } from '../../src/bundle/chart.ts';
 import type { EnvironmentReference } from '../../src/bundle/environment.ts';
 import type { Workload } from '../../src/bundle/workload.ts';
-import { RenderedText } from '../../src/helm/provenance/rendered-text.ts';
-import type { ValuesKey } from '../../src/helm/value/values-key.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
@@ -11,15 +9,15 @@ import type { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'workload',
   meta: {
-    summary: 'Require a change of a ConfigMap to restart the Pods that read it',
+    summary: 'Require a change to a ConfigMap to restart the Pods that read it',
     why:
       'Environment variables are read once, when a container starts: without a checksum in the Pod template, an ' +
       'upgrade that changes only the ConfigMap leaves the old settings running.',
     help: {
       missing: 'Add an annotation checksum/config with the sha256sum of the ConfigMap template to the Pod template.',
       misplaced: 'Move {{annotation}} to the annotations of the Pod template.',
-      empty: 'Give {{annotation}} the sha256sum of the ConfigMap template.',
-      partial: 'Make {{annotation}} of the whole template of ConfigMap {{configMap}}.',
+      empty: 'Set {{annotation}} to the sha256sum of the ConfigMap template.',
+      partial: 'Set {{annotation}} to the sha256sum of the whole template of ConfigMap {{configMap}}.',
     },
     references: [
       'https://helm.sh/docs/howto/charts_tips_and_tricks/#automatically-roll-deployments',
@@ -29,12 +27,12 @@ export default defineRule({
     recommended: false,
     messages: {
       missing:
-        'A change of ConfigMap {{configMap}} does not restart the Pods of {{kind}} {{name}}: the Pod template has no checksum annotation.',
+        'A change to ConfigMap {{configMap}} does not restart the Pods of {{kind}} {{name}}: the Pod template has no checksum annotation.',
       misplaced:
-        'A change of ConfigMap {{configMap}} does not restart the Pods: {{annotation}} stands on {{kind}} {{name}}, not on its Pod template.',
-      empty: 'A change of ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is empty.',
+        'A change to ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is on {{kind}} {{name}}, not on its Pod template.',
+      empty: 'A change to ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is empty.',
       partial:
-        'A change of {{value}} changes ConfigMap {{configMap}} and does not restart the Pods: {{annotation}} is made without it.',
+        'A change to {{value}} changes ConfigMap {{configMap}} but does not restart the Pods: {{annotation}} does not cover it.',
     },
     options: {
       type: 'object',
@@ -49,7 +47,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: ['checksum/secret*', 'checksum/*-secret', 'checksum/*-secrets'],
-          description: 'Annotations among them that do not, as globs.',
+          description: 'Annotations that match those globs but do not change with the ConfigMap, as globs.',
         },
         reloaders: {
           type: 'array',
@@ -134,9 +132,7 @@ function rollsOut({ resource: { group, kind } }: Workload): boolean {
 
 /** Whether a template computed a checksum: what is written by hand, or is another each time, covers what it likes. */
 function isComputed(value: Cursor): boolean {
-  const { document, node } = value;
-  if (node === undefined || !(document.source instanceof RenderedText)) return false;
-  return DIGEST.test(value.text ?? '') && !document.source.originOf(node).isRandom && !isOneKey(value);
+  return DIGEST.test(value.text ?? '') && !isRandom(value) && !isOneKey(value);
 }
 
 /** Whether the values have the very text. */
@@ -151,6 +147,8 @@ function readEntries({ key, provider }: EnvironmentReference): [key: string, val
   const entries = provider?.resource?.cursor.at('data').entries() ?? [];
   return key === undefined ? entries : entries.filter(([name]) => name === key);
 }
+
+type ValuesKey = ReturnType<typeof valuesKeysOf>[number];
 
 /** Of keys that contain each other, the inner ones: they say which part of the outer one was read. */
 function leaves(keys: readonly ValuesKey[]): ValuesKey[] {

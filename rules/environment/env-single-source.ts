@@ -1,6 +1,7 @@
 import type { EnvironmentReference, Variable } from '../../src/bundle/environment.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import { enumerate } from '../../src/text/enumerate.ts';
 
 const NAMED_KEYS = 3;
 
@@ -17,7 +18,7 @@ export default defineRule({
   meta: {
     summary: 'Require every variable of a container to come from one source',
     why:
-      'Kubernetes lets the later source win in silence. Whoever edits the other one sees no effect, and a change of ' +
+      'In Kubernetes, the later source silently wins. Editing the other one has no effect, and a change in the ' +
       'order changes the configuration.',
     help: {
       duplicate: 'Remove one of the two entries for {{name}}.',
@@ -42,7 +43,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string', enum: ['duplicate', 'override', 'overlap'] },
           default: ['duplicate', 'override', 'overlap'],
-          description: 'What counts: two entries of env, env over envFrom, envFrom over envFrom.',
+          description: 'What to report: two entries of env, env over envFrom, envFrom over envFrom.',
         },
         allow: {
           type: 'array',
@@ -80,7 +81,12 @@ export default defineRule({
 
     if (!forbid.includes('overlap')) return;
     for (const { later, earlier, first, names } of [...overlaps.values()].flatMap((found) => [...found.values()])) {
-      const data = { container: container.name, names: list(names), later: titleOf(later), earlier: titleOf(earlier) };
+      const data = {
+        container: container.name,
+        names: enumerateSome(names),
+        later: titleOf(later),
+        earlier: titleOf(earlier),
+      };
       context.report(later.reference.at('name'), 'overlap', data, { related: [relatedTo(first, earlier)] });
     }
 
@@ -94,7 +100,7 @@ export default defineRule({
   },
 });
 
-/** One key that is read in two ways is no second source. */
+/** One key that is read in two ways is not a second source. */
 function isSameKey(a: Variable, b: Variable): boolean {
   return (
     a.reference !== undefined &&
@@ -122,9 +128,8 @@ function relatedTo(
   return { cursor: place?.onKey ?? source.reference.at('name'), message: `${titleOf(source)} sets ${name} here.` };
 }
 
-function list(names: readonly string[]): string {
+function enumerateSome(names: readonly string[]): string {
   const shown = names.slice(0, NAMED_KEYS);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return names.length === 1 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  return enumerate(rest > 0 ? [...shown, `${rest} more`] : shown);
 }

@@ -4,14 +4,15 @@ import { isLongRunning } from '../../src/bundle/workload.ts';
 import { isSet, PROBE_FIELDS, PROBE_NAMES, probeOf } from '../../src/kube/probe.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import { enumerate } from '../../src/text/enumerate.ts';
 
 export default defineRule({
   scope: 'container',
   meta: {
-    summary: 'Require a container with probes to read its ConfigMap, and one that reads it to have probes',
+    summary: 'Require a container with probes to read its ConfigMap, and a container that reads it to have probes',
     why:
       'A probe asks whether the application came up with its configuration: without the ConfigMap it proves nothing, ' +
-      'and a configured container without probes fails unseen.',
+      'and a configured container without probes fails unnoticed.',
     help: {
       unprobed: 'Add {{fields}} to container {{container}}.',
       unwired: 'Add an envFrom with the configMapRef of its ConfigMap to container {{container}}.',
@@ -37,13 +38,13 @@ export default defineRule({
         },
         configMaps: {
           type: 'object',
-          description: 'Which ConfigMaps hold the configuration; all when nothing is said.',
+          description: 'Which ConfigMaps hold the configuration; all by default.',
           properties: {
             names: { type: 'array', items: { type: 'string' }, description: 'Their names, as globs.' },
             withKeys: {
               type: 'array',
               items: { type: 'string' },
-              description: 'Keys, as globs; the ConfigMap carries at least one of them.',
+              description: 'Keys, as globs; the ConfigMap has at least one of them.',
             },
           },
           default: {},
@@ -51,7 +52,7 @@ export default defineRule({
         sidecars: {
           type: 'boolean',
           default: false,
-          description: 'Whether sidecars (init containers that keep running) are looked at too.',
+          description: 'Whether sidecars (init containers that keep running) are checked as well.',
         },
       },
     },
@@ -67,7 +68,7 @@ export default defineRule({
       .references.find((reference) => isWired(reference, options.configMaps));
     const [probe] = probes;
     if (wired !== undefined && probe === undefined) {
-      const fields = listOf(options.probes.map((wanted) => PROBE_FIELDS[wanted]));
+      const fields = enumerate(options.probes.map((wanted) => PROBE_FIELDS[wanted]));
       report(cursor.at(PROBE_FIELDS[options.probes[0] ?? 'startup']), 'unprobed', {
         container: name,
         configMap: wired.name,
@@ -86,8 +87,4 @@ function isWired(reference: EnvironmentReference, { names, withKeys }: ConfigMap
   if (provider === undefined || !provider.hasAllKeys) return true;
   if (names !== undefined && !matchesAnyGlob(name, names)) return false;
   return withKeys === undefined || carriesAnyKey(reference, withKeys);
-}
-
-function listOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

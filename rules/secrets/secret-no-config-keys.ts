@@ -4,7 +4,7 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'secret',
   meta: {
-    summary: 'Refuse keys in a Secret that belong in the ConfigMap',
+    summary: 'Disallow keys in a Secret that belong in the ConfigMap',
     why:
       'A setting inside a Secret cannot be reviewed or compared between environments, and shadows the one in the ' +
       'ConfigMap or is shadowed by it. One object holds either secrets or settings.',
@@ -27,7 +27,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Keys that may be in a Secret all the same, as globs.',
+          description: 'Keys that may be in a Secret anyway, as globs.',
         },
       },
     },
@@ -37,13 +37,13 @@ export default defineRule({
     const { name, form } = secret;
     for (const key of secret.keys.keys()) {
       if (!matchesAnyGlob(key, keys) || matchesAnyGlob(key, allow)) continue;
-      context.report(placeOf(secret, key), 'misplaced', { form, name, key });
+      context.report(placeOfKey(secret, key), 'misplaced', { form, name, key });
     }
   },
 });
 
 /** An ExternalSecret names its keys in values (`secretKey: NAME`). */
-function placeOf({ form, keys, resource }: ProviderSubject, key: string): ProviderSubject['resource']['cursor'] {
+function placeOfKey({ form, keys, resource }: ProviderSubject, key: string): ProviderSubject['resource']['cursor'] {
   const place = keys.get(key) ?? resource.cursor;
   return form === 'ExternalSecret' && place.string === key ? place : place.onKey;
 }

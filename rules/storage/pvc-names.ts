@@ -11,7 +11,7 @@ export default defineRule({
   scope: 'bundle',
   selects: 'workload',
   meta: {
-    summary: 'Require the agreed PersistentVolumeClaims to be claimed and mounted, and no others',
+    summary: 'Require the agreed PersistentVolumeClaims, and no others, to be claimed and mounted',
     why:
       'Data lives in the claims that were agreed on: under another name a Pod starts with an empty volume or hangs in ' +
       'Pending, and without a mount its files are lost with the container.',
@@ -37,7 +37,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           minItems: 1,
-          description: 'Names of the claims, as globs; the workloads together claim one for each.',
+          description: 'Names of the claims, as globs; together, the workloads must claim one for each.',
         },
       },
       required: ['claims'],
@@ -52,7 +52,7 @@ export default defineRule({
 
     for (const { name, place, workload } of others) {
       const expected = meant.get(name) ?? claims.join(' or ');
-      report(place, 'other', { ...nameOf(workload), found: name, expected, hint: hint(name, expected) });
+      report(place, 'other', { ...describeWorkload(workload), found: name, expected, hint: hint(name, expected) });
     }
     const home = homeOf(selected, used, claims);
     const paired = new Set(meant.values());
@@ -60,7 +60,7 @@ export default defineRule({
     const orphans = danglingMounts(home).map(({ place }) => place);
     for (const claim of missing) {
       if (paired.has(claim)) continue;
-      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...nameOf(home), claim });
+      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...describeWorkload(home), claim });
     }
     for (const glob of claims) {
       const matching = used.filter(({ name }) => matchesGlob(name, glob));
@@ -71,7 +71,7 @@ export default defineRule({
       const dangling = danglingMounts(claim.workload).map(({ place }) => place);
       const mistyped = dangling.find((place) => nearMiss(place.string ?? '', [volume]) !== undefined);
       const place = mistyped ?? (dangling.length === 1 ? dangling[0] : undefined) ?? claim.volume;
-      report(place, 'unmounted', { ...nameOf(claim.workload), claim: claim.name, volume });
+      report(place, 'unmounted', { ...describeWorkload(claim.workload), claim: claim.name, volume });
     }
     for (const { place, found, expected } of strayObjects(bundle, claims)) {
       report(place, 'object', { found, expected, hint: hint(found, expected) });
@@ -83,7 +83,7 @@ function isMounted({ workload, volume }: Claim): boolean {
   return workload.containers.some((container) => mountedVolumes(container).some(({ text }) => text === volume.text));
 }
 
-/** The workload that ought to claim what nobody claims: the one with the most of these claims. */
+/** The workload that should claim what nobody claims: the one with the most of these claims. */
 function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: readonly string[]): Workload {
   const scores = new Map(selected.map((workload) => [workload, isLongRunning(workload) ? 1 : 0]));
   for (const { workload, name } of used) {
@@ -92,7 +92,7 @@ function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: r
   return selected.reduce((best, workload) => ((scores.get(workload) ?? 0) > (scores.get(best) ?? 0) ? workload : best));
 }
 
-/** Claims of the input that nobody uses, where one that is expected is not in the input. */
+/** Claims of the input that nobody uses, if an expected one is not in the input. */
 function strayObjects(bundle: Bundle, claims: readonly string[]): { place: Cursor; found: string; expected: string }[] {
   const objects = bundle.ofKind('', 'PersistentVolumeClaim');
   if (objects.length === 0) return [];
@@ -139,6 +139,6 @@ function hint(found: string, expected: string): string {
   return nearMiss(found, [expected]) === undefined ? '' : ` (did you mean ${expected}?)`;
 }
 
-function nameOf({ resource }: Workload): { kind: string; workload: string } {
+function describeWorkload({ resource }: Workload): { kind: string; workload: string } {
   return { kind: resource.kind, workload: resource.name };
 }

@@ -1,6 +1,4 @@
 import { looksSecret } from '../../src/kube/secret-name.ts';
-import type { Override } from '../../src/helm/template/override.ts';
-import { Int } from '../../src/helm/value/value.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 import { Cursor } from '../../src/yaml/cursor.ts';
@@ -8,7 +6,7 @@ import { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'chart',
   meta: {
-    summary: 'Find values of false and 0 that a default replaces',
+    summary: 'Disallow defaults that replace a value of false or 0',
     why:
       'Helm has only one way to say that a value is not set: `default` and its like take false and 0 for that, as they ' +
       'take an empty string. Whoever switches a setting off in a values file finds it on in the cluster.',
@@ -40,24 +38,21 @@ export default defineRule({
     return environments.length > 0;
   },
   check({ usage }, context) {
-    for (const override of usage.overrides()) {
-      const { key, value, functionName, file, range } = override;
+    for (const { key, value, result, functionName, file, range } of usage.overrides()) {
       if (matchesAnyGlob(key.name, context.options.allow)) continue;
       const setHere = { cursor: Cursor.span(key.source, key.range), message: `The value ${value} is set here.` };
       context.report(
         Cursor.span(file.source, range),
         'replaced',
-        { key: key.name, value: String(value), result: describe(override), function: functionName },
+        {
+          key: key.name,
+          value: String(value),
+          result: looksSecret(key.path.at(-1) ?? '') ? 'another value' : (result ?? 'another value'),
+          function: functionName,
+        },
         // A flag is not a file to point into.
         { related: key.source.file.startsWith('--') ? [] : [setHere] },
       );
     }
   },
 });
-
-function describe({ key, result }: Override): string {
-  if (typeof result === 'boolean' || typeof result === 'number') return String(result);
-  if (result instanceof Int) return String(result.value);
-  if (typeof result === 'string' && !looksSecret(key.path.at(-1) ?? '')) return JSON.stringify(result);
-  return 'another value';
-}

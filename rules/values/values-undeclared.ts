@@ -1,4 +1,4 @@
-import type { UndeclaredRead } from '../../src/helm/undeclared-reads.ts';
+import type { Chart } from '../../src/bundle/chart.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 import { kindredName } from '../../src/text/kindred-name.ts';
@@ -7,7 +7,7 @@ import { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'chart',
   meta: {
-    summary: 'Find keys that a template prints and no values file has',
+    summary: 'Disallow templates that print a key that no values file has',
     why:
       'Helm prints nothing for a key that is not there, and does not complain. Mostly the key is misspelt in the template ' +
       'or was renamed in values.yaml; otherwise it is a setting that nobody finds.',
@@ -57,7 +57,7 @@ export default defineRule({
   },
 });
 
-function meantBy({ path, declared }: UndeclaredRead): string | undefined {
+function meantBy({ path, declared }: ReturnType<Chart['usage']['undeclaredReads']>[number]): string | undefined {
   const unread = [...declared].filter(([, { isRead }]) => !isRead).map(([name]) => name);
   return kindredName(path.at(-1) ?? '', declared.keys(), unread);
 }

@@ -44,12 +44,12 @@ export class Bundle {
     this.#externals = options.externals ?? [];
     const podKinds = new Map<string, PodKind>();
     for (const podKind of [...POD_KINDS, ...(options.podKinds ?? [])]) {
-      podKinds.set(keyOf(podKind.group, podKind.kind), podKind);
+      podKinds.set(pairKey(podKind.group, podKind.kind), podKind);
     }
     const workloads: Workload[] = [];
     const providers: KeyProvider[] = [];
     for (const resource of resources) {
-      const kind = keyOf(resource.group, resource.kind);
+      const kind = pairKey(resource.group, resource.kind);
       this.#byRoot.set(resource.cursor, resource);
       append(this.#byKind, kind, resource);
       const podKind = podKinds.get(kind);
@@ -65,19 +65,19 @@ export class Bundle {
     this.secrets = providers.filter((provider) => provider.kind === 'Secret');
   }
 
-  /** The resource that a cursor lies in. */
+  /** The resource that a cursor is in. */
   resourceOf(cursor: Cursor): Resource | undefined {
     return this.#byRoot.get(cursor.root);
   }
 
   /** All resources of a kind; the core group is the empty string. */
   ofKind(group: string, kind: string): readonly Resource[] {
-    return this.#byKind.get(keyOf(group, kind)) ?? [];
+    return this.#byKind.get(pairKey(group, kind)) ?? [];
   }
 
-  /** The resource of this name that an object beside it would reach. */
+  /** The resource of this name that an object in the same place would reach. */
   find(group: string, kind: string, name: string, from: Resource): Resource | undefined {
-    const key = keyOf(group, kind);
+    const key = pairKey(group, kind);
     let byName = this.#byName.get(key);
     if (byName === undefined) {
       byName = new Map();
@@ -135,7 +135,7 @@ export class Bundle {
     this.#workloadsByLabel ??= indexByLabel(this.workloads);
     let candidates: readonly Workload[] | undefined;
     for (const [label, value] of selector) {
-      const found = this.#workloadsByLabel.get(keyOf(label, value.text ?? '')) ?? [];
+      const found = this.#workloadsByLabel.get(pairKey(label, value.text ?? '')) ?? [];
       if (candidates === undefined || found.length < candidates.length) candidates = found;
     }
     return (candidates ?? []).filter(
@@ -192,7 +192,7 @@ export class Bundle {
   }
 }
 
-/** Of an object that the input holds twice, the last one counts, as with `kubectl apply`. */
+/** If the input contains an object twice, the last one counts, as with `kubectl apply`. */
 function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
   const unique = new Map<string, Workload>();
   for (const workload of workloads) {
@@ -202,13 +202,13 @@ function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
   const index = new Map<string, Workload[]>();
   for (const workload of unique.values()) {
     for (const [label, value] of workload.template.at('metadata', 'labels').entries()) {
-      append(index, keyOf(label, value.text ?? ''), workload);
+      append(index, pairKey(label, value.text ?? ''), workload);
     }
   }
   return index;
 }
 
-function keyOf(first: string, second: string): string {
+function pairKey(first: string, second: string): string {
   return `${first}\0${second}`;
 }
 

@@ -12,6 +12,7 @@ export interface Workload {
   readonly containers: readonly Container[];
 }
 
+/** One container of a Pod, of whichever type. */
 export interface Container {
   readonly workload: Workload;
   readonly cursor: Cursor;
@@ -29,18 +30,18 @@ export function readWorkload(resource: Resource, podKind: PodKind): Workload {
   const workload: Workload = { resource, template, podSpec, containers };
   for (const cursor of podSpec.at('initContainers').items()) {
     const type = cursor.at('restartPolicy').string === 'Always' ? 'sidecar' : 'init';
-    containers.push({ workload, cursor, name: nameOf(cursor), type });
+    containers.push({ workload, cursor, name: readContainerName(cursor), type });
   }
   for (const cursor of podSpec.at('containers').items()) {
-    containers.push({ workload, cursor, name: nameOf(cursor), type: 'container' });
+    containers.push({ workload, cursor, name: readContainerName(cursor), type: 'container' });
   }
   for (const cursor of podSpec.at('ephemeralContainers').items()) {
-    containers.push({ workload, cursor, name: nameOf(cursor), type: 'ephemeral' });
+    containers.push({ workload, cursor, name: readContainerName(cursor), type: 'ephemeral' });
   }
   return workload;
 }
 
-function nameOf(container: Cursor): string {
+function readContainerName(container: Cursor): string {
   return container.at('name').text ?? '';
 }
 

@@ -1,7 +1,7 @@
 import { run } from '../engine/run/run.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { GateArguments } from './options.ts';
-import { exitStatus, parseReports, readBaseline, writeReports } from './reports.ts';
+import { exitStatus, parseReports, readChosenBaseline, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runGate(args: GateArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const baseline = await readBaseline(args, terminal);
+  const baseline = await readChosenBaseline(args, terminal);
   const manifests = await terminal.readStdin();
   const result = await run({
     ...args,
@@ -29,7 +29,7 @@ export async function runGate(args: GateArguments, terminal: Terminal, rules: Ru
     ...terminal,
     writeOut: terminal.writeError,
   });
-  // Text that is no UTF-8 is an error of the run, so the bytes come out as they went in.
+  // Text that is not UTF-8 is an error of the run, so the bytes come out as they went in.
   if (status === 0) terminal.writeOut(new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifests));
   return status;
 }

@@ -4,14 +4,14 @@ import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { LintArguments } from './options.ts';
 import { Progress } from './progress.ts';
-import { exitStatus, parseReports, readBaseline, writeReports } from './reports.ts';
+import { exitStatus, parseReports, readChosenBaseline, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** `chartlint [inputs..]`: lints manifests and writes the reports. Returns the exit status. */
 export async function runLint(args: LintArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const baseline = await readBaseline(args, terminal);
+  const baseline = await readChosenBaseline(args, terminal);
   const threads = startThreads(args, terminal);
   const progress = new Progress(terminal);
   const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
@@ -37,8 +37,8 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
 }
 
 /**
- * Threads that wait for work; none of them runs before there is some.
- * @throws UserError for a number of them that there cannot be
+ * Threads that wait for work; none runs before there is some.
+ * @throws UserError for an impossible number of threads
  */
 function startThreads({ concurrency }: LintArguments, { startWorker }: Terminal): WorkerPool | undefined {
   if (concurrency !== 'auto' && !/^[1-9]\d{0,3}$/.test(concurrency)) {

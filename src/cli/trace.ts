@@ -1,6 +1,6 @@
 import type { TracedSetting } from '../engine/data-flow.ts';
-import type { EnvironmentTrace } from '../engine/trace/trace.ts';
-import { traceChart } from '../engine/trace/chart.ts';
+import type { EnvironmentTrace } from '../engine/trace/trace-settings.ts';
+import { traceChart } from '../engine/trace/trace-chart.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { loadPaint } from '../report/paint.ts';
@@ -18,7 +18,7 @@ export async function runTrace(args: TraceArguments, terminal: Terminal, rules: 
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
     terminal.writeError(`chartlint: ${printable(place)}${printableLines(redactText(message))}\n`);
   }
-  const shown = args.key === undefined ? traces : select(traces, args.key, errors.length > 0);
+  const shown = args.key === undefined ? traces : selectSettings(traces, args.key, errors.length > 0);
   if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));
   else {
     const paint = await loadPaint(wantsColor(args.noColor === true ? false : args.color, terminal));
@@ -27,17 +27,19 @@ export async function runTrace(args: TraceArguments, terminal: Terminal, rules: 
   return errors.length > 0 ? 2 : 0;
 }
 
-/** The settings that a values key feeds, something inside of it, or that a ConfigMap calls so. */
-function select(traces: readonly EnvironmentTrace[], key: string, isPartial: boolean): EnvironmentTrace[] {
+/** The settings that come from a values key or something inside it, or that have this name in a ConfigMap. */
+function selectSettings(traces: readonly EnvironmentTrace[], key: string, isPartial: boolean): EnvironmentTrace[] {
   const selected = traces.map(({ environment, settings }) => ({
     environment,
-    settings: settings.filter((setting) => namesOf(setting).some((name) => name === key || name.startsWith(`${key}.`))),
+    settings: settings.filter((setting) =>
+      settingNames(setting).some((name) => name === key || name.startsWith(`${key}.`)),
+    ),
   }));
   if (isPartial || selected.some(({ settings }) => settings.length > 0)) return selected;
-  const names = traces.flatMap(({ settings }) => settings.flatMap(namesOf));
+  const names = traces.flatMap(({ settings }) => settings.flatMap(settingNames));
   const meant = nearMiss(key, new Set(names.flatMap(withParents)));
-  const hint = meant === undefined ? 'chartlint trace without a key lists all.' : `Did you mean ${meant}?`;
-  throw new UserError(`No setting is called ${key}. ${hint}`);
+  const hint = meant === undefined ? 'Run chartlint trace without a key for a list.' : `Did you mean ${meant}?`;
+  throw new UserError(`There is no setting ${key}. ${hint}`);
 }
 
 /** `a.b.c`, `a.b` and `a`. */
@@ -46,6 +48,6 @@ function withParents(name: string): string[] {
   return dot === -1 ? [name] : [name, ...withParents(name.slice(0, dot))];
 }
 
-function namesOf({ values, configMap }: TracedSetting): string[] {
+function settingNames({ values, configMap }: TracedSetting): string[] {
   return [...values.map(({ key }) => key), ...(configMap === undefined ? [] : [configMap.key])];
 }

@@ -14,7 +14,7 @@ export function commandLike(word: string): string | undefined {
 }
 
 /**
- * A command line without its `--`, since yargs loses what stands behind it. What reads like an option or a command there
+ * A command line without its `--`, since yargs loses what follows it. What reads like an option or a command there
  * is an input, and gets `./` in front.
  * @param words the whole command line
  */
@@ -38,11 +38,11 @@ export function explainUsage(complaint: string, words: readonly string[], parser
   const [, one, other] = /^Arguments (.*) and (.*) are mutually exclusive$/.exec(complaint) ?? [];
   if (one !== undefined) return `${dashed(one)} and --${other} are mutually exclusive.`;
   const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(complaint) ?? [];
-  return unknown === undefined ? complaint : explainUnknown(unknown.split(', '), words, parser);
+  return unknown === undefined ? complaint : explainUnknownWord(unknown.split(', '), words, parser);
 }
 
 /** yargs names an option in two cases; the first is as it was written. */
-function explainUnknown([name = '']: readonly string[], words: readonly string[], parser: Argv): string {
+function explainUnknownWord([name = '']: readonly string[], words: readonly string[], parser: Argv): string {
   if (!words.some((word) => word.startsWith('-') && word.includes(name))) return `Unexpected argument: ${name}.`;
   const known = optionsOf(parser).names;
   const meant = nearMiss(name, known) ?? known.find((option) => name.length > 1 && option.startsWith(name));
@@ -59,7 +59,7 @@ export function explainWrongSwitch(words: readonly string[], parser: Argv): stri
   for (const word of words) {
     const [, option = '', name = '', value = ''] = /^(--?([^=]+))=(.*)$/s.exec(word) ?? [];
     const isWrong = switches.includes(name) && value !== 'true' && value !== 'false';
-    if (isWrong) return `${option} takes no value but true or false, not ${value}.`;
+    if (isWrong) return `${option} takes only true or false, not ${value}.`;
   }
   return undefined;
 }

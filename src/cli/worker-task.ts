@@ -1,6 +1,6 @@
 import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import { runChartTask } from '../engine/run/lint-charts.ts';
-import type { LintedPart } from '../engine/run/lint-unit.ts';
+import type { LintedUnit } from '../engine/run/lint-unit.ts';
 import { packText, type PackedText } from '../engine/documents/packed-documents.ts';
 import { lookTest } from '../engine/documents/source-reader.ts';
 import { selectChecks } from '../engine/policy/select-checks.ts';
@@ -15,7 +15,7 @@ export type TaskRequest = { readonly chart: ChartTask } | { readonly reading: Re
 
 /** What it answers. */
 export interface TaskReply {
-  readonly part?: LintedPart;
+  readonly unit?: LintedUnit;
   readonly texts?: readonly PackedText[];
   /** The message of a `UserError`. */
   readonly userError?: string;
@@ -34,7 +34,7 @@ export class TaskRunner {
     try {
       if ('chart' in request) {
         const { chart } = request;
-        return { part: await runChartTask(chart, await this.#policyOf(chart), this.#rules) };
+        return { unit: await runChartTask(chart, await this.#policyOf(chart), this.#rules) };
       }
       const { reading } = request;
       const isLookedAt = lookTest(await this.#policyOf(reading));

@@ -1,6 +1,6 @@
 import type { Range, SourceText } from '../text/source.ts';
 import type { Chart } from './chart/chart.ts';
-import type { Rendering } from './render.ts';
+import type { ChartRendering } from './render.ts';
 import type { Subcharts } from './subcharts.ts';
 import { type ChainUse, chainUses } from './template/chain-uses.ts';
 import type { NamedChain } from './template/field-chains.ts';
@@ -22,7 +22,7 @@ export interface UndeclaredRead {
 }
 
 interface ReadsRequest {
-  readonly renderings: readonly Rendering[];
+  readonly renderings: readonly ChartRendering[];
   readonly chart: Chart;
   readonly subcharts: Subcharts;
   /** Whether a template reads a key or what lies inside of it. */
@@ -87,7 +87,7 @@ class ReadsFinder {
   }
 
   /** What a rendering asked the values for in vain. */
-  #addEvaluated({ execution, values }: Rendering): void {
+  #addEvaluated({ execution, values }: ChartRendering): void {
     const tables = tablesOf(values);
     for (const identity of execution.ranged) {
       const path = tables.get(identity);

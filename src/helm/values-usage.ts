@@ -1,5 +1,5 @@
 import type { Chart } from './chart/chart.ts';
-import type { Rendering } from './render.ts';
+import type { ChartRendering } from './render.ts';
 import { PathSet, PathTree } from './path-set.ts';
 import { Subcharts } from './subcharts.ts';
 import { fieldChains } from './template/field-chains.ts';
@@ -32,7 +32,7 @@ export interface ValuesUsage {
  * Puts together what several renderings of one chart read; worked out when it is first asked for.
  * @param isWhole false when an environment did not render: nothing can then be said to be unread
  */
-export function measureUsage(renderings: readonly Rendering[], chart: Chart, isWhole: boolean): ValuesUsage {
+export function measureUsage(renderings: readonly ChartRendering[], chart: Chart, isWhole: boolean): ValuesUsage {
   let known: Measured | undefined;
   let overrides: readonly Override[] | undefined;
   let undeclared: readonly UndeclaredRead[] | undefined;
@@ -66,7 +66,7 @@ export function measureUsage(renderings: readonly Rendering[], chart: Chart, isW
 }
 
 /** A values file is read anew for each environment, and each has keys of its own. */
-function gatherOverrides(renderings: readonly Rendering[]): Override[] {
+function gatherOverrides(renderings: readonly ChartRendering[]): Override[] {
   const distinct = new Map<string, Override>();
   for (const override of renderings.flatMap(({ execution }) => execution.overrides)) {
     const { key, file, range } = override;
@@ -85,7 +85,7 @@ interface Measured {
   readonly idle: IdleReads;
 }
 
-function measure(renderings: readonly Rendering[], chart: Chart, subcharts: Subcharts): Measured {
+function measure(renderings: readonly ChartRendering[], chart: Chart, subcharts: Subcharts): Measured {
   const read = new PathSet();
   const named = new PathSet();
   const within = new PathTree();
@@ -153,7 +153,7 @@ function* templateTexts(chart: Chart): Generator<string> {
   for (const subchart of chart.dependencies) yield* templateTexts(subchart);
 }
 
-/** Texts that are no templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
+/** Texts that are not templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
 function* textsForTpl(chart: Chart): Generator<string> {
   for (const file of [...chart.all.filter(({ name }) => name === 'values.yaml'), ...chart.files]) {
     if (file.data.length < LARGEST_TPL_BYTES && file.source.text.includes('{{')) yield file.source.text;

@@ -1,23 +1,22 @@
+import { MASK } from '../text/mask.ts';
 import { looksSecret } from './secret-name.ts';
 import { detectSecretValue } from './secret-value.ts';
 
-/** What stands for a secret; its width is fixed so as not to tell the secret's. */
-const MASK = '••••••';
-/** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
+/** A mask changes what is around it, so the text is looked at again; after this many times, all of it is masked. */
 const ROUNDS = 4;
 
 /** A text for people in which every secret is masked that `detectSecretValue` finds. */
 export function redactText(text: string): string {
   let shown = text;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const masked = maskSecrets(shown);
+    const masked = maskDetected(shown);
     if (masked === shown) return shown;
     shown = masked;
   }
   return detectSecretValue(shown) === undefined ? shown : MASK;
 }
 
-function maskSecrets(text: string): string {
+function maskDetected(text: string): string {
   let shown = '';
   let from = 0;
   for (;;) {
@@ -29,7 +28,7 @@ function maskSecrets(text: string): string {
 }
 
 /**
- * A line of YAML that could not be parsed, for people: the value behind every key that names a secret is masked, and
+ * A line of YAML that could not be parsed, for people: the value after every key that names a secret is masked, and
  * so is every secret that its value gives away.
  *
  * Where it is in doubt how far a value goes, the line is masked to its end. What the line belongs to is not known: a
@@ -43,7 +42,7 @@ export function redactLine(line: string): string {
 const KEY_FILE_LINE = /^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/;
 /** A word with its separator (`key: `, `"key":`, `KEY=`) or a blank. Thanks to the lookbehind a word is read once. */
 const KEY = /(?<![\w.-])([\w.-]+)(\\?["']?[ \t]*[:=]|\\?["'][ \t]*,|(?=[ \t]))[ \t]*/g;
-/** What is no secret by itself in a chart, but better masked in a broken line. */
+/** What is not a secret by itself in a chart, but better masked in a broken line. */
 const SECRET_ALONE = /^(?:secret|pass|pwd|pw|auth)$/i;
 const NAME = /\\?["']?([\w.-]+)/y;
 const LIST_ITEM = /^[ \t]*(?:- +)*/;

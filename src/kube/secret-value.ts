@@ -1,5 +1,6 @@
 import { looksSecret } from './secret-name.ts';
 
+/** What kind of secret a value is, by its format. */
 export type SecretKind =
   | 'private-key'
   | 'jwt'
@@ -36,7 +37,7 @@ export interface SecretValue {
 /** One walk over a text, with what it remembers so that no part of the text is read over and over. */
 interface Walk {
   readonly text: string;
-  /** Where the walk begins; what stands before it does not exist. */
+  /** Where the walk begins; what precedes it does not exist. */
   readonly from: number;
   /** Where the last `://` was. */
   url: number;
@@ -128,7 +129,7 @@ const SHORTEST = 8;
 
 /**
  * Finds the first part of a value that gives a secret away, whatever the value's key is called. The part begins at or
- * behind the zero-based offset `from`; what stands before it is not looked at. Takes time linear in the length.
+ * after the zero-based offset `from`; what precedes it is not looked at. Takes time linear in the length.
  *
  * Not secrets: references (`$(DB_PASSWORD)`), placeholders, paths, public keys, certificates, digests, and base64 or
  * hexadecimal text that nothing labels. Default passwords (`changeme`) are secrets.
@@ -237,7 +238,9 @@ const BASE64_TEXT = /[A-Za-z0-9+/]{80,}(?:\n[A-Za-z0-9+/]+)*={0,2}/y;
 function findEncodedPem({ text, from }: Walk, at: number): Found {
   if (!isWordStart(text, from, at)) return undefined;
   const end = matchAt(BASE64_TEXT, text, at);
-  return end !== undefined && decodeBase64(text.slice(at, at + 64)).includes('PRIVATE KEY') ? [at, end] : undefined;
+  return end !== undefined && decodeBase64Latin1(text.slice(at, at + 64)).includes('PRIVATE KEY')
+    ? [at, end]
+    : undefined;
 }
 
 const JWT_HEADER = /[\w-]{10,2000}(?=\.[\w-]{4})/y;
@@ -251,7 +254,7 @@ function findJwt({ text, from }: Walk, at: number, afterMark: number): Found {
   const dot = matchAt(JWT_HEADER, text, afterMark);
   const end = dot === undefined ? undefined : matchAt(JWT_REST, text, dot);
   if (dot === undefined || end === undefined || text.startsWith(JWT_SAMPLE, dot)) return undefined;
-  const algorithm = /"alg"\s*:\s*"([^"]+)"/.exec(decodeBase64(text.slice(at, dot)))?.[1];
+  const algorithm = /"alg"\s*:\s*"([^"]+)"/.exec(decodeBase64Latin1(text.slice(at, dot)))?.[1];
   return algorithm === undefined || algorithm.toLowerCase() === 'none' ? undefined : [at, end];
 }
 
@@ -275,13 +278,13 @@ function findBasicAuth(walk: Walk, _at: number, afterMark: number): Found {
   const start = matchAt(BASE64_OPEN, walk.text, afterMark) ?? afterMark;
   const end = matchAt(BASE64_WORD, walk.text, start);
   if (end === undefined || end - start > 400) return undefined;
-  const [, password] = /^[\x20-\x7e]*?:([\x20-\x7e]+)$/.exec(decodeBase64(walk.text.slice(start, end))) ?? [];
+  const [, password] = /^[\x20-\x7e]*?:([\x20-\x7e]+)$/.exec(decodeBase64Latin1(walk.text.slice(start, end))) ?? [];
   return password === undefined || isPlaceholder(password) ? undefined : [start, end];
 }
 
 /** A reference in a URL; what stands in it is not the URL's. */
 const URL_REFERENCE = /\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}/g;
-/** Ends the authority of a URL (RFC 3986, 3.2) or cannot stand in one; so addresses are told from patterns. */
+/** Ends the authority of a URL (RFC 3986, 3.2) or cannot appear in one; so addresses are told from patterns. */
 const AUTHORITY_END = /[\s/?#"'`<>\\|^{}[\]()]/;
 const LONGEST_AUTHORITY = 2000;
 
@@ -374,7 +377,7 @@ function acceptPassword({ text, from }: Walk, start: number, end: number): Found
 
 const REFERENCE = /\$[({[]|\{\{|#\{|%\(|<[^<>]*>/;
 const HOLE = /^(?:\$\w+|%[sdvq]|%\w+%|\{\w*\}|\[[\w -]*\]|@\w+@|__\w+__)$/;
-const MASK = /^[*xX.•…_#?+-]+$/;
+const MASKED = /^[*xX.•…_#?+-]+$/;
 const DESCRIPTION = /^(?:redacted|hidden|masked|omitted|removed|none|null|nil|undefined|todo|tbd)$|placeholder/i;
 const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(?:pass|secret|token|key))/i;
 
@@ -385,11 +388,11 @@ const REQUEST = /^(?:(?:your|insert|enter|replace)[-_ ]|replaceme$|your(?:own)?(
  */
 export function isPlaceholder(text: string): boolean {
   const value = text.trim();
-  if (value === '' || HOLE.test(value) || MASK.test(value) || REFERENCE.test(value)) return true;
+  if (value === '' || HOLE.test(value) || MASKED.test(value) || REFERENCE.test(value)) return true;
   if (DESCRIPTION.test(value) || REQUEST.test(value)) return true;
   return /^[A-Z][A-Z0-9_]*$/.test(value) && (looksSecret(value) || /^(?:PASS|PWD|PW)$/.test(value));
 }
 
-function decodeBase64(text: string): string {
+function decodeBase64Latin1(text: string): string {
   return Buffer.from(text, 'base64').toString('latin1');
 }

@@ -270,9 +270,9 @@ function checkScalar(type: string, node: Node): Problem | undefined {
       if (!Number.isInteger(value)) return wrongType('integer or string', node);
       return isWithin('int32', value) ? undefined : { problem: 'value', expected: 'int32' };
     case 'quantity':
-      return typeof value === 'number' ? undefined : checkFormat(node, QUANTITY, 'quantity');
+      return typeof value === 'number' ? undefined : checkTextFormat(node, QUANTITY, 'quantity');
     case 'time':
-      return checkFormat(node, TIME, 'date-time');
+      return checkTextFormat(node, TIME, 'date-time');
     case 'bytes':
       if (typeof value !== 'string') return wrongType('string', node);
       return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'base64' };
@@ -284,7 +284,7 @@ function checkScalar(type: string, node: Node): Problem | undefined {
 const QUANTITY = /^\s*[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?\s*$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-function checkFormat(node: Node, format: RegExp, expected: string): Problem | undefined {
+function checkTextFormat(node: Node, format: RegExp, expected: string): Problem | undefined {
   const value = valueOf(node);
   if (typeof value !== 'string') return wrongType('string', node);
   return format.test(value) ? undefined : { problem: 'format', expected };

@@ -2,7 +2,8 @@ import type { OptionsError } from '../rule/registry.ts';
 import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { NOT_BLANK, type SchemaNode } from './policy-schema.ts';
-import { didYouMean, joinOr, withArticle } from './words.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { didYouMean, withArticle } from './words.ts';
 
 /** What was validated: a whole policy file, or a rule's options that several files wrote together. */
 export interface Validated {
@@ -15,7 +16,7 @@ export interface Validated {
   readonly key: string;
 }
 
-/** Turns ajv's errors into sentences with places. None is left out, save those that another at the same place implies. */
+/** Turns ajv's errors into sentences with places. All except those that another at the same place implies. */
 export function explainSchemaErrors(errors: readonly OptionsError[], validated: Validated): PolicyError[] {
   const mistyped = new Set<string>();
   const anyOf = new Set<string>();
@@ -57,7 +58,7 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
       const text = place.text ?? '';
       return errorAt(
         place,
-        `${nameOf(path, validated)} cannot be "${text}".${didYouMean(text, words)}${allowed(words)}`,
+        `${quotePath(path, validated)} cannot be "${text}".${didYouMean(text, words)}${allowed(words)}`,
       );
     }
     case 'pattern':
@@ -66,26 +67,26 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
       return errorAt(place, explainPattern(path, place, schema, validated));
     case 'propertyNames': {
       const key = String(params['propertyName']);
-      const expected = describe(schema.propertyNames ?? {});
+      const expected = describeSchema(schema.propertyNames ?? {});
       return errorAt(validated.locate([...path, key]).onKey, `"${key}" cannot be a name here.${expected}`);
     }
     case 'minItems': {
       const count = Number(params['limit']);
       const wanted = count === 1 ? 'one element' : `${count} elements`;
-      return errorAt(place, `${nameOf(path, validated)} needs at least ${wanted}.`);
+      return errorAt(place, `${quotePath(path, validated)} needs at least ${wanted}.`);
     }
     case 'minimum':
       return errorAt(
         place,
-        `${nameOf(path, validated)} must be ${String(params['limit'])} or more, not ${place.text ?? ''}.`,
+        `${quotePath(path, validated)} must be ${String(params['limit'])} or more, not ${place.text ?? ''}.`,
       );
     case 'maximum':
       return errorAt(
         place,
-        `${nameOf(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`,
+        `${quotePath(path, validated)} must be ${String(params['limit'])} or less, not ${place.text ?? ''}.`,
       );
     default:
-      return errorAt(place, `${nameOf(path, validated)} is not valid.${describe(schema)}`);
+      return errorAt(place, `${quotePath(path, validated)} is not valid.${describeSchema(schema)}`);
   }
 }
 
@@ -100,8 +101,11 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function explainType(path: readonly PathSegment[], place: Cursor, schema: SchemaNode, validated: Validated): string {
   const types = schema.anyOf?.map(({ type }) => type ?? '') ?? [schema.type ?? ''];
-  const expected = joinOr(types.map((type) => TYPE_NAMES[type] ?? type));
-  const where = path.length === 0 ? '' : ` in ${nameOf(path, validated)}`;
+  const expected = enumerate(
+    types.map((type) => TYPE_NAMES[type] ?? type),
+    'or',
+  );
+  const where = path.length === 0 ? '' : ` in ${quotePath(path, validated)}`;
   const wayOut = schema.enum === undefined ? hintFor(types, place) : allowed(schema.enum.map(String));
   return `Expected ${expected}${where}, found ${typeOf(place)}.${wayOut}`;
 }
@@ -152,14 +156,14 @@ function explainPattern(
   schema: SchemaNode,
   validated: Validated,
 ): string {
-  const name = nameOf(path, validated);
+  const name = quotePath(path, validated);
   if (schema.pattern === NOT_BLANK) return `${name} must not be empty.`;
   const example = schema.examples?.[0];
   if (example !== undefined) return `${name} cannot be "${text}". Write it like ${String(example)}.`;
-  return `${name} cannot be "${text}".${describe(schema) || ` Expected text that matches ${schema.pattern}.`}`;
+  return `${name} cannot be "${text}".${describeSchema(schema) || ` Expected text that matches ${schema.pattern}.`}`;
 }
 
-function describe({ description }: SchemaNode): string {
+function describeSchema({ description }: SchemaNode): string {
   return description === undefined ? '' : ` Expected: ${description}`;
 }
 
@@ -171,8 +175,8 @@ function ownerOf(schema: SchemaNode, validated: Validated): string {
   return schema.title === undefined ? validated.owner : `in ${withArticle(schema.title)}`;
 }
 
-/** The last key on the way, with the list indexes behind it: `"names[0]"`. */
-function nameOf(path: readonly PathSegment[], validated: Validated): string {
+/** The last key on the way, with the list indexes after it: `"names[0]"`. */
+function quotePath(path: readonly PathSegment[], validated: Validated): string {
   const lastKey = path.findLastIndex((segment) => typeof segment === 'string');
   if (lastKey === -1) return `The ${validated.key}`;
   const indexes = path.slice(lastKey + 1).map((index) => `[${index}]`);

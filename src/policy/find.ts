@@ -13,21 +13,21 @@ export const POLICY_FILE_NAMES = ['chartlint.yaml', 'chartlint.yml'];
  */
 export function findPolicyFile(input: string): string | undefined {
   const path = resolve(input);
-  let folder = kindOf(path) === 'folder' ? path : dirname(path);
+  let folder = entryKind(path) === 'folder' ? path : dirname(path);
   while (true) {
     for (const name of POLICY_FILE_NAMES) {
       const file = join(folder, name);
-      if (kindOf(file) === 'file') return file;
+      if (entryKind(file) === 'file') return file;
     }
     const above = dirname(folder);
     // In a worktree or a submodule `.git` is a file.
-    if (above === folder || kindOf(join(folder, '.git')) !== undefined) return undefined;
+    if (above === folder || entryKind(join(folder, '.git')) !== undefined) return undefined;
     folder = above;
   }
 }
 
 /** What a path leads to; undefined when nothing can be reached there, be it missing, forbidden or a circle of links. */
-export function kindOf(path: string): 'file' | 'folder' | undefined {
+export function entryKind(path: string): 'file' | 'folder' | undefined {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch {

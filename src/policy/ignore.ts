@@ -48,12 +48,12 @@ function matchesFinding(ignore: Ignore, finding: IgnorableFinding): boolean {
   return (
     (ignore.principle === undefined || ignore.principle === finding.principle) &&
     (ignore.rule === undefined || ignore.rule === finding.rule) &&
-    (ignore.resource === undefined || matchesResource(ignore.resource, finding.resource)) &&
+    (ignore.resource === undefined || matchesObject(ignore.resource, finding.resource)) &&
     (ignore.path === undefined || matchesPath(ignore.path, finding.path))
   );
 }
 
-function matchesResource(glob: string, resource: IgnorableFinding['resource']): boolean {
+function matchesObject(glob: string, resource: IgnorableFinding['resource']): boolean {
   if (resource === undefined) return false;
   const slash = glob.indexOf('/');
   return matchesGlob(resource.kind, glob.slice(0, slash)) && matchesGlob(resource.name, glob.slice(slash + 1));

@@ -11,9 +11,3 @@ export function withArticle(noun: string): string {
   const word = noun.toLowerCase();
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }
-
-/** `a, b or c`. */
-export function joinOr(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
-}

@@ -2,7 +2,8 @@ import type { ValueOrigin } from '../engine/data-flow.ts';
 import type { Finding, Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import { printable } from '../text/printable.ts';
-import { count, enumerate } from './words.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { count } from './count.ts';
 
 /** What accepts a finding, as a report says it: `by a comment`. */
 export const SUPPRESSORS = {

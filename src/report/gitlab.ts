@@ -3,6 +3,7 @@ import { redactText } from '../kube/redact.ts';
 import type { Severity } from '../rule/rule.ts';
 import { ERROR_KINDS } from './finding-text.ts';
 import { jsonText } from './json.ts';
+import { fingerprintOf } from '../engine/findings/fingerprint.ts';
 
 /**
  * GitLab has info, minor, major, critical and blocker. A blocker is what keeps the run from being trusted; nothing is
@@ -46,24 +47,19 @@ function ofError({ kind, message, location }: RunError, elsewhere: string): Viol
     description,
     check_name: `chartlint/${kind}`,
     // Without the line, so that it stays the same when lines move.
-    fingerprint: hash([kind, path, description]),
+    fingerprint: fingerprintOf([kind, path, description]),
     severity: 'blocker',
     location: { path, lines: { begin: location?.line ?? 1 } },
   };
 }
 
-/** Of those with one fingerprint GitLab shows the first alone. */
+/** GitLab shows only the first of those with the same fingerprint. */
 function withOwnFingerprints(violations: readonly Violation[]): Violation[] {
   const counts = new Map<string, number>();
   return violations.map((violation) => {
     const { fingerprint } = violation;
     const seen = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, seen + 1);
-    return seen === 0 ? violation : { ...violation, fingerprint: hash([fingerprint, String(seen)]) };
+    return seen === 0 ? violation : { ...violation, fingerprint: fingerprintOf([fingerprint, String(seen)]) };
   });
-}
-
-/** The module is loaded only when there is something to hash. */
-function hash(parts: readonly string[]): string {
-  return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }

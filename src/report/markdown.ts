@@ -2,11 +2,12 @@ import type { Finding, PrincipleResult, Result, RunError } from '../engine/resul
 import type { Severity } from '../rule/rule.ts';
 import { ERROR_KINDS, aboutText, placeText, summaryText } from './finding-text.ts';
 import { code, prose } from './markdown-text.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
+import { groupByFile } from './group-by-file.ts';
 
 /** GitHub takes 65,536 characters of a comment, GitLab more. */
 const LIMIT = 65_000;
-/** Of these, what errors and principles may take, so that findings are seen whatever there is else. */
+/** Their share for errors and principles, so that there is always room for findings. */
 const ERRORS_LIMIT = 15_000;
 const PRINCIPLES_LIMIT = 15_000;
 /** Kept for the last line, which says what was left out. */
@@ -26,13 +27,13 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], string>> = {
  * folded by file. It never is longer than 65,000 characters, and says what it leaves out.
  */
 export function reportMarkdown(result: Result): string {
-  const head = [heading(result), ...errorList(result.errors), ...principleTable(result.principles)].join('\n\n');
+  const head = [heading(result), ...errorList(result.errors), ...principleLines(result.principles)].join('\n\n');
   const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
   const files = groupByFile(counting);
   const { text, shown } = findingBlocks(files, result.environments, LIMIT - head.length - CLOSING_ROOM);
   const left = counting.length - shown;
   const closing =
-    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out**, for want of room: see the whole report.`;
+    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out** for lack of space: see the full report.`;
   return `${head}${text}${closing}\n`;
 }
 
@@ -54,7 +55,7 @@ function heading(result: Result): string {
 
 function errorList(errors: readonly RunError[]): string[] {
   if (errors.length === 0) return [];
-  const { kept, left } = within(ERRORS_LIMIT, errors, ({ kind, message, location }) => {
+  const { kept, left } = takeWithin(ERRORS_LIMIT, errors, ({ kind, message, location }) => {
     const place = location === undefined ? '' : ` ${code(placeText(location))}`;
     return `- **${ERROR_KINDS[kind]}**${place}<br>${prose(message)}`;
   });
@@ -62,9 +63,9 @@ function errorList(errors: readonly RunError[]): string[] {
   return ['**The run is incomplete**: part of the input was not checked.', [...kept, ...more].join('\n')];
 }
 
-function principleTable(principles: readonly PrincipleResult[]): string[] {
+function principleLines(principles: readonly PrincipleResult[]): string[] {
   if (principles.length === 0) return [];
-  const { kept, left } = within(PRINCIPLES_LIMIT, principles, ({ id, clause, title, status, findings }) => {
+  const { kept, left } = takeWithin(PRINCIPLES_LIMIT, principles, ({ id, clause, title, status, findings }) => {
     const cells = [STATUSES[status], code(id), prose(clause ?? ''), prose(title), findings === 0 ? '' : findings];
     return `| ${cells.join(' | ')} |`;
   });
@@ -72,7 +73,7 @@ function principleTable(principles: readonly PrincipleResult[]): string[] {
   return [table, ...(left === 0 ? [] : [`… and ${count(left, 'principle')} more`])];
 }
 
-function within<T>(
+function takeWithin<T>(
   limit: number,
   items: readonly T[],
   show: (item: T) => string,
@@ -88,17 +89,6 @@ function within<T>(
   return { kept, left: items.length - kept.length };
 }
 
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { file } = finding.location;
-    const others = files.get(file);
-    if (others === undefined) files.set(file, [finding]);
-    else others.push(finding);
-  }
-  return files;
-}
-
 const FOLD_END = '\n\n</details>';
 
 /** As many findings, in their order, as there is room for. */
@@ -112,7 +102,7 @@ function findingBlocks(
   let shown = 0;
   for (const [file, findings] of files) {
     const start = `\n\n<details>\n<summary>${code(file)}: ${totalsText(findings)}</summary>\n`;
-    const items = within(room - start.length - FOLD_END.length, findings, (finding) => {
+    const items = takeWithin(room - start.length - FOLD_END.length, findings, (finding) => {
       return `\n${findingItem(finding, environments)}`;
     });
     if (items.kept.length > 0) blocks.push([start, ...items.kept].join('') + FOLD_END);

@@ -6,7 +6,9 @@ import type { Location } from '../text/source.ts';
 import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
-import { count, enumerate } from './words.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { aboutText, ERROR_KINDS, SUPPRESSORS } from './finding-text.ts';
+import { count } from './count.ts';
 import { wrap } from './wrap.ts';
 
 export interface PrettyOptions {
@@ -26,13 +28,6 @@ export async function reportPretty(result: Result, options: PrettyOptions): Prom
 }
 
 const SYMBOLS: Record<Severity, string> = { error: '✗', warning: '▲', info: '●' };
-const ERROR_KINDS: Record<RunError['kind'], string> = {
-  syntax: 'syntax error',
-  render: 'render error',
-  config: 'policy error',
-  input: 'input error',
-  rule: 'rule crashed',
-};
 const INDENT = '  ';
 /** Keeps words on one line until lines are made; it is shown as a space. */
 const NO_BREAK = '\u00a0';
@@ -103,7 +98,7 @@ class PrettyReport {
     return [
       ...this.#headline(`${SYMBOLS[severity]} ${severity}:`, finding.message, this.#paint[severity]),
       ...this.#wrapped(statement.join(`${NO_BREAK}· `), INDENT, faint),
-      ...this.#place(location, aboutOf(finding, this.#result.environments)),
+      ...this.#place(location, aboutText(finding, this.#result.environments)),
       ...this.#frame(location, this.#paint[severity]),
       ...this.#origins(finding),
       ...finding.related.flatMap((related) => this.#related(related, location)),
@@ -137,7 +132,7 @@ class PrettyReport {
     ];
   }
 
-  /** A place stands on a line of its own, unbroken, so that a terminal makes it a link. */
+  /** A place is on its own line, unbroken, so that a terminal makes it a link. */
   #place(location: Location, about = ''): string[] {
     const { faint, place } = this.#paint;
     const text = printable(`${location.file}:${location.line}:${location.column}`);
@@ -161,7 +156,7 @@ class PrettyReport {
     const lines: string[] = [];
     // When the place is the template's own, there is nothing to add.
     if (template !== undefined && location.file === rendered.file && location.line === rendered.line) {
-      lines.push(...this.#labelled('from', `template ${template} (the line is the manifest's)`));
+      lines.push(...this.#labelled('from', `template ${template} (the line is in the manifest)`));
     }
     for (const { key, file, line, column } of values) {
       const { strong, place } = this.#paint;
@@ -193,7 +188,7 @@ class PrettyReport {
     const entries = suppressed.map((finding) => [
       ...this.#headline(`– suppressed ${finding.severity}:`, finding.message, this.#paint.faint),
       ...this.#wrapped(`${finding.principle}/${finding.rule}`, INDENT, this.#paint.faint),
-      ...this.#place(finding.location, aboutOf(finding, this.#result.environments)),
+      ...this.#place(finding.location, aboutText(finding, this.#result.environments)),
       ...this.#labelled(
         'accepted',
         `by ${SUPPRESSORS[finding.suppressed?.by ?? 'policy']}: ${finding.suppressed?.reason ?? ''}`,
@@ -245,13 +240,6 @@ class PrettyReport {
   }
 }
 
-const SUPPRESSORS = {
-  comment: 'a comment',
-  annotation: 'an annotation',
-  policy: 'the policy',
-  baseline: 'the baseline',
-} as const;
-
 function enumerateTotals(errors: number, warnings: number, infos: number): string[] {
   const totals: [number, string][] = [
     [errors, 'error'],
@@ -259,12 +247,4 @@ function enumerateTotals(errors: number, warnings: number, infos: number): strin
     [infos, 'info'],
   ];
   return totals.filter(([total]) => total > 0).map(([total, noun]) => count(total, noun));
-}
-
-/** What the place belongs to, where the message does not have to say it. */
-function aboutOf({ resource, environments }: Finding, all: readonly string[]): string {
-  const parts: string[] = [];
-  if (resource !== undefined) parts.push(resource.name === '' ? resource.kind : `${resource.kind}/${resource.name}`);
-  if (environments.length > 0 && environments.length < all.length) parts.push(`only in ${enumerate(environments)}`);
-  return parts.join(', ');
 }

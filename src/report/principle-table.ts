@@ -1,7 +1,7 @@
 import type { PrincipleResult, Result } from '../engine/result.ts';
 import { displayWidth, printable } from '../text/printable.ts';
 import type { Paint } from './paint.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
 import { pad, truncate, wrap } from './wrap.ts';
 
 interface Row {
@@ -75,7 +75,7 @@ function tableRows(principles: readonly PrincipleResult[], width: number, paint:
   });
 }
 
-/** Of a column with the gap behind it; none when all of its cells are empty. */
+/** Of a column with the gap after it; none when all of its cells are empty. */
 function columnWidth(rows: readonly Row[], textOf: (row: Row) => string): number {
   const widest = rows.reduce((most, row) => Math.max(most, displayWidth(textOf(row))), 0);
   return widest === 0 ? 0 : widest + GAP.length;

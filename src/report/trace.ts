@@ -1,16 +1,16 @@
 import type { TracedSetting } from '../engine/data-flow.ts';
-import type { EnvironmentTrace } from '../engine/trace/trace.ts';
+import type { EnvironmentTrace } from '../engine/trace/trace-settings.ts';
 import { printable } from '../text/printable.ts';
-import type { Location } from '../text/source.ts';
 import type { Paint } from './paint.ts';
 import { pad } from './wrap.ts';
-import { count } from './words.ts';
+import { count } from './count.ts';
+import { placeText } from './finding-text.ts';
 
 /** One or more settings in full: each step on a line of its own. */
 export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): string {
   const blocks = traces.flatMap(({ environment, settings }) =>
     settings.map((setting) => [
-      `${paint.strong(printable(titleOf(setting)))} ${paint.faint(`(${printable(environment)})`)}`,
+      `${paint.strong(printable(settingTitle(setting)))} ${paint.faint(`(${printable(environment)})`)}`,
       ...stepsOf(setting, paint),
       ...setting.departures.map((departure) => `  ${paint.warning('▲')} ${printable(departure)}`),
     ]),
@@ -18,7 +18,7 @@ export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): 
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-function titleOf({ values, configMap }: TracedSetting): string {
+function settingTitle({ values, configMap }: TracedSetting): string {
   return values[0]?.key ?? configMap?.key ?? '';
 }
 
@@ -84,10 +84,6 @@ function cellsOf({ values, configMap, containers }: TracedSetting): string[] {
     configMap === undefined ? '–' : `${configMap.name} ${configMap.key}`,
     uses.join(', ') || '–',
   ].map(printable);
-}
-
-function placeText({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
 }
 
 /** The traces for programs. */

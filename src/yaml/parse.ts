@@ -6,7 +6,7 @@ import { Input } from './input.ts';
 import { readDocuments } from './read-documents.ts';
 import type { Reading } from './reading.ts';
 import type { ScalarSchema } from './scalar.ts';
-import { splitDocuments } from './split.ts';
+import { splitDocuments } from './split-documents.ts';
 import { findUnprintable } from './unprintable.ts';
 
 /** Deeper than any manifest (the deepest public CRDs reach about 60) and far from the end of the stack. */
@@ -17,17 +17,17 @@ const MAX_DEPTH = 250;
  * A fault costs the document that it is in; the others are read.
  */
 export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kubernetes'): Generator<ParsedDocument> {
-  for (const part of splitDocuments(source.text)) yield* parsePart(source, part, schema);
+  for (const section of splitDocuments(source.text)) yield* parseSection(source, section, schema);
 }
 
-/** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
-export function* parsePart(
+/** Reads what is between two `---` lines of a source: a document, and those that `...` lines may end before it. */
+export function* parseSection(
   source: SourceText,
-  part: Range,
+  section: Range,
   schema: ScalarSchema = 'kubernetes',
 ): Generator<ParsedDocument> {
   const { text } = source;
-  const { start, end } = part;
+  const { start, end } = section;
   const reading: Reading = { schema, isStrict: true, maxDepth: MAX_DEPTH };
   // kubectl reads a text that begins with a brace as JSON; YAML 1.2 has the escapes of JSON.
   const allowsJsonEscapes = schema === 'core' || isJson(text);
@@ -38,7 +38,7 @@ export function* parsePart(
       yield { document: { source, start, end, root, template: readTemplateName(text, start) } };
     }
   } catch (error) {
-    yield { fault: toFault(error, text, part, reading) };
+    yield { fault: toFault(error, text, section, reading) };
   }
 }
 
@@ -49,7 +49,7 @@ function isJson(text: string): boolean {
 
 const SOURCE_COMMENT = /(?:---[^\r\n]*(?:\r?\n))?(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*?# Source: ([^\r\n]+)/y;
 
-/** The template of the part that begins at an offset: Helm writes `# Source: chart/templates/file.yaml` above each object. */
+/** The template of the section that begins at an offset: Helm writes `# Source: chart/templates/file.yaml` above each object. */
 export function readTemplateName(text: string, start: number): string | undefined {
   SOURCE_COMMENT.lastIndex = start;
   return SOURCE_COMMENT.exec(text)?.[1]?.trim();
@@ -59,7 +59,7 @@ function toFault(error: unknown, text: string, { start, end }: Range, reading: R
   if (!(error instanceof YamlFault)) throw error;
   const written = text.slice(start, end);
   const offset = error.range.start;
-  // At the end of the document the place is behind the last word, not on a line that does not exist.
+  // At the end of the document the place is after the last word, not on a line that does not exist.
   const isAtEnd = text.slice(offset, end).trim() === '';
   const endOfText = start + written.trimEnd().length;
   const range = isAtEnd ? { start: endOfText, end: endOfText } : error.range;

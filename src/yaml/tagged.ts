@@ -17,7 +17,7 @@ export function isTagKnown(tag: string, kind: 'scalar' | 'sequence' | 'mapping',
   return SCALAR_TAGS.includes(name) && (name !== 'merge' || text === '<<');
 }
 
-/** What a scalar with a tag stands for, or what go-yaml has to say of it. A tag that it does not know makes a string. */
+/** What a scalar with a tag means, or what go-yaml says about it. A tag that it does not know makes a string. */
 export function resolveTagged(tag: string, text: string, schema: ScalarSchema): Tagged {
   switch (tag) {
     case `${TAG_PREFIX}binary`: {
@@ -64,11 +64,11 @@ function tagOf(value: Resolved): string {
 function decodeBinary(text: string): string | undefined {
   const base64 = text.replaceAll(/[\r\n]/g, '');
   const isBase64 = base64.length % 4 === 0 && /^[0-9A-Za-z+/]*={0,2}$/.test(base64);
-  return isBase64 ? decodeUtf8(Buffer.from(base64, 'base64')) : undefined;
+  return isBase64 ? decodeUtf8AsGo(Buffer.from(base64, 'base64')) : undefined;
 }
 
 /** JSON, which comes next, is UTF-8: Go puts U+FFFD for each byte that is not, Node for several at once. */
-function decodeUtf8(bytes: Buffer): string {
+function decodeUtf8AsGo(bytes: Buffer): string {
   const decoded = bytes.toString('utf8');
   if (Buffer.from(decoded, 'utf8').equals(bytes)) return decoded;
   let text = '';

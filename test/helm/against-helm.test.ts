@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { renderChart } from '../../src/helm/render.ts';
 import { RenderError } from '../../src/helm/template/render-error.ts';
-import { TemplateCache } from '../../src/helm/template/template-cache.ts';
 import { helmPath } from '../../scripts/unpack-helm.mjs';
 import { chartOf, chartYaml, type Files, inFolder } from './chart/chart-files.ts';
 import { template, values } from './generated-templates.ts';
+import { renderRequest } from './render-request.ts';
 
 const helm = helmPath();
 
@@ -32,15 +32,7 @@ function chartWith(templates: readonly string[], defaults: string): Files {
 
 function renderHere(files: Files): Outcome {
   try {
-    const { text } = renderChart({
-      chart: chartOf(files),
-      values: {},
-      readFile: () => ({ data: Buffer.from(''), displayName: '' }),
-      releaseName: 'rel',
-      namespace: 'default',
-      cache: new TemplateCache(),
-      now: 0,
-    });
+    const { text } = renderChart(renderRequest(chartOf(files)));
     return { text };
   } catch (error) {
     if (error instanceof RenderError) return { error: error.message };

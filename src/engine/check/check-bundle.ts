@@ -26,7 +26,7 @@ export interface RawFinding {
   readonly related: readonly RelatedPlace[];
 }
 
-/** A rule that threw. The run goes on without what it would have said of this subject. */
+/** A rule that threw. The run goes on without what it would have said about this subject. */
 export interface RuleCrash {
   readonly ruleId: string;
   readonly error: unknown;
@@ -75,7 +75,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     try {
       return isSelected(bundle, check, type, subject);
     } catch (error) {
-      crashes.push({ ruleId: check.ruleId, error, cursor: placeOf(subject) });
+      crashes.push({ ruleId: check.ruleId, error, cursor: cursorOf(subject) });
       return false;
     }
   }
@@ -102,7 +102,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     try {
       check.rule.check(subject, context);
     } catch (error) {
-      crashes.push({ ruleId: check.ruleId, error, cursor: placeOf(subject) });
+      crashes.push({ ruleId: check.ruleId, error, cursor: cursorOf(subject) });
     }
   }
 }
@@ -134,8 +134,7 @@ function isSelected(bundle: Bundle, { rule, match, options }: Check, type: Subje
   const resource = resourceOf(subject);
   if (type === 'resource' && rule.appliesTo?.(resource.group, resource.kind) === false) return false;
   // A SealedSecret may give the Secret that comes out another name.
-  if (!matchesResource(resource, type === 'secret' && 'name' in subject ? subject.name : resource.name, match))
-    return false;
+  if (!isMatched(resource, type === 'secret' && 'name' in subject ? subject.name : resource.name, match)) return false;
   if (type === 'container' && 'name' in subject && !matchesContainer(subject.name, match)) return false;
   return rule.isSubject?.(subject, options as never, bundle) !== false;
 }
@@ -153,7 +152,7 @@ function matchesContainer(name: string, match: Match): boolean {
   return match.containers === undefined || matchesAnyGlob(name, match.containers);
 }
 
-function matchesResource(resource: Resource, name: string, match: Match): boolean {
+function isMatched(resource: Resource, name: string, match: Match): boolean {
   if (match.kinds !== undefined && !matchesAnyGlob(resource.kind, match.kinds)) return false;
   if (match.names !== undefined && !matchesAnyGlob(name, match.names)) return false;
   if (match.labels === undefined) return true;
@@ -163,7 +162,7 @@ function matchesResource(resource: Resource, name: string, match: Match): boolea
   });
 }
 
-function placeOf(subject: Subject): Cursor | undefined {
+function cursorOf(subject: Subject): Cursor | undefined {
   if ('selected' in subject) return undefined;
   if ('manifest' in subject) return subject.manifest;
   return 'workload' in subject ? subject.cursor : resourceOf(subject).cursor;

@@ -1,7 +1,7 @@
 import type { Resource } from '../../bundle/resource.ts';
 import type { SourceText } from '../../text/source.ts';
 
-/** Beyond this many, the files are no environments of one application: each then stands alone, and cost stays linear. */
+/** Beyond this many, the files are not environments of one application: each is then on its own, and cost is linear. */
 const MANY_GROUPS = 16;
 const MUCH_WORK = 200_000;
 
@@ -10,7 +10,7 @@ const MUCH_WORK = 200_000;
  * manifests of two environments do, go into different groups, in the order of the input; files that conflict with no
  * other belong to every group.
  */
-export function groupResources(resources: readonly Resource[]): Resource[][] {
+export function splitConflicting(resources: readonly Resource[]): Resource[][] {
   const byFile = new Map<SourceText, Resource[]>();
   const filesOf = new Map<string, Set<SourceText>>();
   for (const resource of resources) {
@@ -18,7 +18,7 @@ export function groupResources(resources: readonly Resource[]): Resource[][] {
     if (own === undefined) byFile.set(resource.source, [resource]);
     else own.push(resource);
     if (resource.name === '') continue;
-    const identity = identityOf(resource);
+    const identity = objectKey(resource);
     const files = filesOf.get(identity);
     if (files === undefined) filesOf.set(identity, new Set([resource.source]));
     else files.add(resource.source);
@@ -33,7 +33,7 @@ export function groupResources(resources: readonly Resource[]): Resource[][] {
   const groups: { identities: Set<string>; resources: Resource[] }[] = [];
   for (const [file, own] of byFile) {
     if (!conflicting.has(file)) continue;
-    const identities = own.map(identityOf);
+    const identities = own.map(objectKey);
     let group = groups.find((candidate) => !identities.some((identity) => candidate.identities.has(identity)));
     if (group === undefined) {
       if (groups.length === MANY_GROUPS) return standAlone(byFile, conflicting, shared);
@@ -56,6 +56,6 @@ function standAlone(
   return [...conflicting].map((file) => [...shared, ...(byFile.get(file) ?? [])]);
 }
 
-function identityOf({ group, kind, namespace, name }: Resource): string {
+function objectKey({ group, kind, namespace, name }: Resource): string {
   return [group, kind, namespace ?? '', name].join('\0');
 }

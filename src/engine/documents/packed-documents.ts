@@ -2,20 +2,20 @@ import { readResources } from '../../bundle/resource.ts';
 import { SourceText, type Range } from '../../text/source.ts';
 import { NodePacker, NodeUnpacker, type PackedNodes } from '../../yaml/packed-nodes.ts';
 import { readTemplateName } from '../../yaml/parse.ts';
-import { splitDocuments } from '../../yaml/split.ts';
-import { readPart, type LookTest, type ReadPart } from './read-document.ts';
+import { splitDocuments } from '../../yaml/split-documents.ts';
+import { readSection, type LookTest, type ReadSection } from './read-section.ts';
 
 /** What one thread read of a text for another: plain data. */
 export interface PackedText {
-  readonly parts: readonly PackedPart[];
-  /** The roots of all parts, one after the other. */
+  readonly sections: readonly PackedSection[];
+  /** The roots of all sections, one after the other. */
   readonly nodes: PackedNodes;
 }
 
-/** A part, with offsets into the text. */
-interface PackedPart extends Range {
+/** A section, with offsets into the text. */
+interface PackedSection extends Range {
   readonly objects: number;
-  /** How many documents hold objects to look at; undefined for a part that is to be read where it is needed. */
+  /** How many documents hold objects to look at; undefined for a section that is to be read where it is needed. */
   readonly roots: number | undefined;
 }
 
@@ -24,14 +24,14 @@ export function packText(text: string, isLookedAt: LookTest): PackedText {
   // A source takes one byte order mark off; what is left is a fault.
   const source = new SourceText('', `\ufeff${text}`);
   const packer = new NodePacker(text);
-  const parts: PackedPart[] = [];
+  const sections: PackedSection[] = [];
   for (const { start, end } of splitDocuments(text)) {
-    const { objects, documents, syntaxFaults, objectFaults } = readPart(source, { start, end }, isLookedAt);
+    const { objects, documents, syntaxFaults, objectFaults } = readSection(source, { start, end }, isLookedAt);
     const isPackable = syntaxFaults.length + objectFaults.length === 0 && !mayHaveAliases(text.slice(start, end));
     if (isPackable) for (const { document } of documents) if (document.root !== undefined) packer.add(document.root);
-    parts.push({ start, end, objects, roots: isPackable ? documents.length : undefined });
+    sections.push({ start, end, objects, roots: isPackable ? documents.length : undefined });
   }
-  return { parts, nodes: packer.pack() };
+  return { sections, nodes: packer.pack() };
 }
 
 /** Two places may then have one node. */
@@ -41,16 +41,16 @@ function mayHaveAliases(text: string): boolean {
 
 /** What `packText` read of the text of a source that begins at an offset, as if it had been read here. */
 export function* unpackText(
-  { parts, nodes }: PackedText,
+  { sections, nodes }: PackedText,
   source: SourceText,
   offset: number,
   isLookedAt: LookTest,
-): Generator<ReadPart> {
+): Generator<ReadSection> {
   const unpacker = new NodeUnpacker(nodes, source.text, offset);
-  for (const { start, end, objects, roots } of parts) {
+  for (const { start, end, objects, roots } of sections) {
     const range = { start: start + offset, end: end + offset };
     if (roots === undefined) {
-      yield readPart(source, range, isLookedAt);
+      yield readSection(source, range, isLookedAt);
       continue;
     }
     const documents = Array.from({ length: roots }, () => {

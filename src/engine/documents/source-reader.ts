@@ -3,8 +3,8 @@ import type { Resource } from '../../bundle/resource.ts';
 import { RenderedText, templateLocation } from '../../helm/provenance/rendered-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
-import { splitDocuments } from '../../yaml/split.ts';
-import { readPart, type LookTest, type ReadPart } from './read-document.ts';
+import { splitDocuments } from '../../yaml/split-documents.ts';
+import { readSection, type LookTest, type ReadSection } from './read-section.ts';
 import type { LintedSource, RunError } from '../result.ts';
 
 interface ReadResources {
@@ -16,7 +16,7 @@ interface ReadResources {
 export class SourceReader {
   readonly errors: RunError[] = [];
   readonly sources = new Map<string, LintedSource>();
-  /** All that there are, looked at or not. */
+  /** All that there are, whether or not they are checked. */
   resourceCount = 0;
   readonly #isLookedAt: LookTest;
   readonly #secretKeys: readonly string[];
@@ -29,24 +29,24 @@ export class SourceReader {
   }
 
   /**
-   * The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all.
-   * @param parts all of the source, when it has been read already
+   * The resources that the bundle or a rule uses; `isEmpty` when the source contains nothing at all.
+   * @param sections all of the source, when it has been read already
    * @param onProgress called now and then with the offset up to which the source is read
    */
-  read(source: SourceText, parts?: Iterable<ReadPart>, onProgress?: (offset: number) => void): ReadResources {
+  read(source: SourceText, sections?: Iterable<ReadSection>, onProgress?: (offset: number) => void): ReadResources {
     const resources: Resource[] = [];
     const documents: Range[] = [];
     let isEmpty = true;
-    for (const part of parts ?? readParts(source, this.#isLookedAt, onProgress)) {
-      for (const { message, ...range } of part.syntaxFaults) {
+    for (const section of sections ?? readSections(source, this.#isLookedAt, onProgress)) {
+      for (const { message, ...range } of section.syntaxFaults) {
         this.errors.push({ kind: 'syntax', message, location: locate(source, range) });
       }
-      for (const { message, ...range } of part.objectFaults) {
+      for (const { message, ...range } of section.objectFaults) {
         this.errors.push({ kind: 'input', message, location: locate(source, range) });
       }
-      isEmpty &&= part.objects + part.syntaxFaults.length + part.objectFaults.length === 0;
-      this.resourceCount += part.objects;
-      for (const { document, resources: found } of part.documents) {
+      isEmpty &&= section.objects + section.syntaxFaults.length + section.objectFaults.length === 0;
+      this.resourceCount += section.objects;
+      for (const { document, resources: found } of section.documents) {
         documents.push({ start: document.start, end: document.end });
         for (const resource of found) resources.push(resource);
       }
@@ -67,7 +67,7 @@ function locate(source: SourceText, range: Range): Location {
   return origin ?? source.locate(range);
 }
 
-/** A place between two characters has no origin; the character behind it has. */
+/** A place between two characters has no origin; the character after it has. */
 function widened({ start, end }: Range): Range {
   return { start, end: Math.max(end, start + 1) };
 }
@@ -75,22 +75,22 @@ function widened({ start, end }: Range): Range {
 /** UTF-16 units that are read in some tens of milliseconds. */
 const STEP = 1_000_000;
 
-function* readParts(
+function* readSections(
   source: SourceText,
   isLookedAt: LookTest,
   onProgress?: (offset: number) => void,
-): Generator<ReadPart> {
+): Generator<ReadSection> {
   let next = STEP;
   for (const range of splitDocuments(source.text)) {
     if (range.start >= next) {
       onProgress?.(range.start);
       next = range.start + STEP;
     }
-    yield readPart(source, range, isLookedAt);
+    yield readSection(source, range, isLookedAt);
   }
 }
 
-/** Documents of kinds that no rule looks at are checked for syntax and then let go. */
+/** Documents of kinds that no rule uses are checked for syntax and then dropped. */
 export function lookTest(policy: Policy): LookTest {
   const isModelKind = modelKindTest(policy.podKinds);
   const resourceRules = policy.principles

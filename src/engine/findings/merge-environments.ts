@@ -1,28 +1,28 @@
 import type { Finding } from '../result.ts';
-import { hash } from './to-findings.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /**
- * Makes one finding of what several environments have in common: the same is said of the same place. Objects that are
- * called differently in each environment are the same when every environment has one of them.
+ * Makes one finding of those in several environments that have the same message at the same place. Objects with a
+ * different name in each environment are the same when every environment has one of them.
  */
 export function mergeEnvironments(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
   const alone: Finding[] = [];
   for (const finding of findings) {
     if (finding.environments.length === 0) alone.push(finding);
-    else append(groups, identityOf(finding), finding);
+    else append(groups, keyWithoutName(finding), finding);
   }
   const merged = [...groups.values()].flatMap((group) => {
     const environments = new Set(group.flatMap((finding) => finding.environments));
-    if (group.length === environments.size) return [merge(group)];
+    if (group.length === environments.size) return [mergeGroup(group)];
     const byName = new Map<string, Finding[]>();
-    for (const finding of group) append(byName, nameOf(finding), finding);
-    return [...byName.values()].map(merge);
+    for (const finding of group) append(byName, keyByName(finding), finding);
+    return [...byName.values()].map(mergeGroup);
   });
   return [...alone, ...merged];
 }
 
-function identityOf(finding: Finding): string {
+function keyWithoutName(finding: Finding): string {
   const { chart, principle, rule, messageId, message, path, location, resource, suppressed } = finding;
   const { file, line, column } = location;
   const place = [chart, file, line, column, resource?.kind, path];
@@ -34,11 +34,11 @@ function withoutName(message: string, name: string | undefined): string {
   return name === undefined || name === '' ? message : message.replaceAll(name, '\0');
 }
 
-function nameOf({ resource }: Finding): string {
+function keyByName({ resource }: Finding): string {
   return JSON.stringify([resource?.name, resource?.namespace]);
 }
 
-function merge(group: readonly Finding[]): Finding {
+function mergeGroup(group: readonly Finding[]): Finding {
   const [first] = group;
   if (first === undefined) throw new Error('A group has a finding.');
   if (group.length === 1) return first;
@@ -61,7 +61,7 @@ export function numberTwins(findings: readonly Finding[]): Finding[] {
   const number = (fingerprint: string): string => {
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
-    return count === 0 ? fingerprint : hash([fingerprint, String(count)]);
+    return count === 0 ? fingerprint : fingerprintOf([fingerprint, String(count)]);
   };
   return findings.map((finding) => ({
     ...finding,

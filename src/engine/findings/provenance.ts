@@ -7,7 +7,7 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import type { ValueOrigin } from '../data-flow.ts';
 
 /** Where a place of a manifest was written: the template, where it is known. */
-export function placeOf(cursor: Cursor): Location {
+export function locateOrigin(cursor: Cursor): Location {
   const { site, range } = writtenAt(cursor) ?? {};
   return site === undefined || range === undefined
     ? cursor.document.source.locate(cursor.range)

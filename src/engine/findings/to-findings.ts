@@ -4,8 +4,9 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, placeOf, valuesAt } from './provenance.ts';
+import { callOf, locateOrigin, valuesAt } from './provenance.ts';
 import type { Finding, ResourceName } from '../result.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
 export interface ChartFileUse {
@@ -16,7 +17,7 @@ export interface ChartFileUse {
 const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 
 /** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
-export function settleFindings(
+export function toFindings(
   raw: readonly RawFinding[],
   policy: Policy,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse> = new Map(),
@@ -86,16 +87,16 @@ function toFinding(
     chart,
     resource,
     path,
-    location: placeOf(cursor),
+    location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,
     values: valuesAt(cursor),
     related: [
-      ...related.map((place) => ({ message: place.message, location: placeOf(place.cursor) })),
+      ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
-    fingerprint: hash([
+    fingerprint: fingerprintOf([
       chart === undefined ? source.file : chart,
       principle.id,
       check.ruleId,
@@ -107,8 +108,8 @@ function toFinding(
   };
 }
 
-/** What reports say of an object: no more than its names. */
-export function nameOf({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
+/** What reports say about an object: no more than its names. */
+export function pickNames({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
   return { apiVersion, kind, name, namespace };
 }
 
@@ -128,11 +129,6 @@ function stablePath(cursor: Cursor): (string | number)[] {
   if (cursor.parent === undefined || cursor.segment === undefined) return [];
   const name = typeof cursor.segment === 'number' ? cursor.at('name').string : undefined;
   return [...stablePath(cursor.parent), name === undefined ? cursor.segment : `name=${name}`];
-}
-
-/** The module is loaded only when there is something to report. */
-export function hash(parts: readonly (string | number | undefined)[]): string {
-  return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }
 
 function compare(a: string, b: string): number {

@@ -6,7 +6,7 @@ import { redactLine } from '../../kube/redact.ts';
 import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
 
-/** What there is to say of probes, ports, volumes and images. */
+/** What there is to say about probes, ports, volumes and images. */
 export function proposePods(chart: ObservedChart): Proposal[] {
   const { environments } = chart;
   const claims = [
@@ -15,7 +15,7 @@ export function proposePods(chart: ObservedChart): Proposal[] {
   const hostPaths = [...new Set(environments.flatMap(hostPathsOf))];
   const pullSecrets = common(
     environments.flatMap(({ bundle }) =>
-      bundle.workloads.map(({ podSpec }) => namesIn(podSpec.at('imagePullSecrets').items())),
+      bundle.workloads.map(({ podSpec }) => containerNames(podSpec.at('imagePullSecrets').items())),
     ),
   );
   const configKey = portKey(environments);
@@ -43,7 +43,7 @@ export function proposePods(chart: ObservedChart): Proposal[] {
     },
     {
       id: 'host-paths',
-      title: 'No hostPath but the agreed ones',
+      title: 'Only the agreed hostPaths are used',
       checks: [{ rule: 'host-path-allowed', ...(hostPaths.length === 0 ? {} : { with: { paths: hostPaths } }) }],
     },
   ];
@@ -111,9 +111,9 @@ function proposeProbe(probe: ProbeName, environments: readonly ObservedEnvironme
 }
 
 const TITLES: Record<ProbeName, string> = {
-  startup: 'The startup probe waits for the start',
-  liveness: 'The liveness probe finds what hangs',
-  readiness: 'The readiness probe keeps traffic from what is not ready',
+  startup: 'The startup probe waits for the application to start',
+  liveness: 'The liveness probe detects a container that hangs',
+  readiness: 'The readiness probe keeps traffic away from a container that is not ready',
 };
 
 function runningContainers({ bundle }: ObservedEnvironment): Container[] {
@@ -127,7 +127,7 @@ function hostPathsOf({ bundle }: ObservedEnvironment): string[] {
   return volumes.flatMap((volume) => volume.at('hostPath', 'path').string ?? []);
 }
 
-function namesIn(items: readonly Container['cursor'][]): string[] {
+function containerNames(items: readonly Container['cursor'][]): string[] {
   return items.flatMap((item) => item.at('name').string ?? []);
 }
 

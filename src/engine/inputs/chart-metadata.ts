@@ -6,12 +6,12 @@ import { parseDocuments } from '../../yaml/parse.ts';
 
 /** Whether a chart renders nothing by itself. */
 export function isLibraryChart(chart: string): boolean {
-  return readRoot(join(chart, 'Chart.yaml'))?.at('type').string === 'library';
+  return readFirstRoot(join(chart, 'Chart.yaml'))?.at('type').string === 'library';
 }
 
 /** What a chart is called. */
 export function chartName(chart: string): string | undefined {
-  return readRoot(join(chart, 'Chart.yaml'))?.at('name').string;
+  return readFirstRoot(join(chart, 'Chart.yaml'))?.at('name').string;
 }
 
 /**
@@ -20,7 +20,7 @@ export function chartName(chart: string): string | undefined {
  */
 function localDependencies(chart: string): string[] {
   return ['Chart.yaml', 'requirements.yaml'].flatMap((file) => {
-    const dependencies = readRoot(join(chart, file))?.at('dependencies').items() ?? [];
+    const dependencies = readFirstRoot(join(chart, file))?.at('dependencies').items() ?? [];
     return dependencies.flatMap((dependency) => {
       const repository = dependency.at('repository').string;
       return repository?.startsWith('file://') === true ? [resolve(chart, repository.slice('file://'.length))] : [];
@@ -39,8 +39,8 @@ export function withLocalDependencies(chart: string, seen = new Set<string>()): 
   return seen;
 }
 
-/** What cannot be read is said when the chart is linted. */
-function readRoot(file: string): Cursor | undefined {
+/** What cannot be read is reported when the chart is linted. */
+function readFirstRoot(file: string): Cursor | undefined {
   let text;
   try {
     text = readFileSync(file, 'utf8');

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { kindOf } from '../../policy/find.ts';
-
-const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
+import { entryKind } from '../../policy/find.ts';
+import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** The folders of all charts at and below a folder, those inside of charts left out; sorted. */
 export function findCharts(folder: string): string[] {
@@ -23,7 +22,7 @@ export function findCharts(folder: string): string[] {
 /** The root of the Git repository around a folder. */
 export function repositoryAround(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (kindOf(join(at, '.git')) !== undefined) return at;
+    if (entryKind(join(at, '.git')) !== undefined) return at;
     if (at === dirname(at)) return undefined;
   }
 }

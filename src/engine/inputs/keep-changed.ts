@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { kindOf, POLICY_FILE_NAMES } from '../../policy/find.ts';
+import { entryKind, POLICY_FILE_NAMES } from '../../policy/find.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 import type { Changes } from './changed-files.ts';
@@ -48,7 +48,7 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
         return areFlagsChanged || hasOtherPolicy(chart) || isChanged(chart, changes, surroundings);
       }),
     })),
-    // What is wrong with a file that nobody touched or named does not concern this run.
+    // What is wrong with a file that was neither changed nor named does not concern this run.
     errors: loaded.errors.filter(({ location }) => {
       const file = resolve(workingDirectory, location?.file ?? '.');
       return location === undefined || named.has(file) || changes.touch(file);
@@ -60,7 +60,7 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
 function wasPolicyChanged(folder: string, changes: Changes): boolean {
   for (let at = folder; ; at = dirname(at)) {
     if (POLICY_FILE_NAMES.some((name) => changes.touch(join(at, name)))) return true;
-    if (at === dirname(at) || kindOf(join(at, '.git')) !== undefined) return false;
+    if (at === dirname(at) || entryKind(join(at, '.git')) !== undefined) return false;
   }
 }
 

@@ -5,6 +5,8 @@ import { SourceText } from '../../text/source.ts';
 import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
 import type { RunError } from '../result.ts';
 import type { StandIns } from './lint-targets.ts';
+import { decodeUtf8 } from '../../text/decode-utf8.ts';
+import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
 export interface InputRequest {
@@ -15,11 +17,11 @@ export interface InputRequest {
   readonly workingDirectory: string;
   /** Accept folders without manifests. */
   readonly allowEmpty: boolean;
-  /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
+  /** Finds the files that a glob names; called only for inputs with wildcards that are not files. */
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
   /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
   readonly standIns?: Pick<StandIns, 'find' | 'findChartsWith'> | undefined;
-  /** Files that are no manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
+  /** Files that are not manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
   readonly ownFiles?: readonly string[] | undefined;
   /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
   readonly isGone?: ((path: string) => boolean) | undefined;
@@ -41,10 +43,9 @@ export interface LoadedInput {
 }
 
 const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
-const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
 const OWN_FILES = new Set([...POLICY_FILE_NAMES, BASELINE_FILE_NAME]);
 /** Just under V8's longest string. */
-const MAX_FILE_BYTES = 500_000_000;
+const MAX_INPUT_BYTES = 500_000_000;
 
 /** Reads all inputs. What cannot be read becomes an error; the rest is read. A file named twice is read once. */
 export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
@@ -85,7 +86,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     if (found === 'unreadable') {
-      fail(name, 'It cannot be opened. Check its permissions, or where the link leads.');
+      fail(name, 'It cannot be opened. Check its permissions, or where the link points.');
       return [];
     }
     if (found === 'file') return standIn(path);
@@ -98,7 +99,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     ) {
       fail(
         name,
-        'The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+        'The folder contains no chart and no .yaml, .yml or .json file. Specify the folder that contains the manifests.',
       );
     }
     return files;
@@ -113,7 +114,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     return [];
   }
 
-  /** What a policy reads as values is no manifest: the charts stand for it. */
+  /** What a policy reads as values is not a manifest: the charts stand for it. */
   async function asValues(found: Found): Promise<readonly Found[]> {
     const charts = found.isChart ? [] : ((await request.standIns?.findChartsWith(found.path)) ?? []);
     return charts.length === 0 ? [found] : charts.map((chart) => ({ path: chart, isChart: true }));
@@ -137,11 +138,11 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path, isHidden);
       } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
-        // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
+        // A link to a folder is not followed, since it may lead back up; a pipe would wait forever.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
           if (target === 'file') yield { path, isChart: false, isHidden };
-          else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
+          else if (target !== 'folder') fail(displayName(path), 'The link is broken. Fix or remove it.');
         } else if (entry.isFile()) yield { path, isChart: false, isHidden };
       }
     }
@@ -153,7 +154,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
 
   function readFile(path: string): Buffer | undefined {
     try {
-      if (statSync(path).size > MAX_FILE_BYTES) {
+      if (statSync(path).size > MAX_INPUT_BYTES) {
         fail(displayName(path), 'The file is larger than 500 MB. Split it.');
         return undefined;
       }
@@ -165,7 +166,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
   }
 
   function addSource(name: string, bytes: Uint8Array, sources: SourceText[]): void {
-    const text = decode(bytes);
+    const text = decodeUtf8(bytes);
     if (typeof text === 'string') sources.push(new SourceText(name, text));
     else errors.push({ kind: 'input', message: text.message, location: { file: name, ...text.place } });
   }
@@ -210,49 +211,4 @@ function statOf(path: string): 'file' | 'folder' | 'missing' | 'unreadable' {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-}
-
-type Undecodable = { message: string; place: { line: number; column: number; endLine: number; endColumn: number } };
-
-/** UTF-8, strictly: a byte that is no text would otherwise be dropped or replaced in silence. */
-function decode(bytes: Uint8Array): string | Undecodable {
-  let text;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const at = placeOf(bytes, firstInvalidByte(bytes));
-    const isBinary = bytes.subarray(0, 8000).includes(0);
-    return {
-      message: isBinary ? 'This is a binary file, not YAML. Leave it out.' : 'The file is not UTF-8. Save it as UTF-8.',
-      place: at,
-    };
-  }
-  const nul = bytes.indexOf(0);
-  if (nul === -1) return text;
-  return { message: 'The file holds a NUL byte: it is binary, not YAML. Leave it out.', place: placeOf(bytes, nul) };
-}
-
-function firstInvalidByte(bytes: Uint8Array): number {
-  let low = 0;
-  let high = bytes.length;
-  const decodes = (end: number): boolean => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (decodes(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function placeOf(bytes: Uint8Array, offset: number): Undecodable['place'] {
-  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, offset));
-  const { line, column } = new SourceText('', before).positionAt(before.length);
-  return { line, column, endLine: line, endColumn: column + 1 };
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { kindOf } from '../../policy/find.ts';
+import { entryKind } from '../../policy/find.ts';
 
 /**
  * The chart that a file is part of: the nearest folder above it that holds a Chart.yaml, and of a subchart in a `charts`
@@ -10,7 +10,7 @@ export function owningChart(file: string): string | undefined {
   let folder = dirname(file);
   while (!isChart(folder)) {
     const above = dirname(folder);
-    if (above === folder || kindOf(join(folder, '.git')) !== undefined) return undefined;
+    if (above === folder || entryKind(join(folder, '.git')) !== undefined) return undefined;
     folder = above;
   }
   while (basename(dirname(folder)) === 'charts' && isChart(dirname(dirname(folder)))) folder = dirname(dirname(folder));
@@ -19,5 +19,5 @@ export function owningChart(file: string): string | undefined {
 
 /** Whether a folder is a chart. */
 export function isChart(folder: string): boolean {
-  return kindOf(join(folder, 'Chart.yaml')) === 'file';
+  return entryKind(join(folder, 'Chart.yaml')) === 'file';
 }

@@ -14,7 +14,7 @@ export interface Selection {
  */
 export function selectChecks(policy: Policy, { only = [], skip = [] }: Selection): Policy {
   if (only.length === 0 && skip.length === 0) return policy;
-  const known = idsOf({ principles: [...policy.principles, ...policy.disabled] });
+  const known = listPrincipleIds({ principles: [...policy.principles, ...policy.disabled] });
   for (const id of [...only, ...skip]) {
     if (known.has(id)) continue;
     const meant = nearMiss(id, known);
@@ -29,13 +29,13 @@ export function selectChecks(policy: Policy, { only = [], skip = [] }: Selection
       checks: principle.checks.filter(({ ruleId }) => isKept(principle.id, ruleId)),
     }))
     .filter(({ checks }) => checks.length > 0);
-  const kept = idsOf({ principles });
+  const kept = listPrincipleIds({ principles });
   const ignores = policy.ignores.filter(
     ({ principle, rule }) => (principle === undefined || kept.has(principle)) && (rule === undefined || kept.has(rule)),
   );
   return { ...policy, principles, ignores };
 }
 
-function idsOf({ principles }: Pick<Policy, 'principles'>): Set<string> {
+function listPrincipleIds({ principles }: Pick<Policy, 'principles'>): Set<string> {
   return new Set(principles.flatMap(({ id, checks }) => [id, ...checks.map(({ ruleId }) => ruleId)]));
 }

@@ -5,8 +5,7 @@ import type { Chart } from '../../helm/chart/chart.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
 import { SourceText } from '../../text/source.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
-
-const IGNORED_FOLDERS = new Set(['node_modules', '.git']);
+import { IGNORED_FOLDERS } from '../inputs/ignored-folders.ts';
 
 interface Surroundings {
   readonly workingDirectory: string;

@@ -4,20 +4,20 @@ import { plainValue } from '../../helm/values/plain-value.ts';
 import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/flags/user-values.ts';
 import { redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
+import { MASK } from '../../text/mask.ts';
 import type { SourceText } from '../../text/source.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
 
-const MASK = '••••••';
-/** Shorter values stand in messages for other reasons. */
+/** Shorter values occur in messages for other reasons. */
 const SHORTEST = 4;
 
 /**
  * A message of Helm without secrets. Helm quotes values in its messages (`range can't iterate over …`), so the values
- * under secret-looking keys of the values files, and of `--set` and its like, are masked wherever they stand.
+ * under secret-looking keys of the values files, and of `--set` and similar flags, are masked wherever they are.
  * @param sources values files
  * @param readFile reads what `--set-file` names
  */
-export function maskSecrets(
+export function maskHelmMessage(
   message: string,
   sources: Iterable<SourceText>,
   values: UserValues,
@@ -26,7 +26,7 @@ export function maskSecrets(
   const secrets = new Set<string>();
   for (const source of sources) {
     for (const { document } of parseDocuments(source))
-      if (document?.root !== undefined) collect(plainValue(document.root), secrets);
+      if (document?.root !== undefined) collectSecrets(plainValue(document.root), secrets);
   }
   collectFlags(values, readFile, secrets);
   let masked = message;
@@ -39,7 +39,7 @@ export function maskSecrets(
 
 function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<string>): void {
   try {
-    collect(readUserValues({ ...values, files: [] }, readFile), secrets);
+    collectSecrets(readUserValues({ ...values, files: [] }, readFile), secrets);
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
     // The message is about a flag that Helm cannot read, and may quote it.
@@ -53,11 +53,11 @@ function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<s
 }
 
 /** The texts below secret-looking keys, whole and, since templates indent them, line by line. */
-function collect(value: Value, secrets: Set<string>, isSecret = false): void {
+function collectSecrets(value: Value, secrets: Set<string>, isSecret = false): void {
   if (value instanceof GoMap) {
-    for (const key of value.keys()) collect(value.get(key), secrets, isSecret || looksSecret(key));
+    for (const key of value.keys()) collectSecrets(value.get(key), secrets, isSecret || looksSecret(key));
   } else if (value instanceof GoList) {
-    for (const item of value.items) collect(item, secrets, isSecret);
+    for (const item of value.items) collectSecrets(item, secrets, isSecret);
   } else if (isSecret && (typeof value === 'string' || typeof value === 'number' || value instanceof Int)) {
     const text = String(value instanceof Int ? value.value : value);
     secrets.add(text);

@@ -1,7 +1,7 @@
 import { Chart } from '../../helm/chart/chart.ts';
 import { loadChart } from '../../helm/load/load-chart.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
-import { renderChart, type Rendering } from '../../helm/render.ts';
+import { renderChart, type ChartRendering } from '../../helm/render.ts';
 import { TemplateCache } from '../../helm/template/template-cache.ts';
 import { measureUsage } from '../../helm/values-usage.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -11,11 +11,12 @@ import { chooseEnvironments, type EnvironmentRequest } from './choose-environmen
 import type { ReleaseChoice } from '../release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
-import { maskSecrets } from './mask-helm-message.ts';
+import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
+import { enumerate } from '../../text/enumerate.ts';
 
 export interface RenderChartsRequest {
   readonly choice: ReleaseChoice;
@@ -44,7 +45,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const includeCrds = request.choice.includeCrds ?? false;
   for (const { name } of environments) sources.addChart(name, includeCrds);
   const cache = new TemplateCache();
-  const renderings: { environment: EnvironmentRequest; rendering: Rendering; overlays: Cursor[] }[] = [];
+  const renderings: { environment: EnvironmentRequest; rendering: ChartRendering; overlays: Cursor[] }[] = [];
   const failures = new Map<string, { error: RunError; environments: string[] }>();
   for (const environment of environments) {
     const read: SourceText[] = [];
@@ -82,7 +83,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
     })),
     files: sources.all(),
     isLibrary: false,
-    parts: {
+    model: {
       name: chart.name,
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
       values: sources.cursorOn(sources.file('values.yaml')),
@@ -95,7 +96,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       ),
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
-      const who = environments.length === 1 ? 'The chart does' : subjectOf(failed);
+      const who = environments.length === 1 ? 'The chart does' : describeEnvironments(failed);
       return { ...error, message: `${who} not render: ${error.message}` };
     }),
   };
@@ -110,19 +111,18 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
   }
 }
 
-/** Of a chart that is not rendered, nothing but its name can be checked. */
+/** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  return { name, environments: [], files: [], isLibrary: false, parts: undefined, errors: [] };
+  return { name, environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
 }
 
-function subjectOf(environments: readonly string[]): string {
-  const last = environments.at(-1) ?? '';
-  if (environments.length === 1) return `Environment ${last} does`;
-  return `Environments ${environments.slice(0, -1).join(', ')} and ${last} do`;
+function describeEnvironments(environments: readonly string[]): string {
+  const names = enumerate(environments);
+  return environments.length === 1 ? `Environment ${names} does` : `Environments ${names} do`;
 }
 
 /** Only for a message that is shown is it worth looking through the values. */
 function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
   const readFile = sources.reader(environment, []);
-  return { ...error, message: maskSecrets(error.message, sources.valuesFiles(), environment.values, readFile) };
+  return { ...error, message: maskHelmMessage(error.message, sources.valuesFiles(), environment.values, readFile) };
 }

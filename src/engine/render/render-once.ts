@@ -10,7 +10,7 @@ import { fromBytes } from '../../helm/value/bytes.ts';
 import { SourceText } from '../../text/source.ts';
 import { DEFAULT_RELEASE, userValuesOf, type ReleaseFlags } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
-import { maskSecrets } from './mask-helm-message.ts';
+import { maskHelmMessage } from './mask-helm-message.ts';
 import { isRenderFailure } from './render-errors.ts';
 
 /** What `helm template` takes. Paths are relative to `workingDirectory`; the values file `-` is `stdin`. */
@@ -30,6 +30,7 @@ export interface RenderOptions extends ReleaseFlags {
   readonly sourceMap?: boolean | undefined;
 }
 
+/** What `render` gives. */
 export interface RenderOutput {
   /** What `helm template` prints. */
   readonly text: string;
@@ -54,7 +55,7 @@ export function renderOnce(chart: string, options: RenderOptions): RenderOutput 
     read.push(new SourceText(file.displayName, fromBytes(file.data)));
     return file;
   };
-  const withoutSecrets = (message: string): string => maskSecrets(message, read, values, readFile);
+  const withoutSecrets = (message: string): string => maskHelmMessage(message, read, values, readFile);
   try {
     const { text, origin, warnings } = renderChart({
       chart: loaded,

@@ -11,11 +11,11 @@ export interface RenderedChart {
   /** Those that rendered; the others are among the errors. */
   readonly environments: readonly RenderedEnvironment[];
   /** The texts that people wrote: templates, values files, Chart.yaml. */
-  readonly files: readonly RenderedFile[];
+  readonly files: readonly ChartText[];
   /** A chart that renders nothing by itself: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
   /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
-  readonly parts: Omit<Chart, 'environments'> | undefined;
+  readonly model: Omit<Chart, 'environments'> | undefined;
   readonly errors: readonly RunError[];
 }
 
@@ -27,7 +27,7 @@ interface RenderedEnvironment {
   readonly overlays: readonly Cursor[];
 }
 
-interface RenderedFile {
+interface ChartText {
   readonly source: SourceText;
   /** The environments that are made with it. */
   readonly environments: readonly string[];

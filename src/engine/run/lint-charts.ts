@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
-import { lintChart, type LintedPart } from './lint-unit.ts';
+import { lintChart, type LintedUnit } from './lint-unit.ts';
 import type { ChartTask } from './tasks.ts';
-import { share, type Threads } from './share-work.ts';
+import { shareWork, type Threads } from './share-work.ts';
 
 /**
  * Renders and lints a chart.
@@ -15,7 +15,7 @@ export async function runChartTask(
   policy: Policy,
   rules: Rules,
   onProgress?: (environment: string) => void,
-): Promise<LintedPart> {
+): Promise<LintedUnit> {
   // The renderer is loaded only when there is a chart.
   const { renderForLint } = await import('../render/render-environments.ts');
   const chart = renderForLint(task.path, { ...task, choice: task.release, policy, onProgress });
@@ -29,7 +29,7 @@ export interface ChartRun {
 }
 
 /**
- * Milliseconds of work from which threads are worth it. Each compiles the renderer anew while it warms up, and a single
+ * Milliseconds of work from which threads are worth it. Each compiles the renderer while it warms up, and a single
  * one keeps more than one core busy already: on two cores, work of 3 s takes as long with threads, work of 20 s less.
  */
 const LONG = 5000;
@@ -42,9 +42,9 @@ export function lintCharts(
   runs: readonly ChartRun[],
   threads: Threads | undefined,
   onProgress: (text: string) => void = () => {},
-): Promise<LintedPart[]> {
+): Promise<LintedUnit[]> {
   const start = performance.now();
-  return share(runs, threads, {
+  return shareWork(runs, threads, {
     here: ({ task, policy, rules }, index) => {
       const which = `${index + 1}/${runs.length} ${basename(task.path)}`;
       return runChartTask(task, policy, rules, (environment) => onProgress(`${which} (${environment})`));

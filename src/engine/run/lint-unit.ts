@@ -1,7 +1,6 @@
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
-import { loadStructures, type Structures } from '../../kube/structure.ts';
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
 import { applyIgnores } from '../../policy/ignore.ts';
@@ -9,30 +8,31 @@ import { matchesGlob } from '../../text/glob.ts';
 import type { Location, SourceText } from '../../text/source.ts';
 import { checkChart } from '../check/check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from '../check/check-bundle.ts';
-import { groupResources } from '../check/split-conflicting.ts';
+import { splitConflicting } from '../check/split-conflicting.ts';
 import type { LoadedInput } from '../inputs/load-inputs.ts';
 import { mergeEnvironments, numberTwins } from '../findings/merge-environments.ts';
-import { placeOf } from '../findings/provenance.ts';
-import type { ReadPart } from '../documents/read-document.ts';
+import { locateOrigin } from '../findings/provenance.ts';
+import type { ReadSection } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
 import type { Finding, LintedSource, RunError } from '../result.ts';
-import { nameOf, settleFindings, type ChartFileUse } from '../findings/to-findings.ts';
-import { suppress } from '../suppressions/apply-suppressions.ts';
-import type { JudgedSuppression } from '../suppressions/finding.ts';
-import { knownIds } from '../suppressions/ids.ts';
+import { pickNames, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
+import { applySuppressions } from '../suppressions/apply-suppressions.ts';
+import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
+import { knownIds } from '../suppressions/ignore-ids.ts';
 import type { DataFlow } from '../data-flow.ts';
-import type { FlowSource } from '../trace/flows.ts';
+import type { FlowSource } from '../trace/trace-flows.ts';
+import { loadStructuresFor } from '../check/needed-structures.ts';
 
-/** What every part of a run is linted with. */
-export interface PartRequest {
+/** What every unit of a run is linted with: a chart, or the manifests. */
+export interface UnitRequest {
   readonly policy: Policy;
   /** All rules that there are: a comment may name one that this policy does not check. */
   readonly rules?: Rules | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
   readonly isPolicyWhole: boolean;
-  /** Accept inputs in which there is nothing to lint. */
+  /** Do not fail when there is nothing to lint. */
   readonly allowEmpty: boolean;
   /** Whether the way of every setting is asked for. */
   readonly withFlows?: boolean | undefined;
@@ -43,7 +43,7 @@ export interface PartRequest {
 }
 
 /** What was found in one chart, or in the manifests: plain data, so that one thread can hand it to another. */
-export interface LintedPart {
+export interface LintedUnit {
   /** Of all environments, merged; what a comment, an annotation or the policy accepts is marked. */
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
@@ -52,15 +52,15 @@ export interface LintedPart {
   readonly suppressions: readonly JudgedSuppression[];
   /** Which of the policy's ignores match findings here, by their places in the policy. */
   readonly usedIgnores: readonly number[];
-  /** Which match none, though they are for objects that are here. */
-  readonly idleIgnores: readonly number[];
+  /** Which match nothing, though they are for objects that are here. */
+  readonly unusedIgnores: readonly number[];
   /** Ids of the principles of which at least one check had a subject. */
   readonly applied: readonly string[];
   readonly environments: readonly string[];
   readonly resources: number;
   readonly files: number;
   /** The texts that locations point into. */
-  readonly sources: readonly PartSource[];
+  readonly sources: readonly UnitSource[];
   readonly flows: readonly DataFlow[];
   /** The chart's folder or archive; undefined for manifests. */
   readonly chart: string | undefined;
@@ -68,7 +68,7 @@ export interface LintedPart {
   readonly isLibrary: boolean;
 }
 
-interface PartSource extends Omit<LintedSource, 'source'> {
+interface UnitSource extends Omit<LintedSource, 'source'> {
   readonly file: string;
   readonly text: string;
 }
@@ -80,15 +80,15 @@ interface RuleFailure {
   readonly location: Location | undefined;
 }
 
-export interface ManifestRequest extends PartRequest {
+export interface ManifestRequest extends UnitRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
-  /** What stands in the sources, when they have been read already. */
-  readonly read?: ReadonlyMap<SourceText, readonly ReadPart[]> | undefined;
+  /** What is in the sources, if they have already been read. */
+  readonly read?: ReadonlyMap<SourceText, readonly ReadSection[]> | undefined;
 }
 
 /** Lints the manifests of all inputs, which may refer to each other. */
-export async function lintManifests(inputs: readonly LoadedInput[], request: ManifestRequest): Promise<LintedPart> {
+export async function lintManifests(inputs: readonly LoadedInput[], request: ManifestRequest): Promise<LintedUnit> {
   const { policy, namespace, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
@@ -108,9 +108,9 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
-  const structures = await structuresFor(resources, policy);
-  const bundles = groupResources(resources).map((group) => new Bundle(group, { ...policy, namespace }));
-  return settlePart(request, {
+  const structures = await loadStructuresFor(resources, policy);
+  const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace }));
+  return settleUnit(request, {
     reader,
     resources,
     checked: bundles.map((bundle) => checkBundle(bundle, policy, structures)),
@@ -120,7 +120,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
 }
 
 /** Lints a chart in all its environments. */
-export async function lintChart(chart: RenderedChart, request: PartRequest): Promise<LintedPart> {
+export async function lintChart(chart: RenderedChart, request: UnitRequest): Promise<LintedUnit> {
   const { policy, allowEmpty } = request;
   const reader = new SourceReader(policy);
   let isEmpty = chart.environments.length > 0;
@@ -132,16 +132,16 @@ export async function lintChart(chart: RenderedChart, request: PartRequest): Pro
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
-  const structures = await structuresFor(resources, policy);
+  const structures = await loadStructuresFor(resources, policy);
   const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, structures));
-  const model: Chart | undefined = chart.parts && { ...chart.parts, environments };
+  const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
-  return settlePart(request, { reader, resources, checked, flowing, chart });
+  return settleUnit(request, { reader, resources, checked, flowing, chart });
 }
 
-interface CheckedPart {
+interface CheckedUnit {
   readonly reader: SourceReader;
   readonly resources: readonly Resource[];
   readonly checked: readonly CheckedBundle[];
@@ -149,16 +149,16 @@ interface CheckedPart {
   readonly chart: RenderedChart | undefined;
 }
 
-async function settlePart(
-  { policy, rules, isPolicyWhole, withFlows = false, today }: PartRequest,
-  { reader, resources, checked, flowing, chart }: CheckedPart,
-): Promise<LintedPart> {
+async function settleUnit(
+  { policy, rules, isPolicyWhole, withFlows = false, today }: UnitRequest,
+  { reader, resources, checked, flowing, chart }: CheckedUnit,
+): Promise<LintedUnit> {
   const chartFiles = new Map<SourceText, ChartFileUse>();
   for (const { source, environments } of chart?.files ?? []) {
     chartFiles.set(source, { chart: chart?.name ?? '', environments });
   }
-  const inPlace = suppress({
-    findings: settleFindings(
+  const inPlace = applySuppressions({
+    findings: toFindings(
       checked.flatMap((bundle) => bundle.findings),
       policy,
       chartFiles,
@@ -174,7 +174,7 @@ async function settlePart(
   const shown = {
     findings: numberTwins(
       mergeEnvironments(
-        findings.map((finding) => ({ ...finding, resource: finding.resource && nameOf(finding.resource) })),
+        findings.map((finding) => ({ ...finding, resource: finding.resource && pickNames(finding.resource) })),
       ),
     ),
     errors: [...(chart?.errors ?? []), ...reader.errors, ...inPlace.errors],
@@ -184,7 +184,7 @@ async function settlePart(
   return {
     ...shown,
     usedIgnores: used.map((ignore) => policy.ignores.indexOf(ignore)),
-    idleIgnores: unused
+    unusedIgnores: unused
       .filter((ignore) => isCovered(ignore, resources))
       .map((ignore) => policy.ignores.indexOf(ignore)),
     applied: [...new Set(checked.flatMap(({ applied }) => [...applied]))],
@@ -192,15 +192,15 @@ async function settlePart(
     resources: reader.resourceCount,
     files: chart === undefined ? reader.sources.size : chart.files.length,
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
-    flows: withFlows ? (await import('../trace/flows.ts')).traceFlows(flowing) : [],
+    flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],
     chart: chart?.name,
     isLibrary: chart?.isLibrary === true,
   };
 }
 
-/** Of a chart's many texts, those that something was found in. */
+/** The texts of a chart that have findings. */
 function shownSources(
-  shown: Pick<LintedPart, 'findings' | 'errors' | 'crashes' | 'suppressions'>,
+  shown: Pick<LintedUnit, 'findings' | 'errors' | 'crashes' | 'suppressions'>,
   sources: ReadonlyMap<string, LintedSource>,
 ): LintedSource[] {
   const { findings, errors, crashes, suppressions } = shown;
@@ -216,21 +216,16 @@ function shownSources(
 }
 
 /** A rendering also knows where each of its characters comes from. */
-function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource): PartSource {
+function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource): UnitSource {
   return { file, text, documents, secretKeys };
 }
 
 function nothingToLint(file: string): RunError {
   return {
     kind: 'input',
-    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
-}
-
-async function structuresFor(resources: readonly Resource[], policy: Policy): Promise<Structures | undefined> {
-  const isNeeded = policy.principles.some(({ checks }) => checks.some(({ rule }) => rule.needsStructures === true));
-  return isNeeded && resources.length > 0 ? loadStructures(resources) : undefined;
 }
 
 /** A rule that throws for one subject mostly throws for all. */
@@ -240,11 +235,11 @@ function firstCrashes(crashes: readonly RuleCrash[]): RuleFailure[] {
   return [...first.values()].map(({ ruleId, error, cursor }) => ({
     ruleId,
     message: error instanceof Error ? error.message : String(error),
-    location: cursor && placeOf(cursor),
+    location: cursor && locateOrigin(cursor),
   }));
 }
 
-/** A run over part of the manifests says nothing about an ignore for the rest. */
+/** A run over part of the manifests cannot judge an ignore for the rest. */
 function isCovered({ resource }: Ignore, resources: readonly Resource[]): boolean {
   return resource === undefined || resources.some(({ kind, name }) => matchesGlob(`${kind}/${name}`, resource));
 }

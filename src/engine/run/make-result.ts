@@ -1,11 +1,12 @@
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
-import type { LintedPart } from './lint-unit.ts';
+import type { LintedUnit } from './lint-unit.ts';
 import { countFindings, principleResults } from './principle-results.ts';
-import type { CheckedRule, Finding, Result, RunError } from '../result.ts';
+import type { Finding, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
-import { findingOfIgnore, suppressionFindings } from '../suppressions/finding.ts';
+import { findingOfIgnore, suppressionFindings } from '../suppressions/ignore-findings.ts';
+import { listCheckedRules } from '../policy/checked-rules.ts';
 
 export interface Conclusion {
   readonly policy: Policy;
@@ -22,61 +23,61 @@ export interface Conclusion {
   readonly baseline?: Baseline | undefined;
 }
 
-/** Makes the result of a run of what was found in its parts. */
-export function conclude(parts: readonly LintedPart[], conclusion: Conclusion): Result {
+/** Makes the result of a run of what was found in its units. */
+export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion): Result {
   const { policy, isPartial, today, baseline } = conclusion;
-  const errors = errorsOf(parts, conclusion);
-  // Of a run that is not whole nobody can tell what an ignore was for.
+  const errors = errorsOf(units, conclusion);
+  // An incomplete run cannot tell what an ignore was for.
   const isWhole = errors.length === 0 && !isPartial;
-  const found = parts.flatMap(({ findings }) => findings);
-  const suppressions = parts.flatMap((part) => part.suppressions);
+  const found = units.flatMap(({ findings }) => findings);
+  const suppressions = units.flatMap((unit) => unit.suppressions);
   const all = [
     ...[
       ...found,
       ...suppressionFindings(suppressions, 'expired'),
       ...(isWhole ? suppressionFindings(suppressions, 'unused') : []),
     ].sort((a, b) => comparePlaces(a.location, b.location)),
-    ...policy.ignores.filter(({ until }) => until !== undefined && until < today).map(expiredFinding),
-    ...(isWhole ? idleIgnores(parts, policy) : []).map(unusedFinding),
+    ...policy.ignores.filter(({ until }) => until !== undefined && until < today).map(expiredIgnoreFinding),
+    ...(isWhole ? findUnusedIgnores(units, policy) : []).map(unusedIgnoreFinding),
   ];
   const findings = acceptBaseline(all, baseline);
   return {
     policy: { name: policy.name, file: policy.file },
-    environments: [...new Set(parts.flatMap(({ environments }) => environments))],
+    environments: [...new Set(units.flatMap(({ environments }) => environments))],
     summary: {
       ...countFindings(findings),
-      resources: sum(parts, ({ resources }) => resources),
-      files: sum(parts, ({ files }) => files),
+      resources: sum(units, ({ resources }) => resources),
+      files: sum(units, ({ files }) => files),
     },
-    principles: principleResults(policy, new Set(parts.flatMap(({ applied }) => applied)), findings),
-    rules: rulesOf(policy),
+    principles: principleResults(policy, new Set(units.flatMap(({ applied }) => applied)), findings),
+    rules: listCheckedRules(policy),
     findings,
     errors,
     sources: new Map(
-      parts.flatMap(({ sources }) =>
+      units.flatMap(({ sources }) =>
         sources.map(({ file, text, ...rest }) => [file, { source: new SourceText(file, text), ...rest }]),
       ),
     ),
-    flows: parts.flatMap(({ flows }) => flows),
+    flows: units.flatMap(({ flows }) => flows),
   };
 }
 
-function errorsOf(parts: readonly LintedPart[], { errors, allowEmpty, isSome = false }: Conclusion): RunError[] {
-  const all = [...errors, ...parts.flatMap((part) => part.errors)];
-  const isNothing = parts.every(({ chart, isLibrary, resources }) =>
+function errorsOf(units: readonly LintedUnit[], { errors, allowEmpty, isSome = false }: Conclusion): RunError[] {
+  const all = [...errors, ...units.flatMap((unit) => unit.errors)];
+  const isNothing = units.every(({ chart, isLibrary, resources }) =>
     chart === undefined ? resources === 0 : isLibrary,
   );
   // Among other inputs a library is one that they use; what is asked for by itself is to be linted.
   if (isNothing && !allowEmpty && !isSome) {
-    for (const { chart } of parts) if (chart !== undefined) all.push(nothingInLibrary(chart));
+    for (const { chart } of units) if (chart !== undefined) all.push(nothingInLibrary(chart));
   }
   const crashed = new Set<string>();
-  for (const { ruleId, message, location } of parts.flatMap(({ crashes }) => crashes)) {
+  for (const { ruleId, message, location } of units.flatMap(({ crashes }) => crashes)) {
     if (crashed.has(ruleId)) continue;
     crashed.add(ruleId);
     all.push({
       kind: 'rule',
-      message: `Rule ${ruleId} crashed: ${message}. This is a bug in the rule; --skip ${ruleId} goes on without it.`,
+      message: `Rule ${ruleId} crashed: ${message}. This is a bug in the rule; use --skip ${ruleId} to continue without it.`,
       location,
     });
   }
@@ -93,38 +94,27 @@ function nothingInLibrary(file: string): RunError {
   };
 }
 
-function rulesOf({ principles }: Policy): CheckedRule[] {
-  const rules = new Map<string, CheckedRule>();
-  for (const { id: principle, checks } of principles) {
-    for (const { ruleId: id, rule } of checks) {
-      const others = rules.get(id)?.principles ?? [];
-      if (!others.includes(principle)) rules.set(id, { id, rule, principles: [...others, principle] });
-    }
-  }
-  return [...rules.values()];
-}
-
 function sum<T>(items: readonly T[], count: (item: T) => number): number {
   return items.reduce((total, item) => total + count(item), 0);
 }
 
-function idleIgnores(parts: readonly LintedPart[], { ignores }: Policy): Ignore[] {
-  const used = new Set(parts.flatMap(({ usedIgnores }) => usedIgnores));
-  const idle = new Set(parts.flatMap((part) => part.idleIgnores));
-  return ignores.filter((_, index) => idle.has(index) && !used.has(index));
+function findUnusedIgnores(units: readonly LintedUnit[], { ignores }: Policy): Ignore[] {
+  const used = new Set(units.flatMap(({ usedIgnores }) => usedIgnores));
+  const unused = new Set(units.flatMap(({ unusedIgnores }) => unusedIgnores));
+  return ignores.filter((_, index) => unused.has(index) && !used.has(index));
 }
 
-function expiredFinding(ignore: Ignore): Finding {
+function expiredIgnoreFinding(ignore: Ignore): Finding {
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore expired on ${ignore.until}: ${ignore.reason}`,
-    help: 'Mend what it was for, or agree on a new date.',
+    help: 'Fix what it was for, or agree on a new date.',
     place: ignore.place,
     identity: [ignore.principle, ignore.resource],
   });
 }
 
-function unusedFinding(ignore: Ignore): Finding {
+function unusedIgnoreFinding(ignore: Ignore): Finding {
   return findingOfIgnore({
     messageId: 'unused',
     message: 'This ignore matches no finding.',

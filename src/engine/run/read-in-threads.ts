@@ -1,16 +1,16 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { Range, SourceText } from '../../text/source.ts';
-import { splitDocuments } from '../../yaml/split.ts';
+import { splitDocuments } from '../../yaml/split-documents.ts';
 import { unpackText } from '../documents/packed-documents.ts';
-import { readPart, type ReadPart } from '../documents/read-document.ts';
+import { readSection, type ReadSection } from '../documents/read-section.ts';
 import { lookTest } from '../documents/source-reader.ts';
 import type { PolicyTask } from './tasks.ts';
-import { share, type Threads } from './share-work.ts';
+import { shareWork, type Threads } from './share-work.ts';
 
 /** Documents of one source that follow each other. */
 interface Piece {
   readonly source: SourceText;
-  readonly parts: readonly Range[];
+  readonly sections: readonly Range[];
 }
 
 /** UTF-16 units that are read in one go: some tens of milliseconds. */
@@ -22,7 +22,7 @@ const CHUNK = 1_000_000;
 const LONG = 32_000_000;
 const MANY_THREADS = 3;
 
-interface Reading {
+interface ThreadedReading {
   readonly policy: Policy;
   /** Names the policy for other threads. */
   readonly task: PolicyTask;
@@ -30,37 +30,37 @@ interface Reading {
   readonly onProgress?: ((text: string) => void) | undefined;
 }
 
-/** The parts of each source, read by several threads; undefined where there is one alone, or too little to read. */
-export async function readAhead(
+/** The sections of each source, read by several threads; undefined where there is one alone, or too little to read. */
+export async function readInThreads(
   sources: readonly SourceText[],
-  { policy, task, threads, onProgress }: Reading,
-): Promise<ReadonlyMap<SourceText, readonly ReadPart[]> | undefined> {
+  { policy, task, threads, onProgress }: ThreadedReading,
+): Promise<ReadonlyMap<SourceText, readonly ReadSection[]> | undefined> {
   if (threads === undefined || (!threads.isEager && threads.size < MANY_THREADS)) return undefined;
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
   if (length < (threads.isEager ? 2 * CHUNK : LONG)) return undefined;
   const isLookedAt = lookTest(policy);
   const chunks = [...divide(sources)];
-  const read = await share(chunks, threads, {
+  const read = await shareWork(chunks, threads, {
     wantsHelp: () => true,
     here: (pieces, index) =>
-      pieces.map(({ source, parts }) => {
+      pieces.map(({ source, sections }) => {
         onProgress?.(`${Math.floor((100 * index) / chunks.length)} % ${source.file}`);
-        return parts.map((part) => readPart(source, part, isLookedAt));
+        return sections.map((section) => readSection(source, section, isLookedAt));
       }),
     there: async (lane, pieces) => {
-      const texts = pieces.map(({ source, parts }) => source.text.slice(parts[0]?.start, parts.at(-1)?.end));
+      const texts = pieces.map(({ source, sections }) => source.text.slice(sections[0]?.start, sections.at(-1)?.end));
       const packed = await lane.read({ ...task, texts });
-      return pieces.map(({ source, parts }, index) => {
+      return pieces.map(({ source, sections }, index) => {
         const text = packed[index];
-        return text === undefined ? [] : [...unpackText(text, source, parts[0]?.start ?? 0, isLookedAt)];
+        return text === undefined ? [] : [...unpackText(text, source, sections[0]?.start ?? 0, isLookedAt)];
       });
     },
   });
-  const bySource = new Map(sources.map((source): [SourceText, ReadPart[]] => [source, []]));
+  const bySource = new Map(sources.map((source): [SourceText, ReadSection[]] => [source, []]));
   for (const [index, pieces] of chunks.entries()) {
     for (const [at, { source }] of pieces.entries()) {
-      const parts = bySource.get(source);
-      for (const part of read[index]?.[at] ?? []) parts?.push(part);
+      const sections = bySource.get(source);
+      for (const section of read[index]?.[at] ?? []) sections?.push(section);
     }
   }
   return bySource;
@@ -71,17 +71,17 @@ function* divide(sources: readonly SourceText[]): Generator<readonly Piece[]> {
   let pieces: Piece[] = [];
   let size = 0;
   for (const source of sources) {
-    let parts: Range[] = [];
-    for (const part of splitDocuments(source.text)) {
+    let sections: Range[] = [];
+    for (const section of splitDocuments(source.text)) {
       if (size >= CHUNK) {
-        if (parts.length > 0) pieces.push({ source, parts });
+        if (sections.length > 0) pieces.push({ source, sections });
         yield pieces;
-        [pieces, parts, size] = [[], [], 0];
+        [pieces, sections, size] = [[], [], 0];
       }
-      parts.push(part);
-      size += part.end - part.start;
+      sections.push(section);
+      size += section.end - section.start;
     }
-    if (parts.length > 0) pieces.push({ source, parts });
+    if (sections.length > 0) pieces.push({ source, sections });
   }
   if (pieces.length > 0) yield pieces;
 }

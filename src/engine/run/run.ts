@@ -6,13 +6,13 @@ import type { Changes } from '../inputs/changed-files.ts';
 import { choosePolicy, type ChosenPolicy, type PolicyChoice } from '../policy/choose-policy.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { lintCharts, type ChartRun } from './lint-charts.ts';
-import type { PartRequest } from './lint-unit.ts';
+import type { UnitRequest } from './lint-unit.ts';
 import { isAdHoc, releaseOf, type ReleaseChoice } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
 import { loadInputs, type LoadedInputs } from '../inputs/load-inputs.ts';
-import { lint } from './lint-group.ts';
+import { lintGroup } from './lint-group.ts';
 import { mergeResults } from './merge-results.ts';
-import { readAhead } from './read-in-threads.ts';
+import { readInThreads } from './read-in-threads.ts';
 import { groupByPolicy, type PolicyGroup } from '../inputs/group-by-policy.ts';
 import type { Result, RunError } from '../result.ts';
 import { selectChecks, type Selection } from '../policy/select-checks.ts';
@@ -36,7 +36,7 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly ownFiles?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
-  /** Whether the inputs are files that a hook names: those that are none of ours are left out. */
+  /** Whether the inputs are files from a hook: those that are not ours are left out. */
   readonly hook?: boolean | undefined;
   /** Takes what the user should know and the result does not say. */
   readonly onNote?: ((text: string) => void) | undefined;
@@ -61,7 +61,9 @@ export async function run(request: RunRequest): Promise<Result> {
     throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
   }
   if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
-    throw new UserError('Standard input has no history: --changed-since takes files.');
+    throw new UserError(
+      '--changed-since cannot be used with standard input, which has no history. Specify files or folders.',
+    );
   }
   const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const changes =
@@ -96,11 +98,11 @@ export async function run(request: RunRequest): Promise<Result> {
   const results = [];
   for (const group of groups) {
     results.push(
-      await lint({
+      await lintGroup({
         ...group.request,
         onProgress: request.onProgress,
         loaded: group.loaded,
-        read: await readAhead(
+        read: await readInThreads(
           group.loaded.inputs.flatMap(({ sources }) => sources),
           { ...request, task: group.task, policy: group.request.policy },
         ),
@@ -117,7 +119,7 @@ export async function run(request: RunRequest): Promise<Result> {
 /** Inputs that share a policy, and what to do with them. */
 interface PreparedGroup {
   readonly loaded: LoadedInputs;
-  readonly request: PartRequest & { readonly isPartial: boolean };
+  readonly request: UnitRequest & { readonly isPartial: boolean };
   /** Names the policy. */
   readonly task: PolicyTask;
   readonly charts: readonly ChartRun[];
@@ -180,7 +182,7 @@ async function prepareGroup(
 
 function noteNothing({ changedSince, hook, onNote }: RunRequest): void {
   if (changedSince !== undefined) {
-    onNote?.(`Nothing of the inputs changed since ${changedSince}: there is nothing to lint.`);
+    onNote?.(`Nothing in the inputs has changed since ${changedSince}: there is nothing to lint.`);
   } else if (hook === true) {
     onNote?.('None of the files belongs to a chart or is a manifest: there is nothing to lint.');
   }
@@ -201,7 +203,7 @@ function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
 
 function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
   if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
-  throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
+  throw new UserError('--values, --set and --env are for charts, but there are none among the inputs.');
 }
 
 /** What a folder's walk leaves out, as globs. */

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { LintedPart } from './lint-unit.ts';
+import type { LintedUnit } from './lint-unit.ts';
 import type { PackedText } from '../documents/packed-documents.ts';
 import type { ChartTask, ReadingTask } from './tasks.ts';
 
-/** Other threads, beside the one that asks; they know the built-in rules only. */
+/** Other threads than the one that asks; they know only the built-in rules. */
 export interface Threads {
   /** Whether to use them at once; else only when the work turns out to be long. */
   readonly isEager: boolean;
@@ -16,7 +16,7 @@ export interface Threads {
 /** Where tasks are done one after the other. */
 export interface Lane {
   /** Rejects as `runChartTask` does. */
-  readonly lintChart: (task: ChartTask) => Promise<LintedPart>;
+  readonly lintChart: (task: ChartTask) => Promise<LintedUnit>;
   readonly read: (task: ReadingTask) => Promise<readonly PackedText[]>;
 }
 
@@ -33,7 +33,7 @@ export interface Sharing<Item, Result> {
  * Does all items, in this thread and in others. The results are in the order of the items.
  * @throws what the first item in their order throws that cannot be done; none is begun after it
  */
-export async function share<Item, Result>(
+export async function shareWork<Item, Result>(
   items: readonly Item[],
   threads: Threads | undefined,
   { here, there, wantsHelp }: Sharing<Item, Result>,

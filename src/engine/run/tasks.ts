@@ -1,4 +1,4 @@
-import type { PartRequest } from './lint-unit.ts';
+import type { UnitRequest } from './lint-unit.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 
 /** What a task is done with: plain data, as all of a task, so that one thread can hand it to another. */
@@ -11,7 +11,7 @@ export interface PolicyTask {
 }
 
 /** A chart to lint. */
-export interface ChartTask extends PolicyTask, Omit<PartRequest, 'policy' | 'rules' | 'onProgress'> {
+export interface ChartTask extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress'> {
   /** The chart's folder or archive; absolute. */
   readonly path: string;
   readonly release: ReleaseChoice;

@@ -1,8 +1,13 @@
 import type { Location } from '../../text/source.ts';
 import type { Finding, RunError } from '../result.ts';
-import { expiredFinding, unusedFinding, type JudgedSuppression, type PlacedSuppression } from './finding.ts';
-import { judgedIds } from './ids.ts';
-import { SuppressionIndex, type SuppressionSources } from './index.ts';
+import {
+  expiredSuppressionFinding,
+  unusedSuppressionFinding,
+  type JudgedSuppression,
+  type PlacedSuppression,
+} from './ignore-findings.ts';
+import { judgedIds } from './ignore-ids.ts';
+import { SuppressionIndex, type SuppressionSources } from './suppression-index.ts';
 
 export interface SuppressRequest extends SuppressionSources {
   /** Of all environments. */
@@ -24,7 +29,7 @@ export interface Suppressed {
  * their values keys, or else an annotation of their object. What is suppressed already stays as it is, yet makes a
  * comment a used one.
  */
-export function suppress({ findings, today, ...sources }: SuppressRequest): Suppressed {
+export function applySuppressions({ findings, today, ...sources }: SuppressRequest): Suppressed {
   const index = new SuppressionIndex(sources);
   const expired = new Set(index.all.filter(({ until }) => until !== undefined && until < today));
   const used = new Set<string>();
@@ -33,7 +38,7 @@ export function suppress({ findings, today, ...sources }: SuppressRequest): Supp
       .around(finding)
       .filter((directive) => !expired.has(directive) && accepts(directive, finding));
     for (const directive of accepting) {
-      for (const id of [finding.principle, finding.rule]) used.add(keyOf(directive, id));
+      for (const id of [finding.principle, finding.rule]) used.add(suppressionKey(directive, id));
     }
     const [first] = accepting;
     if (first === undefined || finding.suppressed !== undefined) return finding;
@@ -50,11 +55,13 @@ export function suppress({ findings, today, ...sources }: SuppressRequest): Supp
       if (expired.has(directive)) {
         return ids.length === 0
           ? []
-          : [{ key: keyOf(directive, ''), state: 'expired', problem: expiredFinding(directive) }];
+          : [{ key: suppressionKey(directive, ''), state: 'expired', problem: expiredSuppressionFinding(directive) }];
       }
       return ids.map((id) => {
-        const key = keyOf(directive, id);
-        return used.has(key) ? { key, state: 'used' } : { key, state: 'unused', problem: unusedFinding(directive, id) };
+        const key = suppressionKey(directive, id);
+        return used.has(key)
+          ? { key, state: 'used' }
+          : { key, state: 'unused', problem: unusedSuppressionFinding(directive, id) };
       });
     }),
   };
@@ -65,7 +72,7 @@ function accepts({ ids }: PlacedSuppression, { principle, rule }: Finding): bool
 }
 
 /** What is written once is used when one of the environments that it is in needs it. */
-function keyOf({ by, place: { file, line, column } }: PlacedSuppression, id: string): string {
+function suppressionKey({ by, place: { file, line, column } }: PlacedSuppression, id: string): string {
   return [by, file, line, column, id].join('\0');
 }
 

@@ -89,7 +89,7 @@ export class StructDecoder {
   #refuse(node: Node, place: Place | undefined, type: string): void {
     if (node.kind === 'scalar' && node.value === null) return;
     const target = place === undefined ? 'value' : `struct field ${place.struct}.${place.path.join('.')}`;
-    const message = `json: cannot unmarshal ${nameOf(node)} into Go ${target} of type ${type}`;
+    const message = `json: cannot unmarshal ${jsonKindOf(node)} into Go ${target} of type ${type}`;
     this.error ??= { message: `error unmarshaling JSON: while decoding JSON: ${message}`, range: node };
   }
 }
@@ -97,7 +97,7 @@ export class StructDecoder {
 /** JSON names that are not all lower case. */
 const JSON_NAMES = new Map(['apiVersion', 'appVersion', 'kubeVersion'].map((name) => [name.toLowerCase(), name]));
 
-function nameOf(node: Node): string {
+function jsonKindOf(node: Node): string {
   if (node.kind === 'mapping') return 'object';
   if (node.kind === 'sequence') return 'array';
   return typeof node.value === 'boolean' ? 'bool' : typeof node.value;

@@ -45,3 +45,10 @@ export function bitString(bytes: Uint8Array): Uint8Array {
 export function octetString(bytes: Uint8Array): Uint8Array {
   return der(0x04, bytes);
 }
+
+/** A moment in milliseconds since 1970. Certificates write years from 2050 on in full (RFC 5280, section 4.1.2.5). */
+export function time(milliseconds: number): Uint8Array {
+  const digits = new Date(milliseconds).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
+  const year = Number(digits.slice(0, 4));
+  return year >= 1950 && year < 2050 ? der(0x17, Buffer.from(digits.slice(2))) : der(0x18, Buffer.from(digits));
+}

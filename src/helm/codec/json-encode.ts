@@ -1,17 +1,17 @@
 import { replaceCharacters } from '../value/traced-reader.ts';
-import { TextBuilder, type Tracked } from '../value/tracked.ts';
+import { holdsText, TextBuilder, type Tracked } from '../value/tracked.ts';
 import { type Encodable, type EncodableEntry, toEncodable } from './encodable.ts';
 import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 
 export interface JsonStyle {
   /** Whether `<`, `>` and `&` are escaped. */
   readonly isHtmlSafe: boolean;
-  /** Whether each entry stands on a line of its own. */
+  /** Whether each entry is on its own line. */
   readonly isPretty?: boolean;
 }
 
 /**
- * A value as encoding/json writes it. An entry's key, value, indentation and the comma behind it carry the keys of
+ * A value as encoding/json writes it. An entry's key, value, indentation and the comma after it carry the keys of
  * that entry only.
  * @throws CodecError with what the Go function returns as its error
  */
@@ -39,7 +39,7 @@ class Encoder {
         return;
       case 'string':
         // A byte that is not UTF-8 is escaped, while a U+FFFD of the text itself stays as it is.
-        this.#string(isText(value) ? value : encodable.text);
+        this.#string(holdsText(value) ? value : encodable.text);
         return;
       case 'list':
         this.#collection(
@@ -102,8 +102,4 @@ class Encoder {
     });
     this.builder.append(isSpread ? '  '.repeat(depth) + close : close, taint);
   }
-}
-
-function isText(value: Tracked): value is Tracked<string> {
-  return typeof value.value === 'string';
 }

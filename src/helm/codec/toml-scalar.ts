@@ -82,7 +82,7 @@ export function readScalar(cursor: TomlCursor): Value {
   const time = cursor.read(
     /(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ](?=[0-9]))?|[0-9]{2}(?=:))[0-9:.]*(?:[Zz]|[+-][0-9:]+)?/y,
   );
-  if (time !== undefined) return timeOf(cursor, time);
+  if (time !== undefined) return readTime(cursor, time);
   const text = cursor.read(/[0-9A-Za-z_.+-]+/y) ?? '';
   if (text === 'true' || text === 'false') return text === 'true';
   if (/^[+-]?inf$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
@@ -104,7 +104,7 @@ function integerOf(cursor: TomlCursor, digits: string): Int {
   return new Int('int64', value);
 }
 
-function timeOf(cursor: TomlCursor, text: string): GoTime {
+function readTime(cursor: TomlCursor, text: string): GoTime {
   const normal = text.replaceAll('z', 'Z').replaceAll(/[t ]/g, 'T');
   for (const [layout, zone] of TIMES) {
     try {

@@ -20,9 +20,9 @@ export function writeToml(value: Tracked): Tracked<string> {
   return writer.builder.toTracked();
 }
 
-/** A name as it stands in TOML, in quotes if it needs them. */
+/** A name as it is in TOML, in quotes if it needs them. */
 function keyText(name: string): string {
-  return /^[0-9A-Za-z_-]+$/.test(name) ? name : quote(name);
+  return /^[0-9A-Za-z_-]+$/.test(name) ? name : quoteToml(name);
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\r': '\\r',
 };
 
-function quote(text: string): string {
+function quoteToml(text: string): string {
   const escaped = text.replaceAll(/["\\\0-\x1f\x7f]/g, (character) => {
     return SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
@@ -43,22 +43,22 @@ function quote(text: string): string {
 }
 
 /** Whether a value becomes a table of its own. Throws when a list has a nil in it. */
-function kindOf(value: Value, depth = 0): Kind {
+function tomlKindOf(value: Value, depth = 0): Kind {
   refuseDepth(depth);
   if (isNil(value)) return 'nothing';
   if (value instanceof GoMap) return value.isNil ? 'nothing' : 'table';
   if (value instanceof GoList) {
     if (value.isNil) return 'nothing';
-    const kinds = value.items.map((item) => kindOf(item, depth + 1));
+    const kinds = value.items.map((item) => tomlKindOf(item, depth + 1));
     if (kinds.includes('nothing')) throw new TomlError('toml: cannot encode array with nil element');
     return kinds.length > 0 && kinds.every((kind) => kind === 'table') ? 'tables' : 'value';
   }
   if (value instanceof Bytes) return value.isNil ? 'nothing' : 'value';
-  return isObject(value) && !isText(value) ? 'table' : 'value';
+  return isObject(value) && !becomesText(value) ? 'table' : 'value';
 }
 
 /** An object that is written as one value: a time, or what makes a text of itself. */
-function isText(value: Value): boolean {
+function becomesText(value: Value): boolean {
   return value instanceof GoTime || (isObject(value) && value.methods.has('MarshalText'));
 }
 
@@ -68,7 +68,7 @@ class Writer {
 
   /** Writes the value of a key, or a whole document. */
   write(path: readonly string[], value: Tracked): void {
-    const kind = kindOf(value.value);
+    const kind = tomlKindOf(value.value);
     if (kind === 'table') this.#table(path, value);
     else if (kind === 'tables' && value.value instanceof GoList) this.#tables(path, value, value.value);
     else if (kind === 'value') this.#pair(path, value, false);
@@ -106,11 +106,11 @@ class Writer {
     this.#text('  '.repeat(path.length - 1) + open + path.map(keyText).join('.') + close, origin);
   }
 
-  /** Writes what is no table first: behind a table's header everything belongs to that table. */
+  /** Writes what is not a table first: after a table's header everything belongs to that table. */
   #entries(path: readonly string[], table: Tracked, isInline: boolean): void {
     refuseDepth(++this.#depth);
     const entries = entriesOf(table);
-    const isSub = ({ entry }: Entry): boolean => ['table', 'tables'].includes(kindOf(entry.value));
+    const isSub = ({ entry }: Entry): boolean => ['table', 'tables'].includes(tomlKindOf(entry.value));
     const direct = entries.filter((entry) => !isSub(entry));
     const sub = entries.filter(isSub);
     if (isInline) this.#text('{', table.origin);
@@ -119,7 +119,7 @@ class Writer {
       [sub, false],
     ] as const) {
       group.forEach(({ name, entry }, index) => {
-        if (kindOf(entry.value) === 'nothing') return;
+        if (tomlKindOf(entry.value) === 'nothing') return;
         if (!isInline) return this.write([...path, name], entry);
         this.#pair([name], entry, true);
         if (isFollowed || index < group.length - 1) this.#text(', ', table.origin);
@@ -146,7 +146,7 @@ class Writer {
         this.#element(itemOf(new Tracked(value, origin), index));
       });
       this.#text(']', origin);
-    } else if (value instanceof GoMap || (isObject(value) && !isText(value))) this.#entries([], tracked, true);
+    } else if (value instanceof GoMap || (isObject(value) && !becomesText(value))) this.#entries([], tracked, true);
     else this.#text(scalarText(value), origin);
   }
 }
@@ -166,13 +166,13 @@ function entriesOf({ value, origin }: Tracked): readonly Entry[] {
 }
 
 function scalarText(value: Value): string {
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') return quoteToml(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return floatText(value);
   if (value instanceof Int) return String(value.value);
   if (value instanceof Bytes) return `[${Array.from(value.bytes).join(', ')}]`;
   if (value instanceof GoTime) return tomlTimeText(value);
-  return quote(isObject(value) ? (value.toText?.() ?? '') : '');
+  return quoteToml(isObject(value) ? (value.toText?.() ?? '') : '');
 }
 
 function floatText(value: number): string {

@@ -27,7 +27,7 @@ export function emitPrettyYaml(value: Tracked): Tracked<string> {
 function encode(source: Tracked, depth: number): Encodable {
   refuseDepth(depth);
   const { value, taint } = source;
-  if (typeof value === 'number') return { kind: 'number', text: formatNumber(value), source };
+  if (typeof value === 'number') return { kind: 'number', text: formatYamlNumber(value), source };
   if (value instanceof GoMap && value.isNil) return { kind: 'map', entries: [], source };
   if (value instanceof GoList && value.isNil) return { kind: 'list', items: [], source };
   if (value instanceof Bytes) {
@@ -42,7 +42,7 @@ function encode(source: Tracked, depth: number): Encodable {
   return toEncodable(source, depth, (key) => key);
 }
 
-function formatNumber(value: number): string {
+function formatYamlNumber(value: number): string {
   if (Number.isFinite(value)) return formatFloat(value, 'g', SHORTEST);
   if (Number.isNaN(value)) return '.nan';
   return value > 0 ? '.inf' : '-.inf';

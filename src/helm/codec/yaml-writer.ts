@@ -6,10 +6,10 @@ import type { EmittedStyle } from './scalar-style.ts';
 /** Writes YAML token by token and knows the column. Columns count characters; those of two units are always escaped. */
 export class YamlWriter {
   readonly #builder = new TextBuilder();
-  /** A line is broken at the first space behind this column. */
+  /** A line is broken at the first space after this column. */
   readonly #width: number;
   #lineStart = 0;
-  /** Of what stands last on the line: its line break belongs to it. */
+  /** The taint of what is last on the line: its line break belongs to it. */
   #taint: Taint = Taint.none;
   #isBehindIndicator = false;
 
@@ -62,7 +62,7 @@ export class YamlWriter {
     this.#taint = endTaint(text);
   }
 
-  /** The space behind an indicator. */
+  /** The space after an indicator. */
   get #gap(): string {
     return this.#isBehindIndicator ? ' ' : '';
   }
@@ -103,7 +103,7 @@ export class YamlWriter {
       } else {
         reader.copyTo(index + 1, this.#builder);
         this.#lineStart = this.#builder.length;
-        if (!isBreak(value[index + 1] ?? '\n')) this.#builder.append(' '.repeat(indent));
+        if (!isBreakCharacter(value[index + 1] ?? '\n')) this.#builder.append(' '.repeat(indent));
       }
       copied = index + 1;
     }
@@ -138,7 +138,7 @@ export class YamlWriter {
     this.#append('"', endTaint(text));
   }
 
-  /** Writes a line break and an indentation in the place of a space. */
+  /** Writes a line break and an indentation in place of a space. */
   #fold(reader: TracedReader, end: number, indent: number): void {
     const { length } = this.#builder;
     reader.replaceTo(end, `\n${' '.repeat(indent)}`, this.#builder);
@@ -175,26 +175,28 @@ function endTaint({ value, origin }: Tracked<string>): Taint {
   return value === '' ? taint : (segments?.findLast((segment) => segment.length > 0)?.taint ?? taint);
 }
 
-function isBreak(character: string): boolean {
+function isBreakCharacter(character: string): boolean {
   return character === '\n' || character === '\u2028' || character === '\u2029';
 }
 
 /** A text that begins with a space or line break does not show its own indentation. */
 function indentationHint(text: string): string {
   const first = text.charAt(0);
-  return first === ' ' || isBreak(first) ? '2' : '';
+  return first === ' ' || isBreakCharacter(first) ? '2' : '';
 }
 
 function chompingHint(text: string): string {
-  if (!isBreak(text.charAt(text.length - 1))) return '-';
-  return text.length === 1 || isBreak(text.charAt(text.length - 2)) ? '+' : '';
+  if (!isBreakCharacter(text.charAt(text.length - 1))) return '-';
+  return text.length === 1 || isBreakCharacter(text.charAt(text.length - 2)) ? '+' : '';
 }
 
 function isEscaped(character: string): boolean {
   const code = character.charCodeAt(0);
   if (code < 0x7f) return code < 0x20 || code === 0x22 || code === 0x5c;
   // The first half of a character beyond U+FFFF is among these.
-  return code < 0xa0 || (code >= 0xd800 && code < 0xe000) || code > 0xfffd || code === 0xfeff || isBreak(character);
+  return (
+    code < 0xa0 || (code >= 0xd800 && code < 0xe000) || code > 0xfffd || code === 0xfeff || isBreakCharacter(character)
+  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { ChartFile } from '../chart/chart-file.ts';
 import { GoMap } from '../value/value.ts';
 import { ChartValues, ValuesError } from '../values/chart-values.ts';
 import { originateJson, readJson } from '../values/json-value.ts';
-import { mergeMaps } from '../values/merge.ts';
+import { mergeMaps } from '../values/merge-maps.ts';
 import { setInto } from './set-parser.ts';
 import { SetError } from './set-reader.ts';
 import { SET, SET_JSON, SET_LITERAL, SET_STRING, setFileSyntax, type SetSyntax } from './set-syntax.ts';

@@ -11,12 +11,12 @@ import { FunctionError, type HelmFunction, plain, shallow, traced, type TrackedP
 import { question } from './question.ts';
 
 /**
- * The functions of Go's text/template itself (Go 1.25, funcs.go), but for those that print, and Helm's own that need
+ * The functions of Go's text/template itself (Go 1.25, funcs.go), except for those that print, and Helm's own that need
  * the rendering. The evaluator does not call `and` and `or`: they evaluate no further than they must.
  */
 export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {
-  and: reflective(traced(['any', '...any'], (call, ...values) => decide(values, false, call.condition))),
-  or: reflective(traced(['any', '...any'], (call, ...values) => decide(values, true, call.condition))),
+  and: reflective(traced(['any', '...any'], (call, ...values) => decideBetween(values, false, call.condition))),
+  or: reflective(traced(['any', '...any'], (call, ...values) => decideBetween(values, true, call.condition))),
   not: reflective(
     traced(['any'], (call, value) => {
       return new Tracked(!isTrue(value.value), decisionTaint(toTracked(value), call.condition).origin);
@@ -39,7 +39,7 @@ export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {
   gt: reflective(shallow(['any', 'any'], (a, b) => !isAtMost(a, b))),
   ge: reflective(shallow(['any', 'any'], (a, b) => !isLess(a, b))),
   len: reflective(shallow(['any'], (value) => int(lengthOf(value)))),
-  index: reflective(traced(['any', '...any'], (_call, item, ...indexes) => lookUp(item, indexes))),
+  index: reflective(traced(['any', '...any'], (_call, item, ...indexes) => indexInto(item, indexes))),
   call: reflective(shallow(['any', '...any'], (name, value) => refuseCall(name, value))),
   include: traced(['string', 'any'], (call, { value, taint }, data) => {
     const text = call.include(value, new Tracked(data.value, data.origin));
@@ -73,7 +73,7 @@ function reflective(called: HelmFunction): HelmFunction {
   return { ...called, isReflective: true };
 }
 
-function decide(values: readonly Tracked[], isOr: boolean, outer: Condition | undefined): Tracked {
+function decideBetween(values: readonly Tracked[], isOr: boolean, outer: Condition | undefined): Tracked {
   const found = values.findIndex(({ value }) => isTrue(value) === isOr);
   const at = found === -1 ? values.length - 1 : found;
   return chosenAfter(values.slice(0, at), values[at] ?? new Tracked(undefined), isOr, outer);
@@ -100,7 +100,7 @@ function pointedType(value: Value): string {
 }
 
 /** An item of an item …: with its own origin, and the keys of the indexes that chose it. */
-function lookUp(item: Tracked, indexes: readonly Tracked[]): Tracked {
+function indexInto(item: Tracked, indexes: readonly Tracked[]): Tracked {
   if (item.value === undefined || item.value === null) throw new FunctionError('index of untyped nil');
   let found = item;
   let taint = Taint.none;
@@ -113,8 +113,9 @@ function lookUp(item: Tracked, indexes: readonly Tracked[]): Tracked {
 
 function itemAt(container: Tracked, index: Value): Tracked {
   const { value, origin } = container;
-  if (value instanceof GoMap) return entryOrZero(new Tracked(value, origin), keyOf(index));
-  if (value instanceof GoList) return itemOf(new Tracked(value, origin), indexOf(index, value.items.length, 'slice'));
+  if (value instanceof GoMap) return entryOrZero(new Tracked(value, origin), requireTextKey(index));
+  if (value instanceof GoList)
+    return itemOf(new Tracked(value, origin), requireIndex(index, value.items.length, 'slice'));
   if (value instanceof Bytes) return byteAt(value.bytes, index, origin.taint, 'slice');
   if (typeof value === 'string') return byteAt(toBytes(value), index, origin.taint, 'string');
   if (value === undefined || value === null) throw new FunctionError('index of nil pointer');
@@ -122,7 +123,7 @@ function itemAt(container: Tracked, index: Value): Tracked {
 }
 
 function byteAt(bytes: Uint8Array, index: Value, taint: Taint, kind: 'slice' | 'string'): Tracked {
-  return new Tracked(new Int('uint8', bytes[indexOf(index, bytes.length, kind)] ?? 0), taint.origin);
+  return new Tracked(new Int('uint8', bytes[requireIndex(index, bytes.length, kind)] ?? 0), taint.origin);
 }
 
 function entryOrZero(map: Tracked<GoMap>, key: string): Tracked {
@@ -130,13 +131,13 @@ function entryOrZero(map: Tracked<GoMap>, key: string): Tracked {
   return entry.value === undefined ? new Tracked(zeroOf(map.value.type), entry.origin) : entry;
 }
 
-function keyOf(index: Value): string {
+function requireTextKey(index: Value): string {
   if (typeof index === 'string') return index;
   if (index === undefined || index === null) throw new FunctionError('value is nil; should be of type string');
   throw new FunctionError(`value has type ${goTypeName(index)}; should be string`);
 }
 
-function indexOf(index: Value, length: number, kind: 'slice' | 'string'): number {
+function requireIndex(index: Value, length: number, kind: 'slice' | 'string'): number {
   if (index === undefined || index === null) throw new FunctionError('cannot index slice/array with nil');
   if (!(index instanceof Int)) {
     throw new FunctionError(`cannot index slice/array with type ${goTypeName(index)}`);

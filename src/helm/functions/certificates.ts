@@ -28,22 +28,22 @@ export const certificateFunctions: Readonly<Record<string, HelmFunction>> = {
     makeSelfSigned(call, { commonName, addresses: [], names: [], days }, true, readPrivateKey(key)),
   ),
   genSelfSignedCert: random(['string', 'list', 'list', 'int'], (call, ...subject) =>
-    makeSelfSigned(call, subjectOf(...subject), false),
+    makeSelfSigned(call, readSubject(...subject), false),
   ),
   genSelfSignedCertWithKey: random(['string', 'list', 'list', 'int', 'string'], (call, name, ips, dns, days, pem) => {
     const key = readPrivateKey(pem);
-    return makeSelfSigned(call, subjectOf(name, ips, dns, days), false, key);
+    return makeSelfSigned(call, readSubject(name, ips, dns, days), false, key);
   }),
   genSignedCert: random(['string', 'list', 'list', 'int', 'any'], (call, name, ips, dns, days, authority) => {
     const issuer = issuerOf(authority);
-    return makeSigned(call, subjectOf(name, ips, dns, days), issuer);
+    return makeSigned(call, readSubject(name, ips, dns, days), issuer);
   }),
   genSignedCertWithKey: random(
     ['string', 'list', 'list', 'int', 'any', 'string'],
     (call, name, ips, dns, days, authority, pem) => {
       const key = readPrivateKey(pem);
       const issuer = issuerOf(authority);
-      return makeSigned(call, subjectOf(name, ips, dns, days), issuer, key);
+      return makeSigned(call, readSubject(name, ips, dns, days), issuer, key);
     },
   ),
 };
@@ -60,7 +60,7 @@ function makeSigned(call: Call, subject: Subject, issuer: string, given?: Privat
 }
 
 /** A nil list is an empty one. */
-function subjectOf(commonName: string, ips: GoList | null, dns: GoList | null, days: number): Subject {
+function readSubject(commonName: string, ips: GoList | null, dns: GoList | null, days: number): Subject {
   const addresses = (ips?.items ?? []).map((item) => {
     if (typeof item !== 'string') throw new FunctionError(`error parsing ip: ${printValue(item)} is not a string`);
     const address = parseAddress(item);
@@ -75,7 +75,7 @@ function subjectOf(commonName: string, ips: GoList | null, dns: GoList | null, d
 }
 
 function readPrivateKey(pem: string): PrivateKey {
-  return within('parsing private key', () => parsePrivateKey(pem));
+  return whileDoing('parsing private key', () => parsePrivateKey(pem));
 }
 
 /** Checks a certificate to sign with and gives its common name. */
@@ -84,19 +84,19 @@ function issuerOf(authority: Value): string {
     throw new FunctionError(`wrong type for value; expected sprig.certificate; got ${goTypeName(authority)}`);
   }
   const subject = readCertificate(authority.certificate, 'decodedSignerCert');
-  within('error parsing private key', () => parsePrivateKey(authority.key));
+  whileDoing('error parsing private key', () => parsePrivateKey(authority.key));
   return /^CN=(.*)$/m.exec(subject)?.[1] ?? '';
 }
 
 function buildCertificate(certificate64: string, key64: string): Certificate {
-  const certificate = decode(certificate64, 'certificate');
-  const key = decode(key64, 'private key');
+  const certificate = decodePemInput(certificate64, 'certificate');
+  const key = decodePemInput(key64, 'private key');
   readCertificate(certificate, 'decodedCert');
-  within('error parsing private key', () => parsePrivateKey(key));
+  whileDoing('error parsing private key', () => parsePrivateKey(key));
   return new Certificate(certificate, key);
 }
 
-function decode(text: string, what: string): string {
+function decodePemInput(text: string, what: string): string {
   try {
     return decodeBase64(text);
   } catch (error) {
@@ -117,7 +117,7 @@ function readCertificate(pem: string, variable: string): string {
   }
 }
 
-function within<T>(doing: string, run: () => T): T {
+function whileDoing<T>(doing: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

@@ -10,12 +10,12 @@ type Kind = 'bool' | 'int' | 'uint' | 'float' | 'string';
 /** Whether the first value equals any of the others, as `eq` finds it (Go 1.25, text/template/funcs.go). */
 export function isEqualToAny(first: Value, others: readonly Value[]): boolean {
   if (others.length === 0) throw new FunctionError('missing argument for comparison');
-  return others.some((other) => isEqual(first, other));
+  return others.some((other) => isEqualInGo(first, other));
 }
 
-function isEqual(a: Value, b: Value): boolean {
-  const kind = kindOf(a);
-  if (kind !== kindOf(b)) {
+function isEqualInGo(a: Value, b: Value): boolean {
+  const kind = comparedKindOf(a);
+  if (kind !== comparedKindOf(b)) {
     if (a instanceof Int && b instanceof Int) return a.value === b.value;
     if (isNil(a) || isNil(b)) return false;
     throw incompatible(a, b);
@@ -36,7 +36,7 @@ function isSameObject(a: Value, b: Value): boolean {
 
 /** Whether one value is less than another, as `lt` finds it. */
 export function isLess(a: Value, b: Value): boolean {
-  const [kind, other] = [kindOf(a), kindOf(b)];
+  const [kind, other] = [comparedKindOf(a), comparedKindOf(b)];
   if (kind === undefined || other === undefined) throw badType();
   if (a instanceof Int && b instanceof Int) return a.value < b.value;
   if (kind !== other) throw incompatible(a, b);
@@ -47,10 +47,10 @@ export function isLess(a: Value, b: Value): boolean {
 
 /** As `le`: less or equal, each by its own rules. */
 export function isAtMost(a: Value, b: Value): boolean {
-  return isLess(a, b) || isEqual(a, b);
+  return isLess(a, b) || isEqualInGo(a, b);
 }
 
-function kindOf(value: Value): Kind | undefined {
+function comparedKindOf(value: Value): Kind | undefined {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'number') return 'float';
   if (typeof value === 'boolean') return 'bool';

@@ -4,7 +4,7 @@ import { parseInt64 } from '../go/parse-number.ts';
 import { goTypeName, printValue } from '../go/print.ts';
 import { int, int64 } from '../value/tracked.ts';
 import { type HelmFunction, plain, shallow } from '../value/function.ts';
-import { kindOf } from './items.ts';
+import { goKindOf } from './items.ts';
 import { question } from './question.ts';
 
 /** Functions that make numbers of values, and that ask for the types of values. */
@@ -19,9 +19,9 @@ export const conversionFunctions: Readonly<Record<string, HelmFunction>> = {
     const parsed = parseInt64(printValue(value), 8);
     return int64(parsed.error === undefined ? parsed.value : 0n);
   }),
-  kindOf: question(shallow(['any'], kindOf), 'never'),
+  kindOf: question(shallow(['any'], goKindOf), 'never'),
   kindIs: question(
-    shallow(['string', 'any'], (kind, value) => kind === kindOf(value)),
+    shallow(['string', 'any'], (kind, value) => kind === goKindOf(value)),
     'never',
   ),
   typeOf: question(shallow(['any'], goTypeName), 'never'),

@@ -11,15 +11,15 @@ const CIPHER = 'aes-256-cbc';
 
 /** Sprig's sums and its AES. */
 export const cryptoFunctions: Readonly<Record<string, HelmFunction>> = {
-  sha1sum: plain(['string'], (text) => hash('sha1', text)),
-  sha256sum: plain(['string'], (text) => hash('sha256', text)),
-  sha512sum: plain(['string'], (text) => hash('sha512', text)),
+  sha1sum: plain(['string'], (text) => digest('sha1', text)),
+  sha256sum: plain(['string'], (text) => digest('sha256', text)),
+  sha512sum: plain(['string'], (text) => digest('sha512', text)),
   adler32sum: plain(['string'], (text) => String(adler32(toBytes(text)))),
   decryptAES: plain(['string', 'string'], decrypt),
   encryptAES: withoutChanceForNothing(
     random(['string', 'string'], (call, password, text) => {
       const vector = call.randomBytes(BLOCK_LENGTH);
-      const cipher = nodeCrypto().createCipheriv(CIPHER, keyOf(password), vector);
+      const cipher = nodeCrypto().createCipheriv(CIPHER, deriveKey(password), vector);
       return Buffer.concat([vector, cipher.update(toBytes(text)), cipher.final()]).toString('base64');
     }),
   ),
@@ -36,7 +36,7 @@ function withoutChanceForNothing(encrypt: HelmFunction): HelmFunction {
   };
 }
 
-function hash(algorithm: string, text: string): string {
+function digest(algorithm: string, text: string): string {
   return nodeCrypto().createHash(algorithm).update(toBytes(text)).digest('hex');
 }
 
@@ -52,7 +52,7 @@ function adler32(bytes: Uint8Array): number {
 }
 
 /** A password as a key: cut or filled up with zeros, as sprig does it. */
-function keyOf(password: string): Uint8Array {
+function deriveKey(password: string): Uint8Array {
   const key = Buffer.alloc(KEY_LENGTH);
   key.set(toBytes(password).subarray(0, KEY_LENGTH));
   return key;
@@ -60,14 +60,14 @@ function keyOf(password: string): Uint8Array {
 
 function decrypt(password: string, text: string): string {
   if (text === '') return '';
-  const bytes = decode(text);
+  const bytes = decodeCipherText(text);
   if (bytes.length < BLOCK_LENGTH) {
     throw new FunctionError(`runtime error: slice bounds out of range [:16] with capacity ${capacityOf(text)}`);
   }
   const body = bytes.subarray(BLOCK_LENGTH);
   if (body.length % BLOCK_LENGTH !== 0) throw new FunctionError('crypto/cipher: input not full blocks');
   if (body.length === 0) throw new FunctionError('runtime error: index out of range [-1]');
-  const decipher = nodeCrypto().createDecipheriv(CIPHER, keyOf(password), bytes.subarray(0, BLOCK_LENGTH));
+  const decipher = nodeCrypto().createDecipheriv(CIPHER, deriveKey(password), bytes.subarray(0, BLOCK_LENGTH));
   decipher.setAutoPadding(false);
   const plainText = Buffer.concat([decipher.update(body), decipher.final()]);
   const end = plainText.length - (plainText.at(-1) ?? 0);
@@ -75,7 +75,7 @@ function decrypt(password: string, text: string): string {
   return fromBytes(plainText.subarray(0, end));
 }
 
-function decode(text: string): Uint8Array {
+function decodeCipherText(text: string): Uint8Array {
   try {
     return decodeBase64Bytes(text);
   } catch (error) {

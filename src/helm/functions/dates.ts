@@ -36,7 +36,7 @@ const dateInZone = traced(['string', 'any', 'string'], (call, layout, moment, zo
   format(call, layout, moment, zone),
 );
 const dateModify = plain(['string', 'any'], (duration, moment) => {
-  const time = timeOf(moment);
+  const time = requireTime(moment);
   try {
     return time.add(parseDuration(duration));
   } catch (error) {
@@ -45,7 +45,7 @@ const dateModify = plain(['string', 'any'], (duration, moment) => {
   }
 });
 const mustDateModify = plain(['string', 'any'], (duration, moment) => {
-  const time = timeOf(moment);
+  const time = requireTime(moment);
   return time.add(orFail(() => parseDuration(duration)));
 });
 
@@ -79,7 +79,7 @@ export const dateFunctions: Readonly<Record<string, HelmFunction>> = {
     }
   }),
   mustToDate: plain(['string', 'string'], (layout, text) => orFail(() => new GoTime(parseTime(layout, text)))),
-  unixEpoch: plain(['any'], (moment) => String(timeOf(moment).seconds)),
+  unixEpoch: plain(['any'], (moment) => String(requireTime(moment).seconds)),
 };
 
 const htmlLayout = new Tracked(HTML_DATE);
@@ -111,7 +111,7 @@ function momentOf(value: Value, kinds: readonly string[]): GoTime | undefined {
   return value instanceof Int && kinds.includes(value.kind) ? GoTime.ofUnix(Number(value.value)) : undefined;
 }
 
-function timeOf(value: Value): GoTime {
+function requireTime(value: Value): GoTime {
   if (value instanceof GoTime) return value;
   throw new FunctionError(`wrong type for value; expected time.Time; got ${goTypeName(value)}`);
 }
@@ -120,7 +120,7 @@ function sinceThen(call: Call, time: GoTime): bigint {
   return currentTime(call).unixNanoseconds - time.unixNanoseconds;
 }
 
-/** Only texts and int64 count. A text out of range is cut to it, one that is no number is 0, as `ParseInt` has it. */
+/** Only texts and int64 count. A text out of range is cut to it, one that is not a number is 0, as in `ParseInt`. */
 function secondsOf(value: Value): bigint {
   if (value instanceof Int) return value.kind === 'int64' ? value.value : 0n;
   if (typeof value !== 'string' || !/^[+-]?[0-9]+$/.test(value)) return 0n;

@@ -13,7 +13,7 @@ export const NIL_DEREFERENCE = 'runtime error: invalid memory address or nil poi
 export const NIL_LIST = new GoList([], '[]interface {}', undefined, true);
 
 /** The name of a value's kind, as Go's `reflect.Kind` prints it. */
-export function kindOf(value: Value): string {
+export function goKindOf(value: Value): string {
   if (isNil(value)) return 'invalid';
   if (value instanceof GoMap) return 'map';
   if (value instanceof GoList || value instanceof Bytes) return 'slice';
@@ -38,7 +38,7 @@ export function itemsOf(list: Tracked): Tracked[] | undefined {
 export function listItems(list: Tracked, complaint: string): Tracked[] {
   const items = itemsOf(list);
   if (items !== undefined) return items;
-  throw new FunctionError(isNil(list.value) ? NIL_DEREFERENCE : `${complaint} ${kindOf(list.value)}`);
+  throw new FunctionError(isNil(list.value) ? NIL_DEREFERENCE : `${complaint} ${goKindOf(list.value)}`);
 }
 
 /** A new list of values that bring their origins. The taint is that of the list as a whole. */

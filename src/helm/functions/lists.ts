@@ -5,7 +5,7 @@ import { deepTaint, Tracked, withTaint } from '../value/tracked.ts';
 import { checkItemCount } from './bounds.ts';
 import { isEmpty } from './defaults.ts';
 import { FunctionError, type HelmFunction, traced } from '../value/function.ts';
-import { itemsOf, kindOf, listItems, listOf, NIL_DEREFERENCE, NIL_LIST } from './items.ts';
+import { itemsOf, goKindOf, listItems, listOf, NIL_DEREFERENCE, NIL_LIST } from './items.ts';
 import { chunks, filtered, part, sliceList } from './list-parts.ts';
 
 const list = traced(['...any'], (_call, ...items) => listOf(items));
@@ -100,5 +100,5 @@ export const listFunctions: Readonly<Record<string, HelmFunction>> = {
 function concatenated(list: Tracked): Tracked[] {
   const items = itemsOf(list);
   if (items !== undefined) return items;
-  throw new FunctionError(isNil(list.value) ? NIL_DEREFERENCE : `Cannot concat type ${kindOf(list.value)} as list`);
+  throw new FunctionError(isNil(list.value) ? NIL_DEREFERENCE : `Cannot concat type ${goKindOf(list.value)} as list`);
 }

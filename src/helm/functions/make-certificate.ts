@@ -1,4 +1,4 @@
-import { bitString, der, integer, objectId, octetString, sequence } from '../codec/der.ts';
+import { bitString, der, integer, objectId, octetString, sequence, time } from '../codec/der.ts';
 import { encodePem } from '../codec/pem.ts';
 import type { Call } from '../value/function.ts';
 
@@ -34,9 +34,9 @@ export function makeCertificate(call: Call, request: CertificateRequest): string
     der(0xa0, integer(Uint8Array.of(2))),
     integer(withoutSign(call.randomBytes(16))),
     algorithm,
-    nameOf(request.issuer),
-    sequence(timeOf(call.now), timeOf(Math.min(Math.max(call.now + request.days * DAY, 0), LAST_MOMENT))),
-    nameOf(request.commonName),
+    encodeName(request.issuer),
+    sequence(time(call.now), time(Math.min(Math.max(call.now + request.days * DAY, 0), LAST_MOMENT))),
+    encodeName(request.commonName),
     request.publicKey,
     der(0xa3, sequence(...extensionsOf(request))),
   );
@@ -65,15 +65,8 @@ function withoutSign(bytes: Uint8Array): Uint8Array {
 }
 
 /** A name that consists of its common name. */
-function nameOf(commonName: string): Uint8Array {
+function encodeName(commonName: string): Uint8Array {
   return sequence(der(0x31, sequence(objectId('2.5.4.3'), der(0x0c, Buffer.from(commonName)))));
-}
-
-/** Years from 2050 on are written in full (RFC 5280, section 4.1.2.5). */
-function timeOf(milliseconds: number): Uint8Array {
-  const digits = new Date(milliseconds).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
-  const year = Number(digits.slice(0, 4));
-  return year >= 1950 && year < 2050 ? der(0x17, Buffer.from(digits.slice(2))) : der(0x18, Buffer.from(digits));
 }
 
 function extensionsOf({ isAuthority, addresses, names }: CertificateRequest): Uint8Array[] {

@@ -5,13 +5,13 @@ import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
 import { isEmpty } from './defaults.ts';
 import { type Call, FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
 
-const merge = mergeFunction(false);
+const mergeLeft = mergeFunction(false);
 const mergeOverwrite = mergeFunction(true);
 
 /** Functions that merge maps into their first argument, as dario.cat/mergo 1.0.1 does. */
 export const mergeFunctions: Readonly<Record<string, HelmFunction>> = {
-  merge,
-  mustMerge: merge,
+  merge: mergeLeft,
+  mustMerge: mergeLeft,
   mergeOverwrite,
   mustMergeOverwrite: mergeOverwrite,
 };
@@ -27,7 +27,7 @@ function mergeFunction(overwrites: boolean): HelmFunction {
   });
 }
 
-/** What lies in a map does not come from what is merged into it. */
+/** What is in a map does not come from what is merged into it. */
 function keepOrigins(map: Tracked<GoMap>): void {
   for (const key of map.value.keys()) {
     if (map.value.originOf(key) === undefined) map.value.set(key, map.value.get(key), ownEntryOf(map, key).origin);
@@ -53,7 +53,7 @@ function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: b
     const ours = entryOf(target, key);
     const theirs = ownEntryOf(source, key);
     if (isNil(theirs.value)) {
-      if (overwrites) assign(target.value, key, source.value.type, theirs);
+      if (overwrites) assignEntry(target.value, key, source.value.type, theirs);
       continue;
     }
     const bothAreMaps = ours.value instanceof GoMap && theirs.value instanceof GoMap;
@@ -65,12 +65,12 @@ function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: b
     const isMissing = !target.value.has(key) && target.value.originOf(key) === undefined;
     const taint = isMissing ? Taint.none : ours.taint;
     if (isUnset && !overwrites) call.passOver?.(ours, theirs, { map: target.value, key });
-    if (isUnset) assign(target.value, key, source.value.type, withTaint(theirs, taint));
-    else if (overwrites && !bothAreMaps) assign(target.value, key, source.value.type, theirs);
+    if (isUnset) assignEntry(target.value, key, source.value.type, withTaint(theirs, taint));
+    else if (overwrites && !bothAreMaps) assignEntry(target.value, key, source.value.type, theirs);
   }
 }
 
-function assign(target: GoMap, key: string, sourceType: MapType, { value, origin }: Tracked): void {
+function assignEntry(target: GoMap, key: string, sourceType: MapType, { value, origin }: Tracked): void {
   const wanted = elementType(target.type);
   const isList = value instanceof GoList || value instanceof Bytes;
   if (isList && target.has(key) && (wanted === 'string' || wanted === 'bool')) {

@@ -15,10 +15,10 @@ const base = traced(['string'], (_call, text) => {
 });
 
 const dir = traced(['string'], (_call, text) =>
-  partOf(text, cleanPath(text.value.slice(0, text.value.lastIndexOf('/') + 1))),
+  sliceOfPath(text, cleanPath(text.value.slice(0, text.value.lastIndexOf('/') + 1))),
 );
 
-const clean = traced(['string'], (_call, text) => partOf(text, cleanPath(text.value)));
+const clean = traced(['string'], (_call, text) => sliceOfPath(text, cleanPath(text.value)));
 
 const ext = traced(['string'], (_call, text) => {
   const dot = text.value.lastIndexOf('.');
@@ -43,7 +43,7 @@ export const pathFunctions: Readonly<Record<string, HelmFunction>> = {
 };
 
 /** A path that is mostly the beginning of the one it was made of. */
-function partOf(text: Text, path: string): Tracked<string> {
+function sliceOfPath(text: Text, path: string): Tracked<string> {
   return path !== '' && text.value.startsWith(path)
     ? influencedSlice(text, 0, path.length, Taint.none)
     : mixed(path, text.taint);

@@ -16,15 +16,15 @@ export const printingFunctions: Readonly<Record<string, HelmFunction>> = {
     return sprintf(new Tracked(format.value, format.origin), values.map(toTracked));
   }),
   quote: traced(['...any'], (_call, ...values) => {
-    return joinWords(values, (value) => quoteTracked(textOf(value)));
+    return joinPrinted(values, (value) => quoteTracked(textOf(value)));
   }),
   squote: traced(['...any'], (_call, ...values) => {
-    return joinWords(values, (value) => {
+    return joinPrinted(values, (value) => {
       const { value: text, origin } = print(value);
       return new TextBuilder().append("'").appendSlice(text, origin).append("'").toTracked();
     });
   }),
-  cat: traced(['...any'], (_call, ...values) => joinWords(values, print)),
+  cat: traced(['...any'], (_call, ...values) => joinPrinted(values, print)),
   html: traced(['...any'], (_call, ...values) => escapeEach(values, (character) => HTML_ESCAPES[character])),
   js: traced(['...any'], (_call, ...values) => escapeEach(values, escapeJs)),
   urlquery: traced(['...any'], (_call, ...values) => escapeEach(values, escapeQuery)),
@@ -40,7 +40,7 @@ function toTracked({ value, origin }: Argument): Tracked {
 }
 
 /** Sprig drops nil; a nil that came from a key still says that the key had a part. */
-function joinWords(values: readonly Argument[], write: (value: Tracked) => Tracked<string>): Tracked<string> {
+function joinPrinted(values: readonly Argument[], write: (value: Tracked) => Tracked<string>): Tracked<string> {
   const builder = new TextBuilder();
   let isFirst = true;
   for (const value of values) {

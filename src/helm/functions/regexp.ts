@@ -35,8 +35,8 @@ export const regexpFunctions: Readonly<Record<string, HelmFunction>> = {
   mustRegexFind: traced(['string', 'string'], (_call, pattern, text) => find(compileOrFail, pattern, text)),
   regexFindAll: traced(['string', 'string', 'int'], (_call, ...args) => findAll(compileOrPanic, ...args)),
   mustRegexFindAll: traced(['string', 'string', 'int'], (_call, ...args) => findAll(compileOrFail, ...args)),
-  regexSplit: traced(['string', 'string', 'int'], (_call, ...args) => split(compileOrPanic, ...args)),
-  mustRegexSplit: traced(['string', 'string', 'int'], (_call, ...args) => split(compileOrFail, ...args)),
+  regexSplit: traced(['string', 'string', 'int'], (_call, ...args) => splitByRegexp(compileOrPanic, ...args)),
+  mustRegexSplit: traced(['string', 'string', 'int'], (_call, ...args) => splitByRegexp(compileOrFail, ...args)),
   regexReplaceAll: traced(['string', 'string', 'string'], (_call, pattern, text, replacement) =>
     replaceMatches(compileOrPanic(pattern.value), pattern.taint, text, replacement, true),
   ),
@@ -112,7 +112,7 @@ function findAll(
   return stringList(items, items.length === 0, text, taint);
 }
 
-function split(
+function splitByRegexp(
   compileWith: (pattern: string) => Re2,
   pattern: Text,
   text: Text,

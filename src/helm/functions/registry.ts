@@ -5,8 +5,8 @@ import { cryptoFunctions } from './crypto.ts';
 import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
-import { encodingFunctions } from './encoding.ts';
-import { encodingFunctions as byteEncodingFunctions } from './encodings.ts';
+import { yamlAndJsonFunctions } from './yaml-and-json.ts';
+import { baseEncodingFunctions } from './base-encodings.ts';
 import { type HelmFunction, plain } from '../value/function.ts';
 import { listFunctions } from './lists.ts';
 import { mergeFunctions } from './merge.ts';
@@ -31,7 +31,7 @@ export const functions: ReadonlyMap<string, HelmFunction> = new Map(
   [
     { hello: plain([], () => 'Hello!') },
     builtinFunctions,
-    byteEncodingFunctions,
+    baseEncodingFunctions,
     caseFunctions,
     certificateFunctions,
     conversionFunctions,
@@ -40,7 +40,6 @@ export const functions: ReadonlyMap<string, HelmFunction> = new Map(
     dateFunctions,
     defaultFunctions,
     dictFunctions,
-    encodingFunctions,
     layoutFunctions,
     listFunctions,
     mergeFunctions,
@@ -56,5 +55,6 @@ export const functions: ReadonlyMap<string, HelmFunction> = new Map(
     tomlFunctions,
     trimFunctions,
     urlFunctions,
+    yamlAndJsonFunctions,
   ].flatMap((family) => Object.entries<HelmFunction>(family)),
 );

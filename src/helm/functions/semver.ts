@@ -1,6 +1,6 @@
 import { SemverObject } from '../go/semver-object.ts';
 import { parseVersion, SemverError } from '../go/semver-version.ts';
-import { satisfies } from '../go/semver.ts';
+import { satisfies } from '../go/semver-constraint.ts';
 import { FunctionError, type HelmFunction, plain } from '../value/function.ts';
 
 /** Sprig's functions over versions. */

@@ -5,7 +5,7 @@ import { FunctionError, type HelmFunction, traced } from '../value/function.ts';
 
 /** Functions that shorten a text. They count bytes, as Go does. */
 export const cutFunctions: Readonly<Record<string, HelmFunction>> = {
-  trunc: traced(['int', 'string'], (_call, count, text) => withTaint(truncate(text, count.value), count.taint)),
+  trunc: traced(['int', 'string'], (_call, count, text) => withTaint(truncateText(text, count.value), count.taint)),
   substr: traced(['int', 'int', 'string'], (_call, start, end, text) => {
     return withTaint(substring(text, start.value, end.value), start.taint.with(end.taint));
   }),
@@ -19,7 +19,7 @@ export const cutFunctions: Readonly<Record<string, HelmFunction>> = {
   }),
 };
 
-function truncate(text: Tracked<string>, count: number): Tracked<string> {
+function truncateText(text: Tracked<string>, count: number): Tracked<string> {
   // There are at least as many bytes as UTF-16 units, and at most three times as many.
   if (Math.abs(count) >= text.value.length * 3) return text;
   const length = byteLength(text.value);

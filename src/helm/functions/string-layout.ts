@@ -13,10 +13,10 @@ export const layoutFunctions: Readonly<Record<string, HelmFunction>> = {
     return withTaint(repeat(text, count.value), count.taint);
   }),
   wrap: traced(['int', 'string'], (_call, width, text) => {
-    return withTaint(wrap(text, width.value, new Tracked('\n'), false), width.taint);
+    return withTaint(wrapText(text, width.value, new Tracked('\n'), false), width.taint);
   }),
   wrapWith: traced(['int', 'string', 'string'], (_call, width, lineBreak, text) => {
-    return withTaint(wrap(text, width.value, lineBreak, true), width.taint.with(lineBreak.taint));
+    return withTaint(wrapText(text, width.value, lineBreak, true), width.taint.with(lineBreak.taint));
   }),
   plural: traced(['string', 'string', 'int'], (_call, one, many, count) => {
     return withTaint(count.value === 1 ? one : many, count.taint);
@@ -63,7 +63,12 @@ function repeat({ value, origin }: Tracked<string>, count: number): Tracked<stri
  * goutils' wrapping of one line at spaces. With a line break of one's own, words that are too long are broken too.
  * The width counts bytes.
  */
-function wrap(text: Tracked<string>, width: number, lineBreak: Tracked<string>, breaksWords: boolean): Tracked<string> {
+function wrapText(
+  text: Tracked<string>,
+  width: number,
+  lineBreak: Tracked<string>,
+  breaksWords: boolean,
+): Tracked<string> {
   const { value } = text;
   const bytes = toBytes(value);
   const lines = wrappedLines(bytes, Math.max(width, 1), breaksWords);

@@ -10,12 +10,12 @@ import { itemsOf } from './items.ts';
 
 /** Functions between texts and lists of texts. */
 export const splitFunctions: Readonly<Record<string, HelmFunction>> = {
-  split: traced(['string', 'string'], (_call, separator, text) => numbered(split(text, separator, -1))),
+  split: traced(['string', 'string'], (_call, separator, text) => numbered(splitText(text, separator, -1))),
   splitn: traced(['string', 'int', 'string'], (_call, separator, count, text) => {
-    return withTaint(numbered(split(text, separator, count.value)), count.taint);
+    return withTaint(numbered(splitText(text, separator, count.value)), count.taint);
   }),
   splitList: traced(['string', 'string'], (_call, separator, text) => {
-    const { items, origin } = split(text, separator, -1);
+    const { items, origin } = splitText(text, separator, -1);
     return new Tracked(listOfTexts(items), origin);
   }),
   join: traced(['string', 'any'], (_call, separator, list) => join(textsOf(list), separator, list.origin)),
@@ -29,8 +29,8 @@ interface Pieces {
   readonly origin: Origin;
 }
 
-/** The pieces between separators, at most so many when the count is not negative. */
-function split(text: Tracked<string>, separator: Tracked<string>, count: number): Pieces {
+/** The pieces between separators, at most this many when the count is not negative. */
+function splitText(text: Tracked<string>, separator: Tracked<string>, count: number): Pieces {
   const ends = pieceEnds(text.value, separator.value, count < 0 ? Infinity : count);
   const reader = TracedReader.of(text);
   const items = ends.map((end) => {
@@ -62,7 +62,7 @@ function pieceEnds(text: string, separator: string, count: number): number[] {
   return [...ends, text.length];
 }
 
-/** As sprig's `split` has it: a map with the keys `_0`, `_1`, …. */
+/** As in sprig's `split`: a map with the keys `_0`, `_1`, …. */
 function numbered({ items, origin }: Pieces): Tracked {
   const map = new GoMap('map[string]string');
   items.forEach((item, index) => map.set(`_${index}`, item.value, item.origin));

@@ -11,7 +11,7 @@ const trimAll = traced(['string', 'string'], (_call, characters, text) => {
 
 /** Functions that take characters away, mostly from the ends of a text. */
 export const trimFunctions: Readonly<Record<string, HelmFunction>> = {
-  trim: traced(['string'], (_call, text) => trimSpace(text)),
+  trim: traced(['string'], (_call, text) => trimTracked(text)),
   trimAll,
   trimall: trimAll,
   trimPrefix: traced(['string', 'string'], (_call, prefix, text) => {
@@ -26,7 +26,7 @@ export const trimFunctions: Readonly<Record<string, HelmFunction>> = {
   initials: plain(['string'], initials),
 };
 
-function trimSpace(text: Tracked<string>): Tracked<string> {
+function trimTracked(text: Tracked<string>): Tracked<string> {
   const { value } = text;
   let start = 0;
   let end = value.length;

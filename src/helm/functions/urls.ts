@@ -15,28 +15,28 @@ export const urlFunctions: Readonly<Record<string, HelmFunction>> = {
     const entries = { scheme, userinfo, host, hostname: hostnameOf(host), opaque, path, query, fragment };
     for (const [key, value] of Object.entries(entries)) {
       const found = value === '' ? -1 : text.value.indexOf(value, at);
-      map.set(key, value, partOf(text, value, found).origin);
+      map.set(key, value, sliceOfUrl(text, value, found).origin);
       // A host's name is part of the host.
       if (found >= 0 && key !== 'host') at = found + value.length;
     }
     return new Tracked(map, text.taint.origin);
   }),
   urlJoin: plain(['map'], (map) => {
-    const userinfo = textOf(map, 'userinfo');
+    const userinfo = requireText(map, 'userinfo');
     return printUrl({
-      scheme: textOf(map, 'scheme'),
-      host: textOf(map, 'host'),
-      path: textOf(map, 'path'),
-      query: textOf(map, 'query'),
-      opaque: textOf(map, 'opaque'),
-      fragment: textOf(map, 'fragment'),
+      scheme: requireText(map, 'scheme'),
+      host: requireText(map, 'host'),
+      path: requireText(map, 'path'),
+      query: requireText(map, 'query'),
+      opaque: requireText(map, 'opaque'),
+      fragment: requireText(map, 'fragment'),
       userinfo:
         userinfo === '' ? undefined : orPanic('userinfo in dict', () => parseUrl(`proto://${userinfo}@host`).userinfo),
     });
   }),
 };
 
-function partOf(text: TrackedParameter<'string'>, value: string, at: number): Tracked<string> {
+function sliceOfUrl(text: TrackedParameter<'string'>, value: string, at: number): Tracked<string> {
   if (at < 0) return mixed(value, text.taint);
   return influencedSlice(text, at, at + value.length, Taint.none);
 }
@@ -50,7 +50,7 @@ function orPanic<T>(what: string, run: () => T): T {
   }
 }
 
-function textOf(map: GoMap, key: string): string {
+function requireText(map: GoMap, key: string): string {
   const value = map.get(key);
   if (value === undefined) return '';
   if (value === null) throw new FunctionError('runtime error: invalid memory address or nil pointer dereference');

@@ -32,7 +32,7 @@ function check(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     if (isLineBreak(byte)) continue;
-    if (isDigit(byte)) {
+    if (isBase64Digit(byte)) {
       inQuantum = (inQuantum + 1) % 4;
       continue;
     }
@@ -70,7 +70,7 @@ function isLineBreak(byte: number): boolean {
   return byte === 10 || byte === 13;
 }
 
-function isDigit(byte: number): boolean {
+function isBase64Digit(byte: number): boolean {
   const isLetter = (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
   return isLetter || (byte >= 48 && byte <= 57) || byte === 0x2b || byte === 0x2f;
 }

@@ -12,7 +12,7 @@ export function toInt64(value: Value): bigint {
   if (value instanceof NamedNumber) return BigInt(value.number);
   switch (typeof value) {
     case 'number':
-      return truncate(value);
+      return truncateFloat(value);
     case 'boolean':
       return value ? 1n : 0n;
     case 'string': {
@@ -41,7 +41,7 @@ export function toFloat64(value: Value): number {
 }
 
 /** Go's conversion on amd64: what does not fit is the smallest number there is. */
-function truncate(value: number): bigint {
+function truncateFloat(value: number): bigint {
   const fits = value >= -(2 ** 63) && value < 2 ** 63;
   return fits ? BigInt(Math.trunc(value)) : -(2n ** 63n);
 }

@@ -31,7 +31,7 @@ export function printFloat(value: number): string {
 function formatMagnitude(value: number, verb: FloatVerb, precision: number): string {
   switch (verb) {
     case 'b': {
-      const { mantissa, exponent } = split(value);
+      const { mantissa, exponent } = splitFloat(value);
       return `${mantissa}p${signed(exponent, 1)}`;
     }
     case 'x':
@@ -91,10 +91,10 @@ function shortest(value: number): Decimal {
   return { digits: mantissa.replace('.', ''), point: Number(exponent) + 1 };
 }
 
-/** The exact decimal rounded, ties to even; `count` digits, or as many behind the point. */
+/** The exact decimal rounded, ties to even; `count` digits, or that many after the point. */
 function rounded(value: number, count: number, isFraction = false): Decimal {
   if (value === 0) return ZERO;
-  const { mantissa, exponent } = split(value);
+  const { mantissa, exponent } = splitFloat(value);
   const exact = (exponent < 0 ? mantissa * 5n ** BigInt(-exponent) : mantissa << BigInt(exponent)).toString();
   const point = exact.length + Math.min(exponent, 0);
   const kept = isFraction ? point + count : count;
@@ -118,7 +118,7 @@ function trimmed(digits: string, point: number): Decimal {
 }
 
 /** The 53 bits of a float64 (fewer when it is subnormal) as an integer, and the power of two to multiply it with. */
-function split(value: number): { mantissa: bigint; exponent: number } {
+function splitFloat(value: number): { mantissa: bigint; exponent: number } {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);
@@ -130,7 +130,7 @@ function split(value: number): { mantissa: bigint; exponent: number } {
 
 /** `0x1.8p+01`. */
 function formatHexadecimal(value: number, precision: number): string {
-  let { mantissa, exponent } = split(value);
+  let { mantissa, exponent } = splitFloat(value);
   // A leading 1, then 60 bits of fraction.
   const shift = mantissa === 0n ? 0 : 61 - mantissa.toString(2).length;
   mantissa <<= BigInt(shift);

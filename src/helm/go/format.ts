@@ -179,13 +179,13 @@ function formatScalar(format: Format, value: Value): string | undefined {
 function appendString(builder: TextBuilder, format: Format, text: Tracked<string>): boolean {
   switch (format.verb) {
     case 's':
-      appendPadded(builder, format, truncate(format, text));
+      appendPadded(builder, format, truncateToPrecision(format, text));
       return true;
     case 'v':
-      appendPadded(builder, format, format.sharpV ? quote(format, text) : truncate(format, text));
+      appendPadded(builder, format, format.sharpV ? quoteFormatted(format, text) : truncateToPrecision(format, text));
       return true;
     case 'q':
-      appendPadded(builder, format, quote(format, text));
+      appendPadded(builder, format, quoteFormatted(format, text));
       return true;
     case 'x':
     case 'X':
@@ -202,7 +202,7 @@ function appendPadded(builder: TextBuilder, format: Format, text: Tracked<string
   if (format.minus) builder.append(filler, text.taint);
 }
 
-function truncate({ precision }: Format, text: Tracked<string>): Tracked<string> {
+function truncateToPrecision({ precision }: Format, text: Tracked<string>): Tracked<string> {
   if (precision === undefined || text.value.length <= precision) return text;
   let end = 0;
   let count = 0;
@@ -215,8 +215,8 @@ function truncate({ precision }: Format, text: Tracked<string>): Tracked<string>
   return builder.toTracked();
 }
 
-function quote(format: Format, text: Tracked<string>): Tracked<string> {
-  const truncated = truncate(format, text);
+function quoteFormatted(format: Format, text: Tracked<string>): Tracked<string> {
+  const truncated = truncateToPrecision(format, text);
   if (format.sharp && canBackquote(truncated.value)) {
     return new TextBuilder().append('`').appendSlice(truncated.value, truncated.origin).append('`').toTracked();
   }

@@ -82,15 +82,19 @@ function increment(version: Version, part: 'major' | 'minor' | 'patch'): SemverO
   const { major, minor, patch, prerelease } = version;
   switch (part) {
     case 'major':
-      return changed(version, { major: wrap(major + 1n), minor: 0n, patch: 0n, prerelease: '', metadata: '' });
+      return changed(version, { major: wrapInteger(major + 1n), minor: 0n, patch: 0n, prerelease: '', metadata: '' });
     case 'minor':
-      return changed(version, { minor: wrap(minor + 1n), patch: 0n, prerelease: '', metadata: '' });
+      return changed(version, { minor: wrapInteger(minor + 1n), patch: 0n, prerelease: '', metadata: '' });
     case 'patch':
-      return changed(version, { patch: prerelease === '' ? wrap(patch + 1n) : patch, prerelease: '', metadata: '' });
+      return changed(version, {
+        patch: prerelease === '' ? wrapInteger(patch + 1n) : patch,
+        prerelease: '',
+        metadata: '',
+      });
   }
 }
 
-function wrap(value: bigint): bigint {
+function wrapInteger(value: bigint): bigint {
   return BigInt.asUintN(64, value);
 }
 

@@ -38,23 +38,23 @@ export function readField(element: string, text: string, fields: TimeFields, isF
       return readName(element, text, fields);
     case '1':
     case '01':
-      return readNumber(text, element, 1, 12, 'month', (value) => (fields.month = value));
+      return readDigits(text, element, 1, 12, 'month', (value) => (fields.month = value));
     case '_2':
-      return readNumber(text.replace(/^ /, ''), element, 0, 99, 'day', (value) => (fields.day = value));
+      return readDigits(text.replace(/^ /, ''), element, 0, 99, 'day', (value) => (fields.day = value));
     case '2':
     case '02':
-      return readNumber(text, element, 0, 99, 'day', (value) => (fields.day = value));
+      return readDigits(text, element, 0, 99, 'day', (value) => (fields.day = value));
     case '__2':
     case '002':
       return readYearDay(element, text, fields);
     case '15':
-      return readNumber(text, '3', 0, 23, 'hour', (value) => (fields.hour = value));
+      return readDigits(text, '3', 0, 23, 'hour', (value) => (fields.hour = value));
     case '3':
     case '03':
-      return readNumber(text, element, 0, 12, 'hour', (value) => (fields.hour = value));
+      return readDigits(text, element, 0, 12, 'hour', (value) => (fields.hour = value));
     case '4':
     case '04':
-      return readNumber(text, element, 0, 59, 'minute', (value) => (fields.minute = value));
+      return readDigits(text, element, 0, 59, 'minute', (value) => (fields.minute = value));
     case '5':
     case '05':
       return readSecond(element, text, fields, isFractionNext);
@@ -86,7 +86,7 @@ function readName(element: string, text: string, fields: TimeFields): FieldRead 
 }
 
 /** Two digits; one is enough where the element has one. */
-function readNumber(
+function readDigits(
   text: string,
   element: string,
   min: number,
@@ -110,7 +110,7 @@ function readYearDay(element: string, text: string, fields: TimeFields): FieldRe
 }
 
 function readSecond(element: string, text: string, fields: TimeFields, isFractionNext: boolean): FieldRead {
-  const read = readNumber(text, element, 0, 59, 'second', (value) => (fields.second = value));
+  const read = readDigits(text, element, 0, 59, 'second', (value) => (fields.second = value));
   if (read.rest === undefined || read.outOfRange !== undefined || isFractionNext) return read;
   // A fraction may follow that the layout does not mention.
   return readFraction('.9', read.rest, fields);

@@ -7,7 +7,7 @@ export const DAYS: readonly string[] = 'Sunday Monday Tuesday Wednesday Thursday
 /** A piece of a layout: characters as they are, or an element such as `2006`. */
 interface LayoutPiece {
   readonly literal: string;
-  /** Undefined behind the last literal. */
+  /** Undefined after the last literal. */
   readonly element: string | undefined;
 }
 
@@ -48,9 +48,9 @@ export function formatTime(layout: string, moment: Moment): string {
 function formatElement(element: string, civil: CivilTime, moment: Moment): string {
   switch (element) {
     case '2006':
-      return civil.year < 0 ? `-${pad(-civil.year, 4)}` : pad(civil.year, 4);
+      return civil.year < 0 ? `-${padNumber(-civil.year, 4)}` : padNumber(civil.year, 4);
     case '06':
-      return pad(Math.max(civil.year, 0) % 100, 2);
+      return padNumber(Math.max(civil.year, 0) % 100, 2);
     case 'January':
       return MONTHS[civil.month - 1] ?? '';
     case 'Jan':
@@ -61,27 +61,27 @@ function formatElement(element: string, civil: CivilTime, moment: Moment): strin
       return DAYS[civil.weekday]?.slice(0, 3) ?? '';
     case '1':
     case '01':
-      return pad(civil.month, element.length);
+      return padNumber(civil.month, element.length);
     case '2':
     case '02':
-      return pad(civil.day, element.length);
+      return padNumber(civil.day, element.length);
     case '_2':
-      return pad(civil.day, 2, ' ');
+      return padNumber(civil.day, 2, ' ');
     case '__2':
-      return pad(civil.yearDay, 3, ' ');
+      return padNumber(civil.yearDay, 3, ' ');
     case '002':
-      return pad(civil.yearDay, 3);
+      return padNumber(civil.yearDay, 3);
     case '15':
-      return pad(civil.hour, 2);
+      return padNumber(civil.hour, 2);
     case '3':
     case '03':
-      return pad(civil.hour % 12 === 0 ? 12 : civil.hour % 12, element.length);
+      return padNumber(civil.hour % 12 === 0 ? 12 : civil.hour % 12, element.length);
     case '4':
     case '04':
-      return pad(civil.minute, element.length);
+      return padNumber(civil.minute, element.length);
     case '5':
     case '05':
-      return pad(civil.second, element.length);
+      return padNumber(civil.second, element.length);
     case 'PM':
       return civil.hour >= 12 ? 'PM' : 'AM';
     case 'pm':
@@ -93,13 +93,13 @@ function formatElement(element: string, civil: CivilTime, moment: Moment): strin
   }
 }
 
-function pad(value: number, length: number, filler = '0'): string {
+function padNumber(value: number, length: number, filler = '0'): string {
   return String(value).padStart(length, filler);
 }
 
 /** `.000` has as many digits as it has zeros, `.999` drops zeros at the end, and the point when nothing is left. */
 function fractionOf(element: string, nanoseconds: number): string {
-  const digits = pad(nanoseconds, 9)
+  const digits = padNumber(nanoseconds, 9)
     .slice(0, element.length - 1)
     .padEnd(element.length - 1, '0');
   if (element[1] === '0') return element.slice(0, 1) + digits;
@@ -110,10 +110,10 @@ function fractionOf(element: string, nanoseconds: number): string {
 function offsetOf(element: string, offset: number): string {
   if (element.startsWith('Z') && offset === 0) return 'Z';
   const size = Math.abs(offset);
-  const parts = [pad(Math.floor(size / 3600), 2)];
+  const parts = [padNumber(Math.floor(size / 3600), 2)];
   const form = element.slice(3);
-  if (form !== '') parts.push(pad(Math.floor(size / 60) % 60, 2));
-  if (form.length > 3) parts.push(pad(size % 60, 2));
+  if (form !== '') parts.push(padNumber(Math.floor(size / 60) % 60, 2));
+  if (form.length > 3) parts.push(padNumber(size % 60, 2));
   // Go decides on the sign by whole minutes.
   return (offset > -60 ? '+' : '-') + parts.join(form.includes(':') ? ':' : '');
 }

@@ -80,7 +80,7 @@ function assemble(fields: TimeFields, fail: (message: string) => TimeError): Par
     return {
       seconds: seconds - offset,
       nanoseconds,
-      zone: isLocal ? UTC : fixedZone(nameOf(zoneName, offset), offset),
+      zone: isLocal ? UTC : fixedZone(zoneNameOf(zoneName, offset), offset),
     };
   }
   if (zoneName === '') return { seconds, nanoseconds, zone: UTC };
@@ -90,7 +90,7 @@ function assemble(fields: TimeFields, fail: (message: string) => TimeError): Par
 }
 
 /** A zone without a name is called by its difference. */
-function nameOf(name: string, offset: number): string {
+function zoneNameOf(name: string, offset: number): string {
   if (name !== '') return name;
   const minutes = Math.trunc(Math.abs(offset) / 60);
   const hours = String(Math.trunc(minutes / 60)).padStart(2, '0');

@@ -35,10 +35,10 @@ export function loadZone(name: string): Zone | undefined {
   } catch {
     return undefined;
   }
-  return { at: (seconds) => lookUp(format, name, seconds) };
+  return { at: (seconds) => lookUpZone(format, name, seconds) };
 }
 
-function lookUp(format: Intl.DateTimeFormat, name: string, seconds: number): ReturnType<Zone['at']> {
+function lookUpZone(format: Intl.DateTimeFormat, name: string, seconds: number): ReturnType<Zone['at']> {
   const parts = new Map(format.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]));
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const year = parts.get('era') === 'BC' ? 1 - number('year') : number('year');
@@ -50,7 +50,7 @@ function lookUp(format: Intl.DateTimeFormat, name: string, seconds: number): Ret
     offset: local.getTime() / 1000 - seconds,
     abbreviation: () => {
       if (/^[A-Z]{3,4}$/.test(abbreviation) && abbreviation !== 'GMT') return abbreviation;
-      throw new FunctionError(`what the time zone ${name} is called for short is not known here`);
+      throw new FunctionError(`the abbreviation of the time zone ${name} is not known`);
     },
   };
 }

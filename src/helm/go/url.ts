@@ -22,13 +22,13 @@ const EMPTY: Url = { scheme: '', opaque: '', userinfo: undefined, host: '', path
 
 /** Takes a URL apart. Throws `UrlError` with Go's text. */
 export function parseUrl(text: string): Url {
-  const [beforeFragment, fragment] = cut(text, '#');
-  const url = within(beforeFragment, () => parseRest(beforeFragment));
+  const [beforeFragment, fragment] = cutAt(text, '#');
+  const url = whileParsing(beforeFragment, () => parseRest(beforeFragment));
   if (fragment === undefined || fragment === '') return url;
-  return { ...url, fragment: within(text, () => unescapeUrl(fragment, 'fragment')) };
+  return { ...url, fragment: whileParsing(text, () => unescapeUrl(fragment, 'fragment')) };
 }
 
-function within<T>(text: string, run: () => T): T {
+function whileParsing<T>(text: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
@@ -42,11 +42,11 @@ function parseRest(text: string): Url {
   if (text.startsWith(':')) throw new UrlError('missing protocol scheme');
   const written = /^([A-Za-z][0-9A-Za-z+.-]*):/.exec(text)?.[1];
   const scheme = written?.toLowerCase() ?? '';
-  const [rest, query = ''] = cut(written === undefined ? text : text.slice(written.length + 1), '?');
+  const [rest, query = ''] = cutAt(written === undefined ? text : text.slice(written.length + 1), '?');
   const url = { ...EMPTY, scheme, query };
   if (!rest.startsWith('/')) {
     if (scheme !== '') return { ...url, opaque: rest };
-    if (cut(rest, '/')[0].includes(':')) throw new UrlError('first path segment in URL cannot contain colon');
+    if (cutAt(rest, '/')[0].includes(':')) throw new UrlError('first path segment in URL cannot contain colon');
   }
   const hasAuthority = rest.startsWith('//') && (scheme !== '' || !rest.startsWith('///'));
   if (!hasAuthority) return { ...url, path: unescapeUrl(rest, 'path') };
@@ -61,7 +61,7 @@ function parseAuthority(text: string): { readonly userinfo: string | undefined; 
   if (at < 0) return { userinfo: undefined, host };
   const written = text.slice(0, at);
   if (!/^[0-9A-Za-z\-._:~!$&'()*+,;=%@]*$/.test(written)) throw new UrlError('net/url: invalid userinfo');
-  const [user, password] = cut(written, ':');
+  const [user, password] = cutAt(written, ':');
   const name = escapeUrl(unescapeUrl(user, 'user'), 'user');
   if (password === undefined) return { userinfo: name, host };
   return { userinfo: `${name}:${escapeUrl(unescapeUrl(password, 'user'), 'user')}`, host };
@@ -82,7 +82,7 @@ function parseHost(text: string): string {
   const zone = name.indexOf('%25');
   const address = unescapeUrl(zone < 0 ? name : name.slice(0, zone), 'host');
   const host = zone < 0 ? address : address + unescapeUrl(name.slice(zone), 'zone');
-  const bytes = parseAddress(cut(host, '%')[0]);
+  const bytes = parseAddress(cutAt(host, '%')[0]);
   if (bytes === undefined) throw new UrlError(`invalid host: ParseAddr(${quoteGo(host)}): unable to parse IP`);
   if (bytes.length === 4) throw new UrlError('invalid IP-literal');
   return `[${host}]${port}`;
@@ -114,14 +114,14 @@ export function printUrl({ scheme, opaque, userinfo, host, path, query, fragment
     const escaped = path === '*' ? path : escapeUrl(path, 'path');
     if (escaped !== '' && !escaped.startsWith('/') && host !== '') text += '/';
     // Else its first segment would be taken for a scheme (RFC 3986, section 4.2).
-    if (text === '' && cut(escaped, '/')[0].includes(':')) text = './';
+    if (text === '' && cutAt(escaped, '/')[0].includes(':')) text = './';
     text += escaped;
   } else text += opaque;
   if (query !== '') text += `?${query}`;
   return fragment === '' ? text : `${text}#${escapeUrl(fragment, 'fragment')}`;
 }
 
-function cut(text: string, separator: string): readonly [string, string | undefined] {
+function cutAt(text: string, separator: string): readonly [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

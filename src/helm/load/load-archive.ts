@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { quoteGo } from '../go/quote.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
-import { MAX_FILE_BYTES } from './limits.ts';
+import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 import { readTar, TarError, type TarEntry } from './tar.ts';
 
 /** What the files of an archive may add up to (Helm's `MaxDecompressedChartSize`). */
@@ -57,7 +57,7 @@ function tooLarge(): ChartError {
   return new ChartError(`decompressed chart is larger than the maximum size ${MAX_CHART_BYTES}`);
 }
 
-/** The name within the chart, with Helm's checks against names that lead out of it. */
+/** The name within the chart, with Helm's checks against names that point outside it. */
 function cleanName({ name }: TarEntry): string {
   const delimiter = name.includes('\\') ? '\\' : '/';
   const [top, ...rest] = name.split(delimiter);

@@ -7,7 +7,7 @@ export interface TarEntry {
 
 const BLOCK = 512;
 
-/** A text that is no tar archive, or one that ends too early: Go's message. */
+/** A text that is not a tar archive, or one that ends too early: Go's message. */
 export class TarError extends Error {}
 
 /**
@@ -23,7 +23,7 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
     if (header.every((byte) => byte === 0)) return;
     checkSum(header);
     const type = String.fromCharCode(header[156] ?? 0);
-    const size = Number(pax.get('size') ?? readNumber(header, 124, 12));
+    const size = Number(pax.get('size') ?? readOctal(header, 124, 12));
     const start = at + BLOCK;
     if (!Number.isSafeInteger(size) || size < 0 || start + size > bytes.length) throw new TarError('unexpected EOF');
     const data = bytes.subarray(start, start + size);
@@ -49,7 +49,7 @@ function checkSum(header: Uint8Array): void {
     unsigned += value;
     signed += value > 0x7f ? value - 0x100 : value;
   });
-  const expected = readNumber(header, 148, 8);
+  const expected = readOctal(header, 148, 8);
   if (expected !== unsigned && expected !== signed) throw new TarError('archive/tar: invalid tar header');
 }
 
@@ -66,8 +66,8 @@ function readText(bytes: Uint8Array, start: number, length: number): string {
   return new TextDecoder().decode(end === -1 ? field : field.subarray(0, end));
 }
 
-/** Octal digits, or a big-endian number behind a byte 0x80. */
-function readNumber(header: Uint8Array, start: number, length: number): number {
+/** Octal digits, or a big-endian number after a byte 0x80. */
+function readOctal(header: Uint8Array, start: number, length: number): number {
   const first = header[start] ?? 0;
   if ((first & 0x80) === 0) {
     const digits = readText(header, start, length).trim();

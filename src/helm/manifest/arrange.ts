@@ -4,7 +4,7 @@ import type { Range } from '../../text/source.ts';
 import { readHead, type Head } from './head.ts';
 import { readHook } from './hooks.ts';
 import { compareKinds } from './install-order.ts';
-import { splitManifests } from './split.ts';
+import { splitManifests } from './split-manifests.ts';
 import { trimSpace } from '../go/trim-space.ts';
 
 /** What a template printed. */
@@ -29,7 +29,7 @@ export interface Manifest extends Range {
 }
 
 export interface ArrangedManifests {
-  /** In the order in which Helm prints them: first what is no hook. */
+  /** In the order in which Helm prints them: first what is not a hook. */
   readonly manifests: readonly Manifest[];
   /** What Helm would print to standard error. */
   readonly warnings: readonly string[];

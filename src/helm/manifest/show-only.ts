@@ -1,7 +1,7 @@
 import type { Range } from '../../text/source.ts';
 import { matchPath } from '../go/match-path.ts';
 import { ManifestError } from './manifest-error.ts';
-import { splitManifests } from './split.ts';
+import { splitManifests } from './split-manifests.ts';
 
 const SOURCE_COMMENT = '# Source: ';
 

@@ -4,7 +4,7 @@ import { sprintf } from '../go/printf.ts';
 import { GoMap, type Value } from '../value/value.ts';
 import { Tracked } from '../value/tracked.ts';
 import { coalesceTables, concatenate, type Warn } from './coalesce-tables.ts';
-import { deepCopy } from '../values/deep-copy.ts';
+import { copyValues } from '../values/copy-values.ts';
 import { coalesceGlobals } from './globals.ts';
 import { unionOf } from '../values/union.ts';
 
@@ -18,14 +18,14 @@ export interface CoalesceMode {
 /**
  * A copy of the given values, completed by the defaults of a chart and of its subcharts.
  * @param path where the chart's values stand among the root's
- * @throws ChartError `type mismatch on sub: …` when a subchart's values are no table
+ * @throws ChartError `type mismatch on sub: …` when a subchart's values are not a table
  */
 export function coalesceValues(chart: Chart, values: GoMap, path: readonly string[], mode: CoalesceMode): GoMap {
-  return coalesce(chart, deepCopy(values), path, '', mode);
+  return coalesce(chart, copyValues(values), path, '', mode);
 }
 
 function coalesce(chart: Chart, dest: GoMap, path: readonly string[], prefix: string, mode: CoalesceMode): GoMap {
-  addDefaults(chart, dest, deepCopy(chart.valuesAt(path)), concatenate(prefix, chart.name), mode);
+  addDefaults(chart, dest, copyValues(chart.valuesAt(path)), concatenate(prefix, chart.name), mode);
   for (const subchart of chart.dependencies) {
     const { name } = subchart;
     if (!dest.has(name)) dest.set(name, new GoMap());
@@ -64,7 +64,7 @@ function addDefaults(
   }
 }
 
-/** As Go's `%t` prints what is no map. */
+/** As Go's `%t` prints what is not a map. */
 function formatBool(value: Value): string {
   return sprintf(new Tracked('%t'), [new Tracked(value)]).value;
 }

@@ -102,7 +102,7 @@ function applyTags(
     const set: boolean[] = [];
     for (const tag of requirement.tags) {
       if (!tags.has(tag)) continue;
-      decide(deciders, requirement, tags.originOf(tag)?.taint);
+      noteDecider(deciders, requirement, tags.originOf(tag)?.taint);
       const value = tags.get(tag);
       if (typeof value === 'boolean') set.push(value);
       else warn(`returned non-bool value tag=${tag} chart=${requirement.name}`);
@@ -125,7 +125,7 @@ function applyConditions(
       if (condition === '') continue;
       const found = lookUpValue(values, `${prefix}${condition}`.split('.'));
       if (found === undefined) continue;
-      decide(deciders, requirement, found.taint);
+      noteDecider(deciders, requirement, found.taint);
       if (typeof found.value === 'boolean') {
         requirement.enabled = found.value;
         break;
@@ -135,6 +135,6 @@ function applyConditions(
   }
 }
 
-function decide(deciders: Map<string, Taint>, { name }: Dependency, taint: Taint = Taint.none): void {
+function noteDecider(deciders: Map<string, Taint>, { name }: Dependency, taint: Taint = Taint.none): void {
   deciders.set(name, (deciders.get(name) ?? Taint.none).with(taint));
 }

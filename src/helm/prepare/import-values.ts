@@ -2,7 +2,7 @@ import { GoMap, type Value } from '../value/value.ts';
 import { printValue } from '../go/print.ts';
 import { coalesceValues, type CoalesceMode } from './coalesce.ts';
 import { coalesceTables } from './coalesce-tables.ts';
-import { deepCopy } from '../values/deep-copy.ts';
+import { copyValues } from '../values/copy-values.ts';
 import { lookUpTable } from '../values/look-up.ts';
 import type { Chart } from '../chart/chart.ts';
 import { listDependencies, type DependencyWork } from './dependencies.ts';
@@ -35,8 +35,8 @@ export function importValues(chart: Chart, path: readonly string[], work: Depend
     }
     requirement.importValues = done;
   }
-  // Values of one table may stand in both: what comes next must not change the one through the other.
-  chart.imported = coalesceTables(deepCopy(values), imported, '', true, work.warn);
+  // Values of one table may appear in both: what comes next must not change the one through the other.
+  chart.imported = coalesceTables(copyValues(values), imported, '', true, work.warn);
 }
 
 function readImport(item: Value): { child: string; parent: string } | undefined {

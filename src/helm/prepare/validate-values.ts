@@ -18,7 +18,7 @@ export function validateValues(chart: Chart, values: GoMap): void {
   const faults = describeFaults(chart, values);
   if (faults === '') return;
   const title = "values don't meet the specifications of the schema(s) in the following chart(s):";
-  throw new ChartError(`${title}\n${faults}`, locationOf(chart));
+  throw new ChartError(`${title}\n${faults}`, locateSchema(chart));
 }
 
 function describeFaults(chart: Chart, values: GoMap): string {
@@ -60,7 +60,7 @@ function toJson(value: Value): Json {
 }
 
 /** The schema that comes first, when only one chart has one. */
-function locationOf(chart: Chart): ChartError['location'] {
+function locateSchema(chart: Chart): ChartError['location'] {
   const schemas = listSchemas(chart);
   return schemas.length === 1 ? schemas[0]?.source.locate({ start: 0, end: 0 }) : undefined;
 }

@@ -99,10 +99,10 @@ export class OriginIndex {
     return { site, range: { start: offset + (first - at), end: offset + (to - at) }, isExact: true };
   }
 
-  /** Indentation belongs to nobody: the line begins where its first character that is not blank stands. */
+  /** Indentation has no origin: the line begins at its first character that is not blank. */
   #firstVisible(start: number, end: number): number {
     let at = start;
-    while (at < end && isBlank(this.#text.charCodeAt(at))) at++;
+    while (at < end && isWhiteSpace(this.#text.charCodeAt(at))) at++;
     return at;
   }
 
@@ -120,7 +120,7 @@ export class OriginIndex {
   }
 }
 
-function isBlank(code: number): boolean {
+function isWhiteSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 

@@ -36,8 +36,8 @@ export function lineOrigins(rendered: RenderedText): LineOrigin[] {
       template,
       templateLine: place?.site.file.source.positionAt(place.range.start).line,
       exact: place?.isExact ?? false,
-      values: namesOf(keys),
-      conditions: namesOf(conditions),
+      values: keyNames(keys),
+      conditions: keyNames(conditions),
       ...(isRandom && { random: true }),
     });
   }
@@ -46,13 +46,13 @@ export function lineOrigins(rendered: RenderedText): LineOrigin[] {
 
 const NO_NAMES: readonly string[] = [];
 
-function namesOf(keys: readonly ValuesKey[]): readonly string[] {
+function keyNames(keys: readonly ValuesKey[]): readonly string[] {
   const [first] = keys;
   if (first === undefined) return NO_NAMES;
   return keys.length === 1 ? [first.name] : [...new Set(keys.map(({ name }) => name))];
 }
 
-/** `# Source:` begins with the chart's name, which is no folder. */
+/** `# Source:` begins with the chart's name, which is not a folder. */
 function withoutChart(name: string): string {
   return name.slice(name.indexOf('/') + 1);
 }

@@ -1,4 +1,4 @@
-import { JsonNumber, type Json } from './json.ts';
+import { JsonNumber, type Json, jsonTypeOf } from './json.ts';
 import { findDuplicate } from './equal.ts';
 import { isInteger, toRational } from './rational.ts';
 import { printFault, type SchemaFault } from './schema-error.ts';
@@ -85,7 +85,7 @@ export function checkSchema(schema: Json): void {
 
 function findFault(schema: Json, path: readonly string[], draft: Draft): SchemaFault | undefined {
   if (typeof schema === 'boolean' && draft >= 6) return undefined;
-  if (!(schema instanceof Map)) return newFault(path, `got ${nameOf(schema)}, want boolean or object`);
+  if (!(schema instanceof Map)) return newFault(path, `got ${jsonTypeOf(schema)}, want boolean or object`);
   // Before 2019-09 nothing else in an object with `$ref` counts; a later draft would check it.
   for (const [keyword, value] of schema) {
     const at = [...path, keyword];
@@ -111,7 +111,8 @@ function findKeywordFault(
   const kinds = kindsIn(draft).get(keyword);
   if (kinds === undefined) return undefined;
   const kind = kinds.find((candidate) => isOfKind(value, candidate));
-  if (kind === undefined) return newFault(path, `got ${nameOf(value)}, want ${kinds.map(describe).join(' or ')}`);
+  if (kind === undefined)
+    return newFault(path, `got ${jsonTypeOf(value)}, want ${kinds.map(describeKind).join(' or ')}`);
   if (kind === 'schema') return findFault(value, path, draft);
   if (kind === 'schemas' && Array.isArray(value)) {
     return firstFault(
@@ -191,15 +192,8 @@ const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   dependencies: 'object with schemas and arrays of different strings',
 };
 
-function describe(kind: Kind): string {
+function describeKind(kind: Kind): string {
   return DESCRIPTIONS[kind];
-}
-
-function nameOf(value: Json): string {
-  if (value === null) return 'null';
-  if (value instanceof JsonNumber) return 'number';
-  if (value instanceof Map) return 'object';
-  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 function newFault(path: readonly string[], message: string): SchemaFault {

@@ -4,7 +4,7 @@ import { quoteGo } from '../go/quote.ts';
 import { checkFormat, isKnownFormat } from './formats.ts';
 import { JsonNumber, type Json, type JsonObject } from './json.ts';
 import { isInteger, toNumber, toRational, type Rational } from './rational.ts';
-import { escapeToken, SCHEMA_URL, SchemaDocument, SchemaProblem, type Resource } from './schema-document.ts';
+import { escapeToken, SCHEMA_URL, SchemaDocument, SchemaProblem, type SchemaResource } from './schema-document.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -59,7 +59,7 @@ class SchemaCompiler {
     if (!(value instanceof Map)) return;
     if (value.size === 0) schema.bool = true;
     const read = new Keywords(value, pointer, (at) => this.#at(at));
-    assign(schema, 'ref', this.#reference(read.text('$ref'), resource));
+    assignField(schema, 'ref', this.#reference(read.text('$ref'), resource));
     if (draft < 2019 && schema.ref !== undefined) return;
     compileApplicators(schema, read);
     compileLimits(schema, read);
@@ -68,7 +68,7 @@ class SchemaCompiler {
       schema.format = { name: format, check: (text) => checkFormat(format, text) };
     }
     if (draft === 2019) {
-      assign(schema, 'recursiveRef', this.#reference(read.text('$recursiveRef'), resource));
+      assignField(schema, 'recursiveRef', this.#reference(read.text('$recursiveRef'), resource));
       schema.isRecursiveAnchor = read.isTrue('$recursiveAnchor');
     }
     const dynamicRef = read.text('$dynamicRef');
@@ -79,7 +79,7 @@ class SchemaCompiler {
     }
   }
 
-  #reference(reference: string | undefined, resource: Resource): Schema | undefined {
+  #reference(reference: string | undefined, resource: SchemaResource): Schema | undefined {
     if (reference === undefined) return undefined;
     const pointer = this.#document.resolve(reference, resource);
     return pointer === undefined ? { pointer: '', draft: resource.draft, resource, bool: true } : this.#at(pointer);
@@ -88,37 +88,37 @@ class SchemaCompiler {
 
 function compileApplicators(schema: Schema, read: Keywords): void {
   const { draft } = schema;
-  assign(schema, 'allOf', read.schemas('allOf'));
-  assign(schema, 'anyOf', read.schemas('anyOf'));
-  assign(schema, 'oneOf', read.schemas('oneOf'));
-  assign(schema, 'not', read.schema('not'));
-  assign(schema, 'properties', read.schemaMap('properties'));
+  assignField(schema, 'allOf', read.schemas('allOf'));
+  assignField(schema, 'anyOf', read.schemas('anyOf'));
+  assignField(schema, 'oneOf', read.schemas('oneOf'));
+  assignField(schema, 'not', read.schema('not'));
+  assignField(schema, 'properties', read.schemaMap('properties'));
   const patterns = read.schemaMap('patternProperties');
   if (patterns !== undefined) {
     schema.patternProperties = [...patterns].map(([text, inner]) => {
       return { pattern: compilePattern(text, `${schema.pointer}/patternProperties`), schema: inner };
     });
   }
-  assign(schema, 'additionalProperties', read.additional('additionalProperties'));
-  assign(schema, 'dependencies', read.dependencies('dependencies'));
+  assignField(schema, 'additionalProperties', read.additional('additionalProperties'));
+  assignField(schema, 'dependencies', read.dependencies('dependencies'));
   if (draft >= 2020) {
-    assign(schema, 'prefixItems', read.schemas('prefixItems'));
-    assign(schema, 'restItems', read.schema('items'));
+    assignField(schema, 'prefixItems', read.schemas('prefixItems'));
+    assignField(schema, 'restItems', read.schema('items'));
   } else if (Array.isArray(read.get('items'))) {
-    assign(schema, 'prefixItems', read.schemas('items'));
-    assign(schema, 'restItems', read.additional('additionalItems'));
-  } else assign(schema, 'items', read.schema('items'));
+    assignField(schema, 'prefixItems', read.schemas('items'));
+    assignField(schema, 'restItems', read.additional('additionalItems'));
+  } else assignField(schema, 'items', read.schema('items'));
   if (draft < 6) return;
-  assign(schema, 'contains', read.schema('contains'));
-  assign(schema, 'propertyNames', read.schema('propertyNames'));
+  assignField(schema, 'contains', read.schema('contains'));
+  assignField(schema, 'propertyNames', read.schema('propertyNames'));
   if (draft < 7) return;
-  assign(schema, 'if', read.schema('if'));
-  assign(schema, 'then', read.schema('then'));
-  assign(schema, 'else', read.schema('else'));
+  assignField(schema, 'if', read.schema('if'));
+  assignField(schema, 'then', read.schema('then'));
+  assignField(schema, 'else', read.schema('else'));
   if (draft < 2019) return;
-  assign(schema, 'dependentSchemas', read.schemaMap('dependentSchemas'));
-  assign(schema, 'unevaluatedItems', read.schema('unevaluatedItems'));
-  assign(schema, 'unevaluatedProperties', read.schema('unevaluatedProperties'));
+  assignField(schema, 'dependentSchemas', read.schemaMap('dependentSchemas'));
+  assignField(schema, 'unevaluatedItems', read.schema('unevaluatedItems'));
+  assignField(schema, 'unevaluatedProperties', read.schema('unevaluatedProperties'));
 }
 
 function compileLimits(schema: Schema, read: Keywords): void {
@@ -126,28 +126,28 @@ function compileLimits(schema: Schema, read: Keywords): void {
   const names = typeof type === 'string' ? [type] : Array.isArray(type) ? type : [];
   const types = TYPES.filter((name) => names.includes(name));
   if (types.length > 0) schema.types = types;
-  assign(schema, 'enum', read.list('enum'));
+  assignField(schema, 'enum', read.list('enum'));
   const constant = schema.draft >= 6 ? read.get('const') : undefined;
   if (constant !== undefined) schema.const = { value: constant };
-  assign(schema, 'multipleOf', read.number('multipleOf'));
+  assignField(schema, 'multipleOf', read.number('multipleOf'));
   const isMaximumExclusive = read.isTrue('exclusiveMaximum');
   const isMinimumExclusive = read.isTrue('exclusiveMinimum');
-  assign(schema, isMaximumExclusive ? 'exclusiveMaximum' : 'maximum', read.number('maximum'));
-  assign(schema, isMinimumExclusive ? 'exclusiveMinimum' : 'minimum', read.number('minimum'));
-  if (!isMaximumExclusive) assign(schema, 'exclusiveMaximum', read.number('exclusiveMaximum'));
-  if (!isMinimumExclusive) assign(schema, 'exclusiveMinimum', read.number('exclusiveMinimum'));
-  for (const keyword of COUNTS) assign(schema, keyword, read.integer(keyword));
+  assignField(schema, isMaximumExclusive ? 'exclusiveMaximum' : 'maximum', read.number('maximum'));
+  assignField(schema, isMinimumExclusive ? 'exclusiveMinimum' : 'minimum', read.number('minimum'));
+  if (!isMaximumExclusive) assignField(schema, 'exclusiveMaximum', read.number('exclusiveMaximum'));
+  if (!isMinimumExclusive) assignField(schema, 'exclusiveMinimum', read.number('exclusiveMinimum'));
+  for (const keyword of COUNTS) assignField(schema, keyword, read.integer(keyword));
   if (schema.draft >= 2019 && schema.contains !== undefined) {
-    assign(schema, 'minContains', read.integer('minContains'));
-    assign(schema, 'maxContains', read.integer('maxContains'));
+    assignField(schema, 'minContains', read.integer('minContains'));
+    assignField(schema, 'maxContains', read.integer('maxContains'));
   }
   const pattern = read.text('pattern');
   if (pattern !== undefined) {
     schema.pattern = { text: pattern, regexp: compilePattern(pattern, `${schema.pointer}/pattern`) };
   }
   schema.uniqueItems = read.isTrue('uniqueItems');
-  assign(schema, 'required', read.texts('required'));
-  if (schema.draft >= 2019) assign(schema, 'dependentRequired', read.textsMap('dependentRequired'));
+  assignField(schema, 'required', read.texts('required'));
+  if (schema.draft >= 2019) assignField(schema, 'dependentRequired', read.textsMap('dependentRequired'));
 }
 
 const COUNTS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'] as const;
@@ -162,7 +162,7 @@ function compilePattern(text: string, pointer: string): Re2 {
 }
 
 /** Sets a field unless there is nothing to set. */
-function assign<K extends keyof Schema>(schema: Schema, field: K, value: Schema[K] | undefined): void {
+function assignField<K extends keyof Schema>(schema: Schema, field: K, value: Schema[K] | undefined): void {
   if (value !== undefined) schema[field] = value;
 }
 

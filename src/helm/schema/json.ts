@@ -13,14 +13,14 @@ export class JsonNumber {
 export type Json = null | boolean | string | JsonNumber | readonly Json[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, Json>;
 
-/** A text that is no JSON: encoding/json's message. */
+/** A text that is not JSON: encoding/json's message. */
 export class JsonError extends Error {}
 
 /** Deeper than any schema; Go stops at 10000. */
 const MAX_DEPTH = 1000;
 
 /**
- * Reads one JSON value with nothing behind it.
+ * Reads one JSON value with nothing after it.
  * @throws JsonError
  */
 export function parseJson(text: string): Json {
@@ -125,4 +125,12 @@ class JsonParser {
     const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
     return new JsonError(`invalid character ${quoteGo(character, "'")} ${place}`);
   }
+}
+
+/** The name that JSON Schema has for the type of a value; any number is a `number`. */
+export function jsonTypeOf(value: Json): string {
+  if (value === null) return 'null';
+  if (value instanceof JsonNumber) return 'number';
+  if (value instanceof Map) return 'object';
+  return Array.isArray(value) ? 'array' : typeof value;
 }

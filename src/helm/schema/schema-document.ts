@@ -6,7 +6,7 @@ export type Draft = 4 | 6 | 7 | 2019 | 2020;
 export class SchemaProblem extends Error {}
 
 /** A part of a schema document that has a URL of its own. */
-export interface Resource {
+export interface SchemaResource {
   readonly pointer: string;
   readonly id: string;
   readonly draft: Draft;
@@ -27,7 +27,7 @@ const MAPS = ['definitions', 'properties', 'patternProperties', 'dependencies', 
 /** A schema document and the parts of it that references can name. */
 export class SchemaDocument {
   readonly #root: Json;
-  readonly #resources = new Map<string, Resource>();
+  readonly #resources = new Map<string, SchemaResource>();
 
   /** @throws SchemaProblem for a `$schema` that is not known */
   constructor(root: Json) {
@@ -50,7 +50,7 @@ export class SchemaDocument {
   }
 
   /** The innermost resource that a place belongs to. */
-  resourceOf(pointer: string): Resource {
+  resourceOf(pointer: string): SchemaResource {
     for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
       const resource = this.#resources.get(at);
       if (resource !== undefined) return resource;
@@ -59,19 +59,19 @@ export class SchemaDocument {
   }
 
   /**
-   * Where a reference leads; undefined stands for a schema that accepts all, which Helm puts in the place of a URN.
-   * @throws SchemaProblem for one that leads out of the document: nothing is fetched
+   * Where a reference leads; undefined stands for a schema that accepts all, which Helm puts in place of a URN.
+   * @throws SchemaProblem for one that points outside the document: nothing is fetched
    */
-  resolve(reference: string, from: Resource): string | undefined {
+  resolve(reference: string, from: SchemaResource): string | undefined {
     const url = join(from.id, reference);
     const hash = url.indexOf('#');
     const id = hash === -1 ? url : url.slice(0, hash);
     const resource = [...this.#resources.values()].find((candidate) => candidate.id === id);
     if (resource === undefined) {
       if (id.startsWith('urn:')) return undefined;
-      throw new SchemaProblem(`failing loading "${id}": schemas are not fetched. Write it into the chart's schema`);
+      throw new SchemaProblem(`failing loading "${id}": schemas are not downloaded. Include it in the chart's schema`);
     }
-    const fragment = hash === -1 ? '' : decode(url.slice(hash + 1));
+    const fragment = hash === -1 ? '' : decodeFragment(url.slice(hash + 1));
     if (fragment === '' || fragment.startsWith('/')) return resource.pointer + fragment;
     const anchor = resource.anchors.get(fragment);
     if (anchor === undefined) {
@@ -98,7 +98,7 @@ export class SchemaDocument {
   }
 
   /** Takes note of the identifiers of one schema; gives the resource that it belongs to. */
-  #enter(schema: JsonObject, pointer: string): Resource {
+  #enter(schema: JsonObject, pointer: string): SchemaResource {
     let resource = this.resourceOf(pointer);
     const isShadowed = resource.draft < 2019 && schema.has('$ref');
     const id = schema.get(resource.draft === 4 ? 'id' : '$id');
@@ -110,7 +110,7 @@ export class SchemaDocument {
         this.#resources.set(pointer, resource);
       }
       if (resource.draft < 2019 && fragment !== '' && !fragment.startsWith('/')) {
-        resource.anchors.set(decode(fragment), pointer);
+        resource.anchors.set(decodeFragment(fragment), pointer);
       }
     }
     const anchor = schema.get('$anchor');
@@ -128,7 +128,7 @@ export function escapeToken(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function newResource(pointer: string, id: string, draft: Draft): Resource {
+function newResource(pointer: string, id: string, draft: Draft): SchemaResource {
   return { pointer, id, draft, anchors: new Map(), dynamicAnchors: new Set() };
 }
 
@@ -147,7 +147,7 @@ export function draftOf(schema: Json): Draft | undefined {
   if (typeof url !== 'string') return undefined;
   const draft = DRAFTS.get(url.replace(/#$/, '').replace(/^https?:\/\//, ''));
   if (draft !== undefined) return draft;
-  throw new SchemaProblem(`failing loading "${url}": schemas are not fetched. Use one of JSON Schema's own drafts`);
+  throw new SchemaProblem(`failing loading "${url}": schemas are not downloaded. Use one of JSON Schema's own drafts`);
 }
 
 function itemAt(list: readonly Json[], index: string): Json | undefined {
@@ -162,7 +162,7 @@ function join(base: string, reference: string): string {
   }
 }
 
-function decode(fragment: string): string {
+function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

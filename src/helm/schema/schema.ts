@@ -1,13 +1,13 @@
 import type { Re2 } from '../../re2/re2.ts';
 import type { Json } from './json.ts';
 import type { Rational } from './rational.ts';
-import type { Draft, Resource } from './schema-document.ts';
+import type { Draft, SchemaResource } from './schema-document.ts';
 
 /** A compiled schema. What a draft does not know, or a keyword of another type, is left undefined. */
 export interface Schema {
   readonly pointer: string;
   readonly draft: Draft;
-  readonly resource: Resource;
+  readonly resource: SchemaResource;
   /** Accepts all or nothing. */
   bool?: boolean;
   ref?: Schema;
@@ -45,7 +45,7 @@ export interface Schema {
   items?: Schema;
   /** `prefixItems`; before 2020-12 a list in `items`. */
   prefixItems?: readonly Schema[];
-  /** `items` of 2020-12; before: `additionalItems` behind a list. */
+  /** `items` of 2020-12; before: `additionalItems` after a list. */
   restItems?: boolean | Schema;
   contains?: Schema;
   minContains?: number;

@@ -2,7 +2,7 @@ import { validateArray } from './validate-array.ts';
 import { validateObject } from './validate-object.ts';
 import { validateNumber, validateString } from './validate-scalar.ts';
 import { isEqual } from './equal.ts';
-import { JsonNumber, type Json } from './json.ts';
+import { JsonNumber, type Json, jsonTypeOf } from './json.ts';
 import { isInteger, toRational } from './rational.ts';
 import { display, quote, type SchemaFault } from './schema-error.ts';
 import { escapeToken, SCHEMA_URL } from './schema-document.ts';
@@ -109,13 +109,14 @@ class SchemaValidation implements Validation {
   #judgeWhole(): SchemaFault | undefined {
     const { types, const: constant, enum: options, format } = this.schema;
     const value = this.#value;
-    const type = typeOf(value);
+    const type = jsonTypeOf(value);
     if (types !== undefined && !types.includes(type)) {
       const isWhole = value instanceof JsonNumber && types.includes('integer') && isInteger(toRational(value));
       if (!isWhole) return this.fault(`got ${type}, want ${types.join(' or ')}`);
     }
     if (constant !== undefined && !isEqual(value, constant.value)) {
-      const isContainer = typeof constant.value === 'object' && constant.value !== null && !isNumber(constant.value);
+      const isContainer =
+        typeof constant.value === 'object' && constant.value !== null && !isJsonNumber(constant.value);
       return this.fault(isContainer ? "'const' failed" : `value must be ${display(constant.value)}`);
     }
     if (options !== undefined && !options.some((option) => isEqual(value, option))) {
@@ -220,21 +221,14 @@ class SchemaValidation implements Validation {
 }
 
 function describeOptions(options: readonly Json[]): string {
-  const isPrimitive = options.every((option) => typeof option !== 'object' || option === null || isNumber(option));
+  const isPrimitive = options.every((option) => typeof option !== 'object' || option === null || isJsonNumber(option));
   if (!isPrimitive) return "'enum' failed";
   const texts = options.map(display);
   return texts.length === 1 ? `value must be ${texts.join('')}` : `value must be one of ${texts.join(', ')}`;
 }
 
-function isNumber(value: Json): boolean {
+function isJsonNumber(value: Json): boolean {
   return value instanceof JsonNumber;
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  if (value instanceof JsonNumber) return 'number';
-  if (value instanceof Map) return 'object';
-  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** The keywords that lead to a schema. */

@@ -12,20 +12,20 @@ export function assignedIn(list: ListNode): readonly string[] {
   if (names === undefined) {
     const declared = new Set<string>();
     const set = new Set<string>();
-    collect(list, set, declared);
+    collectBranches(list, set, declared);
     names = [...set].filter((name) => !declared.has(name));
     assigned.set(list, names);
   }
   return names;
 }
 
-function collect({ nodes }: ListNode, set: Set<string>, declared: Set<string>): void {
+function collectBranches({ nodes }: ListNode, set: Set<string>, declared: Set<string>): void {
   for (const node of nodes) {
     if (node.kind === 'action') collectPipe(node.pipe, set, declared);
     else if (node.kind === 'if' || node.kind === 'with' || node.kind === 'range') {
       collectPipe(node.pipe, set, declared);
-      collect(node.list, set, declared);
-      if (node.elseList !== undefined) collect(node.elseList, set, declared);
+      collectBranches(node.list, set, declared);
+      if (node.elseList !== undefined) collectBranches(node.elseList, set, declared);
     }
   }
 }

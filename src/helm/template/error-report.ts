@@ -36,7 +36,7 @@ function helmMessage(failure: ExecutionFailure): string {
     if (links.at(-1) !== link) links.push(link);
     current = current instanceof ExecutionFailure ? current.cause : undefined;
   }
-  return trimSpace(links.join(''));
+  return trimMessage(links.join(''));
 }
 
 /** Of what a cause says, only its first word matters to the link above it. */
@@ -66,15 +66,15 @@ function formatExecuting(text: string): string | undefined {
   const end = node.indexOf('>: ');
   if (end === -1) return undefined;
   const executing = `executing ${after.slice(0, quote + 1)} at <${node.slice(0, end)}>:`;
-  return layOut(text.slice(0, at), executing, node.slice(end + '>: '.length));
+  return layOutMessage(text.slice(0, at), executing, node.slice(end + '>: '.length));
 }
 
 function formatSimple(text: string): string | undefined {
   const at = text.lastIndexOf(': ');
-  return at === -1 ? undefined : layOut(text.slice(0, at), '', text.slice(at + 2));
+  return at === -1 ? undefined : layOutMessage(text.slice(0, at), '', text.slice(at + 2));
 }
 
-function layOut(location: string, executing: string, message: string): string {
+function layOutMessage(location: string, executing: string, message: string): string {
   const [own = ''] = message.split(' template:', 1);
   return (
     (location === '' ? '' : `${location}\n  `) +
@@ -84,6 +84,6 @@ function layOut(location: string, executing: string, message: string): string {
 }
 
 /** As Go's `strings.TrimSpace`. */
-function trimSpace(text: string): string {
+function trimMessage(text: string): string {
   return text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
 }

@@ -1,7 +1,7 @@
 import { FunctionError } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
 import type { Node } from './node.ts';
-import type { TemplatePlace } from './render-error.ts';
+import type { FailurePlace } from './render-error.ts';
 
 /** One link of Go's chain of errors: an action that failed, by itself or because a function that it called did. */
 export class ExecutionFailure extends Error {
@@ -9,7 +9,7 @@ export class ExecutionFailure extends Error {
   /** `template: FILE:LINE:COLUMN: executing "NAME" at <NODE>: TEXT`; what `cause` says follows. */
   readonly link: string;
   override readonly cause: ExecutionFailure | FunctionError | undefined;
-  readonly place: TemplatePlace;
+  readonly place: FailurePlace;
   readonly node: Node;
 
   constructor(at: FailedAction, text: string, cause: ExecutionFailure | FunctionError | undefined) {
@@ -27,7 +27,7 @@ export interface FailedAction {
   readonly location: string;
   readonly templateName: string;
   readonly nodeText: string;
-  readonly place: TemplatePlace;
+  readonly place: FailurePlace;
   readonly node: Node;
 }
 

@@ -5,7 +5,7 @@ import { ExecutionFailure } from './failure.ts';
 import type { Node } from './node.ts';
 import { nodeText } from './node-text.ts';
 import { positionText } from './position.ts';
-import type { TemplatePlace } from './render-error.ts';
+import type { FailurePlace } from './render-error.ts';
 import type { Template } from './template-set.ts';
 
 interface Variable {
@@ -100,7 +100,7 @@ export class Frame {
   }
 
   /** Where the current node stands, in a file of the chart. */
-  place(): TemplatePlace {
+  place(): FailurePlace {
     const { file, tplText } = this.template;
     const { position } = this.node;
     const site = tplText?.siteOf(position);

@@ -67,7 +67,7 @@ export class Lexer {
 
   #isAtTrimmingDelimiter(at: number): boolean {
     return (
-      isSpace(this.#text.charCodeAt(at)) &&
+      isTemplateSpace(this.#text.charCodeAt(at)) &&
       this.#text.charCodeAt(at + 1) === MINUS &&
       this.#text.startsWith('}}', at + 2)
     );
@@ -78,7 +78,7 @@ export class Lexer {
     const isTrimming = !this.#text.startsWith('}}', this.#at);
     const start = isTrimming ? this.#at + 2 : this.#at;
     this.#at = start + 2;
-    if (isTrimming) while (isSpace(this.#text.charCodeAt(this.#at))) this.#at++;
+    if (isTrimming) while (isTemplateSpace(this.#text.charCodeAt(this.#at))) this.#at++;
     return start;
   }
 
@@ -92,12 +92,12 @@ export class Lexer {
     }
     const code = this.#peek();
     if (code === END) return this.#error(start, 'unclosed action');
-    if (isSpace(code)) return this.#lexSpace();
+    if (isTemplateSpace(code)) return this.#lexSpace();
     if (code === DOT) {
       const next = this.#text.charCodeAt(start + 1);
-      return Number.isNaN(next) || isDigit(next) ? this.#lexNumber() : this.#lexName('field');
+      return Number.isNaN(next) || isNumberStart(next) ? this.#lexNumber() : this.#lexName('field');
     }
-    if (code === 0x2b || code === MINUS || isDigit(code)) return this.#lexNumber();
+    if (code === 0x2b || code === MINUS || isNumberStart(code)) return this.#lexNumber();
     if (isAlphanumeric(code)) return this.#lexIdentifier();
     this.#at++;
     switch (code) {
@@ -132,7 +132,7 @@ export class Lexer {
 
   #lexSpace(): Token {
     const start = this.#at;
-    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at++;
+    while (isTemplateSpace(this.#text.charCodeAt(this.#at))) this.#at++;
     if (this.#isAtTrimmingDelimiter(this.#at - 1)) this.#at--;
     return this.#token('space', start);
   }
@@ -160,7 +160,7 @@ export class Lexer {
 
   #isAtTerminator(): boolean {
     const code = this.#peek();
-    if (code === END || isSpace(code)) return true;
+    if (code === END || isTemplateSpace(code)) return true;
     // . , | : ) (
     if (code === DOT || code === 0x2c || code === 0x7c || code === 0x3a || code === 0x29 || code === 0x28) return true;
     return this.#text.startsWith('}}', this.#at);
@@ -248,20 +248,20 @@ export class Lexer {
 }
 
 function isTrimMarker(text: string, at: number): boolean {
-  return text.charCodeAt(at) === MINUS && isSpace(text.charCodeAt(at + 1));
+  return text.charCodeAt(at) === MINUS && isTemplateSpace(text.charCodeAt(at + 1));
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
-  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
+  while (at > start && isTemplateSpace(text.charCodeAt(at - 1))) at--;
   return at;
 }
 
-function isSpace(code: number): boolean {
+function isTemplateSpace(code: number): boolean {
   return code === SPACE || code === NEWLINE || code === 0x09 || code === 0x0d;
 }
 
-function isDigit(code: number): boolean {
+function isNumberStart(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
@@ -270,7 +270,7 @@ let letter: RegExp | undefined;
 function isAlphanumeric(code: number): boolean {
   if (code < 0x80) {
     const lower = code | 0x20;
-    return (lower >= 0x61 && lower <= 0x7a) || isDigit(code) || code === 0x5f;
+    return (lower >= 0x61 && lower <= 0x7a) || isNumberStart(code) || code === 0x5f;
   }
   letter ??= /^[\p{L}\p{Nd}]$/u;
   return letter.test(String.fromCodePoint(code));

@@ -14,8 +14,8 @@ export interface Override {
   readonly functionName: string;
   readonly key: ValuesKey;
   readonly value: false | 0;
-  /** What came out instead. */
-  readonly result: Value;
+  /** What came out instead, a text in quotes; undefined for a map or a list. */
+  readonly result: string | undefined;
   readonly file: TemplateFile;
   /** The call in the template; for a text given to `tpl`, what that text came from. */
   readonly range: Range;
@@ -47,7 +47,7 @@ export class Overrides {
     if (byKey === undefined) this.#found.set(call, (byKey = new Map()));
     if (byKey.has(key)) return;
     const { file, start, end } = frame.siteOf(call.start, call.end);
-    const override = { functionName: nameOf(call), key, value, result, file, range: { start, end } };
+    const override = { functionName: nameOf(call), key, value, result: describe(result), file, range: { start, end } };
     if (place === undefined) byKey.set(key, override);
     else {
       const { identity } = place.map;
@@ -66,6 +66,12 @@ export class Overrides {
   list(): Override[] {
     return [...this.#found.values()].flatMap((byKey) => [...byKey.values()]);
   }
+}
+
+function describe(result: Value): string | undefined {
+  if (typeof result === 'string') return JSON.stringify(result);
+  const isScalar = typeof result === 'boolean' || typeof result === 'number' || result instanceof Int;
+  return isScalar ? printValue(result) : undefined;
 }
 
 function nameOf(call: Node): string {

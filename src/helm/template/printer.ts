@@ -1,7 +1,7 @@
 import { FunctionError } from '../value/function.ts';
 import { printTracked } from '../go/print.ts';
 import { type Condition, type Segment, Taint } from '../value/origin.ts';
-import { segmentsOf, type Tracked } from '../value/tracked.ts';
+import { holdsText, segmentsOf, type Tracked } from '../value/tracked.ts';
 import { ConditionLinks } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import type { ActionNode, BranchNode, TextNode } from './node.ts';
@@ -45,7 +45,7 @@ export class Printer {
 
   /** Writes the value of an action. */
   value(frame: Frame, { start, end }: ActionNode, value: Tracked): void {
-    const { value: text, origin } = isText(value) ? value : print(frame, value);
+    const { value: text, origin } = holdsText(value) ? value : printAction(frame, value);
     this.#rendering.countOutput(frame, text.length);
     frame.output.appendText(text);
     if (!this.#rendering.isTracing) return;
@@ -84,15 +84,11 @@ export class Printer {
   }
 }
 
-function print(frame: Frame, value: Tracked): Tracked<string> {
+function printAction(frame: Frame, value: Tracked): Tracked<string> {
   try {
     return printTracked(value);
   } catch (error) {
     if (error instanceof FunctionError) return frame.fail(error.message);
     throw error;
   }
-}
-
-function isText(value: Tracked): value is Tracked<string> {
-  return typeof value.value === 'string';
 }

@@ -2,7 +2,7 @@ import type { TemplateFile } from '../value/origin.ts';
 import type { Node } from './node.ts';
 
 /** A place in a template of the chart. */
-export interface TemplatePlace {
+export interface FailurePlace {
   readonly file: TemplateFile;
   /** Zero-based, in UTF-16 units. */
   readonly offset: number;
@@ -12,13 +12,13 @@ export interface TemplatePlace {
 export class RenderError extends Error {
   override readonly name = 'RenderError';
   /** Where it happened: in the innermost of the templates that called each other. */
-  readonly place: TemplatePlace | undefined;
+  readonly place: FailurePlace | undefined;
   /** Where the file that Helm executes itself called what led there; the same place when it called nothing. */
-  readonly outermost: TemplatePlace | undefined;
+  readonly outermost: FailurePlace | undefined;
   /** What failed, in the template of `place`. */
   readonly node: Node | undefined;
 
-  constructor(message: string, place?: TemplatePlace, outermost: TemplatePlace | undefined = place, node?: Node) {
+  constructor(message: string, place?: FailurePlace, outermost: FailurePlace | undefined = place, node?: Node) {
     super(message);
     this.place = place;
     this.outermost = outermost;

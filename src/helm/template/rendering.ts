@@ -1,7 +1,7 @@
 import type { Call, HelmFunction } from '../value/function.ts';
 import type { GoMap, Value } from '../value/value.ts';
 import { type Condition, Taint } from '../value/origin.ts';
-import type { Tracked } from '../value/tracked.ts';
+import { holdsText, type Tracked } from '../value/tracked.ts';
 import type { ValuesKey } from '../value/values-key.ts';
 import { withConditions } from './conditions.ts';
 import type { Frame } from './frame.ts';
@@ -84,7 +84,7 @@ export class Rendering {
       this.step(frame, value.length >> 4);
     }
     if (!this.isTracing) return result;
-    const accepted = isText(result) ? withConditions(result, this.condition) : result;
+    const accepted = holdsText(result) ? withConditions(result, this.condition) : result;
     this.noteRead(accepted.taint);
     return accepted;
   }
@@ -114,10 +114,6 @@ export class Rendering {
   #refuse(frame: Frame, what: string): never {
     const { file } = frame.template;
     const place = frame.place();
-    throw new RenderError(`rendering ${file.name} was given up: the template ${what}`, place, place, frame.node);
+    throw new RenderError(`rendering ${file.name} was stopped: the template ${what}`, place, place, frame.node);
   }
-}
-
-function isText(result: Tracked): result is Tracked<string> {
-  return typeof result.value === 'string';
 }

@@ -5,7 +5,7 @@ export class SeededBytes {
   readonly #state: Uint32Array;
 
   constructor(seed: string) {
-    this.#state = Uint32Array.from([1, 2, 3, 4], (salt) => hash(`${salt} ${seed}`));
+    this.#state = Uint32Array.from([1, 2, 3, 4], (salt) => mixText(`${salt} ${seed}`));
   }
 
   next(count: number): Uint8Array {
@@ -33,7 +33,7 @@ function rotate(number: number, by: number): number {
   return (number << by) | (number >>> (32 - by));
 }
 
-function hash(text: string): number {
+function mixText(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
   // The last characters of the text reach all bits only by this.

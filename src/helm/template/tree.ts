@@ -23,10 +23,10 @@ export interface ParsedFile extends ParsedText {
 
 /** Whether a body holds nothing but blanks, comments and definitions: such a definition replaces no other. */
 export function isEmptyBody({ nodes }: ListNode): boolean {
-  return nodes.every(isBlank);
+  return nodes.every(isBlankNode);
 }
 
-function isBlank(node: StatementNode): boolean {
+function isBlankNode(node: StatementNode): boolean {
   // Unicode's spaces as Go has them: JavaScript trims U+FEFF too, but not U+0085.
   return (
     node.kind === 'text' && /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/.test(node.text)

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../text/source.ts';
 import type { ValuesKey } from './values-key.ts';
 
-/** Up to so many keys are looked through. */
+/** Up to this many keys are looked through. */
 const FEW_KEYS = 8;
 
 /**
@@ -39,8 +39,8 @@ export class Taint {
 
   /** The union of two; the same object when one holds the other. */
   with(other: Taint): Taint {
-    if (other === this || isEmpty(other)) return this;
-    if (isEmpty(this)) return other;
+    if (other === this || isEmptyTaint(other)) return this;
+    if (isEmptyTaint(this)) return other;
     if (this.#lastOther !== other || this.#lastUnion === undefined) {
       this.#lastOther = other;
       this.#lastUnion = this.#unite(other);
@@ -87,7 +87,7 @@ export class Taint {
     let only: Taint = Taint.none;
     let others: Set<Taint> | undefined;
     for (const taint of taints) {
-      if (taint === only || isEmpty(taint)) continue;
+      if (taint === only || isEmptyTaint(taint)) continue;
       if (only === Taint.none) only = taint;
       else (others ??= new Set([only])).add(taint);
     }
@@ -115,7 +115,7 @@ export class Taint {
   }
 }
 
-function isEmpty({ keys, choices, isRandom }: Taint): boolean {
+function isEmptyTaint({ keys, choices, isRandom }: Taint): boolean {
   return keys.length === 0 && choices.length === 0 && !isRandom;
 }
 

@@ -17,6 +17,11 @@ export class Tracked<V extends Value = Value> {
   }
 }
 
+/** Whether a value is a text. */
+export function holdsText(tracked: Tracked): tracked is Tracked<string> {
+  return typeof tracked.value === 'string';
+}
+
 /** An entry of a map as a tracked value. What has no origin of its own has its container's. */
 export function entryOf(map: Tracked<GoMap>, key: string): Tracked {
   return inside(map, map.value.get(key), map.value.originOf(key));
@@ -37,25 +42,25 @@ export function inside({ origin }: Tracked, value: Value, own: Origin | undefine
 export function deepTaint({ value, origin }: Tracked): Taint {
   if (!(value instanceof GoMap || value instanceof GoList)) return origin.taint;
   const taints = new Set([origin.taint]);
-  collect(value, taints, new Set());
+  collectTaints(value, taints, new Set());
   return Taint.union(taints);
 }
 
-function collect(value: Value, taints: Set<Taint>, seen: Set<Value>): void {
+function collectTaints(value: Value, taints: Set<Taint>, seen: Set<Value>): void {
   if (!(value instanceof GoMap || value instanceof GoList) || seen.has(value)) return;
   seen.add(value);
   if (value instanceof GoMap) {
     for (const key of value.keys()) {
       const origin = value.originOf(key);
       if (origin !== undefined) taints.add(origin.taint);
-      collect(value.get(key), taints, seen);
+      collectTaints(value.get(key), taints, seen);
     }
     return;
   }
   value.items.forEach((item, index) => {
     const origin = value.originOf(index);
     if (origin !== undefined) taints.add(origin.taint);
-    collect(item, taints, seen);
+    collectTaints(item, taints, seen);
   });
 }
 

@@ -3,7 +3,7 @@ import { decodeYaml } from '../codec/yaml-decode.ts';
 import type { MappingNode } from '../../yaml/node.ts';
 import { YamlError } from '../codec/yaml-error.ts';
 import { GoMap } from '../value/value.ts';
-import { mergeMaps } from './merge.ts';
+import { mergeMaps } from './merge-maps.ts';
 import { toOriginatedMap, type SourcePart } from './originated.ts';
 import { splitValuesDocuments } from './values-documents.ts';
 

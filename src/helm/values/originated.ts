@@ -30,10 +30,10 @@ function toOriginated(node: Node, part: SourcePart, path: readonly string[]): Va
 }
 
 function originIn({ source, start }: SourcePart, path: readonly string[], key: Range, value: Range): Origin {
-  return originAt(path, source, shift(key, start), shift(value, start));
+  return originAt(path, source, shiftRangeBy(key, start), shiftRangeBy(value, start));
 }
 
-function shift({ start, end }: Range, by: number): Range {
+function shiftRangeBy({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by };
 }
 

@@ -2,7 +2,8 @@ import type { Finding, Result } from '../../engine/result.ts';
 import { SUPPRESSORS, aboutText, placeText } from '../finding-text.ts';
 import { code, escapeHtml, name, prose } from './text.ts';
 import { safeFrame } from '../redact/safe-frame.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
+import { groupByFile } from '../group-by-file.ts';
 
 /** Above this many, the browser lays out only what is in sight. */
 const MANY_FINDINGS = 200;
@@ -24,16 +25,6 @@ ${findings.length === 0 ? `<p class="none">${none}</p>` : `${filterForm(result)}
 </section>`;
 }
 
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const others = files.get(finding.location.file);
-    if (others === undefined) files.set(finding.location.file, [finding]);
-    else others.push(finding);
-  }
-  return files;
-}
-
 /** Only a script can filter, so only a script shows it. */
 function filterForm({ environments, findings, principles, summary }: Result): string {
   const used = new Set(findings.map(({ principle }) => principle));
@@ -43,9 +34,9 @@ function filterForm({ environments, findings, principles, summary }: Result): st
     return findings.some(({ severity }) => severity === level);
   });
   const parts = [
-    ...(environments.length < 2 ? [] : [select('environment', 'Environment', 'All environments', environments)]),
-    select('severity', 'Severity', 'All severities', severities),
-    select(
+    ...(environments.length < 2 ? [] : [selectBox('environment', 'Environment', 'All environments', environments)]),
+    selectBox('severity', 'Severity', 'All severities', severities),
+    selectBox(
       'principle',
       'Principle',
       'All principles',
@@ -64,7 +55,7 @@ ${parts.join('\n')}
 </form>`;
 }
 
-function select(field: string, label: string, all: string, values: readonly string[]): string {
+function selectBox(field: string, label: string, all: string, values: readonly string[]): string {
   const options = values.map((value) => `<option value="${name(value)}">${name(value)}</option>`);
   return `<label><span>${label}</span><select name="${field}"><option value="">${all}</option>${options.join('')}</select></label>`;
 }

@@ -1,5 +1,5 @@
-import { WRITTEN, type Stop, type Way } from './flow-ways.ts';
-import { count } from '../words.ts';
+import { isOff, WRITTEN, type Stop, type Way } from './flow-ways.ts';
+import { count } from '../count.ts';
 
 /** Above this many lines the picture shows parent keys instead of settings. */
 const MANY_WAYS = 60;
@@ -18,7 +18,7 @@ export function foldWays(ways: readonly Way[]): { readonly shown: readonly Way[]
   const foldsOff = ways.filter(isOff).length > MANY_WAYS;
   const groups = new Map<string, Way[]>();
   for (const [index, way] of ways.entries()) {
-    const identity = isOff(way) && !foldsOff ? String(index) : identityOf(way);
+    const identity = isOff(way) && !foldsOff ? String(index) : foldingKey(way);
     const group = groups.get(identity);
     if (group === undefined) groups.set(identity, [way]);
     else group.push(way);
@@ -29,12 +29,8 @@ export function foldWays(ways: readonly Way[]): { readonly shown: readonly Way[]
   return { shown: folded.filter((way) => shown.has(way)), left: folded.length - shown.size };
 }
 
-function isOff({ departures }: Way): boolean {
-  return departures.length > 0;
-}
-
 /** Ways that begin at the same parent key and go through the same objects. */
-function identityOf(way: Way): string {
+function foldingKey(way: Way): string {
   const to = way.to.map(({ box, isPast }) => `${box} ${isPast}`);
   return JSON.stringify([way.kind, boxesOf(way.from), way.via?.box, [...new Set(to)], isOff(way)]);
 }

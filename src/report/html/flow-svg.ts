@@ -10,7 +10,7 @@ import {
   type Link,
   type Row,
 } from './flow-layout.ts';
-import type { Way } from './flow-ways.ts';
+import { isOff, type Way } from './flow-ways.ts';
 import { escapeHtml } from './text.ts';
 
 const HEADINGS = { values: 'Values', providers: 'ConfigMaps and Secrets', containers: 'Containers' } as const;
@@ -39,7 +39,7 @@ ${columns.join('\n')}
 }
 
 function drawBox({ title, rows, x, y, height }: Box, ways: readonly Way[]): string {
-  const shown = escapeHtml(cut(printable(title), BOX_CHARACTERS));
+  const shown = escapeHtml(cutToColumns(printable(title), BOX_CHARACTERS));
   return `<g><rect class="box" x="${x}" y="${round(y)}" width="${BOX_WIDTH}" height="${height}" rx="6"/><text class="name" x="${x + PADDING}" y="${round(y + 19)}">${shown}<title>${escapeHtml(printable(title))}</title></text>
 ${rows.map((row) => drawRow(row, ways)).join('\n')}</g>`;
 }
@@ -49,10 +49,10 @@ function drawRow({ stop, ways: through, x, y }: Row, ways: readonly Way[]): stri
   const isOff = own.some(({ departures }) => departures.length > 0);
   const label = `${isOff ? '✗ ' : ''}${printable(stop.label)}`;
   const note = printable(stop.note);
-  const shown = cut(label, BOX_CHARACTERS - (note === '' ? 0 : Math.min(displayWidth(note), MIN_NOTE) + 1));
+  const shown = cutToColumns(label, BOX_CHARACTERS - (note === '' ? 0 : Math.min(displayWidth(note), MIN_NOTE) + 1));
   const room = Math.floor((BOX_WIDTH - 2 * PADDING - (displayWidth(shown) + 1) * LABEL_CHARACTER) / NOTE_CHARACTER);
   const told = escapeHtml(tell(own));
-  const side = note === '' ? '' : noteText(cut(note, room), x, y);
+  const side = note === '' ? '' : noteText(cutToColumns(note, room), x, y);
   return `<g class="row${isOff ? ' off' : ''}" data-ways="${through.join(' ')}" role="button" tabindex="-1"><title>${told}</title><rect x="${x + 3}" y="${round(y)}" width="${BOX_WIDTH - 6}" height="${ROW_HEIGHT}" rx="4"/><text x="${x + PADDING}" y="${round(y + 15)}">${escapeHtml(shown)}</text>${side}</g>`;
 }
 
@@ -65,10 +65,6 @@ function tell(ways: readonly Way[]): string {
   const shown = [...ways.filter(isOff), ...ways.filter((way) => !isOff(way))].slice(0, MAX_TOLD);
   const lines = shown.flatMap(({ text, departures }) => [text, ...departures.map((departure) => `✗ ${departure}`)]);
   return [...lines, ...(ways.length > shown.length ? [`… and ${ways.length - shown.length} more`] : [])].join('\n');
-}
-
-function isOff({ departures }: Way): boolean {
-  return departures.length > 0;
 }
 
 function drawLink({ way, from, to, lane }: Link, layout: Layout, ways: readonly Way[]): string {
@@ -95,8 +91,8 @@ function curve(from: Row, to: Row | undefined, lane: number | undefined, layout:
   return `M${x1} ${y1}C${enter} ${y1} ${enter} ${yLane} ${left} ${yLane}H${right}C${leave} ${yLane} ${leave} ${y2} ${x2} ${y2}`;
 }
 
-/** A printable text in at most so many columns of type. */
-function cut(text: string, columns: number): string {
+/** A printable text in at most this many columns. */
+function cutToColumns(text: string, columns: number): string {
   if (displayWidth(text.slice(0, 200)) <= columns && text.length <= 200) return text;
   let shown = '';
   let width = 0;

@@ -1,6 +1,6 @@
 import type { DataFlow, TracedSecretKey, TracedSetting, TracedUse, ValueOrigin } from '../../engine/data-flow.ts';
 import { placeText, safeText } from '../finding-text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** One line of the picture, inside of a box. Two are the same when box, label and note are. */
 export interface Stop {
@@ -22,6 +22,11 @@ export interface Way {
   /** In words, from its beginning to its end. */
   readonly text: string;
   readonly departures: readonly string[];
+}
+
+/** Whether a way leaves the path values → ConfigMap → container. */
+export function isOff({ departures }: Way): boolean {
+  return departures.length > 0;
 }
 
 /** All ways of one environment, each setting and each key of a Secret by itself. */
@@ -63,7 +68,7 @@ function secretWay({ secret, form, key, values, containers, departures }: Traced
     from: valuesStops(values),
     via,
     to: containers.map((use) => {
-      // Of keys that nobody can name, each Secret has its own.
+      // Keys that are not known are kept apart by Secret.
       return key === undefined ? { ...useStop(use, true), note: secret } : useStop(use, true);
     }),
     text: wayText([...values.map(valueText), `${via.box} ${via.label}`, ...containers.map(useText)]),

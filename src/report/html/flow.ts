@@ -4,7 +4,7 @@ import { foldWays } from './flow-fold.ts';
 import { drawWays } from './flow-svg.ts';
 import { waysOf, type Way } from './flow-ways.ts';
 import { escapeHtml, name } from './text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 /** Pictures of one page. */
 const MAX_FLOWS = 24;
@@ -16,7 +16,7 @@ export function flowSection(all: readonly DataFlow[]): string {
   if (all.length === 0) return '';
   const flows = all.slice(0, MAX_FLOWS);
   const left = all.length - flows.length;
-  const titles = flows.map((flow, index) => titleOf(flow, index, flows));
+  const titles = flows.map((flow, index) => pictureTitle(flow, index, flows));
   const choices = titles.map((title, index) => {
     return `<button type="button" aria-pressed="${index === 0}" data-flow="flow-${index}" data-environment="${name(flows[index]?.environment ?? '')}">${name(title)}</button>`;
   });
@@ -32,7 +32,7 @@ ${choice}${flows.map((flow, index) => figure(flow, index, titles[index] ?? '')).
 ${left === 0 ? '' : `<p class="folded">${count(left, 'more environment')} not drawn.</p>\n`}</section>`;
 }
 
-function titleOf({ chart, environment }: DataFlow, index: number, all: readonly DataFlow[]): string {
+function pictureTitle({ chart, environment }: DataFlow, index: number, all: readonly DataFlow[]): string {
   if (environment === undefined) return all.length === 1 ? 'Manifests' : `Manifests ${index + 1}`;
   const charts = new Set(all.map((flow) => flow.chart));
   return charts.size === 1 ? environment : `${chart ?? ''} ${environment}`;

@@ -7,7 +7,7 @@ import { principlesSection } from './principles.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 import { anchorFindings, code, jsonForScript, name, prose } from './text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -50,7 +50,7 @@ ${findingsSection(result, anchors)}
 </main>
 <footer>Written by chartlint ${name(version)}. Values of secrets are never shown.</footer>
 </div>
-<script type="application/json" id="report-data">${jsonForScript({ findings: indexOf(result.findings, anchors) })}</script>
+<script type="application/json" id="report-data">${jsonForScript({ findings: filterIndex(result.findings, anchors) })}</script>
 <script>${SCRIPT}</script>
 </body>
 </html>
@@ -85,7 +85,7 @@ function errorSection(errors: readonly RunError[]): string {
 }
 
 /** What the script filters by, as the choices of the form have it. */
-function indexOf(findings: readonly Finding[], anchors: ReadonlyMap<Finding, string>): unknown[] {
+function filterIndex(findings: readonly Finding[], anchors: ReadonlyMap<Finding, string>): unknown[] {
   return findings.map((finding) => {
     const { severity, principle, environments, suppressed } = finding;
     return [

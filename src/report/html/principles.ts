@@ -1,6 +1,6 @@
 import type { Finding, PrincipleResult, Result } from '../../engine/result.ts';
 import { anchorOfPrinciple, code, name, prose } from './text.ts';
-import { count } from '../words.ts';
+import { count } from '../count.ts';
 
 const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: string, words: string]>> = {
   passed: ['✓', 'Passed'],

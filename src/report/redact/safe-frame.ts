@@ -1,7 +1,7 @@
 import type { Result } from '../../engine/result.ts';
-import { codeFrame, type FrameOptions } from '../../text/frame.ts';
+import { codeFrame, type FrameOptions } from '../../text/code-frame.ts';
 import type { Location } from '../../text/source.ts';
-import { secretsWithin } from './redact.ts';
+import { secretsWithin } from './secrets-within.ts';
 
 /**
  * The lines around a place of the result's sources, without secrets and without lines of other documents; no lines when

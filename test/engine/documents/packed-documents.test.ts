@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { packText, unpackText } from '../../../src/engine/documents/packed-documents.ts';
-import { readPart, type ReadPart } from '../../../src/engine/documents/read-document.ts';
+import { readSection, type ReadSection } from '../../../src/engine/documents/read-section.ts';
 import { SourceText } from '../../../src/text/source.ts';
 import type { Node } from '../../../src/yaml/node.ts';
-import { splitDocuments } from '../../../src/yaml/split.ts';
+import { splitDocuments } from '../../../src/yaml/split-documents.ts';
 import { ROOT } from '../../cli/chartlint.ts';
 
 const BEFORE = 'kind: Before\n';
 const isLookedAt = (_group: string, kind: string): boolean => kind !== 'Passed';
 
 /** All that can be seen of what was read, and which collections are one and the same. */
-function show(parts: Iterable<ReadPart>): unknown[] {
-  return [...parts].map(({ documents, ...rest }) => ({
+function show(sections: Iterable<ReadSection>): unknown[] {
+  return [...sections].map(({ documents, ...rest }) => ({
     ...rest,
     documents: documents.map(({ document, resources }) => ({
       range: [document.start, document.end],
@@ -43,7 +43,7 @@ function readBoth(text: string, before = BEFORE): { readonly here: unknown[]; re
   const source = new SourceText('f.yaml', `\ufeff${before}${text}`);
   const packed = structuredClone(packText(text, isLookedAt));
   const here = [...splitDocuments(text)].map(({ start, end }) =>
-    readPart(source, { start: start + before.length, end: end + before.length }, isLookedAt),
+    readSection(source, { start: start + before.length, end: end + before.length }, isLookedAt),
   );
   return { here: show(here), there: show(unpackText(packed, source, before.length, isLookedAt)) };
 }
@@ -83,11 +83,11 @@ it('takes no second byte order mark off', () => {
 });
 
 it('keeps no more of what nobody looks at than how much it is', () => {
-  const { parts, nodes } = packText(
+  const { sections, nodes } = packText(
     '---\napiVersion: v1\nkind: Passed\n---\napiVersion: v1\nkind: Passed\n',
     isLookedAt,
   );
-  expect(parts.map(({ objects, roots }) => [objects, roots])).toEqual([
+  expect(sections.map(({ objects, roots }) => [objects, roots])).toEqual([
     [1, 0],
     [1, 0],
   ]);

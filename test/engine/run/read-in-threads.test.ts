@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { packText } from '../../../src/engine/documents/packed-documents.ts';
-import { readAhead } from '../../../src/engine/run/read-in-threads.ts';
+import { readInThreads } from '../../../src/engine/run/read-in-threads.ts';
 import { lookTest, SourceReader } from '../../../src/engine/documents/source-reader.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import type { Lane, Threads } from '../../../src/engine/run/share-work.ts';
@@ -10,7 +10,7 @@ import { SourceText } from '../../../src/text/source.ts';
 
 const recommended = BUILT_IN_POLICIES.get('recommended');
 if (recommended === undefined) throw new Error('there is no policy recommended');
-const policy = linkPolicy(recommended, RULES);
+const policy = await linkPolicy(recommended, RULES);
 const task = { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/' };
 
 /** A lane that does what a thread would, and counts its texts. */
@@ -48,17 +48,19 @@ const sources = [
   new SourceText('faulty.yaml', `${configMap('d', 10)}---\na: [\n---\n- 1\n`),
 ];
 
-function readWith(parts: Awaited<ReturnType<typeof readAhead>>) {
+function readWith(sections: Awaited<ReturnType<typeof readInThreads>>) {
   const reader = new SourceReader(policy);
-  const names = sources.flatMap((source) => reader.read(source, parts?.get(source)).resources.map(({ name }) => name));
+  const names = sources.flatMap((source) =>
+    reader.read(source, sections?.get(source)).resources.map(({ name }) => name),
+  );
   return { names, errors: reader.errors, count: reader.resourceCount };
 }
 
 it('reads the same in several threads as in one', async () => {
   const lane = new CountingLane();
-  const parts = await readAhead(sources, { policy, task, threads: threadsOf(lane) });
-  expect(parts?.size).toBe(sources.length);
-  const read = readWith(parts);
+  const sections = await readInThreads(sources, { policy, task, threads: threadsOf(lane) });
+  expect(sections?.size).toBe(sources.length);
+  const read = readWith(sections);
   expect(read).toEqual(readWith(undefined));
   expect(read.names).toHaveLength(344);
   expect(read.names[40]).toBe('🙂');
@@ -72,13 +74,13 @@ it('reads the same in several threads as in one', async () => {
 
 it('starts no threads for little, nor by itself for what is soon done', async () => {
   expect(
-    await readAhead(sources.slice(1, 3), { policy, task, threads: threadsOf(new CountingLane()) }),
+    await readInThreads(sources.slice(1, 3), { policy, task, threads: threadsOf(new CountingLane()) }),
   ).toBeUndefined();
-  expect(await readAhead(sources, { policy, task, threads: threadsOf(new CountingLane(), false) })).toBeUndefined();
-  expect(await readAhead(sources, { policy, task })).toBeUndefined();
+  expect(await readInThreads(sources, { policy, task, threads: threadsOf(new CountingLane(), false) })).toBeUndefined();
+  expect(await readInThreads(sources, { policy, task })).toBeUndefined();
 });
 
 it('fails as its lane does', async () => {
   const threads = threadsOf({ read: () => Promise.reject(new Error('dead')) });
-  await expect(readAhead(sources, { policy, task, threads })).rejects.toThrow('dead');
+  await expect(readInThreads(sources, { policy, task, threads })).rejects.toThrow('dead');
 });

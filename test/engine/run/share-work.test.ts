@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { share, type Lane, type Threads } from '../../../src/engine/run/share-work.ts';
+import { shareWork, type Lane, type Threads } from '../../../src/engine/run/share-work.ts';
 
 const lane: Lane = {
   lintChart: () => Promise.reject(new Error('there is no chart')),
@@ -16,7 +16,7 @@ async function shareOut(items: readonly number[], wantsHelp: (index: number) => 
     await sleep(item);
     return `${item} ms`;
   };
-  const result = await share(items, threads, {
+  const result = await shareWork(items, threads, {
     here: (item) => perform('here', item),
     there: (_, item) => perform('there', item),
     wantsHelp,
@@ -44,6 +44,6 @@ it('fails as the first item in order does, though a later one failed before, and
     throw new Error(`after ${item} ms`);
   };
   const sharing = { here: perform, there: (_: Lane, item: number) => perform(item), wantsHelp: () => true };
-  await expect(share([20, 10, 1, 2], threads, sharing)).rejects.toThrow('after 20 ms');
+  await expect(shareWork([20, 10, 1, 2], threads, sharing)).rejects.toThrow('after 20 ms');
   expect(failed).toEqual([1, 10, 20]);
 });

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { readResources, type Resource } from '../../../src/bundle/resource.ts';
-import { lint, type LintRequest } from '../../../src/engine/run/lint-group.ts';
+import { lintGroup, type LintRequest } from '../../../src/engine/run/lint-group.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import type { Finding, Result } from '../../../src/engine/result.ts';
 import { RenderedText } from '../../../src/helm/provenance/rendered-text.ts';
 import { NO_ORIGIN } from '../../../src/helm/value/origin.ts';
 import {
-  suppress,
+  applySuppressions,
   type Suppressed,
   type SuppressRequest,
 } from '../../../src/engine/suppressions/apply-suppressions.ts';
-import { suppressionFindings } from '../../../src/engine/suppressions/finding.ts';
+import { suppressionFindings } from '../../../src/engine/suppressions/ignore-findings.ts';
 import type { Check, Policy } from '../../../src/policy/policy.ts';
-import { OPTIONS_VALIDATORS } from '../../../src/policy/validators.generated.js';
+import { OPTIONS_VALIDATORS } from '../../../src/policy/options-validators.generated.js';
 import { SourceText, type Location } from '../../../src/text/source.ts';
 import { parseDocuments } from '../../../src/yaml/parse.ts';
 import { finding } from '../../report/sample.ts';
 
 const TODAY = '2027-03-01';
 
-function check(ruleId: string): Check {
-  const rule = RULES.get(ruleId);
+async function check(ruleId: string): Promise<Check> {
+  const [rule, validator] = await Promise.all([RULES.get(ruleId)?.(), OPTIONS_VALIDATORS.get(ruleId)?.()]);
   const options = {};
-  if (rule === undefined || OPTIONS_VALIDATORS.get(ruleId)?.(options) !== true) throw new Error(`no rule ${ruleId}`);
-  return { ruleId, rule, match: {}, options };
+  if (rule === undefined || validator?.default(options) !== true) throw new Error(`no rule ${ruleId}`);
+  return { ruleId, rule: rule.default, match: {}, options };
 }
 
 const ABOUT = { clause: undefined, title: 'T', rationale: undefined, severity: undefined };
@@ -35,10 +35,10 @@ const POLICY: Policy = {
   externals: [],
   podKinds: [],
   principles: [
-    { ...ABOUT, id: 'literals', checks: [check('env-no-literals')] },
-    { ...ABOUT, id: 'strings', checks: [check('configmap-string-values')] },
+    { ...ABOUT, id: 'literals', checks: [await check('env-no-literals')] },
+    { ...ABOUT, id: 'strings', checks: [await check('configmap-string-values')] },
   ],
-  disabled: [{ ...ABOUT, id: 'host-path', checks: [check('host-path-allowed')] }],
+  disabled: [{ ...ABOUT, id: 'host-path', checks: [await check('host-path-allowed')] }],
   ignores: [],
 };
 
@@ -52,7 +52,7 @@ function run(files: Readonly<Record<string, string>>, changes: Partial<LintReque
     charts: [],
   }));
   const loaded = { inputs, errors: [] };
-  return lint({
+  return lintGroup({
     loaded,
     policy: POLICY,
     rules: RULES,
@@ -186,7 +186,7 @@ describe('an annotation', () => {
   });
 });
 
-describe('suppress', () => {
+describe('applySuppressions', () => {
   const at = (file: string, line: number): Location => ({ file, line, column: 3, endLine: line, endColumn: 4 });
   const request = (findings: readonly Finding[], files: Readonly<Record<string, string>>): SuppressRequest => ({
     findings,
@@ -212,10 +212,20 @@ describe('suppress', () => {
       }),
       finding(at('templates/a.yaml', 9), { principle: 'literals' }),
     ];
-    expect(accepted(suppress(request(findings, { 'templates/a.yaml': COMMENT })))).toEqual([true, false, false, false]);
-    expect(accepted(suppress(request(findings, { 'out.yaml': COMMENT })))).toEqual([false, true, false, false]);
+    expect(accepted(applySuppressions(request(findings, { 'templates/a.yaml': COMMENT })))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(accepted(applySuppressions(request(findings, { 'out.yaml': COMMENT })))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
     const values = { 'values.yaml': COMMENT, 'values-prod.yaml': COMMENT };
-    const result = suppress(request(findings, values));
+    const result = applySuppressions(request(findings, values));
     expect(accepted(result)).toEqual([false, false, true, false]);
     expect(unused(result).map(({ location }) => location.file)).toEqual(['values.yaml']);
   });
@@ -228,7 +238,7 @@ describe('suppress', () => {
     });
     const template = at('templates/a.yaml', 3);
     const findings = [finding(template, { principle: 'literals', environments: ['prod'], resource: resources[1] })];
-    const result = suppress({ ...request(findings, {}), resources, locate: () => template });
+    const result = applySuppressions({ ...request(findings, {}), resources, locate: () => template });
     expect(accepted(result)).toEqual([true]);
     expect(unused(result).map(({ message }) => message)).toEqual(['This ignore of strings matches no finding.']);
     expect(result.errors).toHaveLength(1);
@@ -236,7 +246,7 @@ describe('suppress', () => {
 
   it('reads no comments of what Helm has rendered', () => {
     const sources = [new RenderedText('chart', 'dev', COMMENT, NO_ORIGIN)];
-    expect(suppress({ ...request([], {}), sources }).suppressions).toEqual([]);
+    expect(applySuppressions({ ...request([], {}), sources }).suppressions).toEqual([]);
   });
 
   it('keeps what is suppressed already, and all findings in their order', () => {
@@ -246,7 +256,7 @@ describe('suppress', () => {
       finding(at('a.yaml', 1), { principle: 'literals' }),
       finding(at('a.yaml', 2), { principle: 'other', rule: 'literals' }),
     ];
-    const result = suppress(request(findings, { 'a.yaml': COMMENT }));
+    const result = applySuppressions(request(findings, { 'a.yaml': COMMENT }));
     expect(result).toEqual({
       findings: [findings[0], findings[1], { ...findings[2], suppressed: { by: 'comment', reason: 'why' } }],
       errors: [],

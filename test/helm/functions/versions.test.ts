@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { semverFunctions } from '../../../src/helm/functions/semver.ts';
 import { SemverObject } from '../../../src/helm/go/semver-object.ts';
 import { parseVersion } from '../../../src/helm/go/semver-version.ts';
-import { satisfies } from '../../../src/helm/go/semver.ts';
+import { satisfies } from '../../../src/helm/go/semver-constraint.ts';
 import { Tracked } from '../../../src/helm/value/tracked.ts';
 import { fakeCall, result, run } from './run-function.ts';
 

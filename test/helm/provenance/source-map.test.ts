@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { renderChart } from '../../../src/helm/render.ts';
 import { RenderedText } from '../../../src/helm/provenance/rendered-text.ts';
 import { lineOrigins } from '../../../src/helm/provenance/source-map.ts';
-import { TemplateCache } from '../../../src/helm/template/template-cache.ts';
 import { chartOf } from '../chart/chart-files.ts';
+import { renderRequest } from '../render-request.ts';
 
 const HELPERS = `
 {{- define "fullname" -}}
@@ -46,15 +46,7 @@ text: |
 /** Each line that some key had a part in: the keys of its text, and behind a `<` those of its conditions. */
 function originsOf(template: string): string[] {
   const chart = chartOf({ 'values.yaml': VALUES, 'templates/_h.tpl': HELPERS, 'templates/t.yaml': template });
-  const { text, origin } = renderChart({
-    chart,
-    values: { files: [], set: [], setJson: [], setString: [], setFile: [], setLiteral: [] },
-    readFile: () => ({ data: Buffer.from(''), displayName: '' }),
-    releaseName: 'rel',
-    namespace: 'default',
-    cache: new TemplateCache(),
-    now: 0,
-  });
+  const { text, origin } = renderChart(renderRequest(chart));
   const rendered = new RenderedText('c', 'default', text, origin);
   return [...lineOrigins(rendered)]
     .slice(2)
