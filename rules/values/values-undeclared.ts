@@ -4,6 +4,8 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 import { kindredName } from '../../src/text/kindred-name.ts';
 import { Cursor } from '../../src/yaml/cursor.ts';
 
+type UndeclaredRead = ReturnType<Chart['usage']['undeclaredReads']>[number];
+
 export default defineRule({
   scope: 'chart',
   meta: {
@@ -57,7 +59,13 @@ export default defineRule({
   },
 });
 
-function meantBy({ path, declared }: ReturnType<Chart['usage']['undeclaredReads']>[number]): string | undefined {
-  const unread = [...declared].filter(([, { isRead }]) => !isRead).map(([name]) => name);
-  return kindredName(path.at(-1) ?? '', declared.keys(), unread);
+/** A key that the template asks for around the place is one that it knows, and no misspelling of this one. */
+function meantBy({ path, declared, askedAround }: UndeclaredRead): string | undefined {
+  const others = [...declared].filter(([name]) => !askedAround.has(name));
+  const unread = others.filter(([, { isRead }]) => !isRead).map(([name]) => name);
+  return kindredName(
+    path.at(-1) ?? '',
+    others.map(([name]) => name),
+    unread,
+  );
 }

@@ -17,6 +17,8 @@ export interface UndeclaredRead {
   readonly range: Range;
   /** The keys that the values have in its place, and whether any template reads them. */
   readonly declared: ReadonlyMap<string, { readonly isRead: boolean }>;
+  /** Of the declared keys, those that the conditions around the place ask for. */
+  readonly askedAround: ReadonlySet<string>;
   /** Whether the charts ask elsewhere if the key is there, or hand it on: they know that it may be missing. */
   readonly isAskedElsewhere: boolean;
 }
@@ -82,6 +84,7 @@ class ReadsFinder {
         source: use.template.file.source,
         range: { start: use.node.start, end: use.node.end },
         declared: this.#declaredIn(path.slice(0, -1)),
+        askedAround: new Set(use.asked.chains.flatMap((chain) => this.#pathBeside(path, chain)?.at(-1) ?? [])),
         isAskedElsewhere: this.#asked.has(path.join('\0')),
       }));
   }
@@ -163,16 +166,25 @@ class ReadsFinder {
     return declared.length === 0 || declared.some((name) => this.#request.isPassedOn([...table, name]));
   }
 
-  /** Whether a condition around the place asks for the key. */
-  #isGuarded(path: readonly string[], { idents, asked }: ChainUse): boolean {
-    const name = path.at(-1) ?? '';
-    const named = valuesPath(idents)?.join('\0');
-    return (
-      asked.texts.includes(name) ||
-      asked.chains.some(
-        (chain) => asksFor(chain, named) || this.#missing.get(chain.node)?.has(path.join('\0')) === true,
-      )
-    );
+  /** Whether a condition around the place asks for the key, or for another that nobody declares beside it. */
+  #isGuarded(path: readonly string[], { asked }: ChainUse): boolean {
+    if (asked.texts.includes(path.at(-1) ?? '')) return true;
+    const key = path.join('\0');
+    return asked.chains.some((chain) => {
+      if (this.#missing.get(chain.node)?.has(key) === true) return true;
+      const beside = this.#pathBeside(path, chain);
+      return beside !== undefined && this.#valuesAt(beside).length === 0;
+    });
+  }
+
+  /** The key of a chain in the same table as a path; undefined of any other chain. */
+  #pathBeside(path: readonly string[], { idents, template }: NamedChain): readonly string[] | undefined {
+    const named = valuesPath(idents);
+    if (named === undefined) return undefined;
+    return this.#request.subcharts
+      .ownersOf(template.file.source)
+      .map((owner) => [...owner, ...named])
+      .find((other) => other.length === path.length && other.slice(0, -1).every((name, index) => path[index] === name));
   }
 
   #declaredIn(table: readonly string[]): UndeclaredRead['declared'] {
@@ -188,10 +200,6 @@ class ReadsFinder {
   #valuesAt(path: readonly string[]): Value[] {
     return this.#request.renderings.map(({ values }) => lookUp(values, path)).filter((value) => value !== undefined);
   }
-}
-
-function asksFor({ idents }: NamedChain, named: string | undefined): boolean {
-  return named !== undefined && valuesPath(idents)?.join('\0') === named;
 }
 
 function lookUp(values: GoMap, path: readonly string[]): Value {
