@@ -14,11 +14,13 @@ export class Subcharts {
   readonly #count: number;
   readonly #bySource = new Map<SourceText, (readonly string[])[]>();
   /** The keys that conditions name. */
-  readonly conditions: (readonly string[])[] = [];
+  readonly conditions: (readonly string[])[];
   /** The tables that import-values takes over. */
   readonly imports: (readonly string[])[] = [];
 
-  constructor(chart: Chart, rendered: readonly Chart[]) {
+  /** @param conditions those of the chart above, which switch the root on */
+  constructor(chart: Chart, rendered: readonly Chart[], conditions: readonly (readonly string[])[]) {
+    this.conditions = [...conditions];
     this.#addKnown(chart, []);
     this.#count = rendered.length;
     for (const root of rendered) this.#addEnabled(root, []);

@@ -28,17 +28,28 @@ export interface ValuesUsage {
   overrides(): readonly Override[];
 }
 
+interface UsageRequest {
+  /** False when an environment did not render: nothing can then be said to be unread. */
+  readonly isWhole: boolean;
+  /** The keys that the chart above reads to switch this one on. */
+  readonly parentConditions: readonly (readonly string[])[];
+}
+
 /**
  * Puts together what several renderings of one chart read; worked out when it is first asked for.
- * @param isWhole false when an environment did not render: nothing can then be said to be unread
  */
-export function measureUsage(renderings: readonly ChartRendering[], chart: Chart, isWhole: boolean): ValuesUsage {
+export function measureUsage(
+  renderings: readonly ChartRendering[],
+  chart: Chart,
+  { isWhole, parentConditions }: UsageRequest,
+): ValuesUsage {
   let known: Measured | undefined;
   let overrides: readonly Override[] | undefined;
   let undeclared: readonly UndeclaredRead[] | undefined;
   const subcharts = new Subcharts(
     chart,
     renderings.map((rendering) => rendering.chart),
+    parentConditions,
   );
   const measured = (): Measured => (known ??= measure(renderings, chart, subcharts));
   const isRead = (path: readonly string[]): boolean => measured().read.has(path) || measured().idle.mayRead(path);
