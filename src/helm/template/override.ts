@@ -14,7 +14,7 @@ export interface Override {
   readonly functionName: string;
   readonly key: ValuesKey;
   readonly value: false | 0;
-  /** What came out instead, a text in quotes; undefined for a map or a list. */
+  /** What came out instead, if it is a boolean or a number: another value may be a secret. */
   readonly result: string | undefined;
   readonly file: TemplateFile;
   /** The call in the template; for a text given to `tpl`, what that text came from. */
@@ -69,7 +69,6 @@ export class Overrides {
 }
 
 function describe(result: Value): string | undefined {
-  if (typeof result === 'string') return JSON.stringify(result);
   const isScalar = typeof result === 'boolean' || typeof result === 'number' || result instanceof Int;
   return isScalar ? printValue(result) : undefined;
 }
