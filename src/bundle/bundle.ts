@@ -53,7 +53,8 @@ export class Bundle {
       this.#byRoot.set(resource.cursor, resource);
       append(this.#byKind, kind, resource);
       const podKind = podKinds.get(kind);
-      if (podKind !== undefined) workloads.push(readWorkload(resource, podKind));
+      const workload = podKind === undefined ? undefined : readWorkload(resource, podKind);
+      if (workload !== undefined) workloads.push(workload);
       const provider = readProvider(resource);
       if (provider !== undefined) {
         providers.push(provider);

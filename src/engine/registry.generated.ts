@@ -18,6 +18,7 @@ export const RULES: Rules = new Map<string, RuleLoader>([
   ['environment-parity', () => import('../../rules/chart/environment-parity.ts')],
   ['host-path-allowed', () => import('../../rules/storage/host-path-allowed.ts')],
   ['image-pull-secrets', () => import('../../rules/images/image-pull-secrets.ts')],
+  ['mangled-values', () => import('../../rules/config/mangled-values.ts')],
   ['port-agreement', () => import('../../rules/network/port-agreement.ts')],
   ['probe-budget', () => import('../../rules/probes/probe-budget.ts')],
   ['probe-config-wired', () => import('../../rules/probes/probe-config-wired.ts')],
@@ -36,4 +37,5 @@ export const RULES: Rules = new Map<string, RuleLoader>([
   ['values-overlay-keys', () => import('../../rules/values/values-overlay-keys.ts')],
   ['values-undeclared', () => import('../../rules/values/values-undeclared.ts')],
   ['values-unused', () => import('../../rules/values/values-unused.ts')],
+  ['variable-references', () => import('../../rules/environment/variable-references.ts')],
 ]);

@@ -316,7 +316,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
               }
             ],
             "closed": true,
-            "allow": []
+            "allow": [],
+            "volumes": false
           }
         }
       ]
@@ -732,6 +733,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "actions": "helm",
             "allowActions": []
           }
+        },
+        {
+          "ruleId": "mangled-values",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -747,6 +753,14 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "closed": [],
             "claims": true
+          }
+        },
+        {
+          "ruleId": "variable-references",
+          "match": {},
+          "options": {
+            "anyCase": false,
+            "allow": []
           }
         }
       ]

@@ -15,6 +15,7 @@ export const OPTIONS_VALIDATORS = new Map([
   ['environment-parity', () => import('./options/environment-parity.generated.js')],
   ['host-path-allowed', () => import('./options/host-path-allowed.generated.js')],
   ['image-pull-secrets', () => import('./options/image-pull-secrets.generated.js')],
+  ['mangled-values', () => import('./options/mangled-values.generated.js')],
   ['port-agreement', () => import('./options/port-agreement.generated.js')],
   ['probe-budget', () => import('./options/probe-budget.generated.js')],
   ['probe-config-wired', () => import('./options/probe-config-wired.generated.js')],
@@ -33,4 +34,5 @@ export const OPTIONS_VALIDATORS = new Map([
   ['values-overlay-keys', () => import('./options/values-overlay-keys.generated.js')],
   ['values-undeclared', () => import('./options/values-undeclared.generated.js')],
   ['values-unused', () => import('./options/values-unused.generated.js')],
+  ['variable-references', () => import('./options/variable-references.generated.js')],
 ]);
