@@ -72,3 +72,8 @@ export function valuesKeysOf({ document, node }: Cursor): readonly ValuesKey[] {
   if (node === undefined || !(document.source instanceof RenderedText)) return [];
   return document.source.originOf(node).keys;
 }
+
+/** Whether chance or the clock had a part in the text of a rendered node. */
+export function isRandom({ document, node }: Cursor): boolean {
+  return node !== undefined && document.source instanceof RenderedText && document.source.originOf(node).isRandom;
+}

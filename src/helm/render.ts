@@ -58,6 +58,8 @@ export interface ChartRendering {
   readonly reads: ReadonlySet<ValuesKey>;
   readonly execution: Execution;
   readonly templates: TemplateSet;
+  /** The root's coalesced values, as the templates left them. */
+  readonly values: GoMap;
   /** The chart as it was rendered: with the subcharts that are enabled. */
   readonly chart: Chart;
 }
@@ -123,6 +125,7 @@ function render(request: RenderRequest): ChartRendering {
     reads: new Set([...prepared.readKeys, ...execution.reads]),
     execution,
     templates,
+    values: prepared.values,
     chart,
   };
 }

@@ -13,6 +13,7 @@ import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
+import { readParentConditions } from './parent-conditions.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
@@ -95,7 +96,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       usage: measureUsage(
         renderings.map(({ rendering }) => rendering),
         chart,
-        isWhole,
+        { isWhole, parentConditions: readParentConditions(path, chart.name) },
       ),
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {

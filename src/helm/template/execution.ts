@@ -11,6 +11,8 @@ import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { withoutNoValue } from './no-value.ts';
 import type { FieldChain } from './node.ts';
+import type { MissingRead } from './missing-reads.ts';
+import type { Override } from './override.ts';
 import { parseText } from './parser.ts';
 import { RenderError } from './render-error.ts';
 import { type Methods, Rendering } from './rendering.ts';
@@ -79,6 +81,25 @@ export class Execution {
     return this.#rendering.evaluated;
   }
 
+  /** Those of which the last name was found at least once. */
+  get complete(): ReadonlySet<FieldChain> {
+    return this.#rendering.complete;
+  }
+
+  get missing(): readonly MissingRead[] {
+    return this.#rendering.missing.list();
+  }
+
+  /** What identifies the maps that `range` went through. */
+  get ranged(): ReadonlySet<object> {
+    return this.#rendering.ranged;
+  }
+
+  /** The values that templates took for values that are not set. */
+  get overrides(): readonly Override[] {
+    return this.#rendering.overrides.list();
+  }
+
   /**
    * Executes a template. `<no value>` stays in its output: see `withoutNoValue`.
    * @param enabledBy the keys that decided that it is executed at all
@@ -130,10 +151,17 @@ export class Execution {
         return file();
       },
       now,
+      passOver: (passed, chosen, place) => this.#passOver(passed, chosen, place),
       include: (name, data) => this.#include(name, data),
       tpl: (text, data) => this.#tpl(text, data),
       randomBytes: (count) => this.#random.next(count),
     };
+  }
+
+  #passOver(passed: Tracked, chosen: Tracked, place: Parameters<NonNullable<Call['passOver']>>[2]): void {
+    const { frame, command, isTracing, overrides } = this.#rendering;
+    if (isTracing && frame !== undefined && command !== undefined)
+      overrides.note(frame, command, passed, chosen, place);
   }
 
   #include(name: string, data: Tracked): Tracked<string> {

@@ -153,6 +153,7 @@ export class Walker {
       return value.bytes.length > 0;
     }
     if (value instanceof GoMap) {
+      if (this.#rendering.isTracing) this.#rendering.ranged.add(value.identity);
       const isInterface = holdsInterfaces(value.type);
       const map = new Tracked(value, origin);
       // Go looks at the entries before it begins, so what the body changes does not show.
