@@ -11,7 +11,7 @@ export interface ChainUse extends NamedChain {
 }
 
 /** What conditions ask: chains of fields, and texts, which may be keys (`hasKey .Values "name"`). */
-export interface Asked {
+interface Asked {
   readonly chains: readonly NamedChain[];
   readonly texts: readonly string[];
 }

@@ -48,7 +48,7 @@ export function taintBetween(inner: Condition | undefined, outer: Condition | un
 }
 
 /** The innermost condition that is around both. */
-export function commonCondition(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
+function commonCondition(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
   let one = a;
   let other = b;
   while (one !== other) {
