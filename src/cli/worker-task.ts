@@ -46,15 +46,15 @@ export class TaskRunner {
   }
 
   #policyOf(task: PolicyTask): Promise<Policy> {
-    const { policy: choice, only, skip } = task;
-    const key = JSON.stringify([choice, only, skip]);
+    const { policy: choice, within, only, skip } = task;
+    const key = JSON.stringify([choice, within, only, skip]);
     const policy = this.#policies.get(key) ?? this.#readPolicy(task);
     this.#policies.set(key, policy);
     return policy;
   }
 
-  async #readPolicy({ policy: choice, workingDirectory, only, skip }: PolicyTask): Promise<Policy> {
-    const { policy } = await choosePolicy({ policy: choice }, [], workingDirectory, this.#rules);
+  async #readPolicy({ policy: choice, within, workingDirectory, only, skip }: PolicyTask): Promise<Policy> {
+    const { policy } = await choosePolicy({ policy: choice, within }, [], workingDirectory, this.#rules);
     return policy === undefined ? emptyPolicy(choice) : selectChecks(policy, { only, skip });
   }
 }

@@ -64,6 +64,8 @@ export interface PolicyEnvironment {
   readonly set?: readonly string[] | undefined;
   /** Undefined: the release's namespace. */
   readonly namespace?: string | undefined;
+  /** Where each values file is named; none in a built-in policy. */
+  readonly places?: ReadonlyMap<string, PolicyPlace> | undefined;
 }
 
 /** A design, ready to be checked: parents merged, names resolved, options validated. */
@@ -71,6 +73,11 @@ export interface Policy {
   readonly name: string;
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
+  /**
+   * The folder, without links, that all files must be in which the policy names: a policy that was found, not named by the
+   * user, may come from anybody. Undefined where the user may read.
+   */
+  readonly within?: string | undefined;
   readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];

@@ -11,7 +11,7 @@ import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
 /** What a policy has in addition to the contents of its files. */
-export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
+export type PolicyIdentity = Pick<Policy, 'name' | 'file' | 'within'>;
 
 /**
  * Makes the effective policy out of its files, each of which was validated on its own.
@@ -20,7 +20,7 @@ export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
 export function resolvePolicy(
   roots: readonly Cursor[],
   registry: Registry,
-  { name, file }: PolicyIdentity,
+  { name, file, within }: PolicyIdentity,
 ): { policy: Policy; errors: PolicyError[] } {
   const draft = mergePolicies(roots);
   const errors = [...findUnknownPrinciples(draft)];
@@ -34,6 +34,7 @@ export function resolvePolicy(
   const policy: Policy = {
     name,
     file,
+    within,
     release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
@@ -124,6 +125,9 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
     values: values === undefined ? [] : readStrings(values),
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
+    ...(values !== undefined && {
+      places: new Map(values.items().map((file) => [file.string ?? '', locationOf(file)])),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { UserValues } from '../../helm/flags/user-values.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { Location } from '../../text/source.ts';
 import { nearMiss } from '../../text/near-miss.ts';
 import { DEFAULT_RELEASE, isAdHoc, userValuesOf, type ReleaseChoice } from '../release-choice.ts';
 import { UserError } from '../user-error.ts';
@@ -11,6 +12,8 @@ export interface EnvironmentRequest {
   readonly values: UserValues;
   /** Whether paths of values files are the chart's, and not the working directory's. */
   readonly isRelativeToChart: boolean;
+  /** The policy that it is from: where it may read, and where it names each values file. */
+  readonly policy?: { readonly within: string | undefined; readonly places: ReadonlyMap<string, Location> } | undefined;
   readonly namespace: string;
   readonly releaseName: string;
 }
@@ -24,7 +27,7 @@ export interface EnvironmentRequest {
 export function chooseEnvironments(
   chartFiles: readonly string[],
   choice: ReleaseChoice,
-  { environments, release }: Pick<Policy, 'environments' | 'release'>,
+  { environments, release, within }: Pick<Policy, 'environments' | 'release' | 'within'>,
 ): EnvironmentRequest[] {
   const releaseName = choice.releaseName ?? release.name ?? DEFAULT_RELEASE.name;
   const namespaceOf = (own: string | undefined): string => {
@@ -41,10 +44,11 @@ export function chooseEnvironments(
   }
   const all: EnvironmentRequest[] =
     environments.length > 0
-      ? environments.map(({ name, values, set, namespace }) => ({
+      ? environments.map(({ name, values, set, namespace, places }) => ({
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
+          policy: { within, places: places ?? new Map() },
           namespace: namespaceOf(namespace),
           releaseName,
         }))

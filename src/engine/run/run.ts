@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { descriptorOf } from '../../files/descriptors.ts';
+import { FileError } from '../../files/file-error.ts';
 import { findPolicyFile } from '../../policy/find.ts';
 import { emptyPolicy } from '../../policy/empty-policy.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -56,8 +58,8 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
 export async function run(request: RunRequest): Promise<Result> {
   const { workingDirectory } = request;
   const inputs = [...new Set(request.inputs)];
-  const isStdinValues = request.values !== undefined && splitLists(request.values).includes('-');
-  if (isStdinValues && inputs.includes('-')) {
+  const isStdinValues = splitLists(request.values ?? []).includes('-');
+  if (splitLists(request.values ?? []).some(isStdin) && inputs.some(isStdin)) {
     throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
   }
   if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
@@ -65,14 +67,20 @@ export async function run(request: RunRequest): Promise<Result> {
       '--changed-since cannot be used with standard input, which has no history. Specify files or folders.',
     );
   }
-  const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
+  const stdin = isStdinValues || inputs.includes('-') ? await readStdin(request) : new Uint8Array();
+  if (isStdinValues && stdin instanceof FileError) {
+    throw new UserError(`The values cannot be read from standard input: ${stdin.reason}. ${stdin.help}`);
+  }
   const changes =
     request.changedSince === undefined
       ? undefined
       : (await import('../inputs/git-changes.ts')).readChanges(request.changedSince, inputs, workingDirectory);
   const loaded = await loadInputs({
     inputs,
-    readStdin: () => stdin,
+    readStdin: () => {
+      if (stdin instanceof FileError) throw stdin;
+      return stdin;
+    },
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
@@ -86,7 +94,9 @@ export async function run(request: RunRequest): Promise<Result> {
   requireCharts(loaded, request);
   const groups: PreparedGroup[] = [];
   for (const group of groupByPolicy(loaded, request, workingDirectory)) {
-    groups.push(await prepareGroup(group, { request, changes, stdin }));
+    groups.push(
+      await prepareGroup(group, { request, changes, stdin: stdin instanceof FileError ? new Uint8Array() : stdin }),
+    );
   }
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
   // All threads help with the charts, and then with the manifests.
@@ -114,6 +124,21 @@ export async function run(request: RunRequest): Promise<Result> {
     );
   }
   return mergeResults(results);
+}
+
+/** Whether a name is that of standard input. */
+function isStdin(name: string): boolean {
+  return name === '-' || descriptorOf(name) === 0;
+}
+
+/** The bytes of standard input, or why they are not read. */
+async function readStdin(request: RunRequest): Promise<Uint8Array | FileError> {
+  try {
+    return await request.readStdin();
+  } catch (error) {
+    if (error instanceof FileError) return error;
+    throw error;
+  }
 }
 
 /** Inputs that share a policy, and what to do with them. */
@@ -167,7 +192,7 @@ async function prepareGroup(
     today: now.toISOString().slice(0, 10),
   };
   const { only, skip } = request;
-  const task = { policy: chosen.choice, only, skip, workingDirectory };
+  const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
   const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
   return {
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },

@@ -1,10 +1,13 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isInside } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { compareBytes, fromBytes } from '../value/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import { compileIgnore, type IsIgnored } from './helm-ignore.ts';
+import type { LoadBudget } from './load-budget.ts';
 import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 
 /**
@@ -12,10 +15,14 @@ import { MAX_FILE_BYTES } from './max-file-bytes.ts';
  * are followed while they stay inside the chart.
  * @param folder an absolute path
  * @param displayName what reports call a path
- * @throws ChartError
+ * @throws ChartError, FileError
  */
-export function readFolder(folder: string, displayName: (path: string) => string): readonly ChartFile[] {
-  const walk = new FolderWalk(folder, displayName);
+export function readFolder(
+  folder: string,
+  displayName: (path: string) => string,
+  budget: LoadBudget,
+): readonly ChartFile[] {
+  const walk = new FolderWalk(folder, displayName, budget);
   walk.enter(folder, '', [walk.root]);
   return walk.files;
 }
@@ -26,11 +33,13 @@ class FolderWalk {
   readonly root: string;
   readonly #displayName: (path: string) => string;
   readonly #isIgnored: IsIgnored;
+  readonly #budget: LoadBudget;
 
-  constructor(folder: string, displayName: (path: string) => string) {
+  constructor(folder: string, displayName: (path: string) => string, budget: LoadBudget) {
     this.root = realpathSync(folder);
     this.#displayName = displayName;
-    this.#isIgnored = compileIgnore(readIgnoreFile(folder));
+    this.#budget = budget;
+    this.#isIgnored = compileIgnore(readIgnoreFile(folder, this.root));
   }
 
   /** @param trail the folders, without links, that led here */
@@ -58,7 +67,9 @@ class FolderWalk {
       const base = quoteGo(name.slice(name.lastIndexOf('/') + 1));
       throw new ChartError(`chart file ${base} is larger than the maximum file size ${MAX_FILE_BYTES}`);
     }
-    this.files.push(new ChartFile(name, readFileSync(path), this.#displayName(path)));
+    const data = readFile(path, { maxBytes: MAX_FILE_BYTES, within: this.root });
+    this.#budget.takeFile(data.length);
+    this.files.push(new ChartFile(name, data, this.#displayName(path)));
   }
 
   /** Helm follows every link; one that points outside the chart would let it read any file. */
@@ -71,8 +82,8 @@ class FolderWalk {
       const detail = reason ?? `lstat ${resolve(dirname(path), readlinkSync(path))}: no such file or directory`;
       throw new ChartError(`error evaluating symlink ${path}: ${detail}`);
     }
-    const isInside = target === this.root || target.startsWith(this.root + sep);
-    if (!isInside) throw this.#refuse(path, 'points outside the chart. Copy the file into the chart');
+    if (!isInside(target, this.root))
+      throw this.#refuse(path, 'points outside the chart. Copy the file into the chart');
     return target;
   }
 
@@ -83,9 +94,9 @@ class FolderWalk {
   }
 }
 
-function readIgnoreFile(folder: string): string {
+function readIgnoreFile(folder: string, root: string): string {
   try {
-    const text = fromBytes(readFileSync(join(folder, '.helmignore')));
+    const text = fromBytes(readFile(join(folder, '.helmignore'), { maxBytes: MAX_FILE_BYTES, within: root }));
     return text.startsWith('\ufeff') ? text.slice(1) : text;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
