@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { main } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
-import { readStream } from '../src/files/read-stream.ts';
+import { readStandardInput } from '../src/files/read-standard-input.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
 
 let isCutOff = false;
@@ -35,7 +35,7 @@ const terminal: Terminal = {
   },
   // Zero where a terminal does not say.
   progressColumns: () => process.stderr.columns || 80,
-  readStdin: () => readStream(process.stdin),
+  readStdin: () => readStandardInput(() => process.stdin),
   isInteractive: process.stdout.isTTY,
   columns: process.stdout.columns,
   now: new Date(),

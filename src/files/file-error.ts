@@ -29,6 +29,8 @@ export function explainUnread(error: unknown): { readonly reason: string; readon
     case 'ENOENT':
     case 'ENOTDIR':
       return { reason: 'it does not exist', help: 'Check the path.' };
+    case 'EISDIR':
+      return { reason: 'it is a folder, not a file', help: 'Specify a file.' };
     case 'ELOOP':
       return { reason: 'its links lead in a circle', help: 'Fix the link.' };
     case 'EACCES':

@@ -64,8 +64,14 @@ export interface PolicyEnvironment {
   readonly set?: readonly string[] | undefined;
   /** Undefined: the release's namespace. */
   readonly namespace?: string | undefined;
-  /** Where each values file is named; none in a built-in policy. */
-  readonly places?: ReadonlyMap<string, PolicyPlace> | undefined;
+}
+
+/** What a policy reads that was found, and not named by the user: it may come from anybody. */
+export interface PolicyReach {
+  /** The folder, without links, that all files must be in. */
+  readonly within: string;
+  /** Where the policy names each of its values files. */
+  readonly places: ReadonlyMap<string, PolicyPlace>;
 }
 
 /** A design, ready to be checked: parents merged, names resolved, options validated. */
@@ -73,11 +79,8 @@ export interface Policy {
   readonly name: string;
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
-  /**
-   * The folder, without links, that all files must be in which the policy names: a policy that was found, not named by the
-   * user, may come from anybody. Undefined where the user may read.
-   */
-  readonly within?: string | undefined;
+  /** Undefined for a policy that the user named: it reads where the user may. */
+  readonly reach?: PolicyReach | undefined;
   readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];

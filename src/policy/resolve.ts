@@ -11,7 +11,7 @@ import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
 /** What a policy has in addition to the contents of its files. */
-export type PolicyIdentity = Pick<Policy, 'name' | 'file' | 'within'>;
+export type PolicyIdentity = Pick<Policy, 'name' | 'file'> & { readonly within?: string | undefined };
 
 /**
  * Makes the effective policy out of its files, each of which was validated on its own.
@@ -34,7 +34,7 @@ export function resolvePolicy(
   const policy: Policy = {
     name,
     file,
-    within,
+    ...(within !== undefined && { reach: { within, places: placesOf(draft) } }),
     release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
@@ -125,10 +125,13 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
     values: values === undefined ? [] : readStrings(values),
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
-    ...(values !== undefined && {
-      places: new Map(values.items().map((file) => [file.string ?? '', locationOf(file)])),
-    }),
   };
+}
+
+/** Where the values files of environments are named. */
+function placesOf({ environments }: PolicyDraft): Map<string, ReturnType<typeof locationOf>> {
+  const files = [...environments.values()].flatMap((fields) => fields.get('values')?.items() ?? []);
+  return new Map(files.map((file) => [file.string ?? '', locationOf(file)]));
 }
 
 function readExternal(external: Cursor): External {

@@ -78,7 +78,7 @@ export class ChartFolder {
    * Reads the files that an environment names.
    * @param onRead takes each, as reports name it
    */
-  fileReader(chart: Chart, { isRelativeToChart, policy }: EnvironmentRequest): ReadUserFile {
+  fileReader(chart: Chart, { isRelativeToChart, isOfPolicy = false, reach }: EnvironmentRequest): ReadUserFile {
     return (file) => {
       if (this.isArchive && isRelativeToChart) {
         const member = chart.all.find(({ name }) => name === file);
@@ -89,12 +89,12 @@ export class ChartFolder {
       const path = resolve(isRelativeToChart ? this.path : this.#workingDirectory, file);
       const displayName = this.#displayName(path);
       if (!isRelativeToChart) return { data: readFile(path, { isNamed: true }), displayName };
-      const within = policy === undefined ? realpathSync(this.path) : policy.within;
+      const within = isOfPolicy ? reach?.within : realpathSync(this.path);
       try {
         if (within !== undefined) requireInside(path, within);
         return { data: readFile(path, { within }), displayName };
       } catch (error) {
-        if (error instanceof FileError) throw refuse(file, error, policy?.places.get(file));
+        if (error instanceof FileError) throw refuse(file, error, reach?.places.get(file));
         throw error;
       }
     };

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { UserValues } from '../../helm/flags/user-values.ts';
-import type { Policy } from '../../policy/policy.ts';
-import type { Location } from '../../text/source.ts';
+import type { Policy, PolicyReach } from '../../policy/policy.ts';
 import { nearMiss } from '../../text/near-miss.ts';
 import { DEFAULT_RELEASE, isAdHoc, userValuesOf, type ReleaseChoice } from '../release-choice.ts';
 import { UserError } from '../user-error.ts';
@@ -12,8 +11,10 @@ export interface EnvironmentRequest {
   readonly values: UserValues;
   /** Whether paths of values files are the chart's, and not the working directory's. */
   readonly isRelativeToChart: boolean;
-  /** The policy that it is from: where it may read, and where it names each values file. */
-  readonly policy?: { readonly within: string | undefined; readonly places: ReadonlyMap<string, Location> } | undefined;
+  /** Whether the policy names the values files; else they are in the chart. */
+  readonly isOfPolicy?: boolean;
+  /** Where a policy reads that was found; undefined: where the user may. */
+  readonly reach?: PolicyReach | undefined;
   readonly namespace: string;
   readonly releaseName: string;
 }
@@ -27,7 +28,7 @@ export interface EnvironmentRequest {
 export function chooseEnvironments(
   chartFiles: readonly string[],
   choice: ReleaseChoice,
-  { environments, release, within }: Pick<Policy, 'environments' | 'release' | 'within'>,
+  { environments, release, reach }: Pick<Policy, 'environments' | 'release' | 'reach'>,
 ): EnvironmentRequest[] {
   const releaseName = choice.releaseName ?? release.name ?? DEFAULT_RELEASE.name;
   const namespaceOf = (own: string | undefined): string => {
@@ -44,11 +45,12 @@ export function chooseEnvironments(
   }
   const all: EnvironmentRequest[] =
     environments.length > 0
-      ? environments.map(({ name, values, set, namespace, places }) => ({
+      ? environments.map(({ name, values, set, namespace }) => ({
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
-          policy: { within, places: places ?? new Map() },
+          isOfPolicy: true,
+          reach,
           namespace: namespaceOf(namespace),
           releaseName,
         }))

@@ -87,7 +87,10 @@ export async function run(request: RunRequest): Promise<Result> {
     ownFiles: [...(request.ownFiles ?? []), ...splitLists(request.values ?? [])].map((file) =>
       resolve(workingDirectory, file),
     ),
-    expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
+    expandGlob: async (pattern) => {
+      const { expandGlob } = await import('../inputs/expand-glob.ts');
+      return expandGlob(pattern, workingDirectory);
+    },
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
   });
@@ -229,13 +232,4 @@ function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
 function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
   if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
   throw new UserError('--values, --set and --env are for charts, but there are none among the inputs.');
-}
-
-/** What a folder's walk leaves out, as globs. */
-const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**'];
-
-async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
-  const { glob } = await import('tinyglobby');
-  const files = await glob(pattern, { cwd: workingDirectory, ignore: NEVER_MANIFESTS });
-  return files.toSorted();
 }

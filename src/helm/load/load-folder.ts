@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { FileError } from '../../files/file-error.ts';
 import { isInside } from '../../files/inside.ts';
 import { readFile } from '../../files/read-file.ts';
 import { compareBytes, fromBytes } from '../value/bytes.ts';
@@ -26,6 +27,10 @@ export function readFolder(
   walk.enter(folder, '', [walk.root]);
   return walk.files;
 }
+
+/** To Helm, a folder of such a name is one like any other, and the chart has no such file. */
+const EXPECTED_FILE =
+  /^(?:charts\/[^/]+\/)*(?:Chart\.yaml|Chart\.lock|values\.yaml|values\.schema\.json|requirements\.(?:yaml|lock))$/;
 
 class FolderWalk {
   readonly files: ChartFile[] = [];
@@ -59,6 +64,9 @@ class FolderWalk {
   #take(path: string, name: string, stats: Stats, trail: readonly string[]): void {
     const isFolder = stats.isDirectory();
     if (this.#isIgnored(name, isFolder)) return;
+    if (isFolder && EXPECTED_FILE.test(name)) {
+      throw new FileError('EISDIR', path, 'it is a folder, not a file', 'Remove it, or replace it with a file.');
+    }
     if (isFolder) return this.enter(path, `${name}/`, trail);
     if (!stats.isFile()) {
       throw new ChartError(`cannot load irregular file ${path} as it has file mode type bits set`);
