@@ -21,6 +21,8 @@ export async function runGate(args: GateArguments, terminal: Terminal, rules: Ru
     namespace: args.namespace ?? terminal.environment['HELM_NAMESPACE'],
     rules,
     baseline,
+    ownFiles: args.baseline === undefined ? [] : [args.baseline],
+    outputs: reports.flatMap(({ file }) => file ?? []),
   });
   const status = exitStatus(result, args);
   const { errors, warnings, infos } = result.summary;

@@ -18,6 +18,7 @@ import { readInThreads } from './read-in-threads.ts';
 import { groupByPolicy, type PolicyGroup } from '../inputs/group-by-policy.ts';
 import type { Result, RunError } from '../result.ts';
 import { selectChecks, type Selection } from '../policy/select-checks.ts';
+import { refuseReplacing } from '../inputs/refuse-replacing.ts';
 import { StandIns, type ValuesFilesOf } from '../inputs/lint-targets.ts';
 import type { PolicyTask } from './tasks.ts';
 import type { Threads } from './share-work.ts';
@@ -34,8 +35,10 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly rules: Rules;
   /** Findings that were accepted before. */
   readonly baseline?: Baseline | undefined;
-  /** The baseline and the reports: in folders and globs they are left out. */
+  /** The baseline: in folders and globs it is left out. */
   readonly ownFiles?: readonly string[] | undefined;
+  /** Files that will be written: left out likewise, and refused if they are inputs. */
+  readonly outputs?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
   /** Whether the inputs are files from a hook: those that are not ours are left out. */
@@ -84,8 +87,8 @@ export async function run(request: RunRequest): Promise<Result> {
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
-    ownFiles: [...(request.ownFiles ?? []), ...splitLists(request.values ?? [])].map((file) =>
-      resolve(workingDirectory, file),
+    ownFiles: [...(request.ownFiles ?? []), ...(request.outputs ?? []), ...splitLists(request.values ?? [])].map(
+      (file) => resolve(workingDirectory, file),
     ),
     expandGlob: async (pattern) => {
       const { expandGlob } = await import('../inputs/expand-glob.ts');
@@ -101,6 +104,7 @@ export async function run(request: RunRequest): Promise<Result> {
       await prepareGroup(group, { request, changes, stdin: stdin instanceof FileError ? new Uint8Array() : stdin }),
     );
   }
+  await keepInputs(request, loaded, groups);
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
   // All threads help with the charts, and then with the manifests.
   const linted = await lintCharts(
@@ -144,9 +148,37 @@ async function readStdin(request: RunRequest): Promise<Uint8Array | FileError> {
   }
 }
 
+/** @throws UserError when something that will be written is read */
+async function keepInputs(
+  { outputs = [], ownFiles = [], ...request }: RunRequest,
+  { inputs, leftOut }: LoadedInputs,
+  groups: readonly PreparedGroup[],
+): Promise<void> {
+  if (outputs.length === 0) return;
+  const charts = inputs.flatMap((input) => input.charts);
+  const named = [...request.inputs, ...splitLists(request.values ?? [])];
+  const setFiles =
+    request.setFile === undefined ? [] : (await import('../inputs/set-file-paths.ts')).setFilePaths(request.setFile);
+  const files = [
+    ...[...named, ...setFiles].map((file) => (file === '-' ? '/dev/stdin' : file)),
+    ...inputs.flatMap(({ name, sources }) => (name === '-' ? [] : sources.map(({ file }) => file))),
+    ...charts,
+    ...ownFiles,
+    ...groups.flatMap(({ policyFiles }) => policyFiles),
+    ...groups.flatMap(({ request: { policy }, charts: runs }) =>
+      policy.environments.flatMap(({ values }) =>
+        runs.flatMap(({ task }) => values.map((file) => resolve(task.path, file))),
+      ),
+    ),
+  ];
+  refuseReplacing(outputs, { files, charts, leftOut }, request.workingDirectory);
+}
+
 /** Inputs that share a policy, and what to do with them. */
 interface PreparedGroup {
   readonly loaded: LoadedInputs;
+  /** What its policy was read from; absolute. */
+  readonly policyFiles: readonly string[];
   readonly request: UnitRequest & { readonly isPartial: boolean };
   /** Names the policy. */
   readonly task: PolicyTask;
@@ -198,6 +230,7 @@ async function prepareGroup(
   const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
   const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
   return {
+    policyFiles: chosen.files,
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
