@@ -62,7 +62,7 @@ spawnSync(process.execPath, [path.join(ROOT, 'scripts/write-code-cache.cjs'), 'f
 function isPartOfLint(file) {
   const name = path.relative(ROOT, file).replaceAll('\\', '/');
   return (
-    (/^src\/(?:engine|bundle|yaml|text|files|kube)\/|^rules\//.test(name) && !isOfSomeRuns(file)) ||
+    (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\/|^rules\//.test(name) && !isOfSomeRuns(file)) ||
     /^src\/(?:cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,
     ) ||

@@ -10,7 +10,22 @@ const ROOT = join(import.meta.dirname, '..');
  * the house itself, in no room of it, stand below its rooms (`'.'` first) or above them (`'.'` last).
  */
 const HOUSES: Readonly<Record<string, readonly string[]>> = {
-  src: ['text', 'files', 're2', 'yaml', 'kube', 'helm', 'bundle', 'rule', 'policy', 'engine', 'report', 'cli', '.'],
+  src: [
+    'text',
+    'files',
+    'memory',
+    're2',
+    'yaml',
+    'kube',
+    'helm',
+    'bundle',
+    'rule',
+    'policy',
+    'engine',
+    'report',
+    'cli',
+    '.',
+  ],
   'src/helm': [
     ...['value', 'provenance', 'go', 'codec', 'schema', 'values', 'chart', 'flags', 'load', 'prepare'],
     ...['functions', 'template', 'manifest', '.'],

@@ -30,11 +30,11 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       onProgress: (text) => progress.report(text),
       onNote,
     });
-    progress.end();
+    await progress.end();
     await writeReports(result, reports, args, terminal);
     return exitStatus(result, args);
   } finally {
-    progress.end();
+    await progress.end();
     await threads?.close();
   }
 }

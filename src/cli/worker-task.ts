@@ -6,6 +6,7 @@ import { lookTest } from '../engine/documents/source-reader.ts';
 import { selectChecks } from '../engine/policy/select-checks.ts';
 import type { ChartTask, PolicyTask, ReadingTask } from '../engine/run/tasks.ts';
 import { UserError } from '../engine/user-error.ts';
+import { HeapError } from '../memory/require-heap.ts';
 import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
@@ -40,7 +41,7 @@ export class TaskRunner {
       const isLookedAt = lookTest(await this.#policyOf(reading));
       return { texts: reading.texts.map((text) => packText(text, isLookedAt)) };
     } catch (error) {
-      if (error instanceof UserError) return { userError: error.message };
+      if (error instanceof UserError || error instanceof HeapError) return { userError: error.message };
       throw error;
     }
   }

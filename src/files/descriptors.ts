@@ -1,9 +1,9 @@
-import { fstatSync, readSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { FileError } from './file-error.ts';
 import { tooLarge } from './too-large.ts';
 
 /** `/dev/stdin`, `/dev/fd/63`, as a shell writes `<(…)`. Links to them are not meant: a chart could bring one. */
-const DESCRIPTOR = /^(?:\/dev\/(stdin)|\/(?:dev|proc\/self)\/fd\/(\d{1,9}))$/;
+const DESCRIPTOR = /^(?:\/dev\/(stdin|stdout|stderr)|\/(?:dev|proc\/self)\/fd\/(\d{1,9}))$/;
 /** What is read at a time. */
 const CHUNK = 1 << 16;
 /** Milliseconds between two looks at a pipe that does not wait by itself. */
@@ -14,8 +14,9 @@ const contents = new Map<string, Buffer>();
 
 /** The descriptor of this process that a path names; undefined for any other path. */
 export function descriptorOf(path: string): number | undefined {
-  const [, stdin, number] = DESCRIPTOR.exec(path) ?? [];
-  return stdin !== undefined ? 0 : number === undefined ? undefined : Number(number);
+  const [, name, number] = DESCRIPTOR.exec(path) ?? [];
+  if (name !== undefined) return ['stdin', 'stdout', 'stderr'].indexOf(name);
+  return number === undefined ? undefined : Number(number);
 }
 
 /**
@@ -44,17 +45,36 @@ function readAll(descriptor: number, path: string, maxBytes: number): Buffer {
   }
 }
 
-/** How many bytes were read; waits where the descriptor does not. */
+/** Writes a text to an open descriptor, all of it. */
+export function writeDescriptor(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    at += patiently(() => writeSync(descriptor, bytes, at));
+  }
+}
+
+/** How many bytes were read: 0 at the end, which Windows says with an error. */
 function readChunk(descriptor: number, chunk: Buffer): number {
+  try {
+    return patiently(() => readSync(descriptor, chunk));
+  } catch (error) {
+    if (codeOf(error) === 'EOF') return 0;
+    throw error;
+  }
+}
+
+/** Waits for a pipe where the descriptor does not. */
+function patiently(use: () => number): number {
   for (;;) {
     try {
-      return readSync(descriptor, chunk);
+      return use();
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      // So Windows says that the other end of a pipe is closed.
-      if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN') throw error;
+      if (codeOf(error) !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
     }
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
