@@ -10,11 +10,13 @@ export class HeapError extends Error {
 }
 
 /** How much of V8's heap may be in use; beyond that it ends the process with status 134, and no code of ours runs. */
-const FULL = 0.9;
+const FULL = 0.85;
+/** How much may be left in use by a collection: V8 gives up, too, after a few that find little. */
+const NEARLY_FULL = 0.75;
 /** V8's own limit includes the space for new objects. */
 const NEW_SPACE_BYTES = 48 * 1024 * 1024;
 /** Calls between two looks at the heap, which take a few microseconds. */
-const EVERY = 8192;
+const EVERY = 4096;
 
 let calls = 0;
 let collectGarbage: (() => void) | undefined;
@@ -27,18 +29,17 @@ export function requireHeap(): void {
   if ((++calls & (EVERY - 1)) === 0) lookAtHeap();
 }
 
-/** Also for calls that are few, and follow much work. */
-export function lookAtHeap(): void {
-  if (!isFull()) return;
+function lookAtHeap(): void {
+  if (!isBeyond(FULL)) return;
   // What is in use may be garbage that V8 has had no reason to collect yet.
   collectGarbage ??= exposeCollector();
   collectGarbage();
-  if (isFull()) throw new HeapError();
+  if (isBeyond(NEARLY_FULL)) throw new HeapError();
 }
 
-function isFull(): boolean {
+function isBeyond(part: number): boolean {
   const { used_heap_size: used, heap_size_limit: limit } = process.getBuiltinModule('node:v8').getHeapStatistics();
-  return used > FULL * (limit - NEW_SPACE_BYTES);
+  return used > part * (limit - NEW_SPACE_BYTES);
 }
 
 /** V8's collector, without a flag on the command line. */
