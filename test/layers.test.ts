@@ -115,6 +115,16 @@ it('lets rules import only the model, what a rule is, and plain facts', () => {
   expect(wrong).toEqual([]);
 });
 
+it('reads files in one way', () => {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => {
+    return name.endsWith('.ts') && !name.startsWith('files');
+  });
+  for (const name of files) {
+    const text = readFileSync(join(ROOT, 'src', name), 'utf8');
+    expect(text, name).not.toMatch(/\b(?:readFileSync|createReadStream|node:fs\/promises)\b/);
+  }
+});
+
 it('has no circles', () => {
   const graph = new Map<string, string[]>();
   for (const { file, imported } of imports) graph.set(file, [...(graph.get(file) ?? []), imported]);

@@ -1,6 +1,7 @@
+import { printingAction } from '../../src/bundle/printed.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import type { PathSegment } from '../../src/yaml/cursor.ts';
+import { pathText } from '../../src/yaml/path-text.ts';
 
 export default defineRule({
   scope: 'resource',
@@ -46,7 +47,7 @@ export default defineRule({
         },
       },
     },
-    yieldsTo: ['configmap-string-values', 'configmap-mangled-values'],
+    yieldsTo: ['configmap-string-values', 'configmap-mangled-values', 'mangled-values'],
   },
   needsStructures: true,
   appliesTo(group, kind) {
@@ -81,7 +82,7 @@ export default defineRule({
             field,
             expected: phrase(expected),
             found: phrase(found),
-            remedy: remedyFor(field, expected, found),
+            remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
           });
         case 'required':
           return report(cursor.at(...path, name), 'required', { field: pathText([...path, name]) });
@@ -107,8 +108,11 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-function remedyFor(field: string, expected: string, found: string): string {
-  if (expected === 'string' && (found === 'number' || found === 'boolean')) return `Quote the value of ${field}`;
+/** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
+function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
+    return isPrinted ? `End the expression that prints ${field} with \`| quote\`` : `Quote the value of ${field}`;
+  }
   if (found === 'string' && ['integer', 'number', 'boolean'].includes(expected)) {
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }
@@ -120,13 +124,4 @@ function phrase(type: string): string {
   const word = type.replace('object', 'mapping');
   if (word === 'null') return 'empty';
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
-}
-
-/** `spec.containers[0].image`; a key that is more than a word is in brackets. */
-function pathText(path: readonly PathSegment[]): string {
-  const text = path.map((segment) => {
-    if (typeof segment === 'number') return `[${segment}]`;
-    return /^[\w-]+$/.test(segment) ? `.${segment}` : `["${segment}"]`;
-  });
-  return text.join('').replace(/^\./, '') || 'The object';
 }

@@ -129,7 +129,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command('rules', 'List all rules', {}, async () => {
       const { runRules } = await import('./rules.ts');
-      status = runRules(terminal, rules);
+      status = await runRules(terminal, rules);
     })
     .command(
       'policy',

@@ -3,7 +3,6 @@ import { renderOnce } from '../engine/render/render-once.ts';
 import { isRenderFailure } from '../engine/render/render-errors.ts';
 import { FileError } from '../files/file-error.ts';
 import { refuseReplacing } from '../engine/inputs/refuse-replacing.ts';
-import { setFilePaths } from '../engine/inputs/set-file-paths.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { printableLines } from '../text/printable.ts';
@@ -17,6 +16,7 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
   const name = args.chart === undefined ? undefined : nameOrChart;
   const { workingDirectory, now } = terminal;
   if (sourceMap !== undefined) {
+    const { setFilePaths } = await import('../engine/inputs/set-file-paths.ts');
     const files = [chart, ...splitLists(args.values ?? []), ...setFilePaths(args.setFile ?? [])];
     const read = files.map((file) => (file === '-' ? '/dev/stdin' : file));
     refuseReplacing([sourceMap], { files: read, charts: [chart] }, workingDirectory);

@@ -316,7 +316,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
               }
             ],
             "closed": true,
-            "allow": []
+            "allow": [],
+            "volumes": false
           }
         }
       ]
@@ -656,6 +657,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "unknownFields": "all"
           }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -715,6 +721,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "ruleId": "configmap-string-values",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -732,6 +743,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "actions": "helm",
             "allowActions": []
           }
+        },
+        {
+          "ruleId": "mangled-values",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -747,6 +763,14 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "closed": [],
             "claims": true
+          }
+        },
+        {
+          "ruleId": "variable-references",
+          "match": {},
+          "options": {
+            "anyCase": false,
+            "allow": []
           }
         }
       ]
@@ -808,6 +832,29 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "forbid": [
               "duplicate"
             ],
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "values-take-effect",
+      "title": "Values take effect as they are set",
+      "rationale": "A template that overrides or misspells a key leaves the default running, and says nothing.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "values-default-override",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "values-undeclared",
+          "match": {},
+          "options": {
+            "nearMissOnly": true,
             "allow": []
           }
         }

@@ -19,7 +19,7 @@ export async function loadPolicy(request: string, dependencies: PolicyDependenci
   const isBuiltIn = dependencies.builtIns.has(request);
   const { file } = root.document.source;
   const name = root.at('name').string ?? (isBuiltIn ? request : file);
-  const resolved = resolvePolicy(reader.roots, dependencies.registry, {
+  const resolved = resolvePolicy(reader.roots, reader.rules, {
     name,
     file: isBuiltIn ? undefined : file,
     within: dependencies.within,

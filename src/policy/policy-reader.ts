@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { OptionsValidator, Registry } from '../rule/registry.ts';
 import { explainUnread, FileError } from '../files/file-error.ts';
 import { requireInside } from '../files/inside.ts';
+import type { OptionsValidator, RegisteredRule, Registry } from '../rule/registry.ts';
 import { SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
 import { errorAt, NAME_THE_POLICY, type PolicyError } from './policy-error.ts';
@@ -36,6 +36,8 @@ interface PolicyReference {
 export class PolicyReader {
   /** The roots of the files read, each once, what is built on before what builds on it. */
   readonly roots: Cursor[] = [];
+  /** The rules that these files name, as far as there are such. */
+  readonly rules = new Map<string, RegisteredRule>();
   readonly #dependencies: PolicyDependencies;
   readonly #workingDirectory: string;
   readonly #errors: PolicyError[] = [];
@@ -76,12 +78,30 @@ export class PolicyReader {
       return undefined;
     }
     const root = Cursor.root(document, document.root);
-    this.#errors.push(...validatePolicyFile(root, this.#dependencies.registry, this.#dependencies.validatePolicy));
+    await this.#loadRules(root);
+    const { registry, validatePolicy } = this.#dependencies;
+    this.#errors.push(...validatePolicyFile(root, { registry, rules: this.rules, validateStructure: validatePolicy }));
     for (const parent of root.at('extends').items()) {
       if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
     }
     this.roots.push(root);
     return root;
+  }
+
+  /** Loads the rules that a file names. */
+  async #loadRules(root: Cursor): Promise<void> {
+    const named = new Set(
+      root
+        .at('principles')
+        .entries()
+        .flatMap(([, principle]) => ruleIdsIn(principle)),
+    );
+    await Promise.all(
+      [...named].map(async (id) => {
+        const rule = await this.#dependencies.registry.get(id)?.();
+        if (rule !== undefined) this.rules.set(id, rule);
+      }),
+    );
   }
 
   /** What a name means in a file, or on the command line; undefined when it means nothing. */
@@ -122,6 +142,13 @@ export class PolicyReader {
     this.#errors.push(from === undefined ? { message, location: undefined } : errorAt(from, message));
     return undefined;
   }
+}
+
+function ruleIdsIn(principle: Cursor): string[] {
+  return principle
+    .at('checks')
+    .items()
+    .flatMap((check) => check.at('rule').string ?? []);
 }
 
 /** A name without a slash or an ending is meant as that of a built-in policy, so that a typo does not become a file. */

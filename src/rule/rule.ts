@@ -1,12 +1,15 @@
 import type { Bundle } from '../bundle/bundle.ts';
 import type { Chart } from '../bundle/chart.ts';
 import type { KeyProvider } from '../bundle/provider.ts';
+import type { ReadText } from '../bundle/repeat.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Container, Workload } from '../bundle/workload.ts';
+import type { ValuesKey } from '../helm/value/values-key.ts';
 import type { Structures } from '../kube/structure.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
 
+/** How much a finding weighs: an `error` fails a run by default. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A ConfigMap, or what provides a Secret (a Secret, SealedSecret or ExternalSecret), with its object. */
@@ -28,12 +31,18 @@ export interface BundleSubject<T> {
   readonly selected: readonly T[];
 }
 
+/** The scopes in which a rule looks at one thing at a time. */
 export type SubjectType = keyof SubjectTypes;
 /** `chart`: each chart; `environments`: each chart that renders in two environments or more. */
 type ChartScope = 'chart' | 'environments';
-export type Scope = SubjectType | 'bundle' | ChartScope;
+/**
+ * What a rule is called with: one subject, all of one type (`bundle`), a chart, or a `document`: of the manifests, of a kind
+ * that rules use or not, or a YAML file of a chart, in which a key is repeated.
+ */
+export type Scope = SubjectType | 'bundle' | ChartScope | 'document';
 
-export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart;
+/** What `check` gets, whatever the scope. */
+export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart | ReadText;
 
 /** The names in `{{…}}` of a text. */
 type Holes<Text> = Text extends `${string}{{${infer Hole}}}${infer Rest}` ? Hole | Holes<Rest> : never;
@@ -41,14 +50,20 @@ type Holes<Text> = Text extends `${string}{{${infer Hole}}}${infer Rest}` ? Hole
 /** What fills the holes of a message. Never the value of something secret. */
 export type MessageData = { readonly [hole: string]: string | number };
 
+/** Another place that a finding has to do with. */
 export interface RelatedPlace {
   readonly cursor: Cursor;
   /** A full sentence. */
   readonly message: string;
 }
 
+/** What a report may have besides its message. */
 export interface ReportExtras {
   readonly related?: readonly RelatedPlace[];
+  /** The other fields that it was computed from: the finding names the values keys of all of them. */
+  readonly from?: readonly Cursor[];
+  /** The values keys that decided, where no field holds them. */
+  readonly decidedBy?: readonly ValuesKey[];
 }
 
 type HelpFor<Help, Id> = Help extends string ? Help : Id extends keyof Help ? Help[Id] : never;
@@ -74,6 +89,7 @@ export interface RuleContext<Messages, Help, Options> {
   ): void;
 }
 
+/** All that is said of a rule: its texts, its severity and its options. */
 export interface RuleMeta<
   Messages = Readonly<Record<string, string>>,
   Help = string | Readonly<Record<string, string>>,
@@ -133,6 +149,12 @@ interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, 
   check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
 }
 
+interface DocumentRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
+  readonly scope: 'document';
+  /** The text of a document is looked at before there is a bundle. */
+  check(subject: ReadText, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
+}
+
 /** A rule as the engine sees it, whatever its scope, messages and options. */
 export interface Rule {
   readonly scope: Scope;
@@ -145,8 +167,11 @@ export interface Rule {
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
 }
 
-/** Rules by id. */
-export type Rules = ReadonlyMap<string, Rule>;
+/** Brings a rule's module in; later calls give the same rule. */
+export type RuleLoader = () => Promise<{ readonly default: Rule }>;
+
+/** The rules that there are, by id. The module of each is loaded when a policy names the rule. */
+export type Rules = ReadonlyMap<string, RuleLoader>;
 
 /**
  * Defines a rule. Message ids, the holes of messages and helps, and the types of options are checked by the compiler.
@@ -168,6 +193,11 @@ export function defineRule<
   const Help extends string | { readonly [Id in keyof Messages]: string },
   const Options extends OptionsSchema = { type: 'object' },
 >(rule: ChartRule<Messages, Help, Options>): Rule;
+export function defineRule<
+  const Messages extends Readonly<Record<string, string>>,
+  const Help extends string | { readonly [Id in keyof Messages]: string },
+  const Options extends OptionsSchema = { type: 'object' },
+>(rule: DocumentRule<Messages, Help, Options>): Rule;
 export function defineRule(rule: unknown): Rule {
   // What the overloads demand is more than a rule needs; the engine calls it with what its scope says.
   return rule as Rule;

@@ -342,7 +342,7 @@ describe('ignores', () => {
 
   it('end on a day of the calendar', async () => {
     expect(await errorsOf(ignore('{ rule: no-options, reason: Later., until: 2027-02-29 }'))).toEqual([
-      'policy.yaml:4:48 2027-02-29 is not a valid date.',
+      'policy.yaml:4:48 The date 2027-02-29 does not exist.',
     ]);
     expect(await errorsOf(ignore('{ rule: no-options, reason: Later., until: 2028-02-29 }'))).toEqual([]);
   });

@@ -7,7 +7,7 @@ import type { Check, Match, Policy, Principle } from '../../policy/policy.ts';
 import type {
   MessageData,
   ProviderSubject,
-  RelatedPlace,
+  ReportExtras,
   Rule,
   Subject,
   SubjectType,
@@ -17,14 +17,13 @@ import { matchesAnyGlob, matchesGlob } from '../../text/glob.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 
 /** One place where a check does not hold, as the rule reported it. */
-export interface RawFinding {
+export interface RawFinding extends ReportExtras {
   readonly principle: Principle;
   readonly check: Check;
   readonly messageId: string;
   readonly data: MessageData;
   readonly cursor: Cursor;
   readonly resource: Resource | undefined;
-  readonly related: readonly RelatedPlace[];
 }
 
 /** A rule that threw. The run goes on without what it would have said about this subject. */
@@ -87,14 +86,9 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
       bundle,
       structures,
       options: check.options as never,
-      report(
-        cursor: Cursor,
-        messageId: string,
-        data: MessageData = {},
-        extras: { related?: readonly RelatedPlace[] } = {},
-      ) {
+      report(cursor: Cursor, messageId: string, data: MessageData = {}, extras: ReportExtras = {}) {
         const resource = bundle.resourceOf(cursor);
-        findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
+        findings.push({ principle, check, messageId, data, cursor, resource, ...extras });
       },
     };
   }
@@ -166,6 +160,7 @@ function isMatched(resource: Resource, name: string, match: Match): boolean {
 
 function cursorOf(subject: Subject): Cursor | undefined {
   if ('selected' in subject) return undefined;
+  if ('repeats' in subject) return subject.repeats[0]?.second;
   if ('manifest' in subject) return subject.manifest;
   return 'workload' in subject ? subject.cursor : resourceOf(subject).cursor;
 }

@@ -5,7 +5,7 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, locateOrigin, valuesAt } from './provenance.ts';
+import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -64,7 +64,7 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  { principle, check, messageId, data, cursor, resource, related = [], from = [], decidedBy = [] }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
 ): Finding {
   const { meta } = check.rule;
@@ -80,6 +80,7 @@ function toFinding(
   return {
     principle: principle.id,
     clause: principle.clause,
+    title: principle.title,
     rule: check.ruleId,
     messageId,
     message,
@@ -92,7 +93,7 @@ function toFinding(
     location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,
-    values: valuesAt(cursor),
+    values: valuesBehind([cursor, ...from.filter(({ exists }) => exists)], decidedBy),
     related: [
       ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),

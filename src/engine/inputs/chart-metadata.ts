@@ -3,7 +3,7 @@ import { readFile } from '../../files/read-file.ts';
 import { realPath } from '../../files/inside.ts';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
-import { parseDocuments } from '../../yaml/parse.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 
 /** Helm loads no larger file. */
 const MAX_METADATA_BYTES = 5 * 1024 * 1024;
@@ -52,7 +52,7 @@ function readFirstRoot(chart: string, name: string): Cursor | undefined {
   } catch {
     return undefined;
   }
-  for (const { document } of parseDocuments(new SourceText(file, text))) {
+  for (const { document } of parseHelmFile(new SourceText(file, text))) {
     if (document !== undefined) return Cursor.root(document, document.root);
   }
   return undefined;

@@ -4,9 +4,11 @@ import { readFile } from '../../files/read-file.ts';
 import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
 import { linkPolicy } from '../../policy/compiled.ts';
 import { findPolicyFile, entryKind, repositoryAround } from '../../policy/find.ts';
+import { withImpliedPrinciple } from '../../policy/implied-principle.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
-import type { Rule, Rules } from '../../rule/rule.ts';
+import type { Rules } from '../../rule/rule.ts';
+import { RULES } from '../registry.generated.ts';
 import { UserError } from '../user-error.ts';
 
 export interface PolicyChoice {
@@ -46,18 +48,20 @@ export async function choosePolicy(
   const found = named === undefined ? findForInputs(inputs, workingDirectory) : undefined;
   const choice = named ?? found ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(choice);
-  if (builtIn !== undefined)
-    return { choice, policy: linkPolicy(builtIn, rules), errors: [], files: [], within: undefined };
+  if (builtIn !== undefined) {
+    return { choice, policy: await linkPolicy(builtIn, rules), errors: [], files: [], within: undefined };
+  }
   // Only a policy file needs the reader, the validators and the texts of its parents.
-  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
+  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }, { OPTIONS_VALIDATORS }] = await Promise.all([
     import('../../policy/load.ts'),
     import('../../policy/built-in-texts.generated.ts'),
-    import('../../policy/validators.generated.js'),
+    import('../../policy/validate-policy.generated.js'),
+    import('../../policy/options-validators.generated.js'),
   ]);
   const within = found === undefined ? known : realPath(repositoryAround(dirname(found)) ?? dirname(found));
   const files: string[] = [];
   const loaded = await loadPolicy(choice, {
-    registry: await addValidators(rules, OPTIONS_VALIDATORS),
+    registry: addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
@@ -68,19 +72,33 @@ export async function choosePolicy(
       return readFile(path, { within, isNamed: within === undefined }).toString('utf8');
     },
   });
-  return { ...loaded, choice, files, within };
+  if (loaded.policy === undefined) return { ...loaded, choice, files, within };
+  const whole = await withImpliedPrinciple(loaded.policy, rules.get('duplicate-keys'));
+  return { ...loaded, policy: whole, choice, files, within };
 }
 
-/** The options of built-in rules are compiled when chartlint is built; those of others here. */
-async function addValidators(rules: Rules, compiled: ReadonlyMap<string, OptionsValidator>): Promise<Registry> {
-  const registry = new Map<string, { rule: Rule; validateOptions: OptionsValidator }>();
-  for (const [id, rule] of rules) {
-    const validateOptions =
-      compiled.get(id) ?? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options);
-    registry.set(id, { rule, validateOptions });
-  }
-  return registry;
+/** The options of built-in rules are compiled when chartlint is built; those of others when a policy names them. */
+function addValidators(rules: Rules, compiled: ValidatorLoaders): Registry {
+  return new Map(
+    [...rules].map(([id, load]) => {
+      // A rule of one's own may have the id of a built-in one.
+      const loadValidator = load === RULES.get(id) ? compiled.get(id) : undefined;
+      return [
+        id,
+        async () => {
+          const { default: rule } = await load();
+          const validateOptions =
+            loadValidator === undefined
+              ? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options)
+              : (await loadValidator()).default;
+          return { rule, validateOptions };
+        },
+      ];
+    }),
+  );
 }
+
+type ValidatorLoaders = ReadonlyMap<string, () => Promise<{ readonly default: OptionsValidator }>>;
 
 /** A `config` is always a file, even one that is called like a built-in policy. */
 function asFile(path: string): string {

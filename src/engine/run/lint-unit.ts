@@ -1,6 +1,7 @@
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
+import { ANYTHING, type Unread } from '../../bundle/unread.ts';
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
 import { applyIgnores } from '../../policy/ignore.ts';
@@ -8,10 +9,12 @@ import { matchesGlob } from '../../text/glob.ts';
 import type { Location, SourceText } from '../../text/source.ts';
 import { checkChart } from '../check/check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from '../check/check-bundle.ts';
+import { checkTexts } from '../check/check-texts.ts';
 import { splitConflicting } from '../check/split-conflicting.ts';
 import type { LoadedInput } from '../inputs/load-inputs.ts';
 import { mergeEnvironments, numberTwins } from '../findings/merge-environments.ts';
 import { locateOrigin } from '../findings/provenance.ts';
+import { readChartText } from '../documents/chart-text.ts';
 import type { ReadSection } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
@@ -58,6 +61,8 @@ export interface LintedUnit {
   /** Ids of the principles of which at least one check had a subject. */
   readonly applied: readonly string[];
   readonly environments: readonly string[];
+  /** Names of all that the chart has, chosen or not; undefined where nobody can tell. */
+  readonly environmentNames: readonly string[] | undefined;
   readonly resources: number;
   readonly files: number;
   /** The texts that locations point into. */
@@ -84,6 +89,8 @@ interface RuleFailure {
 export interface ManifestRequest extends UnitRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
+  /** Whether every input could be opened: what could not may be anything. */
+  readonly isAllRead?: boolean | undefined;
   /** What is in the sources, if they have already been read. */
   readonly read?: ReadonlyMap<SourceText, readonly ReadSection[]> | undefined;
 }
@@ -94,6 +101,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
   const turns = new Turns();
+  const unread: Unread[] = request.isAllRead !== false ? [] : [ANYTHING];
   const progress = new ReadingProgress(
     inputs.flatMap(({ sources }) => sources),
     request.read === undefined ? request.onProgress : undefined,
@@ -107,17 +115,19 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       await turns.pass();
       isEmpty &&= read.isEmpty;
       for (const resource of read.resources) resources.push(resource);
+      for (const object of read.unread) unread.push(object);
     }
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const structures = await loadStructuresFor(resources, policy);
   await turns.pass();
-  const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace }));
+  const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace, unread }));
+  const checked = bundles.map((bundle) => checkBundle(bundle, policy, structures));
   return settleUnit(request, {
     reader,
     resources,
-    checked: bundles.map((bundle) => checkBundle(bundle, policy, structures)),
+    checked: [...checked, checkTexts(reader.texts, policy, reader.resourceCount > 0)],
     flowing: bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle })),
     chart: undefined,
   });
@@ -131,7 +141,7 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const environments = chart.environments.map(({ name, namespace, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
-    const bundle = new Bundle(found.resources, { ...policy, namespace });
+    const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
     return { name, resources: found.resources, bundle, overlays };
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
@@ -140,6 +150,8 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, structures));
   const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
+  const texts = [...reader.texts, ...chart.files.flatMap(readChartText)];
+  checked.push(checkTexts(texts, policy, reader.resourceCount > 0));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
   return settleUnit(request, { reader, resources, checked, flowing, chart });
@@ -193,6 +205,7 @@ async function settleUnit(
       .map((ignore) => policy.ignores.indexOf(ignore)),
     applied: [...new Set(checked.flatMap(({ applied }) => [...applied]))],
     environments: chart?.environments.map(({ name }) => name) ?? [],
+    environmentNames: chart?.environmentNames,
     resources: reader.resourceCount,
     files: chart === undefined ? reader.sources.size : chart.files.length,
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
