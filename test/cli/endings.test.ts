@@ -87,7 +87,7 @@ describe('an output that is no file', () => {
 
   it('is refused when it is a pipe that nobody reads', () => {
     const folder = folderWith({ 'a.yaml': MANIFEST });
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
     const { status, stderr } = lint('--format json=pipe', folder);
     expect(status).toBe(2);
     expect(stderr).toBe(
