@@ -99,7 +99,7 @@ function nameOf(file) {
 function isPartOfLint(file) {
   const name = nameOf(file);
   return (
-    (/^src\/(?:engine|bundle|yaml|text|kube)\//.test(name) && !isOfSomeRuns(file)) ||
+    (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\//.test(name) && !isOfSomeRuns(file)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
     /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,

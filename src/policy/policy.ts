@@ -68,11 +68,21 @@ export interface PolicyEnvironment {
   readonly namespace?: string | undefined;
 }
 
+/** What a policy reads that was found, and not named by the user: it may come from anybody. */
+export interface PolicyReach {
+  /** The folder, without links, that all files must be in. */
+  readonly within: string;
+  /** Where the policy names each of its values files. */
+  readonly places: ReadonlyMap<string, PolicyPlace>;
+}
+
 /** A design, ready to be checked: parents merged, names resolved, options validated. */
 export interface Policy {
   readonly name: string;
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
+  /** Undefined for a policy that the user named: it reads where the user may. */
+  readonly reach?: PolicyReach | undefined;
   readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];

@@ -11,7 +11,7 @@ import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
 /** What a policy has in addition to the contents of its files. */
-export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
+export type PolicyIdentity = Pick<Policy, 'name' | 'file'> & { readonly within?: string | undefined };
 
 /**
  * Makes the effective policy out of its files, each of which was validated on its own.
@@ -21,7 +21,7 @@ export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
 export function resolvePolicy(
   roots: readonly Cursor[],
   rules: LoadedRules,
-  { name, file }: PolicyIdentity,
+  { name, file, within }: PolicyIdentity,
 ): { policy: Policy; errors: PolicyError[] } {
   const draft = mergePolicies(roots);
   const errors = [...findUnknownPrinciples(draft)];
@@ -35,6 +35,7 @@ export function resolvePolicy(
   const policy: Policy = {
     name,
     file,
+    ...(within !== undefined && { reach: { within, places: placesOf(draft) } }),
     release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
@@ -126,6 +127,12 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
   };
+}
+
+/** Where the values files of environments are named. */
+function placesOf({ environments }: PolicyDraft): Map<string, ReturnType<typeof locationOf>> {
+  const files = [...environments.values()].flatMap((fields) => fields.get('values')?.items() ?? []);
+  return new Map(files.map((file) => [file.string ?? '', locationOf(file)]));
 }
 
 function readExternal(external: Cursor): External {

@@ -167,9 +167,9 @@ describe('a file that is no policy', () => {
       ['EISDIR', 'EACCES', 'EIO'].map(async (code) => (await loadPolicy('a/b', failing(code))).errors[0]?.message),
     );
     expect(messages).toEqual([
-      'Cannot read the policy file a/b: it is a folder.',
+      'Cannot read the policy file a/b: it is a folder, not a file.',
       'Cannot read the policy file a/b: permission denied.',
-      'Cannot read the policy file a/b: no.',
+      'Cannot read the policy file a/b: EIO.',
     ]);
   });
 
@@ -387,8 +387,8 @@ describe('findPolicyFile', () => {
     expect(await find('both')).toBe('both/chartlint.yaml');
   });
 
-  it('takes a folder of that name for none', async () => {
-    expect(await find('charts/b')).toBe('chartlint.yaml');
+  it('passes over nothing of that name: that it is a folder is an error', async () => {
+    expect(await find('charts/b')).toBe('charts/b/chartlint.yaml');
   });
 
   it('looks no further than the repository', async () => {

@@ -1,3 +1,4 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Resource } from '../../bundle/resource.ts';
@@ -58,6 +59,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     const ofType = uses.filter(({ check }) => check.rule.scope === type);
     if (ofType.length === 0) continue;
     for (const subject of subjectsOf(bundle, type)) {
+      requireHeap();
       for (const use of ofType) if (isSelectedSafely(use, type, subject)) runCheck(use, subject);
     }
   }

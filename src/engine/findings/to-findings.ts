@@ -1,3 +1,4 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { MessageData, Severity } from '../../rule/rule.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
@@ -48,6 +49,7 @@ function dropYielding(raw: readonly RawFinding[]): readonly RawFinding[] {
   const winners = new Set(raw.flatMap(({ check }) => check.rule.meta.yieldsTo ?? []));
   const blamed = new Set<string>();
   for (const finding of raw) {
+    requireHeap();
     const { ruleId } = finding.check;
     if (winners.has(ruleId)) blamed.add(blameOf(finding, ruleId));
   }

@@ -1,5 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { explainUnread } from '../../files/file-error.ts';
+import { realPath } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { SourceText } from '../../text/source.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
 import { Cursor } from '../../yaml/cursor.ts';
@@ -13,8 +15,8 @@ import { Cursor } from '../../yaml/cursor.ts';
 export function readParentConditions(path: string, name: string): string[][] {
   const charts = dirname(path);
   const file = join(charts, '..', 'Chart.yaml');
-  if (basename(charts) !== 'charts' || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return [];
-  const [first] = parseDocuments(new SourceText(file, readFileSync(file, 'utf8')));
+  if (basename(charts) !== 'charts') return [];
+  const [first] = parseDocuments(new SourceText(file, readText(file)));
   if (first?.document === undefined) return [];
   const dependencies = Cursor.root(first.document, first.document.root).at('dependencies').items();
   return dependencies
@@ -24,4 +26,14 @@ export function readParentConditions(path: string, name: string): string[][] {
       const conditions = (dependency.at('condition').text ?? '').split(',').map((condition) => condition.trim());
       return conditions.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length).split('.'));
     });
+}
+
+/** An empty text when the chart above cannot be read, which is reported when it is linted. */
+function readText(file: string): string {
+  try {
+    return readFile(file, { within: realPath(dirname(file)) }).toString('utf8');
+  } catch (error) {
+    if (explainUnread(error) === undefined) throw error;
+    return '';
+  }
 }

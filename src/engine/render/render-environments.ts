@@ -21,7 +21,7 @@ import { enumerate } from '../../text/enumerate.ts';
 
 export interface RenderChartsRequest {
   readonly choice: ReleaseChoice;
-  readonly policy: Pick<Policy, 'environments' | 'release'>;
+  readonly policy: Pick<Policy, 'environments' | 'release' | 'reach'>;
   readonly workingDirectory: string;
   readonly now: Date;
   /** The bytes of the values file `-`. */

@@ -26,6 +26,7 @@ import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
 import { knownIds } from '../suppressions/ignore-ids.ts';
 import type { DataFlow } from '../data-flow.ts';
 import type { FlowSource } from '../trace/trace-flows.ts';
+import { Turns } from './turns.ts';
 import { loadStructuresFor } from '../check/needed-structures.ts';
 
 /** What every unit of a run is linted with: a chart, or the manifests. */
@@ -99,6 +100,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   const { policy, namespace, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
+  const turns = new Turns();
   const unread: Unread[] = request.isAllRead !== false ? [] : [ANYTHING];
   const progress = new ReadingProgress(
     inputs.flatMap(({ sources }) => sources),
@@ -110,6 +112,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       progress.report(source, 0);
       const read = reader.read(source, request.read?.get(source), (offset) => progress.report(source, offset));
       progress.finish(source);
+      await turns.pass();
       isEmpty &&= read.isEmpty;
       for (const resource of read.resources) resources.push(resource);
       for (const object of read.unread) unread.push(object);
@@ -118,6 +121,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const structures = await loadStructuresFor(resources, policy);
+  await turns.pass();
   const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace, unread }));
   const checked = bundles.map((bundle) => checkBundle(bundle, policy, structures));
   return settleUnit(request, {

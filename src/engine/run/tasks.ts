@@ -5,6 +5,8 @@ import type { ReleaseChoice } from '../release-choice.ts';
 export interface PolicyTask {
   /** The name of a built-in policy, or a policy file. */
   readonly policy: string;
+  /** The folder in which it reads, if it was found: see `Policy`. */
+  readonly within: string | undefined;
   readonly only: readonly string[] | undefined;
   readonly skip: readonly string[] | undefined;
   readonly workingDirectory: string;

@@ -1,3 +1,4 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Call, HelmFunction } from '../value/function.ts';
 import type { GoMap, Value } from '../value/value.ts';
 import { type Condition, Taint } from '../value/origin.ts';
@@ -62,6 +63,7 @@ export class Rendering {
 
   /** Counts a step. @throws {RenderError} beyond the limit */
   step(frame: Frame, count = 1): void {
+    requireHeap();
     this.#steps += count;
     if (this.#steps > this.limits.steps) this.#refuse(frame, `takes more than ${this.limits.steps} steps`);
   }
