@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeLargeChart } from './large-chart.mjs';
 import { makeManifests } from './manifests.mjs';
+import { buildWithMoreRules } from './many-rules.mjs';
 import { compareRendering } from './compare-rendering.mjs';
 import { inTurn, runNode, withPeakMemory } from './measure.mjs';
 
@@ -13,6 +14,7 @@ const CHART = path.join(ROOT, 'fixtures/charts/observer');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
 const MANY = 1000;
+const MORE_RULES = 120;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chartlint-bench-'));
@@ -35,6 +37,22 @@ try {
     chart.chartlint.seconds / chart.bare.seconds,
     3,
   );
+
+  const withMore = buildWithMoreRules(path.join(folder, 'many-rules'), MORE_RULES);
+  for (const [name, args] of Object.entries({
+    'a built-in policy': [PROD, '--policy', 'recommended'],
+    'a policy file': [CHART],
+  })) {
+    const rules = inTurn(
+      { few: () => runNode([CHARTLINT, ...args]), many: () => runNode([withMore, ...args]) },
+      ROUNDS * 3,
+    );
+    report(
+      `start-up: ${name} with ${MORE_RULES} more rules that it does not name / without`,
+      rules.many.seconds / rules.few.seconds,
+      1.1,
+    );
+  }
 
   const largeChart = path.join(folder, 'chart');
   writeLargeChart(largeChart);

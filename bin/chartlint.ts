@@ -5,7 +5,7 @@ import { RULES } from '../src/engine/registry.generated.ts';
 
 let isCutOff = false;
 
-/** A reader that has seen enough (`| head`) is no error; a full disk is. */
+/** A reader that has seen enough (`| head`) is not an error; a full disk is. */
 function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (stream.listenerCount('error') > 0) return stream;
   return stream.on('error', ({ code }: NodeJS.ErrnoException) => {

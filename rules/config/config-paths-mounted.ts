@@ -10,13 +10,13 @@ import type { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'container',
   meta: {
-    summary: 'Require the paths that a container is configured with to lie in its volume mounts',
+    summary: 'Require the configured paths of a container to be inside its volume mounts',
     why:
       'What a container writes outside its volumes is lost when it restarts, and cannot be written at all where the ' +
       'root file system or the mount is read-only.',
     help: {
       relative: 'Change {{key}} to an absolute path below a volume mount.',
-      unexpanded: 'Write the whole path in {{key}}.',
+      unexpanded: 'Write the full path in {{key}}.',
       outside: 'Mount a volume of container {{container}} at {{path}} or above, or correct {{key}}.',
       readOnly: 'Mount a writable volume at {{mount}}, or move {{key}} to a writable mount.',
     },
@@ -25,9 +25,10 @@ export default defineRule({
     recommended: false,
     messages: {
       relative: '{{key}} of container {{container}} is not an absolute path.',
-      unexpanded: '{{key}} of container {{container}} holds a $(…) that the kubelet leaves as it is.',
-      outside: '{{key}} of container {{container}} is {{path}}, which lies in none of its volume mounts{{mounts}}.',
-      readOnly: '{{key}} of container {{container}} is {{path}}, which lies in the read-only mount {{mount}}.',
+      unexpanded: '{{key}} of container {{container}} contains a $(…) that the kubelet does not expand.',
+      outside:
+        '{{key}} of container {{container}} is {{path}}, which is not inside any of its volume mounts{{mounts}}.',
+      readOnly: '{{key}} of container {{container}} is {{path}}, which is inside the read-only mount {{mount}}.',
     },
     options: {
       type: 'object',
@@ -38,7 +39,11 @@ export default defineRule({
           minItems: 1,
           description: 'Names of environment variables that hold paths, as globs.',
         },
-        writable: { type: 'boolean', default: true, description: 'Whether the container must be able to write there.' },
+        writable: {
+          type: 'boolean',
+          default: true,
+          description: 'Whether the container must be able to write to these paths.',
+        },
       },
       required: ['keys'],
     },

@@ -7,14 +7,14 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'workload',
   meta: {
-    summary: 'Require a change of a ConfigMap to restart the Pods that read it',
+    summary: 'Require a change to a ConfigMap to restart the Pods that read it',
     why:
       'Environment variables are read once, when a container starts: without a checksum in the Pod template, an ' +
       'upgrade that changes only the ConfigMap leaves the old settings running.',
     help: {
       missing: 'Add an annotation checksum/config with the sha256sum of the ConfigMap template to the Pod template.',
       misplaced: 'Move {{annotation}} to the annotations of the Pod template.',
-      empty: 'Give {{annotation}} the sha256sum of the ConfigMap template.',
+      empty: 'Set {{annotation}} to the sha256sum of the ConfigMap template.',
     },
     references: [
       'https://helm.sh/docs/howto/charts_tips_and_tricks/#automatically-roll-deployments',
@@ -24,10 +24,10 @@ export default defineRule({
     recommended: false,
     messages: {
       missing:
-        'A change of ConfigMap {{configMap}} does not restart the Pods of {{kind}} {{name}}: the Pod template has no checksum annotation.',
+        'A change to ConfigMap {{configMap}} does not restart the Pods of {{kind}} {{name}}: the Pod template has no checksum annotation.',
       misplaced:
-        'A change of ConfigMap {{configMap}} does not restart the Pods: {{annotation}} stands on {{kind}} {{name}}, not on its Pod template.',
-      empty: 'A change of ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is empty.',
+        'A change to ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is on {{kind}} {{name}}, not on its Pod template.',
+      empty: 'A change to ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is empty.',
     },
     options: {
       type: 'object',
@@ -42,7 +42,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: ['checksum/secret*', 'checksum/*-secret', 'checksum/*-secrets'],
-          description: 'Annotations among them that do not, as globs.',
+          description: 'Annotations that match those globs but do not change with the ConfigMap, as globs.',
         },
         reloaders: {
           type: 'array',

@@ -19,10 +19,10 @@ const HELM_ACTION =
 export default defineRule({
   scope: 'configMap',
   meta: {
-    summary: 'Refuse values of a ConfigMap that a template has mangled',
+    summary: 'Disallow values of a ConfigMap that a template has mangled',
     why:
-      'Helm reads every number of a values file as a float and prints 1000000 as 1e+06; a value that is not there, or ' +
-      'not a string, leaves other debris. The release installs, and the application misreads its settings.',
+      'Helm reads every number of a values file as a float and prints 1000000 as 1e+06; a value that is missing, or ' +
+      'not a string, is printed in other unusable forms. The release installs, and the application misreads its settings.',
     help: {
       exponent: 'Quote the number in the values file, or end the expression for {{key}} with `| int64 | quote`.',
       noValue: 'Set the value that the template prints for {{key}}, or give it a default with `| default`.',
@@ -41,8 +41,8 @@ export default defineRule({
       exponent:
         'ConfigMap {{name}} holds {{key}} as a number in exponent form, where the values file has a whole number.',
       noValue: 'ConfigMap {{name}} holds {{key}} with {{found}}: the template printed a value that is not set.',
-      formatError: 'ConfigMap {{name}} holds {{key}} with an error of printf ({{found}}).',
-      goMap: 'ConfigMap {{name}} holds {{key}} as a printed Go map, where one value is expected.',
+      formatError: 'ConfigMap {{name}} holds {{key}} with a printf error ({{found}}).',
+      goMap: 'ConfigMap {{name}} holds {{key}} as a printed Go map, where a single value is expected.',
       leftover: 'ConfigMap {{name}} holds {{key}} with a template action that was not rendered.',
       empty: 'ConfigMap {{name}} holds {{key}} without a value.',
     },
@@ -54,7 +54,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Keys that may be empty where others may not, as globs.',
+          description: 'Keys that may be empty even if others may not, as globs.',
         },
         actions: {
           type: 'string',
@@ -62,7 +62,7 @@ export default defineRule({
           default: 'helm',
           description:
             'Which template actions are leftovers: those that only Helm renders (.Values, .Release, include …), or any ' +
-            'pair of double braces, and debris in whole files.',
+            'pair of double braces, and mangled text in whole files.',
         },
         allowActions: {
           type: 'array',
@@ -110,7 +110,7 @@ export default defineRule({
   },
 });
 
-/** Whether Go would print a whole number so: 1.2345678e+06 is no whole number, and 1e6 was written by a person. */
+/** Whether Go would print a whole number so: 1.2345678e+06 is not a whole number, and 1e6 was written by a person. */
 function isWholeExponent(text: string): boolean {
   const match = GO_FLOAT.exec(text);
   return match !== null && (match[1] ?? '').length <= Number(match[2]);

@@ -6,7 +6,7 @@ export default defineRule({
   scope: 'bundle',
   selects: 'configMap',
   meta: {
-    summary: 'Require the ConfigMaps to hold, together, every key of a list',
+    summary: 'Require the ConfigMaps together to have every key in a list',
     why:
       'A setting that the ConfigMap does not hold falls back to a default inside the application, which nobody reviews ' +
       'and which may differ from one release to the next.',
@@ -18,8 +18,8 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      missing: 'ConfigMap {{name}} holds no key {{key}}.',
-      misspelt: 'ConfigMap {{name}} holds no key {{key}}, but {{found}} (did you mean {{key}}?).',
+      missing: 'ConfigMap {{name}} has no key {{key}}.',
+      misspelt: 'ConfigMap {{name}} has no key {{key}}, but it has {{found}} (did you mean {{key}}?).',
     },
     options: {
       type: 'object',
@@ -28,7 +28,7 @@ export default defineRule({
         keys: {
           type: 'array',
           items: { type: 'string' },
-          description: 'Keys that must be present. A glob asks for at least one key that matches it.',
+          description: 'Keys that must be present. A glob requires at least one key that matches it.',
         },
       },
     },

@@ -5,11 +5,11 @@ export default defineRule({
   meta: {
     summary: 'Require every value of a ConfigMap to be a string',
     why:
-      'The API server refuses a ConfigMap with a number, a boolean or a structure among its values, and the release ' +
-      'with it. YAML reads 8000, true, yes, off and 0777 as such unless they are quoted.',
+      'The API server rejects a ConfigMap with a number, a boolean or a structure among its values, and the release ' +
+      'fails. YAML reads 8000, true, yes, off and 0777 as numbers and booleans unless they are quoted.',
     help: {
       unquoted: 'Quote the value of {{key}}; in a template, end the expression with `| quote`.',
-      nested: 'Write the value of {{key}} as a block of text: put `|` behind the key.',
+      nested: 'Write the value of {{key}} as a block scalar: put `|` after the key.',
     },
     references: [
       'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/',

@@ -11,7 +11,7 @@ export default defineRule({
     summary: 'Require every container to read its settings from the ConfigMap with envFrom',
     why:
       'A container that does not read the ConfigMap takes its settings from somewhere else, or runs on defaults: ' +
-      'what is changed in the ConfigMap never reaches it.',
+      'changes to the ConfigMap never reach it.',
     help: {
       noConfigMap: 'Add a configMapRef that names the ConfigMap to envFrom of container {{container}}.',
       otherConfigMap: 'Add a configMapRef that names {{expected}} to envFrom of container {{container}}.',
@@ -31,14 +31,13 @@ export default defineRule({
         configMaps: {
           type: 'object',
           default: {},
-          description: 'Which ConfigMaps count: those that pass every list given; all by default.',
+          description: 'Which ConfigMaps to accept: those that match every list given; all by default.',
           properties: {
             names: { type: 'array', items: { type: 'string' }, description: 'Names of ConfigMaps, as globs.' },
             withKeys: {
               type: 'array',
               items: { type: 'string' },
-              description:
-                'Keys, as globs; a ConfigMap that carries at least one of them counts, whatever it is called.',
+              description: 'Keys, as globs; a ConfigMap that has at least one of them is accepted, whatever its name.',
             },
           },
         },

@@ -6,8 +6,8 @@ export default defineRule({
   meta: {
     summary: 'Require every setting of a container to come from a ConfigMap or Secret, not from a literal',
     why:
-      'A value written into the workload is a second source of truth: it hides the ConfigMap, differs between ' +
-      'environments in silence, and cannot be traced from the values file.',
+      'A value written into the workload is a second source of truth: it hides the ConfigMap, silently differs ' +
+      'between environments, and cannot be traced from the values file.',
     help: 'Move {{name}} to the ConfigMap that the container reads with envFrom.',
     references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/'],
     severity: 'error',

@@ -18,7 +18,7 @@ export default defineRule({
   meta: {
     summary: 'Require every variable of a container to come from one source',
     why:
-      'Kubernetes lets the later source win in silence. Whoever edits the other one sees no effect, and a change of ' +
+      'In Kubernetes, the later source silently wins. Editing the other one has no effect, and a change in the ' +
       'order changes the configuration.',
     help: {
       duplicate: 'Remove one of the two entries for {{name}}.',
@@ -43,7 +43,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string', enum: ['duplicate', 'override', 'overlap'] },
           default: ['duplicate', 'override', 'overlap'],
-          description: 'What counts: two entries of env, env over envFrom, envFrom over envFrom.',
+          description: 'What to report: two entries of env, env over envFrom, envFrom over envFrom.',
         },
         allow: {
           type: 'array',
@@ -100,7 +100,7 @@ export default defineRule({
   },
 });
 
-/** One key that is read in two ways is no second source. */
+/** One key that is read in two ways is not a second source. */
 function isSameKey(a: Variable, b: Variable): boolean {
   return (
     a.reference !== undefined &&

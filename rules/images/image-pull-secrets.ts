@@ -6,7 +6,7 @@ import type { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'workload',
   meta: {
-    summary: 'Require every Pod to name the Secrets with which its images are pulled',
+    summary: 'Require every Pod to list the Secrets for pulling its images',
     why: 'Without its pull secret a Pod cannot pull from a private registry: it hangs in ImagePullBackOff.',
     help: {
       missing: 'Add name: {{name}} to imagePullSecrets of the Pod.',
@@ -23,7 +23,7 @@ export default defineRule({
       missing: 'The Pod of {{kind}} {{workload}} does not list {{name}} in imagePullSecrets.',
       misspelt: 'The Pod of {{kind}} {{workload}} lists {{found}} in imagePullSecrets (did you mean {{name}}?).',
       hidden:
-        'The Pod of {{kind}} {{workload}} does not list {{name}}; that of ServiceAccount {{account}} does not count, since the Pod has its own imagePullSecrets.',
+        'The Pod of {{kind}} {{workload}} does not list {{name}}; the one of ServiceAccount {{account}} is not used, because the Pod has its own imagePullSecrets.',
     },
     options: {
       type: 'object',
@@ -32,7 +32,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           minItems: 1,
-          description: 'Names of the Secrets, as globs; the Pod lists one for each.',
+          description: 'Names of the Secrets, as globs; the Pod must list one for each.',
         },
       },
       required: ['names'],

@@ -17,14 +17,14 @@ import { nearMiss } from '../../src/text/near-miss.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
 import type { Node } from '../../src/yaml/node.ts';
 
-/** The one port, and who says so. */
+/** The one port, and where it comes from. */
 interface Truth {
   readonly port: number;
   readonly source: string;
   readonly place: Cursor | undefined;
 }
 
-/** A container with everything that says a port of it. */
+/** A container with everything that gives a port for it. */
 interface Listener {
   readonly container: Container;
   readonly variable: Variable | undefined;
@@ -32,7 +32,7 @@ interface Listener {
   readonly probes: readonly PortUse[];
 }
 
-/** What is known of a workload's ports when its Services are looked at. */
+/** What is known about a workload's ports when its Services are checked. */
 interface WorkloadPorts {
   readonly routes: readonly { readonly service: Resource; readonly targets: readonly PortUse[] }[];
   readonly all: readonly DeclaredPort[];
@@ -68,27 +68,28 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      config: '{{key}} is {{found}}; expected {{expected}}, as {{source}} says.',
+      config: '{{key}} is {{found}}; expected {{expected}}, according to {{source}}.',
       notPort: '{{key}} is not a port; expected a number from 1 to 65535.',
-      containerPort: 'Container {{container}} declares port {{found}}; expected {{expected}}, as {{source}} says.',
+      containerPort: 'Container {{container}} declares port {{found}}; expected {{expected}}, according to {{source}}.',
       portName: 'Port {{port}} of container {{container}} {{found}}, but probes and Services call it {{expected}}.',
-      probe: 'The {{field}} of container {{container}} asks port {{found}}; expected {{expected}}, as {{source}} says.',
+      probe:
+        'The {{field}} of container {{container}} uses port {{found}}; expected {{expected}}, according to {{source}}.',
       unresolvedProbe:
-        'The {{field}} of container {{container}} asks port {{found}}, which the container does not name{{hint}}.',
-      service: 'Service {{service}} targets port {{found}}; expected {{expected}}, as {{source}} says.',
+        'The {{field}} of container {{container}} uses port {{found}}, which is not the name of a port of the container{{hint}}.',
+      service: 'Service {{service}} targets port {{found}}; expected {{expected}}, according to {{source}}.',
       unresolvedService:
-        'Service {{service}} targets port {{found}}, which {{kind}} {{workload}} does not name{{hint}}.',
+        'Service {{service}} targets port {{found}}, which is not the name of a port of {{kind}} {{workload}}{{hint}}.',
     },
     options: {
       type: 'object',
       properties: {
         configKey: { type: 'string', description: 'The environment variable from which the container takes its port.' },
-        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'The port, where the policy fixes it.' },
+        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'The port, if the policy fixes it.' },
         containers: {
           type: 'array',
           items: { type: 'string' },
           default: ['*'],
-          description: 'Names of the containers that are looked at, as globs.',
+          description: 'Names of the containers to check, as globs.',
         },
       },
     },
@@ -106,7 +107,7 @@ export default defineRule({
   },
   check({ bundle, selected }, { options, report }) {
     const services = servicesByWorkload(bundle);
-    // One ConfigMap or Service may stand behind several workloads: what is wrong there is said once.
+    // One ConfigMap or Service may belong to several workloads: what is wrong there is reported once.
     const said = new Set<Node | undefined>();
     for (const workload of selected) checkWorkload(workload);
 
@@ -146,7 +147,7 @@ export default defineRule({
       checkServices(workload, { routes, all, truths, wrongPorts, misnamed, hasMain: main !== undefined });
     }
 
-    /** When all call the container's only port by one name that it does not have, its own name is the mistake. */
+    /** When all use the same name for the container's only port and it has another name, that name is the mistake. */
     function checkNames({ container, declared, probes }: Listener, targets: readonly PortUse[]): string | undefined {
       const [port] = declared;
       if (port === undefined || declared.length > 1) return undefined;
@@ -172,13 +173,13 @@ export default defineRule({
       }
     }
 
-    /** The policy's port; else the ConfigMap's, unless it stands alone against all others; else the container's. */
+    /** The policy's port; else the ConfigMap's, unless it disagrees with all others; else the container's. */
     function findTruth({ variable, declared, probes }: Listener, targets: readonly PortUse[]): Truth | undefined {
       const [port] = declared;
       const byNumber = [...probes, ...targets].flatMap(({ name, number }) =>
         name === undefined ? (number ?? []) : [],
       );
-      // Whoever names the declared port says nothing of its own.
+      // A place that refers to the declared port does not add a port of its own.
       const claims = [...(declared.length === 1 && port !== undefined ? [port.number] : []), ...byNumber];
       const [claim] = claims;
       const fixed =
@@ -223,7 +224,7 @@ export default defineRule({
       report(place, 'config', { key, found, ...expectedBy(truth) }, relatedTo(truth));
     }
 
-    /** Returns the declared port that is wrong: who names it is not wrong too. */
+    /** Returns the declared port that is wrong: a place that refers to it is not wrong as well. */
     function checkDeclared(listener: Listener, targets: readonly PortUse[], truth: Truth): DeclaredPort | undefined {
       const { container, declared, probes } = listener;
       if (declared.length === 0 || declared.some(({ number }) => number === truth.port)) return undefined;
@@ -315,7 +316,7 @@ function expectedBy({ port, source }: Truth): { expected: number; source: string
 }
 
 function relatedTo({ place }: Truth): ReportExtras {
-  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is said here.' }] };
+  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is set here.' }] };
 }
 
 function isNumeric(text: string): boolean {

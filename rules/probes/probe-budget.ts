@@ -7,11 +7,11 @@ export default defineRule({
     summary: 'Require a probe to give up after the agreed time',
     why:
       'A probe gives up initialDelaySeconds + periodSeconds × failureThreshold after its container has started: a ' +
-      'shorter time kills a slow bootstrap, a longer one hides a dead one.',
+      'shorter time kills a slow bootstrap, a longer time hides a dead one.',
     help: {
-      wrong: 'Change initialDelaySeconds, periodSeconds or failureThreshold so that they make {{seconds}} s.',
-      tooShort: 'Raise periodSeconds or failureThreshold so that they make at least {{min}} s.',
-      tooLong: 'Lower periodSeconds or failureThreshold so that they make at most {{max}} s.',
+      wrong: 'Change initialDelaySeconds, periodSeconds or failureThreshold so that they add up to {{seconds}} s.',
+      tooShort: 'Raise periodSeconds or failureThreshold so that they add up to at least {{min}} s.',
+      tooLong: 'Lower periodSeconds or failureThreshold so that they add up to at most {{max}} s.',
     },
     references: [
       'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-startup-probes',
@@ -29,10 +29,10 @@ export default defineRule({
     options: {
       type: 'object',
       properties: {
-        probe: { type: 'string', enum: PROBE_NAMES, default: 'startup', description: 'The probe that is looked at.' },
-        seconds: { type: 'integer', minimum: 0, description: 'After how many seconds it gives up, exactly.' },
-        min: { type: 'integer', minimum: 0, description: 'After how many seconds at the earliest.' },
-        max: { type: 'integer', minimum: 0, description: 'After how many seconds at the latest.' },
+        probe: { type: 'string', enum: PROBE_NAMES, default: 'startup', description: 'The probe to check.' },
+        seconds: { type: 'integer', minimum: 0, description: 'The exact number of seconds after which it gives up.' },
+        min: { type: 'integer', minimum: 0, description: 'The minimum number of seconds.' },
+        max: { type: 'integer', minimum: 0, description: 'The maximum number of seconds.' },
       },
     },
   },

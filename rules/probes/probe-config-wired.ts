@@ -9,10 +9,10 @@ import { enumerate } from '../../src/text/enumerate.ts';
 export default defineRule({
   scope: 'container',
   meta: {
-    summary: 'Require a container with probes to read its ConfigMap, and one that reads it to have probes',
+    summary: 'Require a container with probes to read its ConfigMap, and a container that reads it to have probes',
     why:
       'A probe asks whether the application came up with its configuration: without the ConfigMap it proves nothing, ' +
-      'and a configured container without probes fails unseen.',
+      'and a configured container without probes fails unnoticed.',
     help: {
       unprobed: 'Add {{fields}} to container {{container}}.',
       unwired: 'Add an envFrom with the configMapRef of its ConfigMap to container {{container}}.',
@@ -38,13 +38,13 @@ export default defineRule({
         },
         configMaps: {
           type: 'object',
-          description: 'Which ConfigMaps hold the configuration; all when nothing is said.',
+          description: 'Which ConfigMaps hold the configuration; all by default.',
           properties: {
             names: { type: 'array', items: { type: 'string' }, description: 'Their names, as globs.' },
             withKeys: {
               type: 'array',
               items: { type: 'string' },
-              description: 'Keys, as globs; the ConfigMap carries at least one of them.',
+              description: 'Keys, as globs; the ConfigMap has at least one of them.',
             },
           },
           default: {},
@@ -52,7 +52,7 @@ export default defineRule({
         sidecars: {
           type: 'boolean',
           default: false,
-          description: 'Whether sidecars (init containers that keep running) are looked at too.',
+          description: 'Whether sidecars (init containers that keep running) are checked as well.',
         },
       },
     },

@@ -7,10 +7,10 @@ export default defineRule({
   meta: {
     summary: 'Require a probe to request its HTTP endpoint',
     why:
-      'Each probe asks another question: a probe of the wrong endpoint restarts healthy Pods, sends traffic to Pods ' +
+      'Each probe asks a different question: a probe of the wrong endpoint restarts healthy Pods, sends traffic to Pods ' +
       'that are not ready, or sees no failure at all.',
     help: {
-      notHttp: 'Replace {{handler}} by an httpGet in the {{field}} of container {{container}}.',
+      notHttp: 'Replace {{handler}} with an httpGet in the {{field}} of container {{container}}.',
       noHandler: 'Add an httpGet to the {{field}} of container {{container}}.',
       wrongPath: 'Change the path to {{path}}.',
       defaultPath: 'Add path: {{path}} to the httpGet of the {{field}}.',
@@ -26,22 +26,22 @@ export default defineRule({
       notHttp: 'The {{field}} of container {{container}} is {{handler}}; expected an HTTP GET{{endpoint}}.',
       noHandler: 'The {{field}} of container {{container}} has no handler; expected an HTTP GET{{endpoint}}.',
       wrongPath: 'The {{field}} of container {{container}} requests {{found}}; expected {{path}}.',
-      defaultPath: 'The {{field}} of container {{container}} names no path, so it requests /; expected {{path}}.',
+      defaultPath: 'The {{field}} of container {{container}} has no path, so it requests /; expected {{path}}.',
       wrongScheme: 'The {{field}} of container {{container}} uses {{found}}; expected {{scheme}}.',
       sameEndpoint: 'The {{field}} of container {{container}} requests {{found}}, and so does its {{other}}.',
     },
     options: {
       type: 'object',
       properties: {
-        probe: { type: 'string', enum: PROBE_NAMES, description: 'The probe that is looked at.' },
-        path: { type: 'string', description: 'The path that it requests, to the letter.' },
+        probe: { type: 'string', enum: PROBE_NAMES, description: 'The probe to check.' },
+        path: { type: 'string', description: 'The exact path that it requests.' },
         scheme: { type: 'string', enum: ['HTTP', 'HTTPS'], description: 'The scheme that it uses.' },
         differsFrom: {
           type: 'string',
           enum: PROBE_NAMES,
           description:
-            'A probe that must request another endpoint (path or port). For policies that fix no path: with a path, ' +
-            'each probe answers for its own.',
+            'A probe that must request a different endpoint (path or port). For policies without a path: with one, ' +
+            'each probe is checked on its own.',
         },
       },
       required: ['probe'],

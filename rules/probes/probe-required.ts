@@ -30,7 +30,7 @@ export default defineRule({
         sidecars: {
           type: 'boolean',
           default: false,
-          description: 'Whether sidecars (init containers that keep running) need them too.',
+          description: 'Whether sidecars (init containers that keep running) need them as well.',
         },
       },
     },

@@ -6,11 +6,11 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'configMap',
   meta: {
-    summary: 'Refuse keys in a ConfigMap that belong in a Secret',
+    summary: 'Disallow keys in a ConfigMap that belong in a Secret',
     why:
       'A ConfigMap is committed, reviewed and shown to everyone who may read the namespace. A password in it is known to ' +
       'all of them, and stays in the history of the repository.',
-    help: 'Move {{key}} from ConfigMap {{name}} to a Secret, and change its value where it has been committed.',
+    help: 'Move {{key}} from ConfigMap {{name}} to a Secret, and change its value if it has been committed.',
     references: [
       'https://kubernetes.io/docs/concepts/configuration/secret/',
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
@@ -19,7 +19,7 @@ export default defineRule({
     recommended: true,
     messages: {
       listed: 'ConfigMap {{name}} holds {{key}}, which belongs in a Secret.',
-      suspicious: 'ConfigMap {{name}} holds {{key}}, which is a secret by its name.',
+      suspicious: 'ConfigMap {{name}} holds {{key}}, which is a secret, judging by its name.',
     },
     options: {
       type: 'object',
@@ -28,18 +28,18 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Keys that belong in a Secret whatever their value, as globs.',
+          description: 'Keys that belong in a Secret regardless of their values, as globs.',
         },
         looksSecret: {
           type: 'boolean',
           default: true,
-          description: 'Whether to report other keys whose names look secret, unless their values are none.',
+          description: 'Whether to report other keys whose names look secret, unless their values clearly are not.',
         },
         allow: {
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Keys that belong in a ConfigMap all the same, as globs.',
+          description: 'Keys that may be in a ConfigMap anyway, as globs.',
         },
       },
     },

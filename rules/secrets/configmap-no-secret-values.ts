@@ -5,11 +5,11 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'configMap',
   meta: {
-    summary: 'Refuse secrets among the values of a ConfigMap, whatever their keys',
+    summary: 'Disallow secrets among the values of a ConfigMap, whatever their keys',
     why:
       'A private key, a token or an address with a password is a secret under any name. In a ConfigMap it is committed, ' +
       'reviewed and shown to everyone who may read the namespace.',
-    help: 'Move {{key}} from ConfigMap {{name}} to a Secret, and change the secret where it has been committed.',
+    help: 'Move {{key}} from ConfigMap {{name}} to a Secret, and change the secret if it has been committed.',
     references: [
       'https://kubernetes.io/docs/concepts/configuration/secret/',
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
@@ -26,7 +26,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Keys whose values are not looked at, as globs.',
+          description: 'Keys whose values are not checked, as globs.',
         },
       },
     },

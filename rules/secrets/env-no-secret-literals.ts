@@ -7,11 +7,11 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'container',
   meta: {
-    summary: 'Refuse secrets written as literal values of environment variables',
+    summary: 'Disallow secrets written as literal values of environment variables',
     why:
       'A literal in a workload is committed with it and shown to everyone who may read the Pod. Secrets belong in a ' +
       'Secret, which has permissions of its own.',
-    help: 'Move {{name}} to a Secret and read it with envFrom or a secretKeyRef; change it where it has been committed.',
+    help: 'Move {{name}} to a Secret and read it with envFrom or a secretKeyRef; change it if it has been committed.',
     references: [
       'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/',
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
@@ -20,7 +20,7 @@ export default defineRule({
     recommended: true,
     messages: {
       listed: 'Container {{container}} sets {{name}} to a literal value, but it belongs in a Secret.',
-      suspicious: 'Container {{container}} sets {{name}}, which is a secret by its name, to a literal value.',
+      suspicious: 'Container {{container}} sets {{name}}, which is a secret, judging by its name, to a literal value.',
       value: 'Container {{container}} sets {{name}} to a literal that holds a secret: {{title}}.',
     },
     options: {
@@ -41,7 +41,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Names of variables that are no secrets all the same, as globs.',
+          description: 'Names of variables that are not secrets despite their names, as globs.',
         },
       },
     },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/rule.ts';
 
-/** Where plain data stands in a SealedSecret that somebody made of a Secret by hand. */
+/** Where plain data is in a SealedSecret that somebody made from a Secret by hand. */
 const PLAIN_FIELDS = [['data'], ['stringData'], ['spec', 'stringData'], ['spec', 'template', 'stringData']] as const;
 
 /** Where kubectl and kubecfg keep a copy of the object that was applied: here, of the Secret that was sealed. */
@@ -34,12 +34,12 @@ export default defineRule({
     severity: 'error',
     recommended: true,
     messages: {
-      plain: 'SealedSecret {{name}} has a value for {{key}} that is not encrypted; expected what kubeseal prints.',
+      plain: 'SealedSecret {{name}} has a value for {{key}} that is not encrypted; expected the output of kubeseal.',
       exposed:
-        'SealedSecret {{name}} holds {{key}} in plain under {{field}}; expected it encrypted under spec.encryptedData.',
-      copy: 'SealedSecret {{name}} carries a plain copy of the Secret in the annotation {{key}} of its template.',
+        'SealedSecret {{name}} holds {{key}} in plain text under {{field}}; expected it encrypted under spec.encryptedData.',
+      copy: 'SealedSecret {{name}} has a plain-text copy of the Secret in the annotation {{key}} of its template.',
       template:
-        'SealedSecret {{name}} holds {{key}} in plain in its template; expected it encrypted under spec.encryptedData.',
+        'SealedSecret {{name}} holds {{key}} in plain text in its template; expected it encrypted under spec.encryptedData.',
     },
   },
   check({ cursor, name }, context) {
@@ -72,7 +72,7 @@ export default defineRule({
 /**
  * Whether a value may be what kubeseal prints: base64 of two bytes with the length of an RSA ciphertext, that ciphertext,
  * and an AES-GCM ciphertext (sealed-secrets, `pkg/crypto/crypto.go`, `HybridEncrypt`). Only the beginning is looked at,
- * so a ciphertext that was cut short counts too; so does any long base64 that is no text.
+ * so a ciphertext that was cut short counts too; so does any long base64 that is not text.
  */
 function isSealed(value: string): boolean {
   const text = value.replace(/\s+/g, '');

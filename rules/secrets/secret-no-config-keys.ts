@@ -4,7 +4,7 @@ import { matchesAnyGlob } from '../../src/text/glob.ts';
 export default defineRule({
   scope: 'secret',
   meta: {
-    summary: 'Refuse keys in a Secret that belong in the ConfigMap',
+    summary: 'Disallow keys in a Secret that belong in the ConfigMap',
     why:
       'A setting inside a Secret cannot be reviewed or compared between environments, and shadows the one in the ' +
       'ConfigMap or is shadowed by it. One object holds either secrets or settings.',
@@ -27,7 +27,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Keys that may be in a Secret all the same, as globs.',
+          description: 'Keys that may be in a Secret anyway, as globs.',
         },
       },
     },

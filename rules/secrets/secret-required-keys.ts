@@ -5,9 +5,9 @@ import { nearMiss } from '../../src/text/near-miss.ts';
 export default defineRule({
   scope: 'secret',
   meta: {
-    summary: 'Require certain Secrets to carry their keys',
+    summary: 'Require certain Secrets to have their keys',
     why:
-      'A Secret that lacks a key, or spells it another way, is accepted by the API server; the application then starts ' +
+      'A Secret that lacks a key, or spells it differently, is accepted by the API server; the application then starts ' +
       'without the variable, or the Pod does not start at all.',
     help: {
       missing: 'Add {{key}} to Secret {{name}}; a SealedSecret must be sealed again with it.',
@@ -20,8 +20,8 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      missing: '{{form}} {{name}} carries no key {{key}}.',
-      misspelt: '{{form}} {{name}} carries no key {{key}}, but {{found}} (did you mean {{key}}?).',
+      missing: '{{form}} {{name}} has no key {{key}}.',
+      misspelt: '{{form}} {{name}} has no key {{key}}, but it has {{found}} (did you mean {{key}}?).',
     },
     options: {
       type: 'object',
@@ -29,16 +29,16 @@ export default defineRule({
       properties: {
         secrets: {
           type: 'array',
-          description: 'The Secrets, each with the keys that it carries.',
+          description: 'The Secrets, each with the keys that it must have.',
           items: {
             type: 'object',
             required: ['name', 'keys'],
             properties: {
-              name: { type: 'string', description: 'The name of the Secret that comes out, as a glob.' },
+              name: { type: 'string', description: 'The name of the resulting Secret, as a glob.' },
               keys: {
                 type: 'array',
                 items: { type: 'string' },
-                description: 'Keys that it carries. A glob asks for at least one key that matches it.',
+                description: 'Keys that it must have. A glob requires at least one key that matches it.',
               },
             },
           },

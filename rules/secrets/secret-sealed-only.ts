@@ -5,11 +5,11 @@ export default defineRule({
   scope: 'resource',
   appliesTo: (group, kind) => group === '' && kind === 'Secret',
   meta: {
-    summary: 'Refuse Secrets that are written in plain',
+    summary: 'Disallow Secrets that are written in plain text',
     why:
       'The values of a Secret are encoded, not encrypted: whoever reads the repository, the chart or the rendered ' +
       'manifest reads them too. A sealed or external Secret may be committed; this one may not.',
-    help: 'Seal Secret {{name}} with kubeseal, commit the SealedSecret in its place, and change the values that were exposed.',
+    help: 'Seal Secret {{name}} with kubeseal, commit the SealedSecret instead, and change the values that were exposed.',
     references: [
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
       'https://kubernetes.io/docs/concepts/configuration/secret/',
@@ -17,7 +17,7 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      plain: 'Secret {{name}} is written in plain, with {{field}}; expected a SealedSecret.',
+      plain: 'Secret {{name}} is written in plain text, with {{field}}; expected a SealedSecret.',
     },
     options: {
       type: 'object',
@@ -26,13 +26,13 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Names of Secrets that may be plain, as globs.',
+          description: 'Names of Secrets that may be in plain text, as globs.',
         },
         allowTypes: {
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Types of Secrets that may be plain, as globs, such as "helm.sh/*".',
+          description: 'Types of Secrets that may be in plain text, as globs, such as "helm.sh/*".',
         },
       },
     },

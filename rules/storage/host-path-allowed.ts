@@ -7,7 +7,7 @@ import { enumerate } from '../../src/text/enumerate.ts';
 export default defineRule({
   scope: 'workload',
   meta: {
-    summary: 'Require a hostPath to be an agreed one that already exists on the node',
+    summary: 'Require every hostPath to be an allowed path that already exists on the node',
     why:
       'A hostPath reaches into the node: an unplanned one is a hole in the isolation of the Pod, and a type that ' +
       'creates the folder hides that the node was never prepared.',
@@ -22,11 +22,11 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      notAllowed: 'Volume {{volume}} mounts {{path}} of the node, which is no allowed hostPath.',
+      notAllowed: 'Volume {{volume}} mounts {{path}} from the node, which is not an allowed hostPath.',
       misspelt:
-        'Volume {{volume}} mounts {{path}} of the node, which is no allowed hostPath (did you mean {{suggestion}}?).',
+        'Volume {{volume}} mounts {{path}} from the node, which is not an allowed hostPath (did you mean {{suggestion}}?).',
       creates:
-        'The hostPath of volume {{volume}} has type {{type}}, which creates {{path}} when the node lacks it; expected {{expected}}.',
+        'The hostPath of volume {{volume}} has type {{type}}, which creates {{path}} if it does not exist; expected {{expected}}.',
       wrongType: 'The hostPath of volume {{volume}} has type {{type}}; expected {{expected}}.',
       untyped:
         'The hostPath of volume {{volume}} has no type, so nothing checks that {{path}} exists; expected {{expected}}.',
@@ -39,7 +39,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Paths of the node that may be mounted, as globs; none by default.',
+          description: 'Paths on the node that may be mounted, as globs; none by default.',
         },
         types: {
           type: 'array',

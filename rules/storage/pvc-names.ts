@@ -11,7 +11,7 @@ export default defineRule({
   scope: 'bundle',
   selects: 'workload',
   meta: {
-    summary: 'Require the agreed PersistentVolumeClaims to be claimed and mounted, and no others',
+    summary: 'Require the agreed PersistentVolumeClaims, and no others, to be claimed and mounted',
     why:
       'Data lives in the claims that were agreed on: under another name a Pod starts with an empty volume or hangs in ' +
       'Pending, and without a mount its files are lost with the container.',
@@ -37,7 +37,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           minItems: 1,
-          description: 'Names of the claims, as globs; the workloads together claim one for each.',
+          description: 'Names of the claims, as globs; together, the workloads must claim one for each.',
         },
       },
       required: ['claims'],
@@ -83,7 +83,7 @@ function isMounted({ workload, volume }: Claim): boolean {
   return workload.containers.some((container) => mountedVolumes(container).some(({ text }) => text === volume.text));
 }
 
-/** The workload that ought to claim what nobody claims: the one with the most of these claims. */
+/** The workload that should claim what nobody claims: the one with the most of these claims. */
 function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: readonly string[]): Workload {
   const scores = new Map(selected.map((workload) => [workload, isLongRunning(workload) ? 1 : 0]));
   for (const { workload, name } of used) {
@@ -92,7 +92,7 @@ function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: r
   return selected.reduce((best, workload) => ((scores.get(workload) ?? 0) > (scores.get(best) ?? 0) ? workload : best));
 }
 
-/** Claims of the input that nobody uses, where one that is expected is not in the input. */
+/** Claims of the input that nobody uses, if an expected one is not in the input. */
 function strayObjects(bundle: Bundle, claims: readonly string[]): { place: Cursor; found: string; expected: string }[] {
   const objects = bundle.ofKind('', 'PersistentVolumeClaim');
   if (objects.length === 0) return [];

@@ -6,9 +6,9 @@ import type { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'chart',
   meta: {
-    summary: 'Require settings to flow from the values through the ConfigMap alone',
+    summary: 'Require settings to flow from the values only through the ConfigMap',
     why:
-      'A setting with one way from the values to the container can be traced and changed in one place. A ConfigMap value ' +
+      'A setting with one path from the values to the container can be traced and changed in one place. A ConfigMap value ' +
       'written in the template cannot be set at all; a value that reaches the container in two ways can disagree with itself.',
     help: {
       notFromValues: 'Move the value of {{key}} to values.yaml and print it with `.Values`.',
@@ -18,8 +18,8 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      notFromValues: 'ConfigMap {{name}} has {{key}} with a value that no key of the values feeds.',
-      bypass: 'Container {{container}} gets {{value}} in its {{field}}, past {{key}} of ConfigMap {{name}}.',
+      notFromValues: 'ConfigMap {{name}} has {{key}} with a value that does not come from the values.',
+      bypass: 'Container {{container}} gets {{value}} in its {{field}}, bypassing {{key}} of ConfigMap {{name}}.',
     },
     options: {
       type: 'object',
@@ -74,7 +74,7 @@ export default defineRule({
   },
 });
 
-/** What a container is given besides ports and mounts, which may share a setting's value. */
+/** What a container gets other than ports and mounts, which may share a setting's value. */
 function* containerFields({
   bundle,
 }: ChartEnvironment): Generator<{ container: string; field: string; cursor: Cursor }> {

@@ -8,8 +8,8 @@ export default defineRule({
   meta: {
     summary: 'Require every key of an overlay to be declared in values.yaml',
     why:
-      'Helm merges whatever an overlay says without a word: a misspelt key changes nothing, and the environment runs ' +
-      'with the default. A key that values.yaml does not show is a setting that nobody finds.',
+      'Helm silently merges whatever an overlay sets: a misspelt key changes nothing, and the environment runs ' +
+      'with the default. A key that values.yaml does not show is a setting that nobody will find.',
     help: {
       misspelt: 'Rename {{key}} to {{declared}}.',
       undeclared: 'Declare {{key}} with its default in values.yaml.',
@@ -47,7 +47,7 @@ export default defineRule({
 
     function visit(overlay: Cursor, base: Cursor, path: readonly string[]): void {
       const names = overlay.keys();
-      // What the overlay sets as well is no misspelling of it.
+      // What the overlay sets as well is not a misspelling of it.
       const others = base.keys().filter((name) => !names.includes(name));
       for (const [name, value] of overlay.entries()) {
         const own = [...path, name];

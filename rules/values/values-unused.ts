@@ -5,10 +5,10 @@ import type { Cursor } from '../../src/yaml/cursor.ts';
 export default defineRule({
   scope: 'chart',
   meta: {
-    summary: 'Find keys of values.yaml that no template reads',
+    summary: 'Disallow keys of values.yaml that no template reads',
     why:
-      'A value that nothing reads looks like a setting and is none: whoever changes it waits for an effect that never ' +
-      'comes. Mostly it is left over, or a template spells it in another way.',
+      'A value that nothing reads looks like a setting but is not one: changing it has no effect. Usually it is a ' +
+      'leftover, or a template spells it differently.',
     help: 'Remove {{key}} from values.yaml, or read it in a template.',
     references: ['https://helm.sh/docs/chart_best_practices/values/'],
     severity: 'warning',
@@ -21,7 +21,7 @@ export default defineRule({
           type: 'array',
           items: { type: 'string' },
           default: [],
-          description: 'Paths of keys that need no reader, such as `global.*`, as globs.',
+          description: 'Paths of keys that need not be read, such as `global.*`, as globs.',
         },
       },
     },

@@ -65,7 +65,7 @@ export class Bundle {
     this.secrets = providers.filter((provider) => provider.kind === 'Secret');
   }
 
-  /** The resource that a cursor lies in. */
+  /** The resource that a cursor is in. */
   resourceOf(cursor: Cursor): Resource | undefined {
     return this.#byRoot.get(cursor.root);
   }
@@ -75,7 +75,7 @@ export class Bundle {
     return this.#byKind.get(pairKey(group, kind)) ?? [];
   }
 
-  /** The resource of this name that an object beside it would reach. */
+  /** The resource of this name that an object in the same place would reach. */
   find(group: string, kind: string, name: string, from: Resource): Resource | undefined {
     const key = pairKey(group, kind);
     let byName = this.#byName.get(key);
@@ -192,7 +192,7 @@ export class Bundle {
   }
 }
 
-/** Of an object that the input holds twice, the last one counts, as with `kubectl apply`. */
+/** If the input contains an object twice, the last one counts, as with `kubectl apply`. */
 function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
   const unique = new Map<string, Workload>();
   for (const workload of workloads) {

@@ -18,7 +18,7 @@ export interface EnvironmentReference {
   readonly cursor: Cursor;
   /** On `configMapRef`, `secretRef`, `configMapKeyRef` or `secretKeyRef`. */
   readonly reference: Cursor;
-  /** Undefined when the object is not in the input and no external stands for it. */
+  /** Undefined when the object is not in the input and not declared as an external. */
   readonly provider: KeyProvider | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Cursor } from '../yaml/cursor.ts';
 import type { Resource } from './resource.ts';
 import type { Container, Workload } from './workload.ts';
 
-/** A place in a container's file system where a volume stands. */
+/** A place in a container's file system where a volume is mounted. */
 export interface Mount {
   /** On `volumeMounts[i]`. */
   readonly cursor: Cursor;

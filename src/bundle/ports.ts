@@ -19,7 +19,7 @@ export interface PortUse {
   readonly field: string;
   /** The number as said, or of the declared port that is named. */
   readonly number: number | undefined;
-  /** The name, when the port is said by name. */
+  /** The name, when the port is given by name. */
   readonly name: string | undefined;
   /** The declared port that is named. */
   readonly declared: DeclaredPort | undefined;

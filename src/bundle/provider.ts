@@ -1,7 +1,7 @@
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Resource } from './resource.ts';
 
-/** An object that stands outside the input, declared in a policy's `externals`. */
+/** An object outside the input, declared in a policy's `externals`. */
 export interface External {
   readonly kind: string;
   /** A glob. */

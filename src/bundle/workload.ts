@@ -12,6 +12,7 @@ export interface Workload {
   readonly containers: readonly Container[];
 }
 
+/** One container of a Pod, of whichever type. */
 export interface Container {
   readonly workload: Workload;
   readonly cursor: Cursor;

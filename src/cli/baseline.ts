@@ -17,10 +17,10 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   const { workingDirectory } = terminal;
   if (args.prune && (isAdHoc(args) || args.env !== undefined)) {
     throw new UserError(
-      '--prune needs every environment: what only others find would be taken out. Leave out --env, -f and --set.',
+      '--prune needs all environments, since it would remove the findings of those that are left out. Omit --env, -f and --set.',
     );
   }
-  // What is no baseline is not written over: it may be the wrong file.
+  // A file that is not a baseline is not overwritten: it may be the wrong file.
   const isThere = existsSync(resolve(workingDirectory, args.baseline));
   const old = args.prune || isThere ? readBaseline(args.baseline, workingDirectory) : undefined;
   const before = args.prune ? old : undefined;
@@ -38,7 +38,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     const [first] = result.errors;
     const place = first?.location === undefined ? '' : `${first.location.file}:${first.location.line}: `;
     throw new UserError(
-      `The baseline is not written, since the run is incomplete. Mend this first: ${place}${redactText(first?.message ?? '')}`,
+      `The baseline was not written because the run is incomplete. Fix this first: ${place}${redactText(first?.message ?? '')}`,
     );
   }
   const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
@@ -53,7 +53,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   };
   if (before.size > 0 && ![...before.values()].some(isHere)) {
     throw new UserError(
-      `None of the files that ${args.baseline} names is here. Run this in the folder in which it was written.`,
+      `None of the files in ${args.baseline} exists here. Run this in the folder where the baseline was written.`,
     );
   }
   // What these inputs do not hold may be there still.
@@ -62,13 +62,11 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
   );
   writeWhole(args.baseline, printBaseline(new Map(standing)), workingDirectory);
   const mended = before.size - standing.length;
-  terminal.writeOut(
-    `${args.baseline}: ${count(standing.length, 'finding')} accepted; ${mended} mended and taken out.\n`,
-  );
+  terminal.writeOut(`${args.baseline}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.\n`);
   return 0;
 }
 
-/** Whether a file, as reports name it, is one of the inputs or lies in one. Of a glob this cannot be told: it has none. */
+/** Whether a file, by its name in reports, is one of the inputs or is in one. This cannot be known for a glob. */
 function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
   const path = resolve(workingDirectory, file);
   return inputs.some((input) => {
@@ -90,7 +88,7 @@ export function readBaseline(file: string, workingDirectory: string): Baseline {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
     throw new UserError(
-      `The baseline ${file} cannot be read (${code}). Write it with chartlint baseline --baseline ${file}.`,
+      `The baseline ${file} cannot be read (${code}). Create it with chartlint baseline --baseline ${file}.`,
     );
   }
 }

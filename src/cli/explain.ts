@@ -24,9 +24,8 @@ export async function runExplain(
   if (page === undefined && principle === undefined) {
     const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];
     const meant = nearMiss(name, known);
-    const hint =
-      meant === undefined ? 'chartlint rules and chartlint policy list what there is.' : `Did you mean ${meant}?`;
-    throw new UserError(`There is no rule ${name}, and the policy ${policy.name} has no such principle. ${hint}`);
+    const hint = meant === undefined ? 'Run chartlint rules or chartlint policy for a list.' : `Did you mean ${meant}?`;
+    throw new UserError(`${name} is neither a rule nor a principle of the policy ${policy.name}. ${hint}`);
   }
   const texts = [page, principle && describePrinciple(principle)].filter((text) => text !== undefined);
   terminal.writeOut(texts.join('\n'));
@@ -42,7 +41,7 @@ function describePrinciple({ id, clause, title, rationale, severity, checks }: P
     ...(severity === undefined ? [] : [`Severity: ${severity}.`]),
     ...(rationale === undefined ? [] : [rationale]),
     `## Checks\n\n${uses.join('\n')}`,
-    'chartlint explain RULE says more of each; chartlint policy prints their options.',
+    'Run chartlint explain RULE for details, and chartlint policy to see the options.',
   ];
   return `${parts.join('\n\n').split('\n').map(printable).join('\n')}\n`;
 }

@@ -29,7 +29,7 @@ export async function runGate(args: GateArguments, terminal: Terminal, rules: Ru
     ...terminal,
     writeOut: terminal.writeError,
   });
-  // Text that is no UTF-8 is an error of the run, so the bytes come out as they went in.
+  // Text that is not UTF-8 is an error of the run, so the bytes come out as they went in.
   if (status === 0) terminal.writeOut(new TextDecoder('utf-8', { ignoreBOM: true }).decode(manifests));
   return status;
 }

@@ -23,19 +23,22 @@ export async function runInit(
   const file = join(chart, 'chartlint.yaml');
   const other = join(chart, 'chartlint.yml');
   if (entryKind(other) !== undefined)
-    throw new UserError(`There is ${nameOf(other)}. Rename it to chartlint.yaml first.`);
+    throw new UserError(`${nameOf(other)} already exists. Rename it to chartlint.yaml first.`);
   if (entryKind(file) !== undefined && !force) {
-    throw new UserError(`There is ${nameOf(file)} already. --force writes over it.`);
+    throw new UserError(`${nameOf(file)} already exists. Use --force to overwrite it.`);
   }
   const above = findPolicyFile(join(chart, '..'));
   const { text, environments, holding, broken } = await draftPolicy({ chart, file, rules, now });
   writeWhole(file, text, workingDirectory);
-  const left = broken === 0 ? '' : `; left out is what does not hold today: ${count(broken, 'principle')}`;
+  const left =
+    broken === 0
+      ? ''
+      : `; ${count(broken, 'principle')} left out because ${broken === 1 ? 'it does' : 'they do'} not hold today`;
   terminal.writeOut(
-    `${nameOf(file)}: ${count(holding, 'principle')} that the chart keeps in ${count(environments, 'environment')}${left}.\n`,
+    `${nameOf(file)}: ${count(holding, 'principle')} that hold${holding === 1 ? 's' : ''} in ${count(environments, 'environment')}${left}.\n`,
   );
   if (above !== undefined) {
-    terminal.writeOut(`The policy ${nameOf(above)} does not count for this chart any more; extends can bring it in.\n`);
+    terminal.writeOut(`The policy ${nameOf(above)} no longer applies to this chart; add it with extends.\n`);
   }
   terminal.writeOut(`Next: read it, and run chartlint ${shellWord(nameOf(chart))}\n`);
   return 0;
@@ -44,14 +47,15 @@ export async function runInit(
 function findChart(named: string, workingDirectory: string): string {
   const path = resolve(workingDirectory, named);
   if (isChart(path)) return path;
-  if (entryKind(path) !== 'folder') throw new UserError(`${named} is no folder. Name the folder of a chart.`);
+  if (entryKind(path) !== 'folder') throw new UserError(`${named} is not a folder. Specify the folder of a chart.`);
   const charts = findCharts(path).filter((chart) => !isLibraryChart(chart));
   const [first, ...others] = charts;
-  if (first === undefined) throw new UserError(`${named} holds no chart. Name the folder that holds Chart.yaml.`);
+  if (first === undefined)
+    throw new UserError(`${named} contains no chart. Specify the folder that contains Chart.yaml.`);
   if (others.length === 0) return first;
   const names = charts.map((chart) => relative(workingDirectory, chart).split(sep).join('/'));
   const shown = names.length > 8 ? [...names.slice(0, 8), '…'] : names;
-  throw new UserError(`There are ${charts.length} charts in ${named} (${shown.join(', ')}). Name one of them.`);
+  throw new UserError(`There are ${charts.length} charts in ${named} (${shown.join(', ')}). Specify one of them.`);
 }
 
 function shellWord(text: string): string {

@@ -37,8 +37,8 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
 }
 
 /**
- * Threads that wait for work; none of them runs before there is some.
- * @throws UserError for a number of them that there cannot be
+ * Threads that wait for work; none runs before there is some.
+ * @throws UserError for an impossible number of threads
  */
 function startThreads({ concurrency }: LintArguments, { startWorker }: Terminal): WorkerPool | undefined {
   if (concurrency !== 'auto' && !/^[1-9]\d{0,3}$/.test(concurrency)) {

@@ -18,7 +18,7 @@ import { widthOf, type Terminal } from './terminal.ts';
 import { commandLike, commandOf, explainUsage, explainWrongSwitch, withoutSeparator } from './usage.ts';
 import { VERSION } from './version.generated.ts';
 
-/** yargs drops a lone `-`, so it gets a stand-in that is no file name. */
+/** yargs drops a lone `-`, so it gets a stand-in that is not a file name. */
 const STDIN = '\0stdin';
 
 /**
@@ -71,7 +71,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command(
       'render <nameOrChart> [chart]',
-      'Print what helm template prints',
+      'Render a chart as helm template does, and print it',
       (command) => addRenderOptions(command),
       async (args) => {
         const { runRender } = await import('./render.ts');
@@ -80,7 +80,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command(
       'trace <chart> [key]',
-      'Follow a setting, or all, from the values through the ConfigMap to the containers',
+      'Trace one setting, or all, from the values through the ConfigMap to the containers',
       (command) => addTraceOptions(command),
       async (args) => {
         const { runTrace } = await import('./trace.ts');
@@ -89,7 +89,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command(
       'baseline [inputs..]',
-      "Accept today's findings: lint --baseline then fails on new ones only",
+      "Accept today's findings, so that lint --baseline fails only on new ones",
       (command) => addBaselineOptions(command),
       async (args) => {
         const { runBaseline } = await import('./baseline.ts');
@@ -98,7 +98,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command(
       'gate',
-      'Pass manifests on from standard input to standard output if nothing is found in them',
+      'Pass manifests from standard input to standard output, if there are no findings',
       (command) => addGateOptions(command),
       async (args) => {
         const { runGate } = await import('./gate.ts');
@@ -107,7 +107,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command(
       'init [chart]',
-      'Write a chartlint.yaml that says what holds of a chart today',
+      'Write a chartlint.yaml with what already holds for a chart',
       (command) => addInitOptions(command),
       async (args) => {
         const { runInit } = await import('./init.ts');
@@ -116,10 +116,10 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command(
       'explain <name>',
-      'Explain a rule, or a principle of the policy',
+      'Explain a rule or a principle of the policy',
       (command) =>
         addPolicyOptions(
-          command.positional('name', { type: 'string', demandOption: true, describe: 'Id of a rule or principle' }),
+          command.positional('name', { type: 'string', demandOption: true, describe: 'Id of the rule or principle' }),
         ),
       async (args) => {
         const { runExplain } = await import('./explain.ts');
@@ -128,7 +128,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     )
     .command('rules', 'List all rules', {}, async () => {
       const { runRules } = await import('./rules.ts');
-      status = runRules(terminal, rules);
+      status = await runRules(terminal, rules);
     })
     .command(
       'policy',
@@ -145,8 +145,8 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     .example('$0 charts/app', 'lint a chart in every environment')
     .example('$0 manifests/', 'lint every manifest in a folder with the recommended policy')
     .example('helm template . | $0 - --policy observer', 'lint a rendered chart with a built-in policy')
-    .example('$0 prod.yaml --format json=report.json --format pretty', 'print a report and write another one')
-    .epilogue('Exit status: 0 nothing found, 1 findings, 2 the run could not be completed or trusted.');
+    .example('$0 prod.yaml --format json=report.json --format pretty', 'print one report and write another to a file')
+    .epilogue('Exit status: 0 no findings, 1 findings, 2 the run could not be completed or trusted.');
   try {
     await parser.parseAsync(words, (error: unknown, _args: unknown, output: string) => {
       if (error === null || error === undefined) terminal.writeOut(output === '' ? '' : `${output}\n`);
@@ -169,7 +169,7 @@ function inputsOf({ inputs = [] }: { readonly inputs?: readonly string[] | undef
   return inputs.length === 0 ? ['.'] : inputs.map((input) => (input === STDIN ? '-' : input));
 }
 
-/** @throws UserError for a word that is no input and reads like a command */
+/** @throws UserError for a word that is not an input and reads like a command */
 function refuseMistypedCommand(word: string | undefined, { workingDirectory }: Terminal): void {
   const meant = word === undefined ? undefined : commandLike(word);
   if (word === undefined || meant === undefined || existsSync(resolve(workingDirectory, word))) return;

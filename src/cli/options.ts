@@ -5,7 +5,7 @@ import type { ReleaseChoice, ReleaseFlags } from '../engine/release-choice.ts';
 const CHART_LISTS = ['values', 'set', 'set-string', 'set-json', 'set-file', 'set-literal', 'api-versions'];
 const LISTS = new Set(['_', 'inputs', 'format', 'only', 'skip', 'env', 'show-only', ...CHART_LISTS]);
 
-/** Of an option that takes one value and was given several times, the last counts, as it does for most tools. */
+/** If an option that takes one value is given several times, the last one counts, as in most tools. */
 export function keepLast(args: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(args)) {
     if (Array.isArray(value) && !LISTS.has(inKebabCase(name))) args[name] = value.at(-1);
@@ -17,9 +17,9 @@ function inKebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-const RENDERING = 'Rendering of charts:';
+const RENDERING = 'Rendering:';
 const POLICY = 'Policy:';
-const RESULT = 'What counts:';
+const RESULT = 'Filtering:';
 const REPORT = 'Report:';
 
 /** What a chart is rendered with, as `helm template` takes it. */
@@ -27,17 +27,21 @@ function addReleaseOptions<T>(command: Argv<T>) {
   const list = { type: 'string', array: true, requiresArg: true, group: RENDERING } as const;
   const text = { type: 'string', requiresArg: true, group: RENDERING } as const;
   return command.options({
-    values: { ...list, alias: 'f', describe: 'Values file of one ad hoc environment, over values.yaml; repeatable' },
-    set: { ...list, describe: 'Set values as helm does: KEY=VALUE; repeatable' },
-    'set-string': { ...list, describe: 'The same, always as strings' },
-    'set-json': { ...list, describe: 'The same, as JSON' },
-    'set-file': { ...list, describe: 'The same, from files: KEY=PATH' },
-    'set-literal': { ...list, describe: 'The same, one literal string' },
-    namespace: { ...text, alias: 'n', describe: 'Namespace of the release; where no policy says it: default' },
-    'release-name': { ...text, describe: 'Name of the release; where no policy says it: release-name' },
-    'kube-version': { ...text, describe: 'Version of Kubernetes, such as 1.33.0; default: that of helm' },
-    'api-versions': { ...list, alias: 'a', describe: 'API version that the cluster has besides the usual; repeatable' },
-    'include-crds': { type: 'boolean', group: RENDERING, default: false, describe: 'Render the crds folder, too' },
+    values: {
+      ...list,
+      alias: 'f',
+      describe: 'Values file for one ad hoc environment, on top of values.yaml; repeatable',
+    },
+    set: { ...list, describe: 'Set values on the command line: KEY=VALUE; repeatable' },
+    'set-string': { ...list, describe: 'Set string values on the command line; repeatable' },
+    'set-json': { ...list, describe: 'Set JSON values on the command line; repeatable' },
+    'set-file': { ...list, describe: 'Set values from files: KEY=PATH; repeatable' },
+    'set-literal': { ...list, describe: 'Set a literal string value on the command line; repeatable' },
+    namespace: { ...text, alias: 'n', describe: 'Namespace of the release; default: that of the policy, else default' },
+    'release-name': { ...text, describe: 'Name of the release; default: that of the policy, else release-name' },
+    'kube-version': { ...text, describe: 'Kubernetes version for .Capabilities, such as 1.33.0; default: as in helm' },
+    'api-versions': { ...list, alias: 'a', describe: 'Additional API version for .Capabilities; repeatable' },
+    'include-crds': { type: 'boolean', group: RENDERING, default: false, describe: 'Include the CRDs of the chart' },
   });
 }
 
@@ -50,7 +54,7 @@ function addChartOptions<T>(command: Argv<T>) {
       array: true,
       requiresArg: true,
       group: RENDERING,
-      describe: 'Only this environment of the policy, or of the values-NAME.yaml files; repeatable; default: all',
+      describe: 'Use only this environment of the policy or of the values-NAME.yaml files; repeatable; default: all',
     },
   });
 }
@@ -63,7 +67,7 @@ export function addPolicyOptions<T>(command: Argv<T>) {
       type: 'string',
       requiresArg: true,
       group: POLICY,
-      describe: 'Policy file; default: chartlint.yaml in the folder of the input or above, else recommended',
+      describe: "Policy file; default: chartlint.yaml in the input's folder or a parent folder, else recommended",
     },
     policy: {
       alias: 'p',
@@ -71,7 +75,7 @@ export function addPolicyOptions<T>(command: Argv<T>) {
       requiresArg: true,
       conflicts: 'config',
       group: POLICY,
-      describe: 'Use this policy instead: observer, recommended, or a file',
+      describe: 'Use this policy instead of chartlint.yaml: observer, recommended, or a file',
     },
   });
 }
@@ -80,31 +84,31 @@ export function addPolicyOptions<T>(command: Argv<T>) {
 function addReportOptions<T>(command: Argv<T>) {
   const ids = { type: 'string', array: true, requiresArg: true, group: RESULT } as const;
   const options = command.options({
-    only: { ...ids, describe: 'Only this principle or rule; repeatable' },
-    skip: { ...ids, describe: 'Not this principle or rule; repeatable' },
+    only: { ...ids, describe: 'Check only this principle or rule; repeatable' },
+    skip: { ...ids, describe: 'Skip this principle or rule; repeatable' },
     'fail-on': {
       choices: ['error', 'warning', 'info', 'never'] as const,
       default: 'error' as const,
       group: RESULT,
-      describe: 'Least severity that exits with 1',
+      describe: 'Lowest severity that makes the exit status 1',
     },
     'max-warnings': {
       type: 'string',
       requiresArg: true,
       group: RESULT,
-      describe: 'Exit with 1 on more warnings than this; default: no limit',
+      describe: 'Exit with status 1 if there are more warnings than this; default: no limit',
     },
     baseline: {
       type: 'string',
       requiresArg: true,
       group: RESULT,
-      describe: 'Only findings that are not in this file count',
+      describe: 'Ignore findings listed in this file',
     },
     'allow-empty': {
       type: 'boolean',
       default: false,
       group: RESULT,
-      describe: 'Accept inputs in which there is nothing to lint',
+      describe: 'Do not fail when there is nothing to lint',
     },
     format: {
       type: 'string',
@@ -114,21 +118,21 @@ function addReportOptions<T>(command: Argv<T>) {
       defaultDescription: 'pretty',
       group: REPORT,
       describe:
-        'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes to a file; repeatable',
+        'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes it to a file; repeatable',
     },
-    quiet: { alias: 'q', type: 'boolean', group: REPORT, describe: 'Show errors only' },
+    quiet: { alias: 'q', type: 'boolean', group: REPORT, describe: 'Report errors only' },
     verbose: {
       alias: 'v',
       type: 'boolean',
       group: REPORT,
-      describe: 'Show suppressed findings and rendered lines, too',
+      describe: 'Also show suppressed findings and rendered lines',
     },
     'stdin-filename': {
       type: 'string',
       requiresArg: true,
       default: '<stdin>',
       group: REPORT,
-      describe: 'What reports call standard input',
+      describe: 'File name to use for standard input in reports',
     },
   });
   return addColorOptions(options);
@@ -136,8 +140,8 @@ function addReportOptions<T>(command: Argv<T>) {
 
 function addColorOptions<T>(command: Argv<T>) {
   return command.options({
-    color: { type: 'boolean', group: REPORT, describe: 'Colour the report; default: when a terminal shows it' },
-    'no-color': { type: 'boolean', group: REPORT, describe: 'Do not colour it' },
+    color: { type: 'boolean', group: REPORT, describe: 'Color the report; default: only at a terminal' },
+    'no-color': { type: 'boolean', group: REPORT, describe: 'Do not color the report' },
   });
 }
 
@@ -148,8 +152,8 @@ export function addLintOptions<T>(command: Argv<T>) {
         command.positional('inputs', {
           type: 'string',
           array: true,
-          defaultDescription: 'this folder',
-          describe: 'Charts, manifest files, folders and globs; - is standard input',
+          defaultDescription: 'current folder',
+          describe: 'Charts, manifest files, folders and globs, or - for standard input',
         }),
       ),
     ),
@@ -157,15 +161,15 @@ export function addLintOptions<T>(command: Argv<T>) {
     'changed-since': {
       type: 'string',
       requiresArg: true,
-      describe: 'Only charts and manifests that Git says changed since this commit, tag or branch',
+      describe: 'Lint only the charts and manifests that changed in Git since this commit, tag or branch',
     },
     concurrency: {
       type: 'string',
       requiresArg: true,
       default: 'auto',
-      describe: 'Number of threads; auto: one for each core, when the run takes long',
+      describe: 'Number of threads; auto: one per core, for long runs',
     },
-    // For .pre-commit-hooks.yaml: files that are none of ours are left out, and so are those that are gone.
+    // For .pre-commit-hooks.yaml: files that are not ours, or no longer exist, are left out.
     hook: { type: 'boolean', hidden: true },
   });
 }
@@ -184,7 +188,7 @@ export function addGateOptions<T>(command: Argv<T>) {
       alias: 'n',
       type: 'string',
       requiresArg: true,
-      describe: 'Namespace of the release; default: what Helm says, else what the policy says',
+      describe: 'Namespace of the release; default: $HELM_NAMESPACE, else that of the policy',
     },
   });
 }
@@ -218,20 +222,24 @@ export interface PolicyArguments {
 export function addRenderOptions<T>(command: Argv<T>) {
   return addReleaseOptions(
     command
-      .positional('nameOrChart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz, or the name' })
-      .positional('chart', { type: 'string', describe: 'The chart, when the name of the release comes first' }),
+      .positional('nameOrChart', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Chart folder or .tgz file, or the release name',
+      })
+      .positional('chart', { type: 'string', describe: 'The chart, if the release name comes first' }),
   ).options({
     'show-only': {
       alias: 's',
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Only what these templates print; repeatable',
+      describe: 'Only show manifests rendered from these templates; repeatable',
     },
-    'no-hooks': { type: 'boolean', describe: 'Leave hooks out' },
-    'skip-tests': { type: 'boolean', describe: 'Leave tests out' },
+    'no-hooks': { type: 'boolean', describe: 'Skip hooks in the output' },
+    'skip-tests': { type: 'boolean', describe: 'Skip tests in the output' },
     'is-upgrade': { type: 'boolean', describe: 'Set .Release.IsUpgrade instead of .Release.IsInstall' },
-    'skip-schema-validation': { type: 'boolean', describe: 'Do not check values against values.schema.json' },
+    'skip-schema-validation': { type: 'boolean', describe: 'Do not validate values against values.schema.json' },
     'source-map': { type: 'string', requiresArg: true, describe: 'Write the origin of every line to this file' },
   });
 }
@@ -253,8 +261,8 @@ export function addTraceOptions<T>(command: Argv<T>) {
     addChartOptions(
       addPolicyOptions(
         command
-          .positional('chart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz' })
-          .positional('key', { type: 'string', describe: 'A values key, or a key of a ConfigMap; all by default' }),
+          .positional('chart', { type: 'string', demandOption: true, describe: 'Chart folder or .tgz file' })
+          .positional('key', { type: 'string', describe: 'Values key or ConfigMap key; default: all' }),
       ),
     ),
   ).options({
@@ -262,7 +270,7 @@ export function addTraceOptions<T>(command: Argv<T>) {
       choices: ['pretty', 'json'] as const,
       default: 'pretty' as const,
       group: REPORT,
-      describe: 'What to print',
+      describe: 'Output format',
     },
   });
 }
@@ -282,8 +290,8 @@ export function addBaselineOptions<T>(command: Argv<T>) {
       command.positional('inputs', {
         type: 'string',
         array: true,
-        defaultDescription: 'this folder',
-        describe: 'What lint takes',
+        defaultDescription: 'current folder',
+        describe: 'Charts and manifests, as for lint',
       }),
     ),
   ).options({
@@ -291,14 +299,14 @@ export function addBaselineOptions<T>(command: Argv<T>) {
       type: 'string',
       requiresArg: true,
       default: BASELINE_FILE_NAME,
-      describe: 'The file to write',
+      describe: 'Baseline file to write',
     },
-    prune: { type: 'boolean', default: false, describe: 'Only take out what is mended; add nothing' },
+    prune: { type: 'boolean', default: false, describe: 'Only remove findings that are fixed; add none' },
     'stdin-filename': {
       type: 'string',
       requiresArg: true,
       default: '<stdin>',
-      describe: 'What to call standard input',
+      describe: 'File name to use for standard input',
     },
   });
 }
@@ -313,8 +321,11 @@ export interface BaselineArguments extends PolicyArguments, ReleaseChoice {
 
 export function addInitOptions<T>(command: Argv<T>) {
   return command
-    .positional('chart', { type: 'string', describe: 'Chart folder; default: this folder, or the only chart in it' })
-    .options({ force: { type: 'boolean', default: false, describe: 'Write over the chartlint.yaml that is there' } });
+    .positional('chart', {
+      type: 'string',
+      describe: 'Chart folder; default: the current folder, or the only chart in it',
+    })
+    .options({ force: { type: 'boolean', default: false, describe: 'Overwrite an existing chartlint.yaml' } });
 }
 
 /** What yargs makes of the options of `init`. */

@@ -2,7 +2,7 @@ import { truncate } from '../report/wrap.ts';
 import { printable } from '../text/printable.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Milliseconds of work after which a person wants to know what is being done. */
+/** Milliseconds of work after which progress is shown. */
 const PATIENCE = 1000;
 
 /** Says what is being done once the work turns out to be long, and wipes it away at the end. */

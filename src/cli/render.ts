@@ -40,7 +40,9 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
 
 function chooseName(option: string | undefined, positional: string | undefined): string | undefined {
   if (option !== undefined && positional !== undefined && option !== positional) {
-    throw new UserError(`The release is called ${positional} and --release-name ${option}. Give one of them.`);
+    throw new UserError(
+      `The release name is given twice: ${positional} and --release-name ${option}. Specify only one.`,
+    );
   }
   return option ?? positional;
 }

@@ -25,7 +25,7 @@ export function parseReports({ format, maxWarnings }: ReportArguments): ReportRe
   }
   const files = reports.flatMap(({ file }) => file ?? []);
   const twice = files.find((file, index) => files.findIndex((other) => resolve(other) === resolve(file)) < index);
-  if (twice !== undefined) throw new UserError(`Two reports go to ${twice}. Write each to a file of its own.`);
+  if (twice !== undefined) throw new UserError(`Two reports go to ${twice}. Write each to its own file.`);
   if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) {
     throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
@@ -117,7 +117,7 @@ function parseFormat(text: string): ReportRequest {
   const equals = text.indexOf('=');
   const name = equals === -1 ? text : text.slice(0, equals);
   const file = equals === -1 ? undefined : text.slice(equals + 1);
-  if (file === '') throw new UserError(`--format ${text} names no file. Write it as ${name}=FILE.`);
+  if (file === '') throw new UserError(`--format ${text} has no file name. Write ${name}=FILE.`);
   if (isFormat(name)) return { format: name, file };
   throw new UserError(`Unknown format ${name}. Expected one of: ${Object.keys(FORMATS).join(', ')}.`);
 }

@@ -27,7 +27,7 @@ export async function runTrace(args: TraceArguments, terminal: Terminal, rules: 
   return errors.length > 0 ? 2 : 0;
 }
 
-/** The settings that a values key feeds, something inside of it, or that a ConfigMap calls so. */
+/** The settings that come from a values key or something inside it, or that have this name in a ConfigMap. */
 function selectSettings(traces: readonly EnvironmentTrace[], key: string, isPartial: boolean): EnvironmentTrace[] {
   const selected = traces.map(({ environment, settings }) => ({
     environment,
@@ -38,8 +38,8 @@ function selectSettings(traces: readonly EnvironmentTrace[], key: string, isPart
   if (isPartial || selected.some(({ settings }) => settings.length > 0)) return selected;
   const names = traces.flatMap(({ settings }) => settings.flatMap(settingNames));
   const meant = nearMiss(key, new Set(names.flatMap(withParents)));
-  const hint = meant === undefined ? 'chartlint trace without a key lists all.' : `Did you mean ${meant}?`;
-  throw new UserError(`No setting is called ${key}. ${hint}`);
+  const hint = meant === undefined ? 'Run chartlint trace without a key for a list.' : `Did you mean ${meant}?`;
+  throw new UserError(`There is no setting ${key}. ${hint}`);
 }
 
 /** `a.b.c`, `a.b` and `a`. */

@@ -14,7 +14,7 @@ export function commandLike(word: string): string | undefined {
 }
 
 /**
- * A command line without its `--`, since yargs loses what stands behind it. What reads like an option or a command there
+ * A command line without its `--`, since yargs loses what follows it. What reads like an option or a command there
  * is an input, and gets `./` in front.
  * @param words the whole command line
  */
@@ -59,7 +59,7 @@ export function explainWrongSwitch(words: readonly string[], parser: Argv): stri
   for (const word of words) {
     const [, option = '', name = '', value = ''] = /^(--?([^=]+))=(.*)$/s.exec(word) ?? [];
     const isWrong = switches.includes(name) && value !== 'true' && value !== 'false';
-    if (isWrong) return `${option} takes no value but true or false, not ${value}.`;
+    if (isWrong) return `${option} takes only true or false, not ${value}.`;
   }
   return undefined;
 }

@@ -52,7 +52,7 @@ export class WorkerPool implements Threads {
       for (const job of jobs.splice(0)) job.reject(explainDeath(error, job.request));
     };
     worker.on('error', fail);
-    worker.on('exit', () => fail(new Error('A thread has ended before its work.')));
+    worker.on('exit', () => fail(new Error('A thread exited before its work was done.')));
     const ask = (request: TaskRequest): Promise<TaskReply> =>
       new Promise((resolve, reject) => {
         if (death !== undefined) throw explainDeath(death, request);
@@ -68,14 +68,13 @@ export class WorkerPool implements Threads {
 }
 
 function expected<T>(answer: T | undefined): T {
-  if (answer === undefined) throw new Error('A thread has answered something else than it was asked.');
+  if (answer === undefined) throw new Error('A thread did not answer what it was asked.');
   return answer;
 }
 
 function explainDeath(error: Error, request: TaskRequest): Error {
   if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
-  const what = 'chart' in request ? `lint ${request.chart.path} beside other charts` : 'read so many manifests';
-  return new UserError(
-    `There is not memory enough to ${what}. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.`,
-  );
+  const what =
+    'chart' in request ? `lint ${request.chart.path} alongside other charts` : 'read so many manifests at once';
+  return new UserError(`Not enough memory to ${what}. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.`);
 }

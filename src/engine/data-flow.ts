@@ -19,7 +19,7 @@ export interface DataFlow {
   readonly secrets: readonly TracedSecretKey[];
 }
 
-/** One setting: a key of a ConfigMap, or a values key that reaches a container past every ConfigMap. */
+/** One setting: a key of a ConfigMap, or a values key that reaches a container without going through a ConfigMap. */
 export interface TracedSetting {
   /** The values keys that feed it; none for a text of the template. */
   readonly values: readonly ValueOrigin[];
@@ -54,7 +54,7 @@ export interface TracedSecretKey {
   readonly secret: string;
   /** What provides it; unknown when that is neither in the input nor among the policy's externals. */
   readonly form: KeyProvider['form'] | 'unknown';
-  /** Undefined for the keys that nobody can name, as those of a Secret outside the input. */
+  /** Undefined for keys that are not known, such as those of a Secret outside the input. */
   readonly key: string | undefined;
   /** The values keys that feed it, which only a Secret in the chart has. */
   readonly values: readonly ValueOrigin[];

@@ -1,7 +1,7 @@
 import type { UserValues } from '../helm/flags/user-values.ts';
 import { splitLists } from './split-lists.ts';
 
-/** What is said of a release, as helm's flags say it. */
+/** The options of a release, as helm's flags. */
 export interface ReleaseFlags {
   /** `-f`: values files; each may be several between commas. */
   readonly values?: readonly string[] | undefined;
@@ -19,7 +19,7 @@ export interface ReleaseFlags {
   readonly includeCrds?: boolean | undefined;
 }
 
-/** What is said of the release when a chart is linted: `-f` and `--set` make one ad hoc environment. */
+/** The options of the release when a chart is linted: `-f` and `--set` make one ad hoc environment. */
 export interface ReleaseChoice extends ReleaseFlags {
   /** Only these environments of the policy, or of the chart's overlays. */
   readonly env?: readonly string[] | undefined;
@@ -28,7 +28,7 @@ export interface ReleaseChoice extends ReleaseFlags {
 /** What helm calls a release that got no name, and where it puts it. */
 export const DEFAULT_RELEASE = { name: 'release-name', namespace: 'default' };
 
-/** What a request says of the release, and nothing else of it. */
+/** Only the options of the release in a request. */
 export function releaseOf({
   values,
   set,

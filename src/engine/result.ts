@@ -17,7 +17,7 @@ export interface Result {
   readonly errors: readonly RunError[];
   /** The texts that locations point into, by file. */
   readonly sources: ReadonlyMap<string, LintedSource>;
-  /** The way of every setting, per environment; empty when nobody asked for them. */
+  /** The way of every setting, per environment; empty if they were not requested. */
   readonly flows: readonly DataFlow[];
 }
 
@@ -26,7 +26,7 @@ export interface LintedSource {
   readonly source: SourceText;
   /** Where its documents are, in order, as far as they could be read and rules look at them. */
   readonly documents: readonly Range[];
-  /** Globs of keys that the policy says are secret, besides those that look it. */
+  /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
 }
 

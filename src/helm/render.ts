@@ -66,13 +66,13 @@ export interface ChartRendering {
  * Renders a chart as `helm template` 4.1.4 does.
  * @throws {ChartError} what keeps the chart from being rendered at all
  * @throws {RenderError} what fails in a template
- * @throws {ManifestError} what is no manifest in the output
+ * @throws {ManifestError} what is not a manifest in the output
  */
 export function renderChart(request: RenderRequest): ChartRendering {
   try {
     return render(request);
   } catch (error) {
-    if (error instanceof RangeError) throw new ChartError(`the rendering was given up: ${limitText(error)}`);
+    if (error instanceof RangeError) throw new ChartError(`the rendering was stopped: ${limitText(error)}`);
     throw error;
   }
 }
@@ -139,7 +139,7 @@ function arrange(
     const document = error instanceof ManifestError ? error.document : undefined;
     const output = outputs.get(document?.path ?? '');
     if (!(error instanceof ManifestError) || document === undefined || output === undefined) throw error;
-    // What ends too early has its fault at the end, where there is no text: what was printed last is to be mended.
+    // What ends too early has its fault at the end, where there is no text: fix what was printed last.
     const printed = output.value.slice(0, document.end).trimEnd().length;
     const place = { start: Math.max(0, Math.min(document.start, printed - 1)), end: document.end };
     const origin = new OriginIndex(output.value, output.origin).originOf(place);

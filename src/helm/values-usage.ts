@@ -76,7 +76,7 @@ function* templateTexts(chart: Chart): Generator<string> {
   for (const subchart of chart.dependencies) yield* templateTexts(subchart);
 }
 
-/** Texts that are no templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
+/** Texts that are not templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
 function* textsForTpl(chart: Chart): Generator<string> {
   for (const file of [...chart.all.filter(({ name }) => name === 'values.yaml'), ...chart.files]) {
     if (file.data.length < LARGEST_TPL_BYTES && file.source.text.includes('{{')) yield file.source.text;

@@ -7,6 +7,7 @@ export const PROBE_FIELDS = {
   readiness: 'readinessProbe',
 } as const;
 
+/** A probe, by the first word of its field. */
 export type ProbeName = keyof typeof PROBE_FIELDS;
 
 /** All probes, in the order in which the kubelet begins them. */
@@ -34,13 +35,13 @@ export function handlerOf(probe: Cursor): { handler: (typeof HANDLERS)[number]; 
   return undefined;
 }
 
-/** The path that an `httpGet` requests (Kubernetes API, `SetDefaults_HTTPGetAction`); undefined when it is no text. */
+/** The path that an `httpGet` requests (Kubernetes API, `SetDefaults_HTTPGetAction`); undefined when it is not text. */
 export function pathOf(httpGet: Cursor): string | undefined {
   const path = httpGet.at('path');
   return !path.exists || path.isNull || path.string === '' ? '/' : path.string;
 }
 
-/** A count or number of seconds of a probe; absent and 0 mean the default. Undefined when it is no number. */
+/** A count or number of seconds of a probe; absent and 0 mean the default. Undefined when it is not a number. */
 export function probeNumber(probe: Cursor, field: keyof typeof PROBE_DEFAULTS): number | undefined {
   const place = probe.at(field);
   if (!place.exists || place.isNull || place.number === 0) return PROBE_DEFAULTS[field];

@@ -2,7 +2,7 @@ import { MASK } from '../text/mask.ts';
 import { looksSecret } from './secret-name.ts';
 import { detectSecretValue } from './secret-value.ts';
 
-/** A mask changes what stands around it, so the text is looked at again; after so many times all of it is masked. */
+/** A mask changes what is around it, so the text is looked at again; after this many times, all of it is masked. */
 const ROUNDS = 4;
 
 /** A text for people in which every secret is masked that `detectSecretValue` finds. */
@@ -28,7 +28,7 @@ function maskDetected(text: string): string {
 }
 
 /**
- * A line of YAML that could not be parsed, for people: the value behind every key that names a secret is masked, and
+ * A line of YAML that could not be parsed, for people: the value after every key that names a secret is masked, and
  * so is every secret that its value gives away.
  *
  * Where it is in doubt how far a value goes, the line is masked to its end. What the line belongs to is not known: a
@@ -42,7 +42,7 @@ export function redactLine(line: string): string {
 const KEY_FILE_LINE = /^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/;
 /** A word with its separator (`key: `, `"key":`, `KEY=`) or a blank. Thanks to the lookbehind a word is read once. */
 const KEY = /(?<![\w.-])([\w.-]+)(\\?["']?[ \t]*[:=]|\\?["'][ \t]*,|(?=[ \t]))[ \t]*/g;
-/** What is no secret by itself in a chart, but better masked in a broken line. */
+/** What is not a secret by itself in a chart, but better masked in a broken line. */
 const SECRET_ALONE = /^(?:secret|pass|pwd|pw|auth)$/i;
 const NAME = /\\?["']?([\w.-]+)/y;
 const LIST_ITEM = /^[ \t]*(?:- +)*/;

@@ -1,4 +1,4 @@
-/** A Kubernetes name has at most 253 characters; what is longer is no name. */
+/** A Kubernetes name has at most 253 characters; what is longer is not a name. */
 const LONGEST_NAME = 253;
 
 /** A part of every name of a secret; most names have none. */
@@ -9,11 +9,11 @@ const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 /** Nouns that name a secret whatever stands before them. */
 const SECRETS = wordSet('password passwords passwd passphrase passphrases passcode psk credentials');
 
-/** Words behind the noun that say which copy it is or how it is written: `DB_PASSWORD_PROD`, `TOKEN_VALUE`. */
+/** Words after the noun that say which copy it is or how it is written: `DB_PASSWORD_PROD`, `TOKEN_VALUE`. */
 const QUALIFIERS = wordSet(`
   prod production dev development staging stage stg qa uat test sandbox live local
   primary secondary old new current previous value raw encoded`);
-/** What may stand before a trailing number: `API_KEY_V2`, `PASSWORD_BASE64`, `PASSWORD_B64`. */
+/** What may appear before a trailing number: `API_KEY_V2`, `PASSWORD_BASE64`, `PASSWORD_B64`. */
 const NUMBERED = wordSet('v b base');
 
 /** Words that make the name a switch, a count, a pointer or public: `CORS_ALLOW_CREDENTIALS`, `existingSecretToken`. */
@@ -97,7 +97,7 @@ const HARMLESS_ENDS = new Set([
   'etcd auth token',
 ]);
 
-/** A noun that people write without a separator behind another word: `apikey`, `rootpw`, `PGPASSWORD`. */
+/** A noun that people write without a separator after another word: `apikey`, `rootpw`, `PGPASSWORD`. */
 const GLUED_NOUN = /(?:passwords?|passwd|passphrase|keys?|tokens?|secret|pass|pwd|pw)$/;
 /** Behind which words: `monkey` and `compass` are words, while no word but `password` ends in it. */
 const GLUED_TO = wordSet(`
@@ -111,7 +111,7 @@ const GLUED_TO = wordSet(`
  * The noun decides, which in English comes last: `DB_PASSWORD` is one, `PASSWORD_MIN_LENGTH` is a length. A name that
  * may as well mean something else is none: `ACCESS_KEY` and `ACCESS_KEY_ID` (the public half of a pair), `REDIS_AUTH`,
  * `TLS_SECRET` (the name of a Secret), `SSH_KEY`, `PASSWORD_HASH`, `PASS`, `PWD`, and the keys of annotations.
- * The case style does not matter, but for one word: `SECRET` is a variable, `secret` Kubernetes' word for an object.
+ * The case style does not matter, except for one word: `SECRET` is a variable, `secret` Kubernetes' word for an object.
  */
 export function looksSecret(name: string): boolean {
   if (name.length > LONGEST_NAME || !HINT.test(name) || hasDomain(name)) return false;

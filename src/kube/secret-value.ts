@@ -1,5 +1,6 @@
 import { looksSecret } from './secret-name.ts';
 
+/** What kind of secret a value is, by its format. */
 export type SecretKind =
   | 'private-key'
   | 'jwt'
@@ -36,7 +37,7 @@ export interface SecretValue {
 /** One walk over a text, with what it remembers so that no part of the text is read over and over. */
 interface Walk {
   readonly text: string;
-  /** Where the walk begins; what stands before it does not exist. */
+  /** Where the walk begins; what precedes it does not exist. */
   readonly from: number;
   /** Where the last `://` was. */
   url: number;
@@ -128,7 +129,7 @@ const SHORTEST = 8;
 
 /**
  * Finds the first part of a value that gives a secret away, whatever the value's key is called. The part begins at or
- * behind the zero-based offset `from`; what stands before it is not looked at. Takes time linear in the length.
+ * after the zero-based offset `from`; what precedes it is not looked at. Takes time linear in the length.
  *
  * Not secrets: references (`$(DB_PASSWORD)`), placeholders, paths, public keys, certificates, digests, and base64 or
  * hexadecimal text that nothing labels. Default passwords (`changeme`) are secrets.
@@ -283,7 +284,7 @@ function findBasicAuth(walk: Walk, _at: number, afterMark: number): Found {
 
 /** A reference in a URL; what stands in it is not the URL's. */
 const URL_REFERENCE = /\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}/g;
-/** Ends the authority of a URL (RFC 3986, 3.2) or cannot stand in one; so addresses are told from patterns. */
+/** Ends the authority of a URL (RFC 3986, 3.2) or cannot appear in one; so addresses are told from patterns. */
 const AUTHORITY_END = /[\s/?#"'`<>\\|^{}[\]()]/;
 const LONGEST_AUTHORITY = 2000;
 

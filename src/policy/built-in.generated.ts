@@ -56,7 +56,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       "id": "one-way-flow",
       "clause": "1.1, 3",
       "title": "Settings flow from values to the ConfigMap to the Pod",
-      "rationale": "One traceable path for every change of a setting; a change that does not reach the Pod is none.",
+      "rationale": "One traceable path for every change to a setting; a change that does not reach the Pod has no effect.",
       "severity": "error",
       "checks": [
         {
@@ -324,7 +324,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "secret-keys",
       "clause": "2.2",
-      "title": "Each Secret carries its keys",
+      "title": "Each Secret has its keys",
       "severity": "error",
       "checks": [
         {
@@ -424,7 +424,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       "id": "startup-probe",
       "clause": "4.1, 4.2",
       "title": "The startup probe waits 150 s for the bootstrap",
-      "rationale": "A shorter time kills a slow bootstrap, a longer one hides a dead one.",
+      "rationale": "A shorter time kills a slow bootstrap, a longer time hides a dead one.",
       "severity": "error",
       "checks": [
         {
@@ -458,7 +458,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "liveness-probe",
       "clause": "4.2",
-      "title": "The liveness probe asks /health",
+      "title": "The liveness probe requests /health",
       "severity": "error",
       "checks": [
         {
@@ -485,7 +485,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "readiness-probe",
       "clause": "4.2",
-      "title": "The readiness probe asks /ready",
+      "title": "The readiness probe requests /ready",
       "severity": "error",
       "checks": [
         {
@@ -555,8 +555,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "environments",
       "clause": "6",
-      "title": "Environments differ in values alone",
-      "rationale": "An overlay overrides what values.yaml declares, and every environment can set the same.",
+      "title": "Environments differ only in values",
+      "rationale": "An overlay overrides what values.yaml declares, and every environment has the same settings.",
       "severity": "error",
       "checks": [
         {
@@ -611,7 +611,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "config-paths",
       "clause": "2.1, 4.1",
-      "title": "Every configured path lies in a writable mount",
+      "title": "Every configured path is in a writable mount",
       "severity": "error",
       "checks": [
         {
@@ -701,7 +701,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "valid-manifests",
       "title": "The API server accepts every object",
-      "rationale": "An object that it refuses fails the release, often halfway through.",
+      "rationale": "An object that it rejects makes the release fail, often halfway through.",
       "severity": "error",
       "checks": [
         {
@@ -738,7 +738,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
     {
       "id": "references-resolve",
       "title": "What a Pod refers to exists",
-      "rationale": "A Pod that names a key which its ConfigMap or Secret does not hold never starts.",
+      "rationale": "A Pod that refers to a key that its ConfigMap or Secret does not have never starts.",
       "severity": "error",
       "checks": [
         {

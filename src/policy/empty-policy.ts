@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts';
 
-/** A policy without principles: it stands in for one that cannot be loaded, or is not written yet. */
+/** A policy without principles: it replaces one that cannot be loaded, or is not written yet. */
 export function emptyPolicy(name: string): Policy {
   return {
     name,

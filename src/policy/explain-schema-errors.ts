@@ -16,7 +16,7 @@ export interface Validated {
   readonly key: string;
 }
 
-/** Turns ajv's errors into sentences with places. None is left out, save those that another at the same place implies. */
+/** Turns ajv's errors into sentences with places. All except those that another at the same place implies. */
 export function explainSchemaErrors(errors: readonly OptionsError[], validated: Validated): PolicyError[] {
   const mistyped = new Set<string>();
   const anyOf = new Set<string>();
@@ -175,7 +175,7 @@ function ownerOf(schema: SchemaNode, validated: Validated): string {
   return schema.title === undefined ? validated.owner : `in ${withArticle(schema.title)}`;
 }
 
-/** The last key on the way, with the list indexes behind it: `"names[0]"`. */
+/** The last key on the way, with the list indexes after it: `"names[0]"`. */
 function quotePath(path: readonly PathSegment[], validated: Validated): string {
   const lastKey = path.findLastIndex((segment) => typeof segment === 'string');
   if (lastKey === -1) return `The ${validated.key}`;

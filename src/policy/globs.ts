@@ -1,4 +1,4 @@
-/** What is certain to be a regular expression wherever it stands: as a glob it would match nothing, in silence. */
+/** What must be a regular expression wherever it is: as a glob it would silently match nothing. */
 const EXPRESSION = /^\^|^\.[*+]|[-_]\.\*|\.\+|\$$|\\[A-Za-z.]|\([^()]*\|[^()]*\)|\[[^\]]*-[^\]]*\]/;
 /** Names of Kubernetes objects, kinds and containers have no room for these, so more can be told. */
 const NO_NAME = /[\^$\\()[\]{}|+!,]|\.\*/;

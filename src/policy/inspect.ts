@@ -1,4 +1,4 @@
-import type { Registry } from '../rule/registry.ts';
+import type { LoadedRules, Registry } from '../rule/registry.ts';
 import type { Rule } from '../rule/rule.ts';
 import { isGlob } from '../text/glob.ts';
 import { IGNORES_PRINCIPLE } from './ignores-principle.ts';
@@ -7,26 +7,32 @@ import { explainGlob, explainNameGlob } from './globs.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { didYouMean, withArticle } from './words.ts';
 
-/** What is wrong with one policy file beyond its structure. Parts of a wrong shape are left to the schema. */
-export function inspectPolicyFile(root: Cursor, registry: Registry): PolicyError[] {
-  return [...inspectPrinciples(root, registry), ...inspectExternals(root), ...inspectIgnores(root, registry)];
+export interface KnownRules {
+  readonly registry: Registry;
+  /** Those that the file names, loaded. */
+  readonly rules: LoadedRules;
 }
 
-function* inspectPrinciples(root: Cursor, registry: Registry): Generator<PolicyError> {
+/** What is wrong with one policy file beyond its structure. Parts of a wrong shape are left to the schema. */
+export function inspectPolicyFile(root: Cursor, known: KnownRules): PolicyError[] {
+  return [...inspectPrinciples(root, known), ...inspectExternals(root), ...inspectIgnores(root, known.registry)];
+}
+
+function* inspectPrinciples(root: Cursor, { registry, rules }: KnownRules): Generator<PolicyError> {
   for (const [id, principle] of root.at('principles').entries()) {
     if (id === IGNORES_PRINCIPLE) {
-      yield errorAt(principle.onKey, `The id "${id}" is taken: findings about ignores have it. Choose another id.`);
+      yield errorAt(principle.onKey, `The id "${id}" is reserved for findings about ignores. Choose another id.`);
     }
     const seen = new Set<string>();
     for (const check of principle.at('checks').items()) {
       const rule = check.at('rule');
       if (rule.string === undefined) continue;
       if (seen.has(rule.string)) {
-        yield errorAt(rule, `Principle "${id}" already has a check with rule "${rule.string}". Make the two one.`);
+        yield errorAt(rule, `Principle "${id}" already has a check with rule "${rule.string}". Merge the two.`);
       }
       seen.add(rule.string);
       yield* inspectRuleId(rule, registry);
-      yield* inspectMatch(check, registry.get(rule.string)?.rule);
+      yield* inspectMatch(check, rules.get(rule.string)?.rule);
       yield* inspectGlobs(stringsIn(check.at('with')), explainGlob);
     }
   }
@@ -45,7 +51,7 @@ function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyE
   if (rule === undefined) return;
   if ((rule.scope === 'chart' || rule.scope === 'environments') && match.exists) {
     const id = check.at('rule').text;
-    yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" looks at the chart as a whole. Remove it.`);
+    yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" checks the chart as a whole. Remove it.`);
     return;
   }
   const containers = match.at('containers');
@@ -55,7 +61,7 @@ function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyE
   const noun = subject === 'configMap' ? 'ConfigMap' : withArticle(subject);
   yield errorAt(
     containers.onKey,
-    `"containers" would have no effect: rule "${check.at('rule').text}" looks at ${noun} as a whole. Remove it.`,
+    `"containers" would have no effect: rule "${check.at('rule').text}" checks ${noun} as a whole. Remove it.`,
   );
 }
 
@@ -83,7 +89,7 @@ function* inspectIgnores(root: Cursor, registry: Registry): Generator<PolicyErro
     yield* inspectGlobs(ignore.at('path').items(), explainGlob);
     const until = ignore.at('until');
     if (until.string !== undefined && isImpossibleDate(until.string)) {
-      yield errorAt(until, `The calendar has no ${until.string}.`);
+      yield errorAt(until, `${until.string} is not a valid date.`);
     }
   }
 }

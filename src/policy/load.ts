@@ -3,7 +3,7 @@ import { PolicyReader, type PolicyDependencies } from './policy-reader.ts';
 import type { Policy } from './policy.ts';
 import { resolvePolicy } from './resolve.ts';
 
-/** A policy, or every reason why it is none. */
+/** A policy, or every reason why it is not one. */
 export type LoadedPolicy =
   | { readonly policy: Policy; readonly errors: readonly [] }
   | { readonly policy: undefined; readonly errors: readonly PolicyError[] };
@@ -19,7 +19,7 @@ export async function loadPolicy(request: string, dependencies: PolicyDependenci
   const isBuiltIn = dependencies.builtIns.has(request);
   const { file } = root.document.source;
   const name = root.at('name').string ?? (isBuiltIn ? request : file);
-  const resolved = resolvePolicy(reader.roots, dependencies.registry, { name, file: isBuiltIn ? undefined : file });
+  const resolved = resolvePolicy(reader.roots, reader.rules, { name, file: isBuiltIn ? undefined : file });
   const errors = reader.errors(resolved.errors);
   return errors.length === 0 ? { policy: resolved.policy, errors: [] } : { policy: undefined, errors };
 }

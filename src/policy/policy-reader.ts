@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { OptionsValidator, Registry } from '../rule/registry.ts';
+import type { OptionsValidator, RegisteredRule, Registry } from '../rule/registry.ts';
 import { SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
@@ -32,6 +32,8 @@ interface PolicyReference {
 export class PolicyReader {
   /** The roots of the files read, each once, what is built on before what builds on it. */
   readonly roots: Cursor[] = [];
+  /** The rules that these files name, as far as there are such. */
+  readonly rules = new Map<string, RegisteredRule>();
   readonly #dependencies: PolicyDependencies;
   readonly #workingDirectory: string;
   readonly #errors: PolicyError[] = [];
@@ -72,12 +74,30 @@ export class PolicyReader {
       return undefined;
     }
     const root = Cursor.root(document, document.root);
-    this.#errors.push(...validatePolicyFile(root, this.#dependencies.registry, this.#dependencies.validatePolicy));
+    await this.#loadRules(root);
+    const { registry, validatePolicy } = this.#dependencies;
+    this.#errors.push(...validatePolicyFile(root, { registry, rules: this.rules, validateStructure: validatePolicy }));
     for (const parent of root.at('extends').items()) {
       if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
     }
     this.roots.push(root);
     return root;
+  }
+
+  /** Loads the rules that a file names. */
+  async #loadRules(root: Cursor): Promise<void> {
+    const named = new Set(
+      root
+        .at('principles')
+        .entries()
+        .flatMap(([, principle]) => ruleIdsIn(principle)),
+    );
+    await Promise.all(
+      [...named].map(async (id) => {
+        const rule = await this.#dependencies.registry.get(id)?.();
+        if (rule !== undefined) this.rules.set(id, rule);
+      }),
+    );
   }
 
   /** What a name means in a file, or on the command line; undefined when it means nothing. */
@@ -119,6 +139,13 @@ export class PolicyReader {
   }
 }
 
+function ruleIdsIn(principle: Cursor): string[] {
+  return principle
+    .at('checks')
+    .items()
+    .flatMap((check) => check.at('rule').string ?? []);
+}
+
 /** A name without a slash or an ending is meant as that of a built-in policy, so that a typo does not become a file. */
 function isPath(name: string): boolean {
   return /[\\/]|\.(?:ya?ml|json)$/i.test(name);
@@ -127,7 +154,7 @@ function isPath(name: string): boolean {
 function explainUnknownPolicy(name: string, builtIns: ReadonlyMap<string, string>): string {
   const names = [...builtIns.keys()];
   const hint = didYouMean(name, names);
-  return `There is no policy "${name}".${hint} Built in: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
+  return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
 }
 
 function explainUnreadable(error: unknown): string {

@@ -19,13 +19,13 @@ export interface SchemaNode {
 
 /** At least one character that is not white space. `minLength` would need ajv at run time. */
 export const NOT_BLANK = '\\S';
-/** One word, so that it can stand in a comment and after `--only`; no number, of which YAML would keep the value alone. */
+/** One word, so that it fits in a comment and after `--only`; not a number, since YAML would keep only its value. */
 const PRINCIPLE_ID = {
-  description: 'One word of letters, digits, "-", "_" and ".", that begins with a letter.',
+  description: 'A word of letters, digits, "-", "_" and "." that starts with a letter.',
   pattern: '^[A-Za-z][A-Za-z0-9._-]*$',
 };
 const ENVIRONMENT_NAME = {
-  description: 'One word of letters, digits, "-", "_" and ".".',
+  description: 'A word of letters, digits, "-", "_" and ".".',
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
 };
 
@@ -39,7 +39,7 @@ export const POLICY_SCHEMA = {
   properties: {
     version: { description: 'The version of this file format.', type: 'integer', enum: [1] },
     name: {
-      description: "What reports call the policy. By default the file's path.",
+      description: 'The name of the policy in reports. By default the path of the file.',
       type: 'string',
       pattern: NOT_BLANK,
       examples: ['observer'],
@@ -55,7 +55,7 @@ export const POLICY_SCHEMA = {
     },
     release: {
       title: 'Release',
-      description: 'How the chart is installed, where the command line does not say.',
+      description: 'How the chart is installed, unless the command line says otherwise.',
       type: 'object',
       nullable: true,
       additionalProperties: false,
@@ -76,14 +76,14 @@ export const POLICY_SCHEMA = {
     },
     environments: {
       title: 'Environments',
-      description: 'How often the chart is rendered, and with what: once for each environment.',
+      description: 'The environments. The chart is rendered once for each of them.',
       type: 'object',
       nullable: true,
       propertyNames: ENVIRONMENT_NAME,
       examples: [{ dev: { values: ['values-dev.yaml'] }, prod: { values: ['values-prod.yaml'] } }],
       additionalProperties: {
         title: 'Environment',
-        description: "One rendering of the chart. Empty: with the chart's own values.yaml alone.",
+        description: 'One rendering of the chart. If it is empty, the chart is rendered with its values.yaml only.',
         type: 'object',
         nullable: true,
         additionalProperties: false,
@@ -106,7 +106,7 @@ export const POLICY_SCHEMA = {
             examples: [['image.tag=1.4.2']],
           },
           namespace: {
-            description: 'The namespace of this environment, where it is not the namespace of the release.',
+            description: 'The namespace of this environment, if it differs from the namespace of the release.',
             type: 'string',
             pattern: NOT_BLANK,
             examples: ['observer-prod'],
@@ -115,13 +115,13 @@ export const POLICY_SCHEMA = {
       },
     },
     externals: {
-      description: 'ConfigMaps and Secrets that exist in the cluster, outside of what is linted.',
+      description: 'ConfigMaps and Secrets that exist in the cluster but are not in the input.',
       type: 'array',
       nullable: true,
       examples: [[{ kind: 'Secret', name: 'obs-db-secret', keys: ['DB_USER', 'DB_PASSWORD'] }]],
       items: {
         title: 'External',
-        description: 'An object that exists outside of the input.',
+        description: 'An object that exists outside the input.',
         type: 'object',
         additionalProperties: false,
         required: ['kind', 'name'],
@@ -129,7 +129,7 @@ export const POLICY_SCHEMA = {
           kind: { description: 'What it is.', type: 'string', enum: ['ConfigMap', 'Secret'] },
           name: { description: 'Its name, as a glob.', type: 'string', pattern: NOT_BLANK, examples: ['obs-*-secret'] },
           namespace: {
-            description: 'Its namespace. By default it is found from every namespace.',
+            description: 'Its namespace. By default it can be used from every namespace.',
             type: 'string',
             pattern: NOT_BLANK,
           },
@@ -143,13 +143,13 @@ export const POLICY_SCHEMA = {
       },
     },
     workloads: {
-      description: 'Kinds of custom resources that hold a Pod. The kinds of Kubernetes itself are known.',
+      description: 'Kinds of custom resources that contain a Pod template. Built-in kinds are already known.',
       type: 'array',
       nullable: true,
       examples: [[{ group: 'argoproj.io', kind: 'Rollout', template: ['spec', 'template'] }]],
       items: {
         title: 'Workload',
-        description: 'A kind of custom resource that holds a Pod.',
+        description: 'A kind of custom resource that contains a Pod template.',
         type: 'object',
         additionalProperties: false,
         required: ['group', 'kind', 'template'],
@@ -162,7 +162,7 @@ export const POLICY_SCHEMA = {
           },
           kind: { description: 'The kind.', type: 'string', pattern: NOT_BLANK, examples: ['Rollout'] },
           template: {
-            description: "The keys from the object to what holds the Pod's metadata and spec.",
+            description: 'The keys that lead from the object to its Pod template, which has metadata and spec.',
             type: 'array',
             items: { description: 'A key.', type: 'string', pattern: NOT_BLANK },
             examples: [['spec', 'template']],
@@ -172,13 +172,14 @@ export const POLICY_SCHEMA = {
     },
     principles: {
       title: 'Principles',
-      description: "The statements of the design, by id. One that a parent policy has is merged over the parent's.",
+      description:
+        "The statements of the design, by id. A statement that a parent policy also has is merged over the parent's.",
       type: 'object',
       nullable: true,
       propertyNames: PRINCIPLE_ID,
       additionalProperties: {
         title: 'Principle',
-        description: 'One statement of the design, and the checks that hold it.',
+        description: 'One statement of the design, and the checks that enforce it.',
         type: 'object',
         additionalProperties: false,
         properties: {
@@ -193,15 +194,16 @@ export const POLICY_SCHEMA = {
             pattern: NOT_BLANK,
             examples: ['Secret keys are delegated to Secrets'],
           },
-          rationale: { description: 'Why the team decided so.', type: 'string' },
+          rationale: { description: 'Why the team decided this.', type: 'string' },
           severity: {
             description:
-              "What a finding counts as; `off` switches the principle off. By default each rule's own severity.",
+              "The severity of its findings; `off` switches the principle off. By default each rule's own severity.",
             type: 'string',
             enum: ['error', 'warning', 'info', 'off'],
           },
           checks: {
-            description: "What holds the principle. A check is merged over the parent policy's check of the same rule.",
+            description:
+              "The checks that enforce the principle. A check is merged over the parent policy's check of the same rule.",
             type: 'array',
             minItems: 1,
             items: {
@@ -219,7 +221,7 @@ export const POLICY_SCHEMA = {
                 },
                 match: {
                   title: 'Match',
-                  description: 'Which objects are looked at: those that pass every list given. By default all.',
+                  description: 'Which objects to check: those that match every list given. By default all.',
                   type: 'object',
                   additionalProperties: false,
                   properties: {
@@ -239,13 +241,13 @@ export const POLICY_SCHEMA = {
                     },
                     labels: {
                       title: 'Labels',
-                      description: 'Labels that an object carries, with globs for their values.',
+                      description: 'Labels that an object has, with globs for their values.',
                       type: 'object',
                       additionalProperties: { description: "A glob for the label's value.", type: 'string' },
                       examples: [{ 'app.kubernetes.io/part-of': 'observer' }],
                     },
                     containers: {
-                      description: 'Names of containers, as globs; for rules that look at containers.',
+                      description: 'Names of containers, as globs; for rules that check containers.',
                       type: 'array',
                       minItems: 1,
                       items: { description: 'The name of a container, as a glob.', type: 'string', pattern: NOT_BLANK },
@@ -254,7 +256,8 @@ export const POLICY_SCHEMA = {
                   },
                 },
                 with: {
-                  description: "The rule's options. What a parent policy sets stays, option by option.",
+                  description:
+                    "The rule's options. Options that a parent policy sets are kept unless they are set here.",
                   type: 'object',
                 },
               },
@@ -272,7 +275,7 @@ export const POLICY_SCHEMA = {
       ],
       items: {
         title: 'Ignore',
-        description: 'Findings that the team accepts: those that fit every key given.',
+        description: 'Findings that the team accepts: those that match every key given.',
         type: 'object',
         additionalProperties: false,
         required: ['reason'],
@@ -302,7 +305,7 @@ export const POLICY_SCHEMA = {
             examples: ['Moves to a PVC with release 2.'],
           },
           until: {
-            description: 'The last day on which it counts.',
+            description: 'The last day on which it applies.',
             type: 'string',
             pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
             examples: ['2027-03-01'],

@@ -18,7 +18,7 @@ export function readPolicyFile(source: SourceText): { document: Document | undef
     return { document: undefined, errors: [{ message, location: source.locate({ start: 0, end: 0 }) }] };
   }
   if (second !== undefined) {
-    const message = `A policy file holds one document, and this is another. Remove the "---" or make it a file of its own.`;
+    const message = `A policy file contains one document, but this is another one. Remove the "---", or move it to its own file.`;
     const location = source.locate({ start: second.start, end: second.start + '---'.length });
     return { document: undefined, errors: [{ message, location }] };
   }

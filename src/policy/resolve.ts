@@ -1,7 +1,7 @@
 import type { External } from '../bundle/provider.ts';
 import type { PodKind } from '../kube/pod-kinds.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import type { Registry } from '../rule/registry.ts';
+import type { LoadedRules } from '../rule/registry.ts';
 import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge-policies.ts';
@@ -10,16 +10,17 @@ import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle } from 
 import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
-/** What a policy has besides its files' contents. */
+/** What a policy has in addition to the contents of its files. */
 export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
 
 /**
  * Makes the effective policy out of its files, each of which was validated on its own.
  * @param roots the files' roots, what is built on first
+ * @param rules those that the files name, as far as there are such
  */
 export function resolvePolicy(
   roots: readonly Cursor[],
-  registry: Registry,
+  rules: LoadedRules,
   { name, file }: PolicyIdentity,
 ): { policy: Policy; errors: PolicyError[] } {
   const draft = mergePolicies(roots);
@@ -28,7 +29,7 @@ export function resolvePolicy(
   const disabled: Principle[] = [];
   for (const [id, written] of draft.principles) {
     errors.push(...findGaps(id, written, draft));
-    const principle = readPrinciple(id, written, registry, errors);
+    const principle = readPrinciple(id, written, rules, errors);
     (written.fields.get('severity')?.string === 'off' ? disabled : principles).push(principle);
   }
   const policy: Policy = {
@@ -76,12 +77,12 @@ function* findUnknownPrinciples({ ignores, principles }: PolicyDraft): Generator
 function readPrinciple(
   id: string,
   { fields, checks: written }: PrincipleDraft,
-  registry: Registry,
+  rules: LoadedRules,
   errors: PolicyError[],
 ): Principle {
   const checks: Check[] = [];
   for (const [ruleId, check] of written) {
-    const registered = registry.get(ruleId);
+    const registered = rules.get(ruleId);
     if (registered === undefined) continue;
     const { options, errors: wrong } = readOptions(check, ruleId, registered);
     errors.push(...wrong);

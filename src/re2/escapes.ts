@@ -1,6 +1,6 @@
 import { RegexpError } from './node.ts';
 
-/** Something read and the offset behind it. */
+/** Something read and the offset after it. */
 export interface Read<T> {
   readonly value: T;
   readonly next: number;

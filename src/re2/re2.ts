@@ -20,7 +20,7 @@ export class Re2 {
     return this.#machine.find(text, 0, 0);
   }
 
-  /** The successive matches that Go's FindAll finds; an empty one directly behind another does not count. */
+  /** The successive matches that Go's FindAll finds; an empty one directly after another does not count. */
   *findAll(text: string): Generator<Match> {
     let at = 0;
     let lastEnd = -1;

@@ -16,7 +16,7 @@ export function reportGithub(result: Result): string {
   const lines = [
     ...result.errors.map(errorCommand),
     ...counting.map((finding) => findingCommand(finding, result.environments)),
-    // Nothing of the input is in this line, so it is no command, whatever files are called.
+    // Nothing of the input is in this line, so it is not a command, whatever files are called.
     `chartlint: ${summaryText(result)}`,
   ];
   return lines.map((line) => `${line}\n`).join('');
@@ -39,7 +39,7 @@ function findingCommand(finding: Finding, environments: readonly string[]): stri
   return command(COMMANDS[severity], location, title, lines.join('\n'));
 }
 
-/** Standard input is no file of the repository: the place then is part of the message. */
+/** Standard input is not a file of the repository: the place then is part of the message. */
 function command(name: string, location: Location | undefined, title: string, message: string): string {
   const isFile = location !== undefined && !/^<.*>$/s.test(location.file);
   const properties = [...(isFile ? placeProperties(location) : []), `title=${escapeProperty(printable(title))}`];
@@ -61,7 +61,7 @@ function placeProperties({ file, line, column, endLine, endColumn }: Location): 
   ];
 }
 
-/** What the runner decodes behind the second `::` (actions/toolkit, packages/core, command.ts). */
+/** What the runner decodes after the second `::` (actions/toolkit, packages/core, command.ts). */
 function escapeData(text: string): string {
   return text.replace(/[%\r\n]/g, percentEncode);
 }

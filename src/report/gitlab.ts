@@ -53,7 +53,7 @@ function ofError({ kind, message, location }: RunError, elsewhere: string): Viol
   };
 }
 
-/** Of those with one fingerprint GitLab shows the first alone. */
+/** GitLab shows only the first of those with the same fingerprint. */
 function withOwnFingerprints(violations: readonly Violation[]): Violation[] {
   const counts = new Map<string, number>();
   return violations.map((violation) => {

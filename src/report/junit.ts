@@ -6,7 +6,7 @@ import { count } from './count.ts';
 
 /**
  * JUnit's XML, as Jenkins and GitLab read it: a suite for each environment, else for each file, and in it a test for
- * each principle. JUnit knows no severities, so every finding that counts is a failure, of the type of its severity. A
+ * each principle. JUnit has no severities, so every finding that counts is a failure, of the type of its severity. A
  * test has no `file`: the schema of Jenkins' xUnit plugin, which skips reports that it does not allow, has none.
  * What belongs to no environment, such as an ignore of the policy, is in a suite of its file.
  */
@@ -52,7 +52,7 @@ function suitesOf({ environments, sources, findings, errors }: Result): Suite[] 
     return suite;
   };
   for (const environment of environments) suiteOf(environment, undefined, true);
-  // Of a file that could not be read as a whole nobody can say that it passed.
+  // A file that could not be read completely has not passed.
   const faulty = new Set(errors.map(({ location }) => location?.file));
   if (environments.length === 0) for (const file of sources.keys()) suiteOf(file, file, !faulty.has(file));
   for (const finding of findings) {

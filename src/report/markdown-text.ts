@@ -18,7 +18,7 @@ export function code(text: string): string {
 const MARKUP = /[&<>"'`*~|\\[\]{}$^]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=\bwww)\./gi;
 
 /**
- * Entities are text wherever they stand (CommonMark 0.31, 2.5), in HTML blocks too, where backslashes escape nothing.
+ * Entities are text wherever they are (CommonMark 0.31, 2.5), in HTML blocks too, where backslashes escape nothing.
  */
 function escapeMarkup(text: string): string {
   return text.replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);

@@ -7,7 +7,7 @@ import { groupByFile } from './group-by-file.ts';
 
 /** GitHub takes 65,536 characters of a comment, GitLab more. */
 const LIMIT = 65_000;
-/** Of these, what errors and principles may take, so that findings are seen whatever there is else. */
+/** Their share for errors and principles, so that there is always room for findings. */
 const ERRORS_LIMIT = 15_000;
 const PRINCIPLES_LIMIT = 15_000;
 /** Kept for the last line, which says what was left out. */
@@ -33,7 +33,7 @@ export function reportMarkdown(result: Result): string {
   const { text, shown } = findingBlocks(files, result.environments, LIMIT - head.length - CLOSING_ROOM);
   const left = counting.length - shown;
   const closing =
-    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out**, for want of room: see the whole report.`;
+    left === 0 ? '' : `\n\n**${count(left, 'finding')} left out** for lack of space: see the full report.`;
   return `${head}${text}${closing}\n`;
 }
 

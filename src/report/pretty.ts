@@ -132,7 +132,7 @@ class PrettyReport {
     ];
   }
 
-  /** A place stands on a line of its own, unbroken, so that a terminal makes it a link. */
+  /** A place is on its own line, unbroken, so that a terminal makes it a link. */
   #place(location: Location, about = ''): string[] {
     const { faint, place } = this.#paint;
     const text = printable(`${location.file}:${location.line}:${location.column}`);
@@ -156,7 +156,7 @@ class PrettyReport {
     const lines: string[] = [];
     // When the place is the template's own, there is nothing to add.
     if (template !== undefined && location.file === rendered.file && location.line === rendered.line) {
-      lines.push(...this.#labelled('from', `template ${template} (the line is the manifest's)`));
+      lines.push(...this.#labelled('from', `template ${template} (the line is in the manifest)`));
     }
     for (const { key, file, line, column } of values) {
       const { strong, place } = this.#paint;

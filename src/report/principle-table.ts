@@ -75,7 +75,7 @@ function tableRows(principles: readonly PrincipleResult[], width: number, paint:
   });
 }
 
-/** Of a column with the gap behind it; none when all of its cells are empty. */
+/** Of a column with the gap after it; none when all of its cells are empty. */
 function columnWidth(rows: readonly Row[], textOf: (row: Row) => string): number {
   const widest = rows.reduce((most, row) => Math.max(most, displayWidth(textOf(row))), 0);
   return widest === 0 ? 0 : widest + GAP.length;

@@ -12,7 +12,7 @@ export const REPORT_SCHEMA = {
   additionalProperties: false,
   required: ['version', 'tool', 'policy', 'environments', 'summary', 'principles', 'findings', 'errors'],
   properties: {
-    version: { const: 1, description: 'The version of this format. It changes only when readers would break.' },
+    version: { const: 1, description: 'The version of this format. It changes only with breaking changes.' },
     tool: {
       description: 'The program that wrote the report.',
       type: 'object',
@@ -39,7 +39,7 @@ export const REPORT_SCHEMA = {
       items: { type: 'string' },
     },
     summary: {
-      description: 'Totals. Suppressed findings count as suppressed alone.',
+      description: 'Totals. A suppressed finding counts only as suppressed.',
       type: 'object',
       additionalProperties: false,
       required: ['errors', 'warnings', 'infos', 'suppressed', 'resources', 'files'],
@@ -47,7 +47,7 @@ export const REPORT_SCHEMA = {
         errors: { ...COUNT, description: 'Findings of severity `error`.' },
         warnings: { ...COUNT, description: 'Findings of severity `warning`.' },
         infos: { ...COUNT, description: 'Findings of severity `info`.' },
-        suppressed: { ...COUNT, description: 'Findings that were accepted, and do not count.' },
+        suppressed: { ...COUNT, description: 'Findings that were accepted and do not count.' },
         resources: { ...COUNT, description: 'Kubernetes objects that were checked.' },
         files: { ...COUNT, description: 'Files that were read.' },
       },
@@ -58,12 +58,12 @@ export const REPORT_SCHEMA = {
       items: { $ref: '#/definitions/principle' },
     },
     findings: {
-      description: 'The places where a principle does not hold, sorted by place. Suppressed ones are among them.',
+      description: 'The places where a principle does not hold, sorted by place. They include the suppressed ones.',
       type: 'array',
       items: { $ref: '#/definitions/finding' },
     },
     errors: {
-      description: 'What kept the run from being complete. With any of these, the exit status is 2.',
+      description: 'Why the run is incomplete. With any of these, the exit status is 2.',
       type: 'array',
       items: { $ref: '#/definitions/error' },
     },
@@ -77,7 +77,7 @@ export const REPORT_SCHEMA = {
         id: { type: 'string', description: 'The id of the principle in the policy.' },
         clause: {
           type: 'string',
-          description: 'The clause of the design document; absent when the policy names none.',
+          description: 'The clause of the design document; absent when the policy gives none.',
         },
         title: { type: 'string', description: 'The principle in one line.' },
         status: {
@@ -98,7 +98,7 @@ export const REPORT_SCHEMA = {
         principle: { type: 'string', description: 'The id of the principle that does not hold.' },
         clause: {
           type: 'string',
-          description: 'The clause of the design document; absent when the policy names none.',
+          description: 'The clause of the design document; absent when the policy gives none.',
         },
         rule: { type: 'string', description: 'The id of the rule that found it.' },
         messageId: { type: 'string', description: "The rule's name for this kind of finding." },
@@ -135,7 +135,7 @@ export const REPORT_SCHEMA = {
         fingerprint: {
           type: 'string',
           minLength: 1,
-          description: 'Stays the same while the finding does, however lines move.',
+          description: 'Stays the same for the same finding, even when lines move.',
         },
         suppressed: { $ref: '#/definitions/suppression' },
       },
@@ -149,7 +149,7 @@ export const REPORT_SCHEMA = {
         apiVersion: { type: 'string' },
         kind: { type: 'string' },
         name: { type: 'string', description: 'Empty when the object has no name.' },
-        namespace: { type: 'string', description: 'Absent when the object names none.' },
+        namespace: { type: 'string', description: 'Absent when the object has none.' },
       },
     },
     location: {
@@ -210,9 +210,9 @@ export const REPORT_SCHEMA = {
             '`syntax`: YAML that does not parse. `render`: a chart that does not render. `config`: a policy that cannot ' +
             'be used. `input`: a file that cannot be read, or holds nothing to lint. `rule`: a rule that crashed.',
         },
-        message: { type: 'string', description: 'What is wrong and the way out, in full sentences.' },
+        message: { type: 'string', description: 'What is wrong and how to fix it, in full sentences.' },
         location: {
-          description: 'Absent when there is no place to show.',
+          description: 'Absent when there is no location to show.',
           allOf: [{ $ref: '#/definitions/location' }],
         },
       },

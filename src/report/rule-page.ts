@@ -15,7 +15,7 @@ export function rulePage(id: string, { meta, scope, selects }: Rule, examples: r
   return [
     `# ${id}`,
     `${summary}.`,
-    `Looks at: ${SCOPES[selects ?? scope]}. Severity: ${severity}.${recommended ? ' Part of the `recommended` policy.' : ''}`,
+    `Applies to: ${SCOPES[selects ?? scope]}. Severity: ${severity}.${recommended ? ' Part of the `recommended` policy.' : ''}`,
     `## Why\n\n${why}`,
     `## Messages\n\n${Object.entries(messages)
       .map(
@@ -32,8 +32,8 @@ export function rulePage(id: string, { meta, scope, selects }: Rule, examples: r
 const SCOPES: Readonly<Record<Rule['scope'], string>> = {
   resource: 'every resource',
   configMap: 'ConfigMaps',
-  secret: 'whatever provides a Secret: Secrets, SealedSecrets and ExternalSecrets',
-  workload: 'every kind that holds a Pod',
+  secret: 'every provider of a Secret: Secrets, SealedSecrets and ExternalSecrets',
+  workload: 'every kind that contains a Pod template',
   container: 'containers',
   bundle: 'all resources of an environment',
   chart: 'charts',
@@ -77,7 +77,7 @@ function describeExamples(examples: readonly RuleExample[]): string[] {
       .filter(({ name }) => name.startsWith(kind))
       .toSorted((a, b) => a.text.length - b.text.length);
     if (example === undefined) return [];
-    const title = kind === 'fail' ? 'A finding at each line marked `# expect`' : 'No finding';
+    const title = kind === 'fail' ? 'Findings, at the lines marked `# expect`' : 'No findings';
     return [`## ${title}\n\n\`\`\`yaml\n${example.text.trim()}\n\`\`\``];
   });
 }

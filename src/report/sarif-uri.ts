@@ -1,4 +1,4 @@
-/** What paths are relative to; whoever reads the report knows where that is. */
+/** What paths are relative to; the reader of the report knows where that is. */
 export const SOURCE_ROOT = '%SRCROOT%';
 
 export interface ArtifactLocation {

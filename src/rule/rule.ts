@@ -7,6 +7,7 @@ import type { Structures } from '../kube/structure.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
 
+/** How much a finding weighs: an `error` fails a run by default. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A ConfigMap, or what provides a Secret (a Secret, SealedSecret or ExternalSecret), with its object. */
@@ -28,11 +29,14 @@ export interface BundleSubject<T> {
   readonly selected: readonly T[];
 }
 
+/** The scopes in which a rule looks at one thing at a time. */
 export type SubjectType = keyof SubjectTypes;
 /** `chart`: each chart; `environments`: each chart that renders in two environments or more. */
 type ChartScope = 'chart' | 'environments';
+/** What a rule is called with: one subject, all of one type (`bundle`), or a chart. */
 export type Scope = SubjectType | 'bundle' | ChartScope;
 
+/** What `check` gets, whatever the scope. */
 export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart;
 
 /** The names in `{{…}}` of a text. */
@@ -41,12 +45,14 @@ type Holes<Text> = Text extends `${string}{{${infer Hole}}}${infer Rest}` ? Hole
 /** What fills the holes of a message. Never the value of something secret. */
 export type MessageData = { readonly [hole: string]: string | number };
 
+/** Another place that a finding has to do with. */
 export interface RelatedPlace {
   readonly cursor: Cursor;
   /** A full sentence. */
   readonly message: string;
 }
 
+/** What a report may have besides its message. */
 export interface ReportExtras {
   readonly related?: readonly RelatedPlace[];
 }
@@ -74,6 +80,7 @@ export interface RuleContext<Messages, Help, Options> {
   ): void;
 }
 
+/** All that is said of a rule: its texts, its severity and its options. */
 export interface RuleMeta<
   Messages = Readonly<Record<string, string>>,
   Help = string | Readonly<Record<string, string>>,
@@ -82,12 +89,12 @@ export interface RuleMeta<
   readonly summary: string;
   /** Why it matters, in full sentences. */
   readonly why: string;
-  /** A command that mends it: one for all messages, or one for each. */
+  /** A command that fixes it: one for all messages, or one for each. */
   readonly help: Help;
   readonly references: readonly string[];
   /** What a finding counts as where the principle does not say. */
   readonly severity: Severity;
-  /** Whether it finds defects, not opinions, and so is right for a chart that nobody wrote a policy for. */
+  /** Whether it finds defects, not opinions, and so fits a chart without a policy. */
   readonly recommended: boolean;
   readonly messages: Messages;
   /** Messages that weigh less than the principle: a finding gets the lesser of the two. */
@@ -108,7 +115,7 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly needsStructures?: boolean;
-  /** A further filter: what it refuses is no subject, and does not make the principle applicable. */
+  /** A further filter: what it refuses is not a subject, and does not make the principle applicable. */
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];
@@ -129,7 +136,7 @@ interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, 
   readonly scope: ChartScope;
   /** Whether there is something to check: for a rule about renderings, not in a chart that does not render. */
   isSubject?(subject: Chart, options: Infer<Options>): boolean;
-  /** A chart is no bundle: it has one for each environment. */
+  /** A chart is not a bundle: it has one for each environment. */
   check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
 }
 
@@ -145,8 +152,11 @@ export interface Rule {
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
 }
 
-/** Rules by id. */
-export type Rules = ReadonlyMap<string, Rule>;
+/** Brings a rule's module in; later calls give the same rule. */
+export type RuleLoader = () => Promise<{ readonly default: Rule }>;
+
+/** The rules that there are, by id. The module of each is loaded when a policy names the rule. */
+export type Rules = ReadonlyMap<string, RuleLoader>;
 
 /**
  * Defines a rule. Message ids, the holes of messages and helps, and the types of options are checked by the compiler.

@@ -26,7 +26,7 @@ const DEFAULT_CONTEXT = 2;
 const DEFAULT_WIDTH = 100;
 const TAB_STOP = 4;
 const ELLIPSIS = '…';
-/** Of a range over many lines the first ones are shown. */
+/** Only the first lines of a long range are shown. */
 const MAX_MARKED_LINES = 3;
 const MIN_TEXT_WIDTH = 16;
 /** UTF-16 units of a line that is not looked at as a whole. */
@@ -142,7 +142,7 @@ function showLine(
 ): ShownLine {
   const bounds = boundsOf(source, line);
   const around = range ?? { start: 0, end: 0 };
-  // Of a line of a million characters only those near the range can be seen.
+  // Only the characters near the range of a very long line are shown.
   const isHuge = bounds.end - bounds.start > HUGE_LINE;
   const place = bounds.start + around.start;
   const from = isHuge ? afterSurrogate(source.text, Math.max(bounds.start, place - 2 * width)) : bounds.start;
@@ -158,7 +158,7 @@ function showLine(
   return cutCells(cells, caret, width, from > bounds.start, to < bounds.end);
 }
 
-/** The offset itself, or the one behind the pair of surrogates that it would split. */
+/** The offset itself, or the one after the pair of surrogates that it would split. */
 function afterSurrogate(text: string, offset: number): number {
   const code = text.charCodeAt(offset);
   return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
@@ -235,7 +235,7 @@ function cutCells(
   isCutAfter: boolean,
 ): ShownLine {
   const total = cells.reduce((sum, cell) => sum + cell.width, 0);
-  // The place behind the last character can have a caret, too.
+  // The place after the last character can have a caret, too.
   const needed = Math.max(total, caret.end);
   const caretSpan = caret.end - caret.start;
   if (needed <= width && !isCutBefore && !isCutAfter) {

@@ -6,7 +6,7 @@ interface Undecodable {
   readonly place: Omit<Location, 'file'>;
 }
 
-/** UTF-8, strictly: a byte that is no text would otherwise be dropped or replaced in silence. */
+/** UTF-8, strictly: a byte that is not text would otherwise be dropped or replaced silently. */
 export function decodeUtf8(bytes: Uint8Array): string | Undecodable {
   let text;
   try {
@@ -21,7 +21,10 @@ export function decodeUtf8(bytes: Uint8Array): string | Undecodable {
   }
   const nul = bytes.indexOf(0);
   if (nul === -1) return text;
-  return { message: 'The file holds a NUL byte: it is binary, not YAML. Leave it out.', place: locateByte(bytes, nul) };
+  return {
+    message: 'The file contains a NUL byte: it is binary, not YAML. Leave it out.',
+    place: locateByte(bytes, nul),
+  };
 }
 
 function firstInvalidByte(bytes: Uint8Array): number {

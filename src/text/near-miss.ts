@@ -14,7 +14,7 @@ const MOST_EDITS = 2;
  * one or two. Case differences are free. Among equally near candidates the first in code-unit order is taken, so the
  * order of the candidates does not matter.
  *
- * Never returns the name itself, nor a name that is told apart by a number or a letter on purpose: `app-1` is not a
+ * Never returns the name itself, nor a name that differs by a number or a letter on purpose: `app-1` is not a
  * mistyped `app-2`, `secret-a` not a mistyped `secret-b`, `IPv4` not a mistyped `IPv6`.
  */
 export function nearMiss(name: string, candidates: Iterable<string>): string | undefined {

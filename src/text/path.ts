@@ -9,7 +9,7 @@ export function normalizePath(path: string): string | undefined {
   return `/${segments.join('/')}`;
 }
 
-/** Whether a normalised path is a folder or lies below it. */
+/** Whether a normalised path is a folder or is below it. */
 export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

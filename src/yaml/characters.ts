@@ -27,7 +27,7 @@ export const OPENING_BRACE = 0x7b;
 export const PIPE = 0x7c;
 export const CLOSING_BRACE = 0x7d;
 export const BYTE_ORDER_MARK = 0xfeff;
-/** What `Input.codeAt` gives behind the end. A NUL character is refused before scanning. */
+/** What `Input.codeAt` gives after the end. A NUL character is refused before scanning. */
 export const END = 0;
 
 export function isBlank(code: number): boolean {

@@ -36,7 +36,7 @@ export class Composer {
     return root;
   }
 
-  /** @param isIndentless whether a list may stand in the column of the key that it belongs to */
+  /** @param isIndentless whether a list may appear in the column of the key that it belongs to */
   #node(isBlock: boolean, isIndentless: boolean): Node {
     switch (this.#tokens.token.type) {
       case 'scalar':

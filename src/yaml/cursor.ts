@@ -2,6 +2,7 @@ import type { Range } from '../text/source.ts';
 import type { Document } from './document.ts';
 import { entryOf, type Node, type ScalarNode } from './node.ts';
 
+/** A step down: the key of a mapping, or the zero-based index of a list. */
 export type PathSegment = string | number;
 
 /**
@@ -106,7 +107,7 @@ export class Cursor {
     ]);
   }
 
-  /** The scalar as Kubernetes reads it; undefined when this is no scalar. */
+  /** The scalar as Kubernetes reads it; undefined when this is not a scalar. */
   get value(): ScalarNode['value'] | undefined {
     return this.node?.kind === 'scalar' ? this.node.value : undefined;
   }

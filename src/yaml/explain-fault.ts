@@ -7,8 +7,8 @@ const TAB_INDENTATION = 'A tab is used for indentation. Indent with spaces.';
 const UNCLOSED = 'The document ends inside a bracket or a quote. Close it.';
 const EMPTY_KEY = 'A key must not be empty or null. Write a name or quote it.';
 const DIRECTIVE = 'A line that begins with % must be a directive of YAML. Remove it, or indent it if it is text.';
-const VERSION = 'The %YAML directive names no version such as 1.1. Remove the line.';
-const TAG = 'A "!" begins a tag, and this is none that YAML knows how to read. Put the value in quotes if it is text.';
+const VERSION = 'The %YAML directive has no version such as 1.1. Remove the line.';
+const TAG = 'A "!" begins a tag, but this is not a valid one. Put the value in quotes if it is text.';
 const HEXADECIMAL =
   'The escapes \\x, \\u and \\U need 2, 4 and 8 hexadecimal digits that are the code of a character. Correct them.';
 
@@ -38,7 +38,7 @@ export function explainFault(fault: YamlFault, text: string, isAtEnd: boolean, {
       return explainFirstCharacter(text, range.start);
     case 'found unknown escape character': {
       const letter = text.slice(range.start + 1, range.end);
-      return `There is no escape \\${letter} in double quotes. Write \\\\${letter}, or use single quotes.`;
+      return `\\${letter} is not a valid escape in double quotes. Write \\\\${letter}, or use single quotes.`;
     }
     case 'did not find expected key':
       return text.charCodeAt(range.start) === COLON ? EMPTY_KEY : explainBlock(text, range.start, 'mapping');
@@ -94,7 +94,7 @@ const SENTENCES = {
     'The document contains a control character. Remove it or write it as an escape in double quotes.',
   'could not find expected directive name': DIRECTIVE,
   "could not find expected ':'":
-    'This line is no "key: value". Add the ":", or indent it if it belongs to the line above.',
+    'This line is not a "key: value" pair. Add the ":", or indent it if it belongs to the line above.',
   'did not find URI escaped octet': TAG,
   "did not find expected '!'": TAG,
   'did not find expected <document start>':
@@ -102,7 +102,7 @@ const SENTENCES = {
   'did not find expected alphabetic or numeric character':
     'A name of letters, digits, - and _ must follow & and *. Put the value in quotes if it is text.',
   'did not find expected comment or line break':
-    'Only a comment can stand here. Put the text on the next line, or the whole value in quotes.',
+    'Only a comment is allowed here. Put the text on the next line, or the whole value in quotes.',
   "did not find expected digit or '.' character": VERSION,
   'did not find expected hexdecimal number': HEXADECIMAL,
   'did not find expected tag URI': TAG,
@@ -116,7 +116,7 @@ const SENTENCES = {
   'found an incorrect leading UTF-8 octet': TAG,
   'found an incorrect trailing UTF-8 octet': TAG,
   'found an indentation indicator equal to 0':
-    'The indentation behind | or > cannot be 0. Remove the 0, or put the value in quotes.',
+    'The indentation after | or > cannot be 0. Remove the 0, or put the value in quotes.',
   'found duplicate %TAG directive': 'There is a second directive for this tag. Remove it.',
   'found duplicate %YAML directive': 'There is a second %YAML directive. Remove it.',
   'found extremely long version number': VERSION,
@@ -128,9 +128,9 @@ const SENTENCES = {
   'found unknown directive name': DIRECTIVE,
   'map merge requires map or sequence of maps as the value': 'A merge key (<<) takes a mapping or a list of mappings.',
   'mapping keys are not allowed in this context':
-    'A "?" cannot stand here. Put the value in quotes if it belongs to it, or correct the indentation.',
+    'A "?" is not allowed here. Put the value in quotes if it belongs to it, or correct the indentation.',
   'mapping values are not allowed in this context':
-    'A ":" cannot stand here. Put the value in quotes if it belongs to it, or correct the indentation.',
+    'A ":" is not allowed here. Put the value in quotes if it belongs to it, or correct the indentation.',
   'there are two byte order marks': 'The text begins with two byte order marks. Remove them.',
-  'unsupported number': 'Kubernetes has neither infinity nor NaN. Put the value in quotes if it is text.',
+  'unsupported number': 'Kubernetes supports neither infinity nor NaN. Put the value in quotes if it is text.',
 } satisfies Partial<Record<Problem, string>>;

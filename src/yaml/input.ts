@@ -18,7 +18,7 @@ export class Input {
   /** Where the part begins and ends. */
   readonly start: number;
   readonly end: number;
-  /** Whether JSON's escapes may stand in double quotes: `\/`, and surrogates. YAML 1.1 does not have them. */
+  /** Whether JSON's escapes may appear in double quotes: `\/`, and surrogates. YAML 1.1 does not have them. */
   readonly allowsJsonEscapes: boolean;
   position: number;
   lineStart: number;
@@ -43,12 +43,12 @@ export class Input {
     return this.position - this.lineStart;
   }
 
-  /** The code of the character at an offset, `END` behind the end. */
+  /** The code of the character at an offset, `END` after the end. */
   codeAt(offset: number): number {
     return offset < this.end ? this.text.charCodeAt(offset) : END;
   }
 
-  /** The offset behind the line break at an offset. */
+  /** The offset after the line break at an offset. */
   afterBreak(offset: number): number {
     return this.codeAt(offset) === CARRIAGE_RETURN && this.codeAt(offset + 1) === LINE_FEED ? offset + 2 : offset + 1;
   }
@@ -70,13 +70,13 @@ export class Input {
     );
   }
 
-  /** What the scanner has to say of the position that it has reached. */
+  /** What the scanner has to say about the position that it has reached. */
   scanFault(problem: Problem, end: number = this.position + 1, start: number = this.position): YamlFault {
     const line = this.#lineOf(this.position) + (this.isOver ? this.#extraLine : 0);
     return this.#fault(problem, start, end, line > 0 ? line + 1 : 0);
   }
 
-  /** What the grammar has to say of a token; go-yaml counts its line from zero then. */
+  /** What the grammar has to say about a token; go-yaml counts its line from zero then. */
   parseFault(problem: Problem, start: number, end: number): YamlFault {
     const line = this.#lineOf(start) + (start >= this.end ? this.#extraLine : 0);
     return this.#fault(problem, start, end, line);

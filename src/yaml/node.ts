@@ -19,7 +19,7 @@ interface SequenceNode extends Range {
 export interface Entry extends Range {
   readonly key: string;
   readonly value: Node;
-  /** What the key was before, when that was no string. */
+  /** What the key was before, when that was not a string. */
   readonly rawKey?: Resolved;
 }
 

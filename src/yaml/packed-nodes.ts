@@ -14,7 +14,7 @@ const MAPPING = 1;
 const FIRST_STYLE = 2;
 const STYLES = ['plain', 'quoted', 'block'] as const;
 
-/** How the source shows what something stands for: as written, between quotes, or as a plain scalar that is no string. */
+/** How the source shows what something means: as written, between quotes, or a plain scalar that is not a string. */
 const VERBATIM = -1;
 const QUOTED = -2;
 const RESOLVED = -3;

@@ -20,7 +20,7 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   for (const section of splitDocuments(source.text)) yield* parseSection(source, section, schema);
 }
 
-/** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
+/** Reads what is between two `---` lines of a source: a document, and those that `...` lines may end before it. */
 export function* parseSection(
   source: SourceText,
   section: Range,
@@ -59,7 +59,7 @@ function toFault(error: unknown, text: string, { start, end }: Range, reading: R
   if (!(error instanceof YamlFault)) throw error;
   const written = text.slice(start, end);
   const offset = error.range.start;
-  // At the end of the document the place is behind the last word, not on a line that does not exist.
+  // At the end of the document the place is after the last word, not on a line that does not exist.
   const isAtEnd = text.slice(offset, end).trim() === '';
   const endOfText = start + written.trimEnd().length;
   const range = isAtEnd ? { start: endOfText, end: endOfText } : error.range;

@@ -51,7 +51,7 @@ export function scanPlainScalar(input: Input, token: Token, indent: number, isIn
 }
 
 /**
- * Moves the input behind the words that stand on its line, and the blanks behind them.
+ * Moves the input past the words on its line and the blanks after them.
  * @returns where the last word ends
  */
 function scanWords(input: Input, isInFlow: boolean): number {

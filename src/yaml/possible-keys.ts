@@ -1,13 +1,13 @@
 import type { Input } from './input.ts';
 import { NO_KEY, type Token } from './token.ts';
 
-/** A key without `?` shows itself as one by the `:` behind it, on the same line and not farther than this. */
+/** A key without `?` shows itself as one by the `:` after it, on the same line and not farther than this. */
 const LONGEST_KEY = 1024;
 
 /** Where a key without `?` may have begun, in one flow level. */
 export interface PossibleKey {
   isPossible: boolean;
-  /** True when only a key can stand there: where the lines of a block mapping begin. */
+  /** True when only a key can appear there: where the lines of a block mapping begin. */
   isRequired: boolean;
   /** The number of its first token. */
   token: number;

@@ -63,7 +63,7 @@ export class Scanner {
     }
   }
 
-  /** The token behind the one that was given last, which is no longer valid. */
+  /** The token after the one that was given last, which is no longer valid. */
   next(): Token {
     this.#tokens.take();
     return this.first();
@@ -248,7 +248,7 @@ export class Scanner {
     else this.#valueAtOnce();
   }
 
-  /** Most keys are a scalar with a `:` right behind it. */
+  /** Most keys are a scalar with a `:` right after it. */
   #valueAtOnce(): void {
     const { position, lineStart } = this.#input;
     const isColon = this.#input.codeAt(position) === COLON && (this.#keys.flowLevel > 0 || this.#isBlankNext());

@@ -3,7 +3,7 @@ import { CARRIAGE_RETURN, HASH, isBlank, LINE_FEED, PERCENT } from './characters
 
 /**
  * The ranges between `---` lines. A line that begins with `---` and a space or line break ends a document wherever it
- * stands, even inside a quoted scalar (YAML 1.2, 9.1.2), so documents can be told apart without parsing them.
+ * is, even inside a quoted scalar (YAML 1.2, 9.1.2), so documents can be distinguished without parsing them.
  */
 export function* splitDocuments(text: string): Generator<Range> {
   let start = 0;

@@ -17,7 +17,7 @@ export function isTagKnown(tag: string, kind: 'scalar' | 'sequence' | 'mapping',
   return SCALAR_TAGS.includes(name) && (name !== 'merge' || text === '<<');
 }
 
-/** What a scalar with a tag stands for, or what go-yaml has to say of it. A tag that it does not know makes a string. */
+/** What a scalar with a tag means, or what go-yaml says about it. A tag that it does not know makes a string. */
 export function resolveTagged(tag: string, text: string, schema: ScalarSchema): Tagged {
   switch (tag) {
     case `${TAG_PREFIX}binary`: {

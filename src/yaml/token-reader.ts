@@ -10,7 +10,7 @@ export class TokenReader {
   readonly #input: Input;
   readonly #scanner: Scanner;
   token: Token;
-  /** The offset behind the last token: where an empty value would stand. */
+  /** The offset after the last token: where an empty value would be. */
   lastEnd: number;
 
   constructor(input: Input) {
@@ -29,7 +29,7 @@ export class TokenReader {
     this.token = this.#scanner.next();
   }
 
-  /** Takes a token that is no character of the text. */
+  /** Takes a token that is not a character of the text. */
   takeEnd(): void {
     this.token = this.#scanner.next();
   }

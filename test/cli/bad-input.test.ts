@@ -38,19 +38,19 @@ describe('an input that cannot be read', () => {
       'an empty folder',
       { 'empty/': '' },
       'empty',
-      'input empty:1:1 The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+      'input empty:1:1 The folder contains no chart and no .yaml, .yml or .json file. Specify the folder that contains the manifests.',
     ],
     [
       'an empty file',
       { 'a.yaml': '' },
       'a.yaml',
-      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     ],
     [
       'only comments',
       { 'a.yaml': '# x\n---\n# y\n' },
       'a.yaml',
-      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+      'input a.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     ],
     [
       'a binary file',
@@ -62,7 +62,7 @@ describe('an input that cannot be read', () => {
       'a NUL byte',
       { 'a.yaml': 'a: b\0\n' },
       'a.yaml',
-      'input a.yaml:1:5 The file holds a NUL byte: it is binary, not YAML. Leave it out.',
+      'input a.yaml:1:5 The file contains a NUL byte: it is binary, not YAML. Leave it out.',
     ],
     [
       'invalid UTF-8',
@@ -144,7 +144,7 @@ describe('an input that cannot be read', () => {
     const { status, report } = chartlintJson(['loop.yaml', 'sub'], { folder });
     expect(status).toBe(2);
     expect(report.errors.map(({ message, location }) => `${location?.file} ${message}`)).toEqual([
-      'loop.yaml It cannot be opened. Check its permissions, or where the link leads.',
+      'loop.yaml It cannot be opened. Check its permissions, or where the link points.',
     ]);
     expect(report.findings.map(({ location }) => location.file)).toEqual(['sub/good.yaml']);
   });
@@ -269,8 +269,8 @@ describe('the command line', () => {
     [['-qx'], /Unknown option: -x\.\n/],
     [['-e'], /^chartlint: -e needs a value\./],
     [['--set'], /^chartlint: --set needs a value\./],
-    [['--quiet=maybe'], /^chartlint: --quiet takes no value but true or false, not maybe\.\n$/],
-    [['render', '.', '--include-crds=1'], /--include-crds takes no value but true or false, not 1\./],
+    [['--quiet=maybe'], /^chartlint: --quiet takes only true or false, not maybe\.\n$/],
+    [['render', '.', '--include-crds=1'], /--include-crds takes only true or false, not 1\./],
     [['explain'], /^chartlint: An argument is missing\.\nRun chartlint explain --help for usage\.\n$/],
     [['explain', 'a', 'b'], /Unexpected argument: b\./],
     [['lnt', '.'], /^chartlint: There is no file, folder or command lnt\. Did you mean chartlint lint\?\n$/],
@@ -280,8 +280,8 @@ describe('the command line', () => {
       /Unknown format xml\. Expected one of: pretty, json, sarif, junit, github, gitlab, markdown, html\./,
     ],
     [['--format', 'json', '--format', 'pretty'], /Only one report can go to standard output/],
-    [['--format', 'json='], /names no file/],
-    [['--format', 'json=a', '--format', 'sarif=./a'], /Two reports go to \.\/a\. Write each to a file of its own\./],
+    [['--format', 'json='], /has no file name/],
+    [['--format', 'json=a', '--format', 'sarif=./a'], /Two reports go to \.\/a\. Write each to its own file\./],
     [['--format', 'json=good.yaml/a.json'], /cannot be written to good\.yaml\/a\.json \(ENOTDIR\)/],
     [['--format', 'json=.'], /cannot be written to \. \(EISDIR\)/],
     [
@@ -298,7 +298,10 @@ describe('the command line', () => {
       /no principle or rule startup-prob\. Did you mean startup-probe\?/,
     ],
     [['--policy', 'observer', '--config', 'x.yaml'], /--policy and --config are mutually exclusive\./],
-    [['explain', 'env-no-literal'], /There is no rule env-no-literal.* Did you mean env-no-literals\?/],
+    [
+      ['explain', 'env-no-literal'],
+      /env-no-literal is neither a rule nor a principle of the policy .* Did you mean env-no-literals\?/,
+    ],
     [['--format', 'json=/nowhere/at/all.json'], /cannot be written to \/nowhere\/at\/all\.json \(ENOENT\)/],
   ])('%j is refused with one message and no stack', (args, message) => {
     const folder = folderWith({ 'good.yaml': CONFIG_MAP });

@@ -65,7 +65,7 @@ describe('chartlint baseline', () => {
     const { status, stdout } = chartlint(['baseline', 'm', '--prune'], { folder });
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: `${FILE}: 0 findings accepted; 1 mended and taken out.\n`,
+      stdout: `${FILE}: 0 findings accepted; 1 fixed and removed.\n`,
     });
     expect(JSON.parse(readFileSync(join(folder, FILE), 'utf8'))).toEqual({ version: 1, findings: [] });
   });
@@ -102,10 +102,10 @@ describe('chartlint baseline', () => {
     });
     chartlint(['baseline', '.'], { folder });
     const prune = (input: string): string => chartlint(['baseline', input, '--prune'], { folder }).stdout;
-    expect(prune('m/')).toBe(`${FILE}: 2 findings accepted; 0 mended and taken out.\n`);
+    expect(prune('m/')).toBe(`${FILE}: 2 findings accepted; 0 fixed and removed.\n`);
     writeFileSync(join(folder, 'm2/b.yaml'), CONFIG_MAP('b', '"1"'));
-    expect(prune('m')).toBe(`${FILE}: 2 findings accepted; 0 mended and taken out.\n`);
-    expect(prune('m2/b.yaml')).toBe(`${FILE}: 1 finding accepted; 1 mended and taken out.\n`);
+    expect(prune('m')).toBe(`${FILE}: 2 findings accepted; 0 fixed and removed.\n`);
+    expect(prune('m2/b.yaml')).toBe(`${FILE}: 1 finding accepted; 1 fixed and removed.\n`);
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('chartlint baseline', () => {
     chartlint(['baseline', 'm'], { folder });
     const { status, stderr } = chartlint(['baseline', 'm', '--prune', ...args], { folder });
     expect(status).toBe(2);
-    expect(stderr).toContain('--prune needs every environment');
+    expect(stderr).toContain('--prune needs all environments');
   });
 
   it('is not written when the run is incomplete', () => {
@@ -125,16 +125,16 @@ describe('chartlint baseline', () => {
     const { status, stderr } = chartlint(['baseline', 'a.yaml'], { folder });
     expect(status).toBe(2);
     expect(stderr).toContain(
-      'chartlint: The baseline is not written, since the run is incomplete. Mend this first: a.yaml:1:',
+      'chartlint: The baseline was not written because the run is incomplete. Fix this first: a.yaml:1:',
     );
   });
 });
 
 describe('a baseline that cannot be trusted', () => {
   it.each([
-    ['half written', '{"version": 1, "findings": [', 'It is no JSON: it may be half written.'],
-    ['another version', '{"version": 2, "findings": []}', 'It has version 2, and this chartlint reads 1.'],
-    ['no baseline', '[]', 'It is no baseline.'],
+    ['half written', '{"version": 1, "findings": [', 'It is not JSON: it may be only partly written.'],
+    ['another version', '{"version": 2, "findings": []}', 'It has version 2, but this chartlint reads version 1.'],
+    ['no baseline', '[]', 'It is not a baseline.'],
     ['a list of something else', '{"version": 1, "findings": [1]}', 'Its list of findings cannot be read.'],
   ])('%s', (_, text, message) => {
     const folder = folderWith({ 'b.json': text, 'a.yaml': CONFIG_MAP('a', '"1"') });

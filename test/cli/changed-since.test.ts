@@ -7,7 +7,7 @@ import { commit, git, repositoryWith } from './git-folder.ts';
 
 const WRONG = { 'values.yaml': 'a: 5\n' };
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\ndata:\n  PORT: 8000\n';
-const NOTHING = 'chartlint: Nothing of the inputs changed since base: there is nothing to lint.\n';
+const NOTHING = 'chartlint: Nothing in the inputs has changed since base: there is nothing to lint.\n';
 
 /** Two charts with a finding each, and two manifests with one each. */
 function project(files: Readonly<Record<string, string>> = {}): string {
@@ -184,10 +184,18 @@ spec:
 
 describe('--changed-since is refused', () => {
   it.each([
-    ['an unknown commit', ['charts', '--changed-since', 'nope'], 'Git knows no commit nope in '],
-    ['an option in its place', ['charts', '--changed-since=--all'], 'Git knows no commit --all in '],
-    ['standard input', ['-', '--changed-since', 'base'], 'Standard input has no history: --changed-since takes files.'],
-    ['values from there', ['charts', '-f', '-', '--changed-since', 'base'], 'Standard input has no history: '],
+    ['an unknown commit', ['charts', '--changed-since', 'nope'], 'Git has no commit nope in '],
+    ['an option in its place', ['charts', '--changed-since=--all'], 'Git has no commit --all in '],
+    [
+      'standard input',
+      ['-', '--changed-since', 'base'],
+      '--changed-since cannot be used with standard input, which has no history. Specify files or folders.',
+    ],
+    [
+      'values from there',
+      ['charts', '-f', '-', '--changed-since', 'base'],
+      '--changed-since cannot be used with standard input, ',
+    ],
   ])('with %s', (_, args, message) => {
     const { status, stdout, stderr } = chartlint(args, { folder: project() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -198,16 +206,16 @@ describe('--changed-since is refused', () => {
     const folder = folderWith(chart('a'));
     const args = ['a', '--changed-since', 'main'];
     expect(chartlint(args, { folder })).toMatchObject({ status: 2, stdout: '' });
-    expect(chartlint(args, { folder }).stderr).toContain('is in no Git repository that can be read.');
+    expect(chartlint(args, { folder }).stderr).toContain('is not in a Git repository that can be read.');
     const noGit = chartlint(args, { folder, environment: { PATH: '/nonexistent' } });
     expect(noGit.status).toBe(2);
-    expect(noGit.stderr).toContain('there is no git command. Install it, or lint everything.');
+    expect(noGit.stderr).toContain('there is no git command. Install Git, or lint everything.');
     const repository = project();
     git(repository, 'checkout', '--quiet', '--orphan', 'other');
     writeFileSync(join(repository, 'README.md'), '');
     commit(repository);
     expect(chartlint(['charts', '--changed-since', 'base'], { folder: repository }).stderr).toContain(
-      'Git finds no commit that base and HEAD have in common.',
+      'Git finds no common ancestor of base and HEAD.',
     );
   });
 });

@@ -41,9 +41,12 @@ describe('a chart without a policy', () => {
   });
 
   it.each([
-    [['-e', 'nope'], 'There is no environment nope. There are: default, dev, prod.'],
+    [['-e', 'nope'], 'There is no environment nope. Expected one of: default, dev, prod.'],
     [['-e', 'prd'], 'There is no environment prd. Did you mean prod?'],
-    [['-e', 'dev', '--set', 'a=x'], '--env chooses environments of the policy; -f and --set make one.'],
+    [
+      ['-e', 'dev', '--set', 'a=x'],
+      '--env selects environments of the policy; it cannot be used with -f or --set, which define a new one.',
+    ],
   ])('%j is refused', (args, message) => {
     const { status, stdout, stderr } = chartlint(['c', ...args], { folder: folder() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -103,7 +106,7 @@ describe('charts among the inputs', () => {
     const folder = folderWith({ 'good.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: good\n' });
     const { status, stderr } = chartlint(['good.yaml', option, 'a=b'], { folder });
     expect(status).toBe(2);
-    expect(stderr).toContain('--values, --set and --env are for charts, and there is none among the inputs.');
+    expect(stderr).toContain('--values, --set and --env are for charts, but there are none among the inputs.');
   });
 });
 
@@ -150,7 +153,7 @@ describe('an empty chart', () => {
     expect(lint(['c'], folder)).toMatchObject({
       status: 2,
       errors: [
-        'input c:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+        'input c:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
       ],
     });
     expect(lint(['c', '--allow-empty'], folder)).toMatchObject({ status: 0, errors: [] });

@@ -152,7 +152,7 @@ describe('a broken sibling of the Observer chart, as a chart', () => {
     const { message, location } = outcome.report.findings.find(({ messageId }) => messageId === 'notes') ?? {};
     const file = 'chart-layout--lower-case-notes/templates/notes.txt';
     expect(message).toBe(
-      'Helm knows only NOTES.txt: it renders templates/notes.txt as a manifest, and helm install fails on it.',
+      'Helm recognizes only NOTES.txt: it renders templates/notes.txt as a manifest, and helm install fails on it.',
     );
     expect(location?.file).toBe(file);
     expect(outcome.status).toBe(2);

@@ -65,8 +65,8 @@ it('--help has groups of options, each with its default', () => {
     'Commands',
     'Positionals',
     'Policy',
-    'Rendering of charts',
-    'What counts',
+    'Rendering',
+    'Filtering',
     'Report',
     'Options',
     'Examples',
@@ -78,8 +78,8 @@ it('--help has groups of options, each with its default', () => {
     'changed-since',
     'concurrency',
   ]);
-  expect(stdout).toMatch(/standard input\n +\[string\] \[default: this folder\]/);
-  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; where no policy says it: default /);
+  expect(stdout).toMatch(/standard input\n +\[string\] \[default: current folder\]/);
+  expect(stdout).toMatch(/ -n, --namespace +Namespace of the release; default: that of the policy, else default /);
 });
 
 it('--help has examples, and --version is the version', () => {

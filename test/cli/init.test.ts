@@ -29,10 +29,10 @@ describe('chartlint init', () => {
   it('says what holds of a chart, and where to go on', async () => {
     const { text, stdout } = await init(observer());
     expect(stdout).toBe(
-      'app/chartlint.yaml: 17 principles that the chart keeps in 2 environments.\nNext: read it, and run chartlint app\n',
+      'app/chartlint.yaml: 17 principles that hold in 2 environments.\nNext: read it, and run chartlint app\n',
     );
     for (const part of [
-      'as chartlint init saw it on 2026-05-01.',
+      'as found by chartlint init on 2026-05-01.',
       'environments:\n  dev: { values: [values-dev.yaml] }\n  prod: { values: [values-prod.yaml] }\n',
       '  - { kind: Secret, name: obs-db-secret }\n',
       '        with: { probe: readiness, path: /ready }\n',
@@ -82,13 +82,13 @@ describe('chartlint init', () => {
       expect([written, status], `${variant}\n${stdout}${report}`).toEqual([expected, expected]);
     }
     const { text, stdout } = await init(observer('config-source-of-truth--literal-env'));
-    expect(stdout).toContain('; left out is what does not hold today: 1 principle.\n');
+    expect(stdout).toContain('; 1 principle left out because it does not hold today.\n');
     expect(text).toMatch(
-      /\n {2}# Left out, since it does not hold today \(1 finding: templates\/deployment\.yaml:\d+\):\n {2}# config-source-of-truth:\n/,
+      /\n {2}# Left out because it does not hold today \(1 finding: templates\/deployment\.yaml:\d+\):\n {2}# config-source-of-truth:\n/,
     );
     const { text: unquoted } = await init(observer('config-values--unquoted-number'));
     expect(unquoted).toMatch(
-      /\n {2}# Of recommended, and broken today \(1 finding: templates\/configmap\.yaml:\d+\)\.\n.*\n {2}valid-manifests: \{ severity: "?off"? \}\n/,
+      /\n {2}# From recommended; it does not hold today \(1 finding: templates\/configmap\.yaml:\d+\)\.\n.*\n {2}valid-manifests: \{ severity: "?off"? \}\n/,
     );
   }, 240_000);
 
@@ -137,7 +137,7 @@ spec:
     const folder = folderWith(files);
     const { text } = await init(folder, 'app');
     for (const part of [
-      'keys: ["on", "1e3", "~x", "y"]',
+      'keys: ["on", "1e3", ~x, "y"]',
       'secrets: [{ name: s, keys: ["null"] }]',
       '  - { kind: Secret, name: outside, keys: [k] }\n',
       'match: { containers: ["true"] }\n        with: { probe: liveness, path: "/a: #b" }',
@@ -175,9 +175,9 @@ ${rest}`;
     const folder = folderWith(chart('app', { 'values.yaml': '{}\n', 'templates/config.yaml': objects }));
     const { text } = await init(folder, 'app');
     for (const part of [
-      '  liveness-probe:\n    title: The liveness probe finds what hangs\n',
+      '  liveness-probe:\n    title: The liveness probe detects a container that hangs\n',
       '        match: { containers: [web] }\n        with: { probe: liveness, path: /web }\n',
-      '  liveness-probe-2:\n    title: "The liveness probe finds what hangs: db"\n',
+      '  liveness-probe-2:\n    title: "The liveness probe detects a container that hangs: db"\n',
       '        match: { containers: [db] }\n        with: { probe: liveness, path: /db }\n',
       '  secret-refs-2:\n    title: "Workloads read the agreed Secrets: db"\n',
       '        with: { claims: [data-db-0] }\n',
@@ -200,7 +200,7 @@ ${rest}`;
     const folder = folderWith(chart('a', { 'values-bad.yaml': 'a: [\n', 'values-x.yaml': 'a: "5"\n' }));
     const { text } = await init(folder);
     expect(text).toContain(
-      '  x: { values: [values-x.yaml] }\n  # Left out, since it does not render:\n  # bad: { values: [values-bad.yaml] }\n',
+      '  x: { values: [values-x.yaml] }\n  # Left out because it does not render:\n  # bad: { values: [values-bad.yaml] }\n',
     );
   });
 
@@ -212,7 +212,7 @@ ${rest}`;
       '  prod: { values: [values-prod.yaml] }\n',
       '  prod-2: { values: [values-prod.yml] }\n',
       '  two-words: { values: [values-two words.yaml] }\n',
-      '{ values: ["values.ü.yaml"] }\n',
+      '{ values: [values.ü.yaml] }\n',
       '{ values: [values--x.yaml] }\n',
     ]) {
       expect(text).toContain(part);
@@ -224,9 +224,7 @@ ${rest}`;
   it('says when a policy above does not count any more', async () => {
     const folder = folderWith({ 'chartlint.yaml': 'version: 1\n', ...chart('charts/app') });
     const { stdout } = await init(folder);
-    expect(stdout).toContain(
-      'The policy chartlint.yaml does not count for this chart any more; extends can bring it in.\n',
-    );
+    expect(stdout).toContain('The policy chartlint.yaml no longer applies to this chart; add it with extends.\n');
   });
 });
 
@@ -234,12 +232,12 @@ describe('chartlint init refuses', () => {
   const library = { 'Chart.yaml': 'apiVersion: v2\nname: lib\ntype: library\nversion: 1.0.0\n' };
 
   it.each<[string, Record<string, string>, string[], string]>([
-    ['no chart', { 'a.yaml': '' }, [], '. holds no chart. Name the folder that holds Chart.yaml.'],
-    ['two charts', { ...chart('a'), ...chart('b') }, [], 'There are 2 charts in . (a, b). Name one of them.'],
+    ['no chart', { 'a.yaml': '' }, [], '. contains no chart. Specify the folder that contains Chart.yaml.'],
+    ['two charts', { ...chart('a'), ...chart('b') }, [], 'There are 2 charts in . (a, b). Specify one of them.'],
     ['a library', chart('lib', library), ['lib'], 'lib is a library chart: it renders nothing by itself.'],
-    ['a file', chart('a'), ['a/values.yaml'], 'a/values.yaml is no folder. Name the folder of a chart.'],
-    ['a policy that is there', chart('a', { 'chartlint.yaml': 'mine' }), [], 'There is a/chartlint.yaml already.'],
-    ['one of the other name', chart('a', { 'chartlint.yml': 'mine' }), ['--force'], 'There is a/chartlint.yml.'],
+    ['a file', chart('a'), ['a/values.yaml'], 'a/values.yaml is not a folder. Specify the folder of a chart.'],
+    ['a policy that is there', chart('a', { 'chartlint.yaml': 'mine' }), [], 'a/chartlint.yaml already exists.'],
+    ['one of the other name', chart('a', { 'chartlint.yml': 'mine' }), ['--force'], 'a/chartlint.yml already exists.'],
     [
       'a chart that does not render',
       chart('a', { 'templates/x.yaml': '{{ fail "no" }}' }),
@@ -250,7 +248,7 @@ describe('chartlint init refuses', () => {
       'a chart that renders no object',
       chart('a', { 'templates/config.yaml': '' }),
       [],
-      'The chart renders no object: there is nothing to assert.\nIf it needs values, write them into a values-NAME.yaml',
+      'The chart renders no objects, so there is nothing to assert.\nIf it needs values, write them to a values-NAME.yaml',
     ],
   ])('%s', async (_, files, args, message) => {
     const folder = folderWith(files);

@@ -63,7 +63,7 @@ describe('files outside of charts', () => {
     expect(report.errors).toHaveLength(1);
     expect(report.errors[0]).toMatchObject({ location: { file: 'env/values-lost.yaml', line: 1 } });
     expect(report.errors[0]?.message).toMatch(
-      /^This values file belongs to no chart: none lies around it, and no policy/,
+      /^This values file belongs to no chart: it is not inside one, and no policy/,
     );
   });
 

@@ -162,7 +162,7 @@ describe('render', () => {
     expect(await runMain(['render', 'rel', 'c', '--release-name', 'rel'], folder)).toEqual(named);
     const { status, stdout, stderr } = await runMain(['render', 'rel', 'c', '--release-name', 'x'], folder);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('The release is called rel and --release-name x. Give one of them.');
+    expect(stderr).toContain('The release name is given twice: rel and --release-name x. Specify only one.');
   });
 
   it('tells the origin of every line with --source-map', async () => {

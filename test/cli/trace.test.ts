@@ -67,9 +67,9 @@ config.database.host (prod)
   });
 
   it.each([
-    [['config.databse.host'], 'No setting is called config.databse.host. Did you mean config.database.host?'],
-    [['nothing-like-it'], 'No setting is called nothing-like-it. chartlint trace without a key lists all.'],
-    [['-e', 'nope'], 'There is no environment nope. There are: dev, prod.'],
+    [['config.databse.host'], 'There is no setting config.databse.host. Did you mean config.database.host?'],
+    [['nothing-like-it'], 'There is no setting nothing-like-it. Run chartlint trace without a key for a list.'],
+    [['-e', 'nope'], 'There is no environment nope. Expected one of: dev, prod.'],
   ])('%j is refused', async (args, message) => {
     const { status, stdout, stderr } = await runMain(['trace', CHART, ...args], ROOT);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -82,19 +82,19 @@ describe('trace of a chart whose setting leaves the path', () => {
     [
       'one-way-flow--value-also-in-args',
       'config.runtime.logLevel',
-      'Its values key also reaches Deployment/observer in args[0], past the ConfigMap.',
+      'Its values key also reaches Deployment/observer in args[0] without going through the ConfigMap.',
     ],
     [
       'one-way-flow--value-also-in-env',
       'config.observer.market',
-      'Its values key also reaches Deployment/observer in env MARKET, past the ConfigMap.',
+      'Its values key also reaches Deployment/observer in env MARKET without going through the ConfigMap.',
     ],
     ['one-way-flow--literal-in-config-map', 'TZ', 'Its value is written in the template, not in the values.'],
     ['no-mixing--secret-over-config-map', 'DB_NAME', 'Deployment/observer gets DB_NAME from env[0] instead.'],
     [
       'one-way-flow--no-config-map',
       'config.runtime.appEnv',
-      'No container reads it, from its environment or as a file.',
+      'No container reads it, either from its environment or as a file.',
     ],
   ])('%s says where', async (sibling, key, departure) => {
     const folder = folderWith({});

@@ -27,18 +27,14 @@ describe('a thread', () => {
 
   it.each([
     ['throws', "throw new Error('a bug')", new Error('a bug')],
-    ['ends by itself', 'process.exit(0)', new Error('A thread has ended before its work.')],
-    [
-      'answers something else',
-      'parentPort.postMessage({})',
-      new Error('A thread has answered something else than it was asked.'),
-    ],
+    ['ends by itself', 'process.exit(0)', new Error('A thread exited before its work was done.')],
+    ['answers something else', 'parentPort.postMessage({})', new Error('A thread did not answer what it was asked.')],
     ['cannot do it', "parentPort.postMessage({ userError: 'No.' })", new UserError('No.')],
     [
       'needs too much memory',
       'for (const all = []; ; ) all.push(new Array(1000).fill(Math.random()))',
       new UserError(
-        'There is not memory enough to read so many manifests. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.',
+        'Not enough memory to read so many manifests at once. Use --concurrency 1, or NODE_OPTIONS=--max-old-space-size=8192.',
       ),
     ],
   ])('that %s fails each of its tasks', async (_, code, error) => {

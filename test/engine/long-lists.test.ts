@@ -33,7 +33,7 @@ it('reads many small documents in threads', async () => {
   if (recommended === undefined) throw new Error('there is no policy recommended');
   const source = new SourceText('a.yaml', '---\n'.repeat(3 * MANY));
   const parts = await readInThreads([source], {
-    policy: linkPolicy(recommended, RULES),
+    policy: await linkPolicy(recommended, RULES),
     task: { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/' },
     threads: { isEager: true, size: 0, start: () => [] },
   });

@@ -25,25 +25,25 @@ it.each([
   [`${DOUBLED}{{ $x }}`, 'a text is made of more than 4000000 pieces'],
   [`${DOUBLED}{{ deepCopy $x }}`, 'there would be more than 2000000 items'],
   ['{{ $x := list 1 }}{{ range until 60 }}{{ $x = concat $x $x }}{{ end }}', 'there would be more than 2000000 items'],
-  [`${ITSELF}{{ $x }}`, 'stack overflow: the value holds itself'],
+  [`${ITSELF}{{ $x }}`, 'stack overflow: the value contains itself'],
   [`${ITSELF}{{ mustToJson $x }}`, 'json: unsupported value: encountered a cycle via map[string]interface {}'],
   ['{{ randAlphaNum 200000000 }}', 'there would be more than 2000000 items'],
-  ['{{ fromYaml (repeat 9000 "[") }}', 'a YAML text nests deeper than 500 levels'],
-  ['{{ fromJson (repeat 9000 "[") }}', 'a JSON text nests deeper than 1000 levels'],
-  ['{{ fromToml (print "a = " (repeat 9000 "[")) }}', 'a TOML text nests deeper than 1000 levels'],
+  ['{{ fromYaml (repeat 9000 "[") }}', 'a YAML text is nested deeper than 500 levels'],
+  ['{{ fromJson (repeat 9000 "[") }}', 'a JSON text is nested deeper than 1000 levels'],
+  ['{{ fromToml (print "a = " (repeat 9000 "[")) }}', 'a TOML text is nested deeper than 1000 levels'],
 ])('gives up %s', (template, reason) => {
   expect(reasonOf({ 'templates/a.yaml': template })).toContain(reason);
 });
 
 it('gives up what a template prints when it nests too deeply', () => {
   expect(reasonOf({ 'templates/a.yaml': '['.repeat(9000) })).toBe(
-    'the rendering was given up: a YAML text nests deeper than 500 levels',
+    'the rendering was stopped: a YAML text is nested deeper than 500 levels',
   );
 });
 
 it.each(['Chart.yaml', 'values.yaml'])('gives up a %s that nests too deeply', (name) => {
   const files = { 'Chart.yaml': chartYaml('c'), [name]: '{a: '.repeat(9000) };
   expect(() => inFolder(files, (workingDirectory) => loadChart('.', { workingDirectory }))).toThrow(
-    'the chart cannot be loaded: a YAML text nests deeper than 500 levels',
+    'the chart cannot be loaded: a YAML text is nested deeper than 500 levels',
   );
 });

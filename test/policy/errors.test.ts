@@ -18,7 +18,7 @@ describe('the structure of a policy file', () => {
 
   it('says nothing of what a file holds that is no policy', async () => {
     expect(await errorsOf('DB_PASSWORD: x\nroot:*:1: y\n')).toEqual([
-      'policy.yaml:1:1 This is no policy: it has none of the keys of one. A policy begins with "version: 1".',
+      'policy.yaml:1:1 This is not a policy: it has none of the keys of one. A policy begins with "version: 1".',
     ]);
   });
 
@@ -105,10 +105,10 @@ environments:
 `;
     expect(await errorsOf(text)).toEqual([
       'policy.yaml:2:7 "name" must not be empty.',
-      'policy.yaml:4:3 "my keys" cannot be a name here. Expected: One word of letters, digits, "-", "_" and ".", that begins with a letter.',
+      'policy.yaml:4:3 "my keys" cannot be a name here. Expected: A word of letters, digits, "-", "_" and "." that starts with a letter.',
       'policy.yaml:4:21 "title" must not be empty.',
       'policy.yaml:4:25 "checks" needs at least one element.',
-      'policy.yaml:6:3 "dev, prod" cannot be a name here. Expected: One word of letters, digits, "-", "_" and ".".',
+      'policy.yaml:6:3 "dev, prod" cannot be a name here. Expected: A word of letters, digits, "-", "_" and ".".',
     ]);
   });
 
@@ -201,7 +201,7 @@ describe('checks', () => {
 
   it('use a rule once in a principle', async () => {
     expect(await errorsOf(principle('    checks:\n      - rule: no-options\n      - rule: no-options\n'))).toEqual([
-      'policy.yaml:7:15 Principle "keys" already has a check with rule "no-options". Make the two one.',
+      'policy.yaml:7:15 Principle "keys" already has a check with rule "no-options". Merge the two.',
     ]);
   });
 
@@ -225,7 +225,7 @@ describe('checks', () => {
 
   it('select containers only for rules that look at containers', async () => {
     expect(await errorsOf(principle('    checks: [{ rule: no-options, match: { containers: [a] } }]\n'))).toEqual([
-      'policy.yaml:5:43 "containers" would have no effect: rule "no-options" looks at a workload as a whole. Remove it.',
+      'policy.yaml:5:43 "containers" would have no effect: rule "no-options" checks a workload as a whole. Remove it.',
     ]);
   });
 });
@@ -342,7 +342,7 @@ describe('ignores', () => {
 
   it('end on a day of the calendar', async () => {
     expect(await errorsOf(ignore('{ rule: no-options, reason: Later., until: 2027-02-29 }'))).toEqual([
-      'policy.yaml:4:48 The calendar has no 2027-02-29.',
+      'policy.yaml:4:48 2027-02-29 is not a valid date.',
     ]);
     expect(await errorsOf(ignore('{ rule: no-options, reason: Later., until: 2028-02-29 }'))).toEqual([]);
   });
@@ -385,7 +385,7 @@ describe('principles', () => {
   it('leave the id of findings about ignores alone', async () => {
     expect(
       await errorsOf('version: 1\nprinciples:\n  ignores: { title: I, checks: [{ rule: no-options }] }\n'),
-    ).toEqual(['policy.yaml:3:3 The id "ignores" is taken: findings about ignores have it. Choose another id.']);
+    ).toEqual(['policy.yaml:3:3 The id "ignores" is reserved for findings about ignores. Choose another id.']);
   });
 });
 

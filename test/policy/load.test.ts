@@ -175,10 +175,10 @@ describe('a file that is no policy', () => {
 
   it('has a name that nothing has', async () => {
     expect(await errorsFor('observr')).toEqual([
-      'There is no policy "observr". Did you mean "observer"? Built in: base, observer. Write a file as a path: ./observr.yaml.',
+      'There is no policy "observr". Did you mean "observer"? Built-in policies: base, observer. Write a file as a path: ./observr.yaml.',
     ]);
     expect(await errorsOf('version: 1\nextends: [recommended]\n')).toEqual([
-      'policy.yaml:2:11 There is no policy "recommended". Built in: base, observer. Write a file as a path: ./recommended.yaml.',
+      'policy.yaml:2:11 There is no policy "recommended". Built-in policies: base, observer. Write a file as a path: ./recommended.yaml.',
     ]);
   });
 
@@ -191,7 +191,7 @@ describe('a file that is no policy', () => {
 
   it('holds several documents', async () => {
     expect(await errorsOf('version: 1\n---\nversion: 1\n')).toEqual([
-      'policy.yaml:2:1 A policy file holds one document, and this is another. Remove the "---" or make it a file of its own.',
+      'policy.yaml:2:1 A policy file contains one document, but this is another one. Remove the "---", or move it to its own file.',
     ]);
     expect(await errorsOf('# A comment.\n---\nversion: 1\n---\n# Another.\n')).toEqual([]);
   });

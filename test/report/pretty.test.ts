@@ -57,7 +57,7 @@ describe('reportPretty', () => {
     4 │   PORT: "8000"
   > 5 │   DB_PASSWORD: ••••••
       │   ^^^^^^^^^^^
-  from: template app/templates/configmap.yaml (the line is the manifest's)
+  from: template app/templates/configmap.yaml (the line is in the manifest)
   help: Move DB_PASSWORD to a Secret.
 
 deploy/service.yaml ────────────────────────────────────────────────── 1 warning

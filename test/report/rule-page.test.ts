@@ -46,7 +46,7 @@ it('says of each option what it takes, and whether it is needed', () => {
 
 Require a name.
 
-Looks at: containers. Severity: error. Part of the \`recommended\` policy.
+Applies to: containers. Severity: error. Part of the \`recommended\` policy.
 
 ## Why
 

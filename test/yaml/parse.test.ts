@@ -151,7 +151,7 @@ describe('documents', () => {
 
   it('knows the escapes of JSON where kubectl reads JSON', () => {
     expect(values('{"a": "\\/\\ud83d\\ude00"}')).toEqual([{ a: '/😀' }]);
-    expect(fault('a: "\\/"')).toMatch(/^1:5 There is no escape/);
+    expect(fault('a: "\\/"')).toMatch(/^1:5 \\\/ is not a valid escape/);
     expect(values('a: "\\/"', 'core')).toEqual([{ a: '/' }]);
   });
 
@@ -234,12 +234,15 @@ describe('faults', () => {
     ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
     ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],
     ['a: !!str [x]\n', '1:4 The value does not fit its tag !!str. Remove the tag or correct the value.'],
-    ['a: .inf\n', '1:4 Kubernetes has neither infinity nor NaN. Put the value in quotes if it is text.'],
+    ['a: .inf\n', '1:4 Kubernetes supports neither infinity nor NaN. Put the value in quotes if it is text.'],
     ['18446744073709551615: a\n', '1:1 A key that is a number must fit 64 bits. Quote it.'],
-    ['a: 1\nb\n', '2:1 This line is no "key: value". Add the ":", or indent it if it belongs to the line above.'],
+    [
+      'a: 1\nb\n',
+      '2:1 This line is not a "key: value" pair. Add the ":", or indent it if it belongs to the line above.',
+    ],
     [
       'a: b: c\n',
-      '1:5 A ":" cannot stand here. Put the value in quotes if it belongs to it, or correct the indentation.',
+      '1:5 A ":" is not allowed here. Put the value in quotes if it belongs to it, or correct the indentation.',
     ],
     [
       'a:\n    b: 1\n  c: 2\n',
@@ -252,7 +255,7 @@ describe('faults', () => {
     ],
     ['a: [1, 2\nb: 3\n', '2:2 A comma or ] is missing before this. Add it, or put the value in quotes.'],
     ['a: @b\n', '1:4 A value cannot begin with @. Put it in quotes.'],
-    ['a: "\\q"\n', '1:5 There is no escape \\q in double quotes. Write \\\\q, or use single quotes.'],
+    ['a: "\\q"\n', '1:5 \\q is not a valid escape in double quotes. Write \\\\q, or use single quotes.'],
     ['%YAML 1.2\n---\na: 1\n', '1:1 Kubernetes reads YAML 1.1 only. Remove the %YAML directive.'],
   ])('%j', (text, expected) => {
     expect(fault(text)).toBe(expected);

@@ -16,7 +16,7 @@ export class BaselineError extends Error {
   override readonly name = 'BaselineError';
 }
 
-/** What a baseline is called where nobody says otherwise. */
+/** The default name of a baseline. */
 export const BASELINE_FILE_NAME = 'chartlint-baseline.json';
 
 const VERSION = 1;
@@ -65,22 +65,22 @@ export function parseBaseline(text: string): Baseline {
     content = JSON.parse(text);
   } catch {
     throw new BaselineError(
-      'It is no JSON: it may be half written. Remove it, and write it anew with chartlint baseline.',
+      'It is not JSON: it may be only partly written. Remove it, and write a new one with chartlint baseline.',
     );
   }
   if (!isRecord(content) || !('version' in content)) {
-    throw new BaselineError('It is no baseline. Write one with chartlint baseline.');
+    throw new BaselineError('It is not a baseline. Write one with chartlint baseline.');
   }
   if (content['version'] !== VERSION) {
     const found = JSON.stringify(content['version']);
     throw new BaselineError(
-      `It has version ${found}, and this chartlint reads ${VERSION}. Remove it, and write it anew with chartlint baseline.`,
+      `It has version ${found}, but this chartlint reads version ${VERSION}. Remove it, and write a new one with chartlint baseline.`,
     );
   }
   const entries = content['findings'];
   if (!Array.isArray(entries) || !entries.every(isEntry)) {
     throw new BaselineError(
-      'Its list of findings cannot be read. Remove it, and write it anew with chartlint baseline.',
+      'Its list of findings cannot be read. Remove it, and write a new one with chartlint baseline.',
     );
   }
   return new Map(entries.map((entry) => [entry.fingerprint, entry]));

@@ -26,7 +26,7 @@ export interface RawFinding {
   readonly related: readonly RelatedPlace[];
 }
 
-/** A rule that threw. The run goes on without what it would have said of this subject. */
+/** A rule that threw. The run goes on without what it would have said about this subject. */
 export interface RuleCrash {
   readonly ruleId: string;
   readonly error: unknown;

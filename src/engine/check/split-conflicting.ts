@@ -1,7 +1,7 @@
 import type { Resource } from '../../bundle/resource.ts';
 import type { SourceText } from '../../text/source.ts';
 
-/** Beyond this many, the files are no environments of one application: each then stands alone, and cost stays linear. */
+/** Beyond this many, the files are not environments of one application: each is then on its own, and cost is linear. */
 const MANY_GROUPS = 16;
 const MUCH_WORK = 200_000;
 

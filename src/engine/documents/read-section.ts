@@ -3,15 +3,15 @@ import type { Range, SourceText } from '../../text/source.ts';
 import type { Document, Fault } from '../../yaml/document.ts';
 import { parseSection } from '../../yaml/parse.ts';
 
-/** What stands between two `---` lines of a source. */
+/** What is between two `---` lines of a source. */
 export interface ReadSection {
-  /** How many objects it holds, looked at or not. */
+  /** How many objects it contains, whether or not they are checked. */
   readonly objects: number;
   /** The documents that hold objects to look at. */
   readonly documents: readonly ReadDocument[];
   /** Why YAML could not be read. */
   readonly syntaxFaults: readonly Fault[];
-  /** Why what was read is no object. */
+  /** Why what was read is not an object. */
   readonly objectFaults: readonly ResourceFault[];
 }
 
@@ -20,10 +20,10 @@ interface ReadDocument {
   readonly resources: readonly Resource[];
 }
 
-/** Whether the bundle or a rule looks at the objects of a kind. */
+/** Whether the bundle or a rule uses the objects of a kind. */
 export type LookTest = (group: string, kind: string) => boolean;
 
-/** Reads the section of a source in a range; objects that nobody looks at are only counted. */
+/** Reads the section of a source in a range; objects that are not used are only counted. */
 export function readSection(source: SourceText, range: Range, isLookedAt: LookTest): ReadSection {
   const syntaxFaults: Fault[] = [];
   const objectFaults: ResourceFault[] = [];

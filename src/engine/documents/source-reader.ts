@@ -16,7 +16,7 @@ interface ReadResources {
 export class SourceReader {
   readonly errors: RunError[] = [];
   readonly sources = new Map<string, LintedSource>();
-  /** All that there are, looked at or not. */
+  /** All that there are, whether or not they are checked. */
   resourceCount = 0;
   readonly #isLookedAt: LookTest;
   readonly #secretKeys: readonly string[];
@@ -29,7 +29,7 @@ export class SourceReader {
   }
 
   /**
-   * The resources that the bundle or a rule looks at; `isEmpty` when the source holds nothing at all.
+   * The resources that the bundle or a rule uses; `isEmpty` when the source contains nothing at all.
    * @param sections all of the source, when it has been read already
    * @param onProgress called now and then with the offset up to which the source is read
    */
@@ -67,7 +67,7 @@ function locate(source: SourceText, range: Range): Location {
   return origin ?? source.locate(range);
 }
 
-/** A place between two characters has no origin; the character behind it has. */
+/** A place between two characters has no origin; the character after it has. */
 function widened({ start, end }: Range): Range {
   return { start, end: Math.max(end, start + 1) };
 }
@@ -90,7 +90,7 @@ function* readSections(
   }
 }
 
-/** Documents of kinds that no rule looks at are checked for syntax and then let go. */
+/** Documents of kinds that no rule uses are checked for syntax and then dropped. */
 export function lookTest(policy: Policy): LookTest {
   const isModelKind = modelKindTest(policy.podKinds);
   const resourceRules = policy.principles

@@ -2,8 +2,8 @@ import type { Finding } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /**
- * Makes one finding of what several environments have in common: the same is said of the same place. Objects that are
- * called differently in each environment are the same when every environment has one of them.
+ * Makes one finding of those in several environments that have the same message at the same place. Objects with a
+ * different name in each environment are the same when every environment has one of them.
  */
 export function mergeEnvironments(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();

@@ -108,7 +108,7 @@ function toFinding(
   };
 }
 
-/** What reports say of an object: no more than its names. */
+/** What reports say about an object: no more than its names. */
 export function pickNames({ apiVersion, kind, name, namespace }: ResourceName): ResourceName {
   return { apiVersion, kind, name, namespace };
 }

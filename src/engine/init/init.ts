@@ -33,7 +33,7 @@ const PARENT = 'recommended';
 const ROUNDS = 4;
 
 /**
- * Writes a policy that a chart passes today, and that says what holds of it.
+ * Writes a policy that a chart passes today, and that says what holds for it.
  * @throws UserError when the chart does not render, or fails whatever the policy says
  */
 export async function draftPolicy({ chart, file, rules, now }: InitRequest): Promise<FirstPolicy> {
@@ -58,7 +58,7 @@ export async function draftPolicy({ chart, file, rules, now }: InitRequest): Pro
     }
     draft = next;
   }
-  throw new UserError('No policy was found that the chart passes. Mend what chartlint reports of it first.');
+  throw new UserError('No policy was found that the chart passes. First fix what chartlint reports for it.');
 
   async function lintWith(text: string): Promise<Result> {
     return run({
@@ -80,7 +80,7 @@ function amend(draft: Draft, { errors, findings, principles }: Result): Draft | 
   const [error] = errors;
   if (error !== undefined) {
     const place = error.location === undefined ? '' : `${error.location.file}:${error.location.line}: `;
-    throw new UserError(`The chart cannot be linted. Mend this first: ${place}${redactText(error.message)}`);
+    throw new UserError(`The chart cannot be linted. Fix this first: ${place}${redactText(error.message)}`);
   }
   const leftOut = new Map(draft.leftOut);
   const switchedOff = new Map(draft.switchedOff);

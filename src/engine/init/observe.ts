@@ -27,10 +27,10 @@ export interface ObservedChart {
   readonly failed: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
-const WAY_OUT = 'If it needs values, write them into a values-NAME.yaml beside its values.yaml.';
+const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to its values.yaml.';
 
 /**
- * Renders a chart with each of its overlays; with its values alone when it has none.
+ * Renders a chart with each of its overlays; with only its values if it has none.
  * @param chart its folder, absolute
  * @throws UserError when nothing renders, or nothing comes out
  */
@@ -49,7 +49,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
     const policy = { ...emptyPolicy(''), environments: [candidate], release: { name } };
     const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
     if (rendered.isLibrary) {
-      throw new UserError(`${name} is a library chart: it renders nothing by itself. Name a chart that uses it.`);
+      throw new UserError(`${name} is a library chart: it renders nothing by itself. Specify a chart that uses it.`);
     }
     firstError ??= rendered.errors[0];
     const [rendering] = rendered.environments;
@@ -63,7 +63,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
     throw new UserError(`${firstError?.message ?? 'The chart does not render.'}\n${WAY_OUT}`);
   }
   if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
-    throw new UserError(`The chart renders no object: there is nothing to assert.\n${WAY_OUT}`);
+    throw new UserError(`The chart renders no objects, so there is nothing to assert.\n${WAY_OUT}`);
   }
   return { name, environments, failed };
 }

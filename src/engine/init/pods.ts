@@ -6,7 +6,7 @@ import { redactLine } from '../../kube/redact.ts';
 import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
 
-/** What there is to say of probes, ports, volumes and images. */
+/** What there is to say about probes, ports, volumes and images. */
 export function proposePods(chart: ObservedChart): Proposal[] {
   const { environments } = chart;
   const claims = [
@@ -43,7 +43,7 @@ export function proposePods(chart: ObservedChart): Proposal[] {
     },
     {
       id: 'host-paths',
-      title: 'No hostPath but the agreed ones',
+      title: 'Only the agreed hostPaths are used',
       checks: [{ rule: 'host-path-allowed', ...(hostPaths.length === 0 ? {} : { with: { paths: hostPaths } }) }],
     },
   ];
@@ -111,9 +111,9 @@ function proposeProbe(probe: ProbeName, environments: readonly ObservedEnvironme
 }
 
 const TITLES: Record<ProbeName, string> = {
-  startup: 'The startup probe waits for the start',
-  liveness: 'The liveness probe finds what hangs',
-  readiness: 'The readiness probe keeps traffic from what is not ready',
+  startup: 'The startup probe waits for the application to start',
+  liveness: 'The liveness probe detects a container that hangs',
+  readiness: 'The readiness probe keeps traffic away from a container that is not ready',
 };
 
 function runningContainers({ bundle }: ObservedEnvironment): Container[] {

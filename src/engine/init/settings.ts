@@ -2,16 +2,16 @@ import type { ContainerEnvironment, EnvironmentReference } from '../../bundle/en
 import type { Workload } from '../../bundle/workload.ts';
 import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
-import type { PolicyNode } from './yaml.ts';
+import type { YamlValue } from '../../policy/write-yaml.ts';
 
-/** What there is to say of ConfigMaps and Secrets. */
+/** What there is to say about ConfigMaps and Secrets. */
 export function proposeSettings({ environments }: ObservedChart): Proposal[] {
   const keys = common(environments.map(settingsOf));
   const secrets = secretKeys(environments);
   return [
     {
       id: 'config-source-of-truth',
-      title: 'No setting is a literal of a container',
+      title: 'No container sets a setting to a literal',
       checks: [{ rule: 'env-no-literals' }],
     },
     {
@@ -21,12 +21,12 @@ export function proposeSettings({ environments }: ObservedChart): Proposal[] {
     },
     {
       id: 'one-way-flow',
-      title: 'Settings flow from values through the ConfigMap alone',
+      title: 'Settings flow from values only through the ConfigMap',
       checks: [{ rule: 'values-one-way' }],
     },
     {
       id: 'config-rollout',
-      title: 'A change of the ConfigMap restarts the Pods',
+      title: 'A change to the ConfigMap restarts the Pods',
       checks: [{ rule: 'config-rollout' }],
     },
     ...(keys.length === 0
@@ -45,7 +45,7 @@ export function proposeSettings({ environments }: ObservedChart): Proposal[] {
     },
     {
       id: 'secret-keys',
-      title: 'Each Secret carries its keys',
+      title: 'Each Secret has its keys',
       checks: secrets.length === 0 ? [] : [{ rule: 'secret-required-keys', with: { secrets } }],
     },
     {
@@ -57,7 +57,7 @@ export function proposeSettings({ environments }: ObservedChart): Proposal[] {
 }
 
 /** Secrets and ConfigMaps that containers read and the chart does not hold. */
-export function findExternals({ environments }: ObservedChart): PolicyNode[] {
+export function findExternals({ environments }: ObservedChart): YamlValue[] {
   const missing = environments.flatMap(({ bundle }) => {
     return bundle.workloads.flatMap(({ containers }) => {
       return containers.flatMap((container) => {
@@ -83,7 +83,7 @@ function settingsOf({ bundle }: ObservedEnvironment): string[] {
 }
 
 /** The Secrets of all environments with the keys that they have in common. */
-function secretKeys(environments: readonly ObservedEnvironment[]): PolicyNode[] {
+function secretKeys(environments: readonly ObservedEnvironment[]): YamlValue[] {
   const all = environments.flatMap(({ bundle }) => bundle.secrets.filter(({ hasAllKeys }) => hasAllKeys));
   return groupBy(all, ({ name }) => name).flatMap((secrets) => {
     const keys = common(secrets.map((secret) => [...secret.keys.keys()]));
@@ -94,7 +94,7 @@ function secretKeys(environments: readonly ObservedEnvironment[]): PolicyNode[] 
 interface SecretUse {
   readonly kind: string;
   readonly name: string;
-  readonly options: { readonly [key: string]: PolicyNode };
+  readonly options: { readonly [key: string]: YamlValue };
 }
 
 function secretReferences(environments: readonly ObservedEnvironment[]): ProposedCheck[] {
@@ -107,7 +107,7 @@ function secretReferences(environments: readonly ObservedEnvironment[]): Propose
       );
       const names = [...new Set(reads.flatMap((read) => [...read.keys()]))];
       const everywhere = names.filter((secret) => reads.every((read) => read.has(secret)));
-      const describe = (secret: string): PolicyNode => {
+      const describe = (secret: string): YamlValue => {
         const keys = common(reads.map((read) => read.get(secret)?.flatMap(({ key }) => key ?? []) ?? []));
         const isWhole = reads.some((read) => read.get(secret)?.some(({ via }) => via === 'envFrom'));
         return isWhole || keys.length === 0 ? { name: secret } : { name: secret, keys };

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 export class Changes {
   readonly ref: string;
   readonly #files: ReadonlySet<string>;
-  /** The files and all folders that they lie in. */
+  /** The files and all folders that they are in. */
   readonly #around = new Set<string>();
 
   /** @param files absolute, without links */
@@ -21,7 +21,7 @@ export class Changes {
   touch(path: string): boolean {
     const real = realPath(path);
     if (this.#around.has(real)) return true;
-    // Of a submodule Git names the folder alone.
+    // For a submodule, Git lists only the folder.
     for (let above = dirname(real); above !== dirname(above); above = dirname(above)) {
       if (this.#files.has(above)) return true;
     }

@@ -39,7 +39,7 @@ export function withLocalDependencies(chart: string, seen = new Set<string>()): 
   return seen;
 }
 
-/** What cannot be read is said when the chart is linted. */
+/** What cannot be read is reported when the chart is linted. */
 function readFirstRoot(file: string): Cursor | undefined {
   let text;
   try {

@@ -26,10 +26,10 @@ export function readChanges(ref: string, inputs: readonly string[], workingDirec
 function rootOf(folder: string): string {
   const { status, stdout, stderr } = git(['rev-parse', '--show-toplevel'], folder);
   if (status !== 0) {
-    // It may be one that another user owns, as in containers; Git says how to mend that.
+    // It may be one that another user owns, as in containers; Git says how to fix that.
     const [reason = ''] = stderr.split('\n');
     throw new UserError(
-      `--changed-since asks Git, and ${folder} is in no Git repository that can be read. Git says: ${reason}`,
+      `--changed-since asks Git, but ${folder} is not in a Git repository that can be read. Git says: ${reason}`,
     );
   }
   return stdout.replace(/\r?\n$/, '');
@@ -41,13 +41,13 @@ function changesIn(root: string, ref: string): string[] {
   const commit = known?.status === 0 ? known.stdout.trim() : '';
   if (commit === '') {
     throw new UserError(
-      `Git knows no commit ${ref} in ${root}. Check the name, or fetch it: a checkout in CI often has the last commit alone.`,
+      `Git has no commit ${ref} in ${root}. Check the name, or fetch it: a checkout in CI often has only the last commit.`,
     );
   }
   const base = git(['merge-base', commit, 'HEAD'], root);
   if (base.status !== 0) {
     throw new UserError(
-      `Git finds no commit that ${ref} and HEAD have in common. Fetch more of the history (git fetch --unshallow).`,
+      `Git finds no common ancestor of ${ref} and HEAD. Fetch more of the history (git fetch --unshallow).`,
     );
   }
   const since = base.stdout.trim();
@@ -81,8 +81,8 @@ function git(words: readonly string[], folder: string): { status: number | null;
   const code = 'code' in error ? String(error.code) : error.message;
   throw new UserError(
     code === 'ENOENT'
-      ? '--changed-since asks Git, and there is no git command. Install it, or lint everything.'
-      : `--changed-since asks Git, and it cannot be run (${code}).`,
+      ? '--changed-since asks Git, but there is no git command. Install Git, or lint everything.'
+      : `--changed-since asks Git, but it cannot be run (${code}).`,
   );
 }
 

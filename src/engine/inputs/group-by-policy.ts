@@ -11,7 +11,7 @@ export interface PolicyGroup {
 
 /**
  * Divides inputs by the policy file that each belongs to, in the order in which they are met. Each chart in a folder has
- * its own; the manifests in it, which may refer to each other, have the one that lies in the folder or above.
+ * its own; the manifests in it, which may refer to each other, have the one that is in the folder or above.
  */
 export function groupByPolicy(
   loaded: LoadedInputs,

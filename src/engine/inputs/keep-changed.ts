@@ -48,7 +48,7 @@ export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings
         return areFlagsChanged || hasOtherPolicy(chart) || isChanged(chart, changes, surroundings);
       }),
     })),
-    // What is wrong with a file that nobody touched or named does not concern this run.
+    // What is wrong with a file that was neither changed nor named does not concern this run.
     errors: loaded.errors.filter(({ location }) => {
       const file = resolve(workingDirectory, location?.file ?? '.');
       return location === undefined || named.has(file) || changes.touch(file);

@@ -41,7 +41,7 @@ export class StandIns {
   async find(file: string): Promise<StandIn | undefined> {
     const name = basename(file);
     const isArchive = /\.tgz$|\.tar\.gz$/i.test(name);
-    // Whoever names an archive means it; a hook names what changed.
+    // An archive is named on purpose; a hook names what changed.
     if (isArchive && !this.#isHook) return undefined;
     const chart = this.#owningChart(file);
     if (chart !== undefined) return { charts: isLibraryChart(chart) ? this.#usersOf(chart) : [chart] };
@@ -52,7 +52,7 @@ export class StandIns {
     if (VALUES_FILE.test(name)) {
       return {
         problem:
-          'This values file belongs to no chart: none lies around it, and no policy names it in environments. Name the chart, or write the file into environments of its chartlint.yaml.',
+          'This values file belongs to no chart: it is not inside one, and no policy lists it in environments. Specify the chart, or add the file to environments in its chartlint.yaml.',
       };
     }
     // What a hook's pattern catches by accident is not ours to judge.
@@ -66,7 +66,7 @@ export class StandIns {
     return this.#chartByFolder.get(folder);
   }
 
-  /** A library is linted with the charts that use it; one that nobody uses, by itself. */
+  /** A library is linted with the charts that use it; one that no chart uses, by itself. */
   #usersOf(library: string): readonly string[] {
     const users = this.#chartsAround(library).filter(
       (chart) => withLocalDependencies(chart).has(library) && !isLibraryChart(chart),
@@ -81,7 +81,7 @@ export class StandIns {
   }
 
   /**
-   * The charts whose policies name a file in environments; none for a file that is no values file.
+   * The charts whose policies name a file in environments; none for a file that is not a values file.
    * @param valuesFile absolute
    */
   async findChartsWith(valuesFile: string): Promise<readonly string[]> {

@@ -17,11 +17,11 @@ export interface InputRequest {
   readonly workingDirectory: string;
   /** Accept folders without manifests. */
   readonly allowEmpty: boolean;
-  /** Finds the files that a glob names; called only for inputs with wildcards that are no file. */
+  /** Finds the files that a glob names; called only for inputs with wildcards that are not files. */
   readonly expandGlob: (pattern: string) => Promise<readonly string[]>;
   /** Finds what is linted in place of a file: the chart that it is part of. By default each file stands for itself. */
   readonly standIns?: Pick<StandIns, 'find' | 'findChartsWith'> | undefined;
-  /** Files that are no manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
+  /** Files that are not manifests, absolute: a baseline, a report, values. In folders and globs they are left out. */
   readonly ownFiles?: readonly string[] | undefined;
   /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
   readonly isGone?: ((path: string) => boolean) | undefined;
@@ -86,7 +86,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     if (found === 'unreadable') {
-      fail(name, 'It cannot be opened. Check its permissions, or where the link leads.');
+      fail(name, 'It cannot be opened. Check its permissions, or where the link points.');
       return [];
     }
     if (found === 'file') return standIn(path);
@@ -99,7 +99,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     ) {
       fail(
         name,
-        'The folder holds no chart and no .yaml, .yml or .json file. Name the folder that holds the manifests.',
+        'The folder contains no chart and no .yaml, .yml or .json file. Specify the folder that contains the manifests.',
       );
     }
     return files;
@@ -114,7 +114,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     return [];
   }
 
-  /** What a policy reads as values is no manifest: the charts stand for it. */
+  /** What a policy reads as values is not a manifest: the charts stand for it. */
   async function asValues(found: Found): Promise<readonly Found[]> {
     const charts = found.isChart ? [] : ((await request.standIns?.findChartsWith(found.path)) ?? []);
     return charts.length === 0 ? [found] : charts.map((chart) => ({ path: chart, isChart: true }));
@@ -138,11 +138,11 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path, isHidden);
       } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
-        // A link to a folder is not followed, since it may lead back up; a pipe would wait for ever.
+        // A link to a folder is not followed, since it may lead back up; a pipe would wait forever.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
           if (target === 'file') yield { path, isChart: false, isHidden };
-          else if (target !== 'folder') fail(displayName(path), 'The link leads nowhere. Mend or remove it.');
+          else if (target !== 'folder') fail(displayName(path), 'The link is broken. Fix or remove it.');
         } else if (entry.isFile()) yield { path, isChart: false, isHidden };
       }
     }

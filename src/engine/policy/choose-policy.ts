@@ -5,7 +5,8 @@ import { linkPolicy } from '../../policy/compiled.ts';
 import { findPolicyFile, entryKind } from '../../policy/find.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
-import type { Rule, Rules } from '../../rule/rule.ts';
+import type { Rules } from '../../rule/rule.ts';
+import { RULES } from '../registry.generated.ts';
 import { UserError } from '../user-error.ts';
 
 export interface PolicyChoice {
@@ -17,7 +18,7 @@ export interface PolicyChoice {
   readonly readPolicyFile?: ((path: string) => string) | undefined;
 }
 
-/** The policy of manifests that nobody wrote one for. */
+/** The policy of manifests that have none of their own. */
 const DEFAULT_POLICY = 'recommended';
 
 export type ChosenPolicy = LoadedPolicy & {
@@ -40,16 +41,17 @@ export async function choosePolicy(
   const named = policy ?? (config === undefined ? undefined : asFile(config));
   const choice = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(choice);
-  if (builtIn !== undefined) return { choice, policy: linkPolicy(builtIn, rules), errors: [], files: [] };
+  if (builtIn !== undefined) return { choice, policy: await linkPolicy(builtIn, rules), errors: [], files: [] };
   // Only a policy file needs the reader, the validators and the texts of its parents.
-  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
+  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }, { OPTIONS_VALIDATORS }] = await Promise.all([
     import('../../policy/load.ts'),
     import('../../policy/built-in-texts.generated.ts'),
-    import('../../policy/validators.generated.js'),
+    import('../../policy/validate-policy.generated.js'),
+    import('../../policy/options-validators.generated.js'),
   ]);
   const files: string[] = [];
   const loaded = await loadPolicy(choice, {
-    registry: await addValidators(rules, OPTIONS_VALIDATORS),
+    registry: addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
@@ -61,16 +63,28 @@ export async function choosePolicy(
   return { ...loaded, choice, files };
 }
 
-/** The options of built-in rules are compiled when chartlint is built; those of others here. */
-async function addValidators(rules: Rules, compiled: ReadonlyMap<string, OptionsValidator>): Promise<Registry> {
-  const registry = new Map<string, { rule: Rule; validateOptions: OptionsValidator }>();
-  for (const [id, rule] of rules) {
-    const validateOptions =
-      compiled.get(id) ?? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options);
-    registry.set(id, { rule, validateOptions });
-  }
-  return registry;
+/** The options of built-in rules are compiled when chartlint is built; those of others when a policy names them. */
+function addValidators(rules: Rules, compiled: ValidatorLoaders): Registry {
+  return new Map(
+    [...rules].map(([id, load]) => {
+      // A rule of one's own may have the id of a built-in one.
+      const loadValidator = load === RULES.get(id) ? compiled.get(id) : undefined;
+      return [
+        id,
+        async () => {
+          const { default: rule } = await load();
+          const validateOptions =
+            loadValidator === undefined
+              ? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options)
+              : (await loadValidator()).default;
+          return { rule, validateOptions };
+        },
+      ];
+    }),
+  );
 }
+
+type ValidatorLoaders = ReadonlyMap<string, () => Promise<{ readonly default: OptionsValidator }>>;
 
 /** A `config` is always a file, even one that is called like a built-in policy. */
 function asFile(path: string): string {
@@ -84,7 +98,7 @@ function findForInputs(inputs: readonly string[], workingDirectory: string): str
   if (files.size > 1) {
     const names = [...files].map((file) => file ?? 'none').join(', ');
     throw new UserError(
-      `The inputs belong to different policy files (${names}). Lint them one by one, or choose with --config.`,
+      `The inputs belong to different policy files (${names}). Lint them one by one, or choose one with --config.`,
     );
   }
   return [...files][0];

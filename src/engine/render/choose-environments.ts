@@ -32,7 +32,9 @@ export function chooseEnvironments(
   };
   if (isAdHoc(choice)) {
     if (choice.env !== undefined)
-      throw new UserError('--env chooses environments of the policy; -f and --set make one.');
+      throw new UserError(
+        '--env selects environments of the policy; it cannot be used with -f or --set, which define a new one.',
+      );
     const name = environmentName(choice.values?.at(-1));
     const values = userValuesOf(choice);
     return [{ name, values, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
@@ -57,7 +59,7 @@ export function chooseEnvironments(
   if (unknown !== undefined) {
     const names = all.map(({ name }) => name);
     const meant = nearMiss(unknown, names);
-    const hint = meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean ${meant}?`;
+    const hint = meant === undefined ? `Expected one of: ${names.join(', ')}.` : `Did you mean ${meant}?`;
     throw new UserError(`There is no environment ${unknown}. ${hint}`);
   }
   return choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));

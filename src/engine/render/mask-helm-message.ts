@@ -8,12 +8,12 @@ import { MASK } from '../../text/mask.ts';
 import type { SourceText } from '../../text/source.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
 
-/** Shorter values stand in messages for other reasons. */
+/** Shorter values occur in messages for other reasons. */
 const SHORTEST = 4;
 
 /**
  * A message of Helm without secrets. Helm quotes values in its messages (`range can't iterate over …`), so the values
- * under secret-looking keys of the values files, and of `--set` and its like, are masked wherever they stand.
+ * under secret-looking keys of the values files, and of `--set` and similar flags, are masked wherever they are.
  * @param sources values files
  * @param readFile reads what `--set-file` names
  */

@@ -111,7 +111,7 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
   }
 }
 
-/** Of a chart that is not rendered, nothing but its name can be checked. */
+/** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
   return { name, environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
 }

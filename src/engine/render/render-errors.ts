@@ -12,7 +12,7 @@ export function isRenderFailure(error: unknown): error is ChartError | ManifestE
 /**
  * What keeps a chart from being rendered, as an error of the run: Helm's message, and the place in the template.
  * @param chart as reports name it
- * @throws whatever is no expected error
+ * @throws whatever is not an expected error
  */
 export function toRunError(error: unknown, chart: string): RunError {
   const whole = { file: chart, line: 1, column: 1, endLine: 1, endColumn: 1 };

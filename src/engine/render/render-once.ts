@@ -30,6 +30,7 @@ export interface RenderOptions extends ReleaseFlags {
   readonly sourceMap?: boolean | undefined;
 }
 
+/** What `render` gives. */
 export interface RenderOutput {
   /** What `helm template` prints. */
   readonly text: string;

@@ -29,7 +29,7 @@ export interface ChartRun {
 }
 
 /**
- * Milliseconds of work from which threads are worth it. Each compiles the renderer anew while it warms up, and a single
+ * Milliseconds of work from which threads are worth it. Each compiles the renderer while it warms up, and a single
  * one keeps more than one core busy already: on two cores, work of 3 s takes as long with threads, work of 20 s less.
  */
 const LONG = 5000;

@@ -32,7 +32,7 @@ export interface UnitRequest {
   readonly rules?: Rules | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
   readonly isPolicyWhole: boolean;
-  /** Accept inputs in which there is nothing to lint. */
+  /** Do not fail when there is nothing to lint. */
   readonly allowEmpty: boolean;
   /** Whether the way of every setting is asked for. */
   readonly withFlows?: boolean | undefined;
@@ -83,7 +83,7 @@ interface RuleFailure {
 export interface ManifestRequest extends UnitRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
-  /** What stands in the sources, when they have been read already. */
+  /** What is in the sources, if they have already been read. */
   readonly read?: ReadonlyMap<SourceText, readonly ReadSection[]> | undefined;
 }
 
@@ -198,7 +198,7 @@ async function settleUnit(
   };
 }
 
-/** Of a chart's many texts, those that something was found in. */
+/** The texts of a chart that have findings. */
 function shownSources(
   shown: Pick<LintedUnit, 'findings' | 'errors' | 'crashes' | 'suppressions'>,
   sources: ReadonlyMap<string, LintedSource>,
@@ -223,7 +223,7 @@ function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource
 function nothingToLint(file: string): RunError {
   return {
     kind: 'input',
-    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is right.',
+    message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
 }
@@ -239,7 +239,7 @@ function firstCrashes(crashes: readonly RuleCrash[]): RuleFailure[] {
   }));
 }
 
-/** A run over part of the manifests says nothing about an ignore for the rest. */
+/** A run over part of the manifests cannot judge an ignore for the rest. */
 function isCovered({ resource }: Ignore, resources: readonly Resource[]): boolean {
   return resource === undefined || resources.some(({ kind, name }) => matchesGlob(`${kind}/${name}`, resource));
 }

@@ -27,7 +27,7 @@ export interface Conclusion {
 export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion): Result {
   const { policy, isPartial, today, baseline } = conclusion;
   const errors = errorsOf(units, conclusion);
-  // Of a run that is not whole nobody can tell what an ignore was for.
+  // An incomplete run cannot tell what an ignore was for.
   const isWhole = errors.length === 0 && !isPartial;
   const found = units.flatMap(({ findings }) => findings);
   const suppressions = units.flatMap((unit) => unit.suppressions);
@@ -77,7 +77,7 @@ function errorsOf(units: readonly LintedUnit[], { errors, allowEmpty, isSome = f
     crashed.add(ruleId);
     all.push({
       kind: 'rule',
-      message: `Rule ${ruleId} crashed: ${message}. This is a bug in the rule; --skip ${ruleId} goes on without it.`,
+      message: `Rule ${ruleId} crashed: ${message}. This is a bug in the rule; use --skip ${ruleId} to continue without it.`,
       location,
     });
   }
@@ -108,7 +108,7 @@ function expiredIgnoreFinding(ignore: Ignore): Finding {
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore expired on ${ignore.until}: ${ignore.reason}`,
-    help: 'Mend what it was for, or agree on a new date.',
+    help: 'Fix what it was for, or agree on a new date.',
     place: ignore.place,
     identity: [ignore.principle, ignore.resource],
   });

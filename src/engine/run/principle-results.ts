@@ -37,7 +37,7 @@ export function principleResults(
   });
   const count = counts.get(IGNORES_PRINCIPLE);
   if (count !== undefined) {
-    const title = 'Every ignore is needed and in date';
+    const title = 'Every ignore is needed and has not expired';
     results.push({ id: IGNORES_PRINCIPLE, clause: undefined, title, status: 'failed', findings: count });
   }
   return results;

@@ -36,7 +36,7 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly ownFiles?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
-  /** Whether the inputs are files that a hook names: those that are none of ours are left out. */
+  /** Whether the inputs are files from a hook: those that are not ours are left out. */
   readonly hook?: boolean | undefined;
   /** Takes what the user should know and the result does not say. */
   readonly onNote?: ((text: string) => void) | undefined;
@@ -61,7 +61,9 @@ export async function run(request: RunRequest): Promise<Result> {
     throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
   }
   if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
-    throw new UserError('Standard input has no history: --changed-since takes files.');
+    throw new UserError(
+      '--changed-since cannot be used with standard input, which has no history. Specify files or folders.',
+    );
   }
   const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
   const changes =
@@ -180,7 +182,7 @@ async function prepareGroup(
 
 function noteNothing({ changedSince, hook, onNote }: RunRequest): void {
   if (changedSince !== undefined) {
-    onNote?.(`Nothing of the inputs changed since ${changedSince}: there is nothing to lint.`);
+    onNote?.(`Nothing in the inputs has changed since ${changedSince}: there is nothing to lint.`);
   } else if (hook === true) {
     onNote?.('None of the files belongs to a chart or is a manifest: there is nothing to lint.');
   }
@@ -201,7 +203,7 @@ function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
 
 function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
   if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
-  throw new UserError('--values, --set and --env are for charts, and there is none among the inputs.');
+  throw new UserError('--values, --set and --env are for charts, but there are none among the inputs.');
 }
 
 /** What a folder's walk leaves out, as globs. */

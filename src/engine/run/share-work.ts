@@ -3,7 +3,7 @@ import type { LintedUnit } from './lint-unit.ts';
 import type { PackedText } from '../documents/packed-documents.ts';
 import type { ChartTask, ReadingTask } from './tasks.ts';
 
-/** Other threads, beside the one that asks; they know the built-in rules only. */
+/** Other threads than the one that asks; they know only the built-in rules. */
 export interface Threads {
   /** Whether to use them at once; else only when the work turns out to be long. */
   readonly isEager: boolean;

@@ -30,7 +30,7 @@ export function commentStart(line: string): number {
       quote = character;
       canQuote = false;
     } else if (canQuote && (character === '!' || character === '&')) {
-      // A scalar may begin behind its tag or anchor.
+      // A scalar may begin after its tag or anchor.
       while (at + 1 < line.length && !isSpaceOrTab(line[at + 1])) at++;
     } else if (!isSpaceOrTab(character)) {
       canQuote = ':,[{'.includes(character) || ('-?'.includes(character) && isSpaceOrTab(line[at + 1]));

@@ -4,7 +4,7 @@ import { blockScalarIndentation, commentStart, templateComments } from './commen
 
 /** A comment that accepts findings of one line. */
 interface CommentSuppression extends Suppression {
-  /** The 1-based line of its file that it speaks of. */
+  /** The 1-based line of its file that it refers to. */
   readonly line: number;
 }
 
@@ -19,10 +19,10 @@ const NONE: FoundComments = { suppressions: [], faults: [] };
 
 /**
  * Finds the `# chartlint-ignore ID: reason` comments of a manifest, a values file or a template, and those in the
- * comments of templates. One at the end of a line speaks of that line; one that stands alone speaks of the next line
- * that is no comment.
+ * comments of templates. One at the end of a line refers to that line; one on its own line refers to the next line
+ * that is not a comment.
  *
- * A `#` inside a quoted scalar or a block scalar is content. This is judged line by line, since templates are no YAML:
+ * A `#` inside a quoted scalar or a block scalar is content. This is judged line by line, since templates are not YAML:
  * of a quoted scalar that goes on over several lines, only the first line is known.
  */
 export function findComments(source: SourceText): FoundComments {
@@ -38,7 +38,7 @@ class CommentFinder {
   readonly #templateLines = new Set<number>();
   readonly #suppressions: CommentSuppression[] = [];
   readonly #faults: SuppressionFault[] = [];
-  /** The line that the comments from one line on stand above: stacked comments ask for it again and again. */
+  /** The line below the comments that begin at a line: stacked comments ask for it again and again. */
   #above = { from: 0, line: 0 };
 
   constructor(source: SourceText) {
@@ -70,7 +70,7 @@ class CommentFinder {
       const indentation = text.search(/[^ \t]/);
       if (indentation === -1) continue;
       const endsBlock = /^(?:---|\.\.\.)(?:\s|$)/.test(text) || (block !== undefined && indentation <= block);
-      // What a template's action prints into a block scalar may stand at any indentation.
+      // What a template's action prints into a block scalar may appear at any indentation.
       if (block !== undefined && (!endsBlock || text.startsWith('{{', indentation))) continue;
       const start = text.includes('#') ? commentStart(text) : -1;
       if (start !== -1) this.#readYamlComment(line, text, start);
@@ -104,7 +104,7 @@ class CommentFinder {
     }
   }
 
-  /** The line of what stands beside a template comment, else of what stands below it. */
+  /** The line of what is next to a template comment, else of what is below it. */
   #targetOf({ start, end }: Range): number {
     const first = this.#source.positionAt(start).line;
     const last = this.#source.positionAt(end).line;
@@ -112,7 +112,7 @@ class CommentFinder {
     return this.#yaml.text.slice(end, this.#yaml.offsetOfLine(last + 1)).trim() === '' ? this.#lineBelow(last) : last;
   }
 
-  /** The next line that is no comment; an empty line counts. */
+  /** The next line that is not a comment; an empty line counts. */
   #lineBelow(line: number): number {
     if (line < this.#above.from || line >= this.#above.line) {
       let below = line + 1;
@@ -129,14 +129,14 @@ class CommentFinder {
 
   #add(text: string, line: number, range: Range): void {
     const place = this.#source.locate(range);
-    // `chartlint-ignore-file` and `chartlint-ignore: …` are no comments of ours, yet are meant to be.
+    // `chartlint-ignore-file` and `chartlint-ignore: …` are not comments of ours, but are meant to be.
     const { directive, fault } = /^(?:\s|$)/.test(text) ? readDirective(text, FORM) : UNKNOWN;
     if (directive === undefined) this.#faults.push({ message: fault, place });
     else this.#suppressions.push({ by: 'comment', ...directive, line, place });
   }
 }
 
-const UNKNOWN = { directive: undefined, fault: `A space follows chartlint-ignore. Write ${FORM}.` } as const;
+const UNKNOWN = { directive: undefined, fault: `A space must follow chartlint-ignore. Write ${FORM}.` } as const;
 
 function trimmed(text: string, start: number, end: number): Range {
   return { start, end: start + text.slice(start, end).trimEnd().length };

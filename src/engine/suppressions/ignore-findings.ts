@@ -5,7 +5,7 @@ import type { Finding } from '../result.ts';
 import { pickNames } from '../findings/to-findings.ts';
 import type { Suppression } from './read-directive.ts';
 
-/** What there is to say of an ignore, wherever it is written. */
+/** What there is to say about an ignore, wherever it is written. */
 interface IgnoreProblem {
   readonly messageId: 'expired' | 'unused';
   readonly message: string;
@@ -59,7 +59,7 @@ export function expiredSuppressionFinding({ by, ids, reason, until, place, resou
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
-    help: 'Mend what it was for, or agree on a new date.',
+    help: 'Fix what it was for, or agree on a new date.',
     place,
     resource,
     identity: [by, place.file, ...resourceNames(resource), ...ids],
@@ -95,7 +95,7 @@ export function suppressionFindings(
   );
 }
 
-/** One finding for each place and message; those alike but for their lines get numbers. */
+/** One finding for each place and message; those alike except for their lines get numbers. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of findings) {

@@ -51,7 +51,7 @@ function explainIds(ids: readonly string[], hasColon: boolean, form: string): st
   const both = ids.find((id) => /^[\w.-]+\/[\w.-]+$/.test(id))?.split('/');
   if (both !== undefined) return `An ignore names a principle or a rule, not both. Write ${both.join(' or ')}.`;
   return hasColon
-    ? `Only ids of principles and rules, with commas between them, stand before the colon. Write ${form}.`
+    ? `Only ids of principles and rules, separated by commas, can come before the colon. Write ${form}.`
     : `This ignore gives no reason: there is no colon. Write ${form}.`;
 }
 
@@ -61,11 +61,11 @@ function readReason(text: string): { reason: string; until?: string | undefined;
   if (at === -1) return BARE_UNTIL.test(text) ? { reason: '', fault: MISPLACED_DATE } : { reason: text };
   const until = UNTIL.exec(text.slice(at))?.[1];
   if (until === undefined) return { reason: '', fault: MISPLACED_DATE };
-  if (!isDay(until)) return { reason: '', fault: `The calendar has no ${until}. Write the last day of this ignore.` };
+  if (!isDay(until)) return { reason: '', fault: `${until} is not a valid date. Write the last day of this ignore.` };
   return { reason: text.slice(0, at).trim(), until };
 }
 
-const MISPLACED_DATE = 'The last day of an ignore stands at its end, in parentheses. Write (until 2027-03-01).';
+const MISPLACED_DATE = 'The last day of an ignore must come at its end, in parentheses. Write (until 2027-03-01).';
 
 function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);

@@ -23,7 +23,7 @@ interface KeyUse {
   readonly departure: string | undefined;
 }
 
-/** A field that gets values keys past every ConfigMap. */
+/** A field that gets values keys without going through a ConfigMap. */
 interface Bypass {
   readonly container: Container;
   readonly cursor: Cursor;
@@ -65,7 +65,7 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
       values: keys.map(toValueOrigin),
       configMap: undefined,
       containers: [use],
-      departures: [`It reaches ${use.workload} in ${use.variable} past every ConfigMap.`],
+      departures: [`It reaches ${use.workload} in ${use.variable} without going through a ConfigMap.`],
     });
   }
   return settings;
@@ -104,16 +104,18 @@ function traceKey(
   bypassesOf: ReadonlyMap<string, readonly Bypass[]>,
 ): TracedSetting {
   const departures: string[] = [];
-  // Of manifests without a chart nobody can tell what wrote them.
+  // It is not known what wrote manifests that have no chart.
   const isRendered = value.document.source instanceof RenderedText;
   if (isRendered && keys.length === 0) departures.push('Its value is written in the template, not in the values.');
-  if (uses.length === 0) departures.push('No container reads it, from its environment or as a file.');
+  if (uses.length === 0) departures.push('No container reads it, either from its environment or as a file.');
   const containers = uses.map(({ use }) => use);
   departures.push(...uses.flatMap(({ departure }) => departure ?? []));
   for (const bypass of new Set(keys.flatMap((feeding) => bypassesOf.get(feeding.name) ?? []))) {
     const use = useOf(bypass.container, fieldName(bypass.cursor), undefined, bypass.cursor);
     containers.push(use);
-    departures.push(`Its values key also reaches ${use.workload} in ${use.variable}, past the ConfigMap.`);
+    departures.push(
+      `Its values key also reaches ${use.workload} in ${use.variable} without going through the ConfigMap.`,
+    );
   }
   return {
     values: keys.map(toValueOrigin),

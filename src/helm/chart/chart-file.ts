@@ -7,7 +7,7 @@ export class ChartFile {
   readonly name: string;
   /** The content without a byte order mark. */
   readonly data: Uint8Array;
-  /** What reports call it: relative to the working directory; a member of an archive stands behind `!`. */
+  /** What reports call it: relative to the working directory; a member of an archive follows `!`. */
   readonly file: string;
   #source: SourceText | undefined;
 

@@ -25,7 +25,7 @@ export class Chart {
   readonly all: readonly ChartFile[];
   /** The keys of conditions and tags that switch it on. */
   enabledBy: Taint = Taint.none;
-  /** The values that import-values left in the place of the defaults. */
+  /** The values that import-values left in place of the defaults. */
   imported: GoMap | undefined;
   readonly #defaults: ChartValues;
   #parent: Chart | undefined;

@@ -6,7 +6,7 @@ export function isVersion(text: string): boolean {
   return orFalse(() => parseVersion(text) !== undefined);
 }
 
-/** Whether a version lies in a range; what cannot be read does not (`chartutil.IsCompatibleRange`). */
+/** Whether a version is in a range; one that cannot be read is not (`chartutil.IsCompatibleRange`). */
 export function isCompatible(range: string, version: string): boolean {
   return orFalse(() => satisfies(range, version));
 }

@@ -66,7 +66,7 @@ export function originOfDocument({ origin }: Tracked<string>, outer: Condition |
   return taint.asChoice.with(deciding).origin;
 }
 
-/** A string that stands in the text as it is keeps its segments; a map or list that is not empty has its items' keys. */
+/** A string that is in the text as it is keeps its segments; a map or list that is not empty has its items' keys. */
 function originOf(text: string, node: Node, index: SegmentIndex, more: Taint): Origin | undefined {
   const taint = isFull(node) ? more : index.taintOf(node.start, node.end).with(more);
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return taint === Taint.none ? OWN_ORIGIN : taint.origin;
@@ -111,7 +111,7 @@ class SegmentIndex {
     return sliceSegments(near, start - offset, end - offset);
   }
 
-  /** The segment that an offset is in, or that begins behind it. */
+  /** The segment that an offset is in, or that begins after it. */
   #lowest(offset: number, isStart: boolean): number {
     let low = 0;
     let high = this.#starts.length;

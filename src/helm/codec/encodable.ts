@@ -56,7 +56,7 @@ function refuseNesting(value: GoMap | GoList): never {
     isClosed.add(inner);
   };
   visit(value);
-  throw new LimitError(`a value nests deeper than ${MAX_DEPTH} levels`);
+  throw new LimitError(`a value is nested deeper than ${MAX_DEPTH} levels`);
 }
 
 /** As encoding/json writes a float64, which is as JavaScript does. */

@@ -47,7 +47,7 @@ function rawKeyOf({ key, rawKey }: Entry): Resolved {
   return rawKey === undefined ? key : rawKey;
 }
 
-/** Go sorts keys of one type; the order of types differs from run to run, but for nil, which is first. */
+/** Go sorts keys of one type; the order of types differs from run to run, except for nil, which is first. */
 function compareEntries(a: Entry, b: Entry): number {
   const x = rawKeyOf(a);
   const y = rawKeyOf(b);

@@ -9,13 +9,13 @@ const MAX_DEPTH = 1000;
 
 export interface DecodedJson {
   readonly root: Node;
-  /** What Go says of the first number that is no float64. It is null, and all else is read. */
+  /** What Go says of the first number that is not a float64. It is null, and all else is read. */
   readonly problem: string | undefined;
 }
 
 /**
  * A JSON text as encoding/json reads it, with zero-based offsets.
- * @throws CodecError with Go's text for what is no JSON
+ * @throws CodecError with Go's text for what is not JSON
  */
 export function decodeJson(text: string): DecodedJson {
   const reader = new JsonReader(text);
@@ -207,7 +207,7 @@ class JsonReader {
   }
 
   #open(): number {
-    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a JSON text nests deeper than ${MAX_DEPTH} levels`);
+    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a JSON text is nested deeper than ${MAX_DEPTH} levels`);
     return this.#at++;
   }
 

@@ -6,12 +6,12 @@ import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 export interface JsonStyle {
   /** Whether `<`, `>` and `&` are escaped. */
   readonly isHtmlSafe: boolean;
-  /** Whether each entry stands on a line of its own. */
+  /** Whether each entry is on its own line. */
   readonly isPretty?: boolean;
 }
 
 /**
- * A value as encoding/json writes it. An entry's key, value, indentation and the comma behind it carry the keys of
+ * A value as encoding/json writes it. An entry's key, value, indentation and the comma after it carry the keys of
  * that entry only.
  * @throws CodecError with what the Go function returns as its error
  */

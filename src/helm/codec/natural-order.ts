@@ -2,8 +2,8 @@ import { isDigit, isLetter } from '../go/unicode.ts';
 
 /**
  * The order in which go-yaml writes the keys of a map (`sorter.go`): character by character, where the first that
- * differ are compared as numbers when they begin numbers (a9, a10), and what is no letter goes before letters.
- * `isV3`: as go-yaml v3, where behind a digit letters go first.
+ * differ are compared as numbers when they begin numbers (a9, a10), and what is not a letter goes before letters.
+ * `isV3`: as go-yaml v3, where after a digit letters go first.
  */
 export function compareNaturally(a: string, b: string, isV3: boolean): number {
   const start = commonLength(a, b);

@@ -1,6 +1,6 @@
 /** A block of PEM (RFC 7468). */
 interface PemBlock {
-  /** What stands behind BEGIN: `CERTIFICATE`. */
+  /** What follows BEGIN: `CERTIFICATE`. */
   readonly type: string;
   readonly bytes: Uint8Array;
 }
@@ -32,7 +32,7 @@ export function decodePem(text: string): PemBlock | undefined {
 
 const BEGIN = '-----BEGIN ';
 
-/** Drops the `Name: value` lines that may stand before the data. */
+/** Drops the `Name: value` lines that may appear before the data. */
 function withoutHeaders(body: string): string {
   let at = 0;
   for (;;) {

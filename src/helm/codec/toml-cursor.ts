@@ -52,7 +52,7 @@ export class TomlCursor {
     this.read(/(?:[\t\n ]|\r\n|#[^\0-\x08\n\x0b-\x1f\x7f]*(?:\r(?=\n))?)*/y);
   }
 
-  /** Reads to the end of a line on which nothing more may stand. */
+  /** Reads to the end of a line on which nothing more may appear. */
   endLine(): void {
     this.skipSpaces();
     this.read(/#[^\0-\x08\n\x0b-\x1f\x7f]*/y);

@@ -20,7 +20,7 @@ export function writeToml(value: Tracked): Tracked<string> {
   return writer.builder.toTracked();
 }
 
-/** A name as it stands in TOML, in quotes if it needs them. */
+/** A name as it is in TOML, in quotes if it needs them. */
 function keyText(name: string): string {
   return /^[0-9A-Za-z_-]+$/.test(name) ? name : quoteToml(name);
 }
@@ -106,7 +106,7 @@ class Writer {
     this.#text('  '.repeat(path.length - 1) + open + path.map(keyText).join('.') + close, origin);
   }
 
-  /** Writes what is no table first: behind a table's header everything belongs to that table. */
+  /** Writes what is not a table first: after a table's header everything belongs to that table. */
   #entries(path: readonly string[], table: Tracked, isInline: boolean): void {
     refuseDepth(++this.#depth);
     const entries = entriesOf(table);

@@ -13,7 +13,7 @@ import { describeFault } from './yaml-fault.ts';
 const MAX_DEPTH = 500;
 const READING: Reading = { schema: 'kubernetes', isStrict: false, maxDepth: MAX_DEPTH };
 
-/** go-yaml reads so many bytes at a time, and looks at their characters before it makes tokens of them. */
+/** go-yaml reads this many bytes at a time, and checks their characters before it makes tokens of them. */
 const BLOCK = 512;
 
 /**
@@ -28,13 +28,13 @@ export function decodeYaml(text: string): Node | undefined {
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
     if (error.problem === 'exceeded max depth') {
-      throw new LimitError(`a YAML text nests deeper than ${MAX_DEPTH} levels`);
+      throw new LimitError(`a YAML text is nested deeper than ${MAX_DEPTH} levels`);
     }
     throw new YamlError(describeFault(error), error.range.start, error.range.end);
   }
 }
 
-/** What stands in earlier blocks is complained of first, and a document that ends there is read. */
+/** What is in earlier blocks is reported first, and a document that ends there is read. */
 function decodeBefore(text: string, unprintable: number): Node | undefined {
   const input = new Input(text, 0, unprintable);
   const culprit = { text: text.slice(unprintable, unprintable + 4) };

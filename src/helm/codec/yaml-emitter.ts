@@ -6,7 +6,7 @@ import { headTaint, YamlWriter } from './yaml-writer.ts';
 
 /** In what the two libraries differ that Helm writes YAML with. */
 export interface YamlDialect {
-  /** The column behind which a line is broken at the next space. */
+  /** The column after which a line is broken at the next space. */
   readonly width: number;
   /** Whether a list that belongs to a key is indented. */
   readonly isListIndented: boolean;
@@ -40,7 +40,7 @@ export class YamlEmitter {
 
   /**
    * @param outer the column of what the node belongs to
-   * @param before what stands before the node: behind an indicator (`-`, `?`, or a `:` below a `?`), collections begin
+   * @param before what precedes the node: after an indicator (`-`, `?`, or a `:` below a `?`), collections begin
    *   on the same line
    */
   #node(value: Tracked, outer: number, before: 'nothing' | 'indicator' | 'key', depth: number): void {

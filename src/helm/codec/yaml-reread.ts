@@ -14,7 +14,7 @@ import { resolvePlain } from '../../yaml/scalar.ts';
 const FORBIDDEN = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 /** U+0085 is a line break in YAML 1.1, so it is folded with the spaces around it. */
 const FOLDED = / *\x85[ \x85]*/g;
-/** A key without `?` is no key when its `:` is farther away. */
+/** A key without `?` is not a key when its `:` is farther away. */
 const LONGEST_KEY = 1024;
 
 /** @throws CodecError when YAML does not allow a character of it */

@@ -6,10 +6,10 @@ import type { EmittedStyle } from './scalar-style.ts';
 /** Writes YAML token by token and knows the column. Columns count characters; those of two units are always escaped. */
 export class YamlWriter {
   readonly #builder = new TextBuilder();
-  /** A line is broken at the first space behind this column. */
+  /** A line is broken at the first space after this column. */
   readonly #width: number;
   #lineStart = 0;
-  /** Of what stands last on the line: its line break belongs to it. */
+  /** The taint of what is last on the line: its line break belongs to it. */
   #taint: Taint = Taint.none;
   #isBehindIndicator = false;
 
@@ -62,7 +62,7 @@ export class YamlWriter {
     this.#taint = endTaint(text);
   }
 
-  /** The space behind an indicator. */
+  /** The space after an indicator. */
   get #gap(): string {
     return this.#isBehindIndicator ? ' ' : '';
   }
@@ -138,7 +138,7 @@ export class YamlWriter {
     this.#append('"', endTaint(text));
   }
 
-  /** Writes a line break and an indentation in the place of a space. */
+  /** Writes a line break and an indentation in place of a space. */
   #fold(reader: TracedReader, end: number, indent: number): void {
     const { length } = this.#builder;
     reader.replaceTo(end, `\n${' '.repeat(indent)}`, this.#builder);

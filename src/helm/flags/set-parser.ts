@@ -98,7 +98,7 @@ class SetParser {
     return Number(text);
   }
 
-  /** Reads what comes behind `[index]`; gives the list with that item set. */
+  /** Reads what comes after `[index]`; gives the list with that item set. */
   #item(list: GoList, index: number, parent: Target, level: number): { list: GoList; isEnd: boolean } {
     if (index < 0) throw new SetError(`negative ${String(index)} index not allowed`);
     const { text, stop } = this.#reader.takeUntil('[.=', this.#syntax.isEscaped);

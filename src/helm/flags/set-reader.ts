@@ -28,7 +28,7 @@ export class SetReader {
 
   /**
    * Takes text up to one of the characters, which is taken too.
-   * @param isEscaped whether `\` makes the character behind it an ordinary one
+   * @param isEscaped whether `\` makes the character after it an ordinary one
    * @returns `stop` is empty when the text ended first
    */
   takeUntil(stops: string, isEscaped: boolean): { readonly text: string; readonly stop: string } {

@@ -11,7 +11,7 @@ import { SetError, type SetReader } from './set-reader.ts';
 export interface SetValue {
   readonly value: Value;
   readonly origin: Origin | undefined;
-  /** Whether the text ended right behind the `=`: Go reports that, and drops some of what it read. */
+  /** Whether the text ended right after the `=`: Go reports that, and drops some of what it read. */
   readonly isEnd: boolean;
 }
 
@@ -28,11 +28,11 @@ export interface SetSyntax {
   readonly keyStops: string;
   /** Whether `\` takes a character's meaning. */
   readonly isEscaped: boolean;
-  /** Reads what stands behind `=`. */
+  /** Reads what follows `=`. */
   readonly readValue: (reader: SetReader, place: SetPlace) => SetValue;
 }
 
-/** `--set`: booleans, null and whole numbers are told apart. */
+/** `--set`: booleans, null and whole numbers are distinguished. */
 export const SET: SetSyntax = plainSyntax(typeValue);
 
 /** `--set-string`. */
@@ -41,7 +41,7 @@ export const SET_STRING: SetSyntax = plainSyntax((text) => text);
 /** `--set-json`, when it is not one object as a whole. */
 export const SET_JSON: SetSyntax = { keyStops: '=[,.', isEscaped: true, readValue: readJsonValue };
 
-/** `--set-literal`: everything behind the first `=` is the value. */
+/** `--set-literal`: everything after the first `=` is the value. */
 export const SET_LITERAL: SetSyntax = {
   keyStops: '=[.',
   isEscaped: false,

@@ -11,7 +11,7 @@ import { FunctionError, type HelmFunction, plain, shallow, traced, type TrackedP
 import { question } from './question.ts';
 
 /**
- * The functions of Go's text/template itself (Go 1.25, funcs.go), but for those that print, and Helm's own that need
+ * The functions of Go's text/template itself (Go 1.25, funcs.go), except for those that print, and Helm's own that need
  * the rendering. The evaluator does not call `and` and `or`: they evaluate no further than they must.
  */
 export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {

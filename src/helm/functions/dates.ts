@@ -120,7 +120,7 @@ function sinceThen(call: Call, time: GoTime): bigint {
   return currentTime(call).unixNanoseconds - time.unixNanoseconds;
 }
 
-/** Only texts and int64 count. A text out of range is cut to it, one that is no number is 0, as `ParseInt` has it. */
+/** Only texts and int64 count. A text out of range is cut to it, one that is not a number is 0, as in `ParseInt`. */
 function secondsOf(value: Value): bigint {
   if (value instanceof Int) return value.kind === 'int64' ? value.value : 0n;
   if (typeof value !== 'string' || !/^[+-]?[0-9]+$/.test(value)) return 0n;

@@ -5,7 +5,7 @@ import { deepTaint, Tracked } from '../value/tracked.ts';
 import { FunctionError } from '../value/function.ts';
 import { listItems, listOf, NIL_LIST } from './items.ts';
 
-/** A list without so many items of its beginning and its end; nil when it is empty already, as in sprig. */
+/** A list without some of its first and last items; nil when it is empty already, as in sprig. */
 export function part(items: readonly Tracked[], start: number, end: number, taint: Taint): Tracked {
   if (items.length === 0) return new Tracked(NIL_LIST, taint.origin);
   return listOf(items.slice(start, items.length - end), taint);
@@ -24,7 +24,7 @@ export function filtered(list: Tracked, items: readonly Tracked[], keeps: (value
 
 /**
  * The items from an index up to another; by default all. An empty list becomes nil, before the indices are looked at.
- * Go would also go on behind the end, as far as memory happens to be reserved: here that is an error.
+ * Go would also continue past the end, as far as memory happens to be reserved: here that is an error.
  */
 export function sliceList(list: Tracked, indices: readonly Tracked[]): Tracked {
   const { value } = list;

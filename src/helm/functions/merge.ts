@@ -27,7 +27,7 @@ function mergeFunction(overwrites: boolean): HelmFunction {
   });
 }
 
-/** What lies in a map does not come from what is merged into it. */
+/** What is in a map does not come from what is merged into it. */
 function keepOrigins(map: Tracked<GoMap>): void {
   for (const key of map.value.keys()) {
     if (map.value.originOf(key) === undefined) map.value.set(key, map.value.get(key), ownEntryOf(map, key).origin);

@@ -71,7 +71,7 @@ function untitle(text: string): string {
   return changed;
 }
 
-/** Capitals become small, small letters capitals: in title case where a word begins, as goutils has it. */
+/** Capitals become small, small letters capitals: in title case where a word begins, as in goutils. */
 function swapCase(text: string): string {
   let isStart = true;
   let changed = '';

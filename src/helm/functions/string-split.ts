@@ -29,7 +29,7 @@ interface Pieces {
   readonly origin: Origin;
 }
 
-/** The pieces between separators, at most so many when the count is not negative. */
+/** The pieces between separators, at most this many when the count is not negative. */
 function splitText(text: Tracked<string>, separator: Tracked<string>, count: number): Pieces {
   const ends = pieceEnds(text.value, separator.value, count < 0 ? Infinity : count);
   const reader = TracedReader.of(text);
@@ -62,7 +62,7 @@ function pieceEnds(text: string, separator: string, count: number): number[] {
   return [...ends, text.length];
 }
 
-/** As sprig's `split` has it: a map with the keys `_0`, `_1`, …. */
+/** As in sprig's `split`: a map with the keys `_0`, `_1`, …. */
 function numbered({ items, origin }: Pieces): Tracked {
   const map = new GoMap('map[string]string');
   items.forEach((item, index) => map.set(`_${index}`, item.value, item.origin));

@@ -1,6 +1,6 @@
 import { charactersOf, isLetter, isNumber, isPunctuation, isSpace, isUpper, toLower, toUpper } from '../go/unicode.ts';
 
-/** What a text is made of, to xstrings 1.5. Letters are all in small case but for the first of them. */
+/** What a text is made of, to xstrings 1.5. Letters are all in small case except for the first of them. */
 type WordKind = 'number' | 'capitals' | 'letters' | 'connector' | 'punctuation' | 'invalid' | 'other';
 
 interface Word {

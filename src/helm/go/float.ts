@@ -91,7 +91,7 @@ function shortest(value: number): Decimal {
   return { digits: mantissa.replace('.', ''), point: Number(exponent) + 1 };
 }
 
-/** The exact decimal rounded, ties to even; `count` digits, or as many behind the point. */
+/** The exact decimal rounded, ties to even; `count` digits, or that many after the point. */
 function rounded(value: number, count: number, isFraction = false): Decimal {
   if (value === 0) return ZERO;
   const { mantissa, exponent } = splitFloat(value);

@@ -2,7 +2,7 @@ import { formatFloat, SHORTEST } from './float.ts';
 import { isPrintable } from './printable.ts';
 import { quoteGo } from './quote.ts';
 
-/** What stands between the `%` and the verb. */
+/** What is between the `%` and the verb. */
 export interface Format {
   readonly verb: string;
   readonly width: number | undefined;
@@ -137,7 +137,7 @@ function withPoint({ verb, precision }: Format, text: string): string {
   const tail = exponentAt === -1 ? '' : text.slice(exponentAt);
   let digits = exponentAt === -1 ? text : text.slice(0, exponentAt);
   let missing = /[vgGx]/.test(verb) ? (precision ?? 6) : 0;
-  // Go counts the x of 0x, and every digit behind it, as one that is there.
+  // Go counts the x of 0x, and every digit after it, as one that is there.
   missing -= digits.replace('.', '').replace(/^0+/, '').length;
   if (!digits.includes('.')) {
     if (digits === '0') missing--;

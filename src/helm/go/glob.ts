@@ -36,7 +36,7 @@ class GlobReader {
       expression += part;
     }
     if (this.#runes.slice(0, this.#at).some((rune) => !isReadable(rune))) return undefined;
-    if (this.#depth > 0) throw new FunctionError(`the pattern ${this.#runes.join('')} has an open {`);
+    if (this.#depth > 0) throw new FunctionError(`the pattern ${this.#runes.join('')} has an unclosed {`);
     return `(?s)\\A(?:${expression})\\z`;
   }
 

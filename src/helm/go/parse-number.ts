@@ -8,7 +8,7 @@ const MAX_DIGITS = 70;
 
 interface Parsed {
   readonly value: bigint;
-  /** Why Go reports an error beside the value. */
+  /** Why Go reports an error in addition to the value. */
   readonly error: 'syntax' | 'range' | undefined;
 }
 
@@ -39,7 +39,7 @@ function plainDigits(text: string, base: 8 | 10): string | undefined {
 }
 
 function prefixed(text: string): string | undefined {
-  // An underscore stands between digits, or between the prefix and a digit.
+  // An underscore must be between digits, or between the prefix and a digit.
   if (/_$|__|^_|^0_[box]/i.test(text)) return undefined;
   const digits = text.replaceAll('_', '').toLowerCase();
   if (/^0(?:x[0-9a-f]+|b[01]+|o[0-7]+)$/.test(digits)) return digits;

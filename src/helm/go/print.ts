@@ -85,7 +85,7 @@ function printObject(object: GoObject, depth: number): string {
 
 /** What Go prints of a value that holds itself, if it could: it runs out of stack and ends. */
 export function refuseDepth(depth: number): void {
-  if (depth > MAX_DEPTH) throw new FunctionError('stack overflow: the value holds itself');
+  if (depth > MAX_DEPTH) throw new FunctionError('stack overflow: the value contains itself');
 }
 
 function structText({ allFields, fields }: GoObject): string {

@@ -36,7 +36,7 @@ class FormatReader {
   readonly #builder = new TextBuilder();
   #at = 0;
   #next = 0;
-  /** Whether operands were asked for by number: then those that nothing asked for are no mistake. */
+  /** Whether operands were asked for by number: then those that nothing asked for are not mistakes. */
   #isReordered = false;
   #isNumberGood = true;
   #isBehindNumber = false;
@@ -109,7 +109,7 @@ class FormatReader {
     );
   }
 
-  /** Leaves the directive behind. @returns the keys that had a part in it */
+  /** Moves past the directive. @returns the keys that had a part in it */
   #passOver(): Taint {
     return this.#reader.skipTo(this.#at).with(this.#taint);
   }

@@ -4,7 +4,7 @@ import { comparePrereleases, compareVersions, parseVersion, SemverError, type Ve
 interface Comparison {
   readonly operator: string;
   readonly version: Version;
-  /** The first part that was left out or written as `x` or `*`; those behind it count as left out too. */
+  /** The first part that was left out or written as `x` or `*`; those after it count as left out too. */
   readonly wild: 'major' | 'minor' | 'patch' | undefined;
 }
 
@@ -24,7 +24,7 @@ const OPERATOR = '!=|>=|=>|<=|=<|~>|=|>|<|~|\\^|';
 /** The groups of a `VERSION` and the one around it. */
 const VERSION_GROUPS = 5;
 
-/** Whether a version lies in a range, such as `>=1.2 <2 || ^3`. Throws `SemverError` when either cannot be read. */
+/** Whether a version is in a range, such as `>=1.2 <2 || ^3`. Throws `SemverError` when either cannot be read. */
 export function satisfies(constraint: string, version: string): boolean {
   const groups = rewriteRanges(constraint)
     .split('||')

@@ -46,7 +46,7 @@ function parseSegment(digits: string): bigint {
   throw new SemverError(`error parsing version segment: strconv.ParseUint: parsing "${digits}": value out of range`);
 }
 
-/** Throws when a text cannot be the part behind the `-`; the empty one can. */
+/** Throws when a text cannot be the part after the `-`; the empty one can. */
 export function checkPrerelease(text: string): void {
   if (text === '') return;
   for (const part of text.split('.')) {
@@ -55,7 +55,7 @@ export function checkPrerelease(text: string): void {
   }
 }
 
-/** Throws when a text cannot be the part behind the `+`; the empty one can. */
+/** Throws when a text cannot be the part after the `+`; the empty one can. */
 export function checkMetadata(text: string): void {
   if (text === '' || text.split('.').every((part) => /^[0-9A-Za-z-]+$/.test(part))) return;
   throw new SemverError('invalid metadata string');
@@ -80,7 +80,7 @@ function order(a: bigint, b: bigint): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** The order of two texts behind the `-`, also of empty ones. */
+/** The order of two texts after the `-`, also of empty ones. */
 export function comparePrereleases(a: string, b: string): number {
   const left = a.split('.');
   const right = b.split('.');

@@ -7,7 +7,7 @@ export const DAYS: readonly string[] = 'Sunday Monday Tuesday Wednesday Thursday
 /** A piece of a layout: characters as they are, or an element such as `2006`. */
 interface LayoutPiece {
   readonly literal: string;
-  /** Undefined behind the last literal. */
+  /** Undefined after the last literal. */
   readonly element: string | undefined;
 }
 

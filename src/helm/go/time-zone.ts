@@ -50,7 +50,7 @@ function lookUpZone(format: Intl.DateTimeFormat, name: string, seconds: number):
     offset: local.getTime() / 1000 - seconds,
     abbreviation: () => {
       if (/^[A-Z]{3,4}$/.test(abbreviation) && abbreviation !== 'GMT') return abbreviation;
-      throw new FunctionError(`what the time zone ${name} is called for short is not known here`);
+      throw new FunctionError(`the abbreviation of the time zone ${name} is not known`);
     },
   };
 }

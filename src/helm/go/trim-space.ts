@@ -1,7 +1,7 @@
 import type { Range } from '../../text/source.ts';
 import { isSpace } from './unicode.ts';
 
-/** The part of a stretch of text that Go's `strings.TrimSpace` leaves; an empty one lies at the start. */
+/** The part of a stretch of text that Go's `strings.TrimSpace` leaves; an empty one is at the start. */
 export function trimSpace(text: string, start = 0, end: number = text.length): Range {
   let from = start;
   let to = end;

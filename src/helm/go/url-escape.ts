@@ -23,7 +23,7 @@ function isPlain(character: string, part: UrlPart): boolean {
   return /[0-9A-Za-z\-._~]/.test(character) || PLAIN[part].includes(character);
 }
 
-/** Writes what must not stand in a part of a URL as `%XX`; in a query a space becomes `+`. */
+/** Writes what must not appear in a part of a URL as `%XX`; in a query a space becomes `+`. */
 export function escapeUrl(text: string, part: UrlPart): string {
   let escaped = '';
   for (const byte of toBytes(text)) {
@@ -35,7 +35,7 @@ export function escapeUrl(text: string, part: UrlPart): string {
   return escaped;
 }
 
-/** Reads `%XX`. Throws `UrlError` for what is no escape or must not be one there. */
+/** Reads `%XX`. Throws `UrlError` for what is not an escape or must not be one there. */
 export function unescapeUrl(text: string, part: UrlPart): string {
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);

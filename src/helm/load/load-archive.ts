@@ -57,7 +57,7 @@ function tooLarge(): ChartError {
   return new ChartError(`decompressed chart is larger than the maximum size ${MAX_CHART_BYTES}`);
 }
 
-/** The name within the chart, with Helm's checks against names that lead out of it. */
+/** The name within the chart, with Helm's checks against names that point outside it. */
 function cleanName({ name }: TarEntry): string {
   const delimiter = name.includes('\\') ? '\\' : '/';
   const [top, ...rest] = name.split(delimiter);

@@ -48,7 +48,7 @@ function loadFromArchive(absolute: string, file: string): Chart {
     if (/\.ya?ml$/.test(absolute)) {
       throw new ChartError(`file '${absolute}' seems to be a YAML file, but expected a gzipped archive`);
     }
-    // Helm looks at 512 bytes, zeros in the place of what a shorter file lacks.
+    // Helm looks at 512 bytes, zeros in place of what a shorter file lacks.
     const isOctets = bytes.length < 512 || bytes.subarray(0, 512).some(isBinary);
     const type = isOctets ? 'application/octet-stream' : 'text/plain; charset=utf-8';
     throw new ChartError(`file '${absolute}' does not appear to be a gzipped archive; got '${type}'`);
@@ -60,7 +60,7 @@ function loadFromArchive(absolute: string, file: string): Chart {
   return loadFiles(files);
 }
 
-/** Helm says no more than the first words. */
+/** Helm says only the first words. */
 function readPackedFiles(bytes: Uint8Array, file: string): readonly ChartFile[] {
   try {
     return readArchive(bytes, file);
@@ -83,7 +83,7 @@ function checkVersion(file: ChartFile): void {
   if (!['', 'v1', 'v2'].includes(metadata.apiVersion)) throw new ChartError('unsupported chart version');
 }
 
-/** A folder or file that cannot be read is the user's to mend. */
+/** A folder or file that cannot be read is the user's to fix. */
 function orFileError<T>(load: () => T): T {
   try {
     return load();

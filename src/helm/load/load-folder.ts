@@ -41,7 +41,7 @@ class FolderWalk {
       const stats = lstatSync(path);
       if (stats.isSymbolicLink()) {
         const target = this.#resolve(path);
-        if (trail.includes(target)) throw this.#refuse(path, 'leads back to a folder that it lies in');
+        if (trail.includes(target)) throw this.#refuse(path, 'points back to a folder that contains it');
         this.#take(path, name, lstatSync(target), [...trail, target]);
       } else this.#take(path, name, stats, stats.isDirectory() ? [...trail, realpathSync(path)] : trail);
     }
@@ -61,7 +61,7 @@ class FolderWalk {
     this.files.push(new ChartFile(name, readFileSync(path), this.#displayName(path)));
   }
 
-  /** Helm follows every link; one that leads out of the chart would let it read any file. */
+  /** Helm follows every link; one that points outside the chart would let it read any file. */
   #resolve(path: string): string {
     let target: string;
     try {
@@ -72,7 +72,7 @@ class FolderWalk {
       throw new ChartError(`error evaluating symlink ${path}: ${detail}`);
     }
     const isInside = target === this.root || target.startsWith(this.root + sep);
-    if (!isInside) throw this.#refuse(path, 'leads out of the chart. Copy the file into the chart');
+    if (!isInside) throw this.#refuse(path, 'points outside the chart. Copy the file into the chart');
     return target;
   }
 

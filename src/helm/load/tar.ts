@@ -7,7 +7,7 @@ export interface TarEntry {
 
 const BLOCK = 512;
 
-/** A text that is no tar archive, or one that ends too early: Go's message. */
+/** A text that is not a tar archive, or one that ends too early: Go's message. */
 export class TarError extends Error {}
 
 /**
@@ -66,7 +66,7 @@ function readText(bytes: Uint8Array, start: number, length: number): string {
   return new TextDecoder().decode(end === -1 ? field : field.subarray(0, end));
 }
 
-/** Octal digits, or a big-endian number behind a byte 0x80. */
+/** Octal digits, or a big-endian number after a byte 0x80. */
 function readOctal(header: Uint8Array, start: number, length: number): number {
   const first = header[start] ?? 0;
   if ((first & 0x80) === 0) {

@@ -29,7 +29,7 @@ export interface Manifest extends Range {
 }
 
 export interface ArrangedManifests {
-  /** In the order in which Helm prints them: first what is no hook. */
+  /** In the order in which Helm prints them: first what is not a hook. */
   readonly manifests: readonly Manifest[];
   /** What Helm would print to standard error. */
   readonly warnings: readonly string[];

@@ -16,7 +16,7 @@ const EVENTS: readonly string[] = [
   'test-success',
 ];
 
-/** What an object's annotations say of it: no hook, a hook for events, or one that Helm drops since it knows an event not. */
+/** What an object's annotations make it: not a hook, a hook, or one that Helm drops for an event that it does not know. */
 export type HookKind =
   | { readonly kind: 'none' }
   | { readonly kind: 'hook'; readonly isTest: boolean }

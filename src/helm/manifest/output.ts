@@ -53,7 +53,7 @@ export function assembleOutput(request: OutputRequest): Tracked<string> {
     if (text === undefined || file === undefined) return;
     appendHeader(builder, path, { file, start: 0, end: 0, caller: undefined });
     builder.appendSlice(text.value, text.origin, start, end);
-    // What printed nothing at the end of the last line (`key: {{ .Values.empty }}`) stands behind the space that is cut off.
+    // What printed nothing at the end of the last line (`key: {{ .Values.empty }}`) follows the space that is cut off.
     const blankEnd = end + (/^[ \t]+/.exec(text.value.slice(end, end + MAX_BLANK))?.[0].length ?? 0);
     for (const segment of blankEnd > end ? sliceSegments(text.origin.segments ?? [], blankEnd, blankEnd) : []) {
       builder.appendSegment(segment);

@@ -3,8 +3,8 @@ import { trimSpace } from '../go/trim-space.ts';
 
 /**
  * The documents of a rendered file as ranges into its text, white space around them left out.
- * A separator is what Helm's `(?:^|\s*\n)---\s*` matches (`releaseutil.SplitManifests`): white space behind one belongs
- * to it, so a second `---` right after it is content. Pieces without a character are no documents.
+ * A separator is what Helm's `(?:^|\s*\n)---\s*` matches (`releaseutil.SplitManifests`): white space after one belongs
+ * to it, so a second `---` right after it is content. Pieces without a character are not documents.
  */
 export function splitManifests(text: string): readonly Range[] {
   const whole = trimSpace(text);

@@ -18,7 +18,7 @@ export interface CoalesceMode {
 /**
  * A copy of the given values, completed by the defaults of a chart and of its subcharts.
  * @param path where the chart's values stand among the root's
- * @throws ChartError `type mismatch on sub: …` when a subchart's values are no table
+ * @throws ChartError `type mismatch on sub: …` when a subchart's values are not a table
  */
 export function coalesceValues(chart: Chart, values: GoMap, path: readonly string[], mode: CoalesceMode): GoMap {
   return coalesce(chart, copyValues(values), path, '', mode);
@@ -64,7 +64,7 @@ function addDefaults(
   }
 }
 
-/** As Go's `%t` prints what is no map. */
+/** As Go's `%t` prints what is not a map. */
 function formatBool(value: Value): string {
   return sprintf(new Tracked('%t'), [new Tracked(value)]).value;
 }

@@ -35,7 +35,7 @@ export function importValues(chart: Chart, path: readonly string[], work: Depend
     }
     requirement.importValues = done;
   }
-  // Values of one table may stand in both: what comes next must not change the one through the other.
+  // Values of one table may appear in both: what comes next must not change the one through the other.
   chart.imported = coalesceTables(copyValues(values), imported, '', true, work.warn);
 }
 

@@ -99,7 +99,7 @@ export class OriginIndex {
     return { site, range: { start: offset + (first - at), end: offset + (to - at) }, isExact: true };
   }
 
-  /** Indentation belongs to nobody: the line begins where its first character that is not blank stands. */
+  /** Indentation has no origin: the line begins at its first character that is not blank. */
   #firstVisible(start: number, end: number): number {
     let at = start;
     while (at < end && isWhiteSpace(this.#text.charCodeAt(at))) at++;

@@ -52,7 +52,7 @@ function keyNames(keys: readonly ValuesKey[]): readonly string[] {
   return keys.length === 1 ? [first.name] : [...new Set(keys.map(({ name }) => name))];
 }
 
-/** `# Source:` begins with the chart's name, which is no folder. */
+/** `# Source:` begins with the chart's name, which is not a folder. */
 function withoutChart(name: string): string {
   return name.slice(name.indexOf('/') + 1);
 }

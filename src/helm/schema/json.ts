@@ -13,14 +13,14 @@ export class JsonNumber {
 export type Json = null | boolean | string | JsonNumber | readonly Json[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, Json>;
 
-/** A text that is no JSON: encoding/json's message. */
+/** A text that is not JSON: encoding/json's message. */
 export class JsonError extends Error {}
 
 /** Deeper than any schema; Go stops at 10000. */
 const MAX_DEPTH = 1000;
 
 /**
- * Reads one JSON value with nothing behind it.
+ * Reads one JSON value with nothing after it.
  * @throws JsonError
  */
 export function parseJson(text: string): Json {

@@ -59,8 +59,8 @@ export class SchemaDocument {
   }
 
   /**
-   * Where a reference leads; undefined stands for a schema that accepts all, which Helm puts in the place of a URN.
-   * @throws SchemaProblem for one that leads out of the document: nothing is fetched
+   * Where a reference leads; undefined stands for a schema that accepts all, which Helm puts in place of a URN.
+   * @throws SchemaProblem for one that points outside the document: nothing is fetched
    */
   resolve(reference: string, from: SchemaResource): string | undefined {
     const url = join(from.id, reference);
@@ -69,7 +69,7 @@ export class SchemaDocument {
     const resource = [...this.#resources.values()].find((candidate) => candidate.id === id);
     if (resource === undefined) {
       if (id.startsWith('urn:')) return undefined;
-      throw new SchemaProblem(`failing loading "${id}": schemas are not fetched. Write it into the chart's schema`);
+      throw new SchemaProblem(`failing loading "${id}": schemas are not downloaded. Include it in the chart's schema`);
     }
     const fragment = hash === -1 ? '' : decodeFragment(url.slice(hash + 1));
     if (fragment === '' || fragment.startsWith('/')) return resource.pointer + fragment;
@@ -147,7 +147,7 @@ export function draftOf(schema: Json): Draft | undefined {
   if (typeof url !== 'string') return undefined;
   const draft = DRAFTS.get(url.replace(/#$/, '').replace(/^https?:\/\//, ''));
   if (draft !== undefined) return draft;
-  throw new SchemaProblem(`failing loading "${url}": schemas are not fetched. Use one of JSON Schema's own drafts`);
+  throw new SchemaProblem(`failing loading "${url}": schemas are not downloaded. Use one of JSON Schema's own drafts`);
 }
 
 function itemAt(list: readonly Json[], index: string): Json | undefined {

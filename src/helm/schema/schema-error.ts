@@ -32,7 +32,7 @@ export function quoteAll(texts: readonly string[]): string {
   return texts.map(quote).join(', ');
 }
 
-/** A value that is neither list nor object, as it is written in JSON but for the quotes. */
+/** A value that is neither list nor object, as it is written in JSON except for the quotes. */
 export function display(value: Json): string {
   if (typeof value === 'string') return quote(value);
   if (value instanceof JsonNumber) return value.text;

@@ -45,7 +45,7 @@ export interface Schema {
   items?: Schema;
   /** `prefixItems`; before 2020-12 a list in `items`. */
   prefixItems?: readonly Schema[];
-  /** `items` of 2020-12; before: `additionalItems` behind a list. */
+  /** `items` of 2020-12; before: `additionalItems` after a list. */
   restItems?: boolean | Schema;
   contains?: Schema;
   minContains?: number;

@@ -103,10 +103,10 @@ export class Execution {
     const place = frame?.place() ?? { file, offset: 0 };
     const isOfStack = !(error instanceof LimitError || error.message.startsWith('Invalid'));
     const reason = isOfStack ? this.#tooDeep() : limitText(error);
-    return new RenderError(`rendering ${file.name} was given up: ${reason}`, place, place, frame?.node);
+    return new RenderError(`rendering ${file.name} was stopped: ${reason}`, place, place, frame?.node);
   }
 
-  /** The stack ends before some of Helm's limits: what calls itself so often mostly calls itself for ever. */
+  /** The stack ends before some of Helm's limits: what calls itself so often mostly calls itself forever. */
   #tooDeep(): string {
     const [name, depth] = [...this.#includes].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0]);
     return depth > MANY_INCLUDES

@@ -1,7 +1,7 @@
 import { quoteGo } from '../go/quote.ts';
 import { unquoteCharacter } from './unquote.ts';
 
-/** What a number constant can be; which of these it becomes depends on where it stands. */
+/** What a number constant can be; which of these it becomes depends on where it is. */
 export interface NumberConstant {
   readonly int: bigint | undefined;
   readonly uint: bigint | undefined;
@@ -47,7 +47,7 @@ function readComplex(text: string): NumberConstant | string {
   return complex(realPart, imaginary);
 }
 
-/** A float may stand where an integer is wanted when it has an integral value. */
+/** A float may appear where an integer is wanted when it has an integral value. */
 function real(float: number): NumberConstant {
   const integral = Number.isInteger(float) ? BigInt(float) : undefined;
   const int = integral !== undefined && isInt(integral) ? integral : undefined;
@@ -98,7 +98,7 @@ function scaled(mantissa: bigint, exponent: number): number {
   return Number(mantissa) * 2 ** half * 2 ** (exponent - half);
 }
 
-/** An underscore stands between digits or after the base's prefix. */
+/** An underscore must be between digits or after the base's prefix. */
 function hasProperUnderscores(digits: string): boolean {
   return !digits.includes('_') || (!/__|_$|_[^0-9a-fA-F]/.test(digits) && !/^_|[^0-9a-fA-FxXoObB]_/.test(digits));
 }

@@ -120,7 +120,7 @@ function isStrings({ type }: GoList): boolean {
   return type === '[]string' || type === 'common.VersionSet';
 }
 
-/** `int64` parameters get a bigint, which is no value of templates otherwise. */
+/** `int64` parameters get a bigint, which templates do not have otherwise. */
 function big(value: bigint, origin: Tracked['origin']): Tracked {
   const untyped: unknown = value;
   return new Tracked(untyped as Value, origin);
@@ -156,5 +156,5 @@ export function idealNumber({ text, number: { isComplex, float, int, uint } }: N
   const isHexadecimal = /^0[xX]./.test(text) && !/[pP]/.test(text);
   if (float !== undefined && !isHexadecimal && !text.startsWith("'") && /[.eEpP]/.test(text)) return float;
   if (int !== undefined) return new Int('int', int);
-  return uint === undefined ? `${text} is no number` : `${text} overflows int`;
+  return uint === undefined ? `${text} is not a number` : `${text} overflows int`;
 }

@@ -15,7 +15,7 @@ export function parseFile(file: TemplateFile, isFunction: (name: string) => bool
   } catch (error) {
     if (error instanceof ParseFailure) throw new RenderError(helmMessage(error), { file, offset: error.offset });
     if (error instanceof RangeError) {
-      throw new RenderError(`parse error at (${name}): the template nests too deeply`, { file, offset: 0 });
+      throw new RenderError(`parse error at (${name}): the template is nested too deeply`, { file, offset: 0 });
     }
     throw error;
   }

@@ -2,7 +2,7 @@ import type { Lexer } from './lexer.ts';
 import { lineOf } from './position.ts';
 import { describeToken, type Token, type TokenKind } from './token.ts';
 
-/** Go's error of a text that is no template, with the offset of the token that it stopped at. */
+/** Go's error of a text that is not a template, with the offset of the token that it stopped at. */
 export class ParseFailure extends Error {
   override readonly name = 'ParseFailure';
   readonly offset: number;

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../text/source.ts';
 import type { ValuesKey } from './values-key.ts';
 
-/** Up to so many keys are looked through. */
+/** Up to this many keys are looked through. */
 const FEW_KEYS = 8;
 
 /**

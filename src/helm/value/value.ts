@@ -159,7 +159,7 @@ export class GoList {
     return this.#origins?.[index];
   }
 
-  /** Puts other items in the place of these, for everyone who holds the list. */
+  /** Puts other items in place of these, for everyone who holds the list. */
   assign({ items, origins }: GoList): void {
     this.#items = items;
     this.#origins = origins;

@@ -3,7 +3,7 @@ import { GoList, GoMap, type Value } from '../value/value.ts';
 import { originAt } from './originated.ts';
 
 /**
- * Reads the JSON value that begins at an offset, as Go's `json.Decoder` does: what stands behind it is left alone.
+ * Reads the JSON value that begins at an offset, as Go's `json.Decoder` does: what follows it is left alone.
  * @returns undefined when there is none
  */
 export function readJson(text: string, start: number): { readonly value: unknown; readonly end: number } | undefined {
@@ -51,7 +51,7 @@ function endOfPrimitive(text: string, start: number, end: number): number {
   return primitive.exec(text) === null ? end : primitive.lastIndex;
 }
 
-/** A JSON value as Go has it: all numbers are floats. Every entry and item comes from the same place of a source. */
+/** A JSON value as in Go: all numbers are floats. Every entry and item comes from the same place of a source. */
 export function originateJson(json: unknown, path: readonly string[], source: SourceText, range: Range): Value {
   if (typeof json === 'string') return withoutSurrogates(json);
   if (typeof json === 'number' || typeof json === 'boolean' || json === null) return json;

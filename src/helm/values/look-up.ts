@@ -17,7 +17,7 @@ export function lookUpTable(
   return { table, taint };
 }
 
-/** What is no table at a path; undefined when there is nothing or a table (Helm's `Values.PathValue`). */
+/** What is not a table at a path; undefined when there is nothing or a table (Helm's `Values.PathValue`). */
 export function lookUpValue(
   values: GoMap,
   path: readonly string[],

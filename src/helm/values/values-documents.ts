@@ -3,7 +3,7 @@ import { trimSpace } from '../go/trim-space.ts';
 
 /**
  * The documents of a values file: Kubernetes' `YAMLReader` cuts at lines that begin with `---` and hold nothing more
- * than a comment, wherever they stand. Such a line belongs to the document behind it only when none came before.
+ * than a comment, wherever they are. Such a line belongs to the document after it only when none came before.
  * @param refuse throws for a line that begins with `---` and goes on, given what follows
  */
 export function* splitValuesDocuments(text: string, refuse: (rest: Range) => never): Generator<Range> {

@@ -7,7 +7,7 @@ const TITLE_HEIGHT = 28;
 const BOX_END = 6;
 const BOX_GAP = 14;
 const HEADING_HEIGHT = 30;
-/** Between the lines that go past the ConfigMaps, below them. */
+/** Between the lines that bypass the ConfigMaps, below them. */
 const LANE_HEIGHT = 7;
 const MOST_LANES = 24;
 
@@ -121,7 +121,7 @@ class ColumnBuilder {
   place(x: number, top: number): void {
     let y = top;
     for (const box of this.boxes) {
-      // What comes past the ConfigMaps does so below them.
+      // What bypasses the ConfigMaps does so below them.
       box.rows.sort((a, b) => Number(a.isPast) - Number(b.isPast));
       Object.assign(box, { x, y, height: heightOf(box) });
       box.rows.forEach((row, index) => Object.assign(row, { x, y: y + TITLE_HEIGHT + index * ROW_HEIGHT }));

@@ -91,7 +91,7 @@ function curve(from: Row, to: Row | undefined, lane: number | undefined, layout:
   return `M${x1} ${y1}C${enter} ${y1} ${enter} ${yLane} ${left} ${yLane}H${right}C${leave} ${yLane} ${leave} ${y2} ${x2} ${y2}`;
 }
 
-/** A printable text in at most so many columns of type. */
+/** A printable text in at most this many columns. */
 function cutToColumns(text: string, columns: number): string {
   if (displayWidth(text.slice(0, 200)) <= columns && text.length <= 200) return text;
   let shown = '';

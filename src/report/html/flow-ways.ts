@@ -68,7 +68,7 @@ function secretWay({ secret, form, key, values, containers, departures }: Traced
     from: valuesStops(values),
     via,
     to: containers.map((use) => {
-      // Of keys that nobody can name, each Secret has its own.
+      // Keys that are not known are kept apart by Secret.
       return key === undefined ? { ...useStop(use, true), note: secret } : useStop(use, true);
     }),
     text: wayText([...values.map(valueText), `${via.box} ${via.label}`, ...containers.map(useText)]),

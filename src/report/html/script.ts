@@ -131,7 +131,7 @@ export const SCRIPT = `'use strict';
     const detail = figure.querySelector('.detail');
     const parts = all('[data-ways]', svg).map((element) => ({ element, ways: element.dataset.ways.split(' ') }));
     const rows = all('.row', svg);
-    const resting = detail.textContent = 'No line is chosen.';
+    const resting = detail.textContent = 'No line is selected.';
     detail.hidden = false;
     let pinned = null;
     const light = (row) => {

@@ -138,7 +138,7 @@ export class DocumentRedaction implements Redaction {
     else for (const entry of node.entries) this.#hide(entry.value);
   }
 
-  /** Under `secretKeyRef` and the like stand the names of secrets, which may be shown. */
+  /** Under `secretKeyRef` and the like are the names of secrets, which may be shown. */
   #hideUnlessDescribing(node: Node): void {
     if (node.kind === 'scalar') this.#hideScalar(node);
     else if (node.kind === 'sequence') for (const item of node.items) this.#hideUnlessDescribing(item);
@@ -182,7 +182,7 @@ export class DocumentRedaction implements Redaction {
     return written === node.value ? { within: () => shift(secrets, content.start) } : whole;
   }
 
-  /** Comments are no nodes. Those on consecutive lines are one text. */
+  /** Comments are not nodes. Those on consecutive lines are one text. */
   #findComments(): Range[] {
     const { source, start, end } = this.#document;
     const comments: { start: number; end: number }[] = [];

@@ -2,7 +2,7 @@ import { redactLine } from '../../kube/redact.ts';
 import type { Range } from '../../text/source.ts';
 import { touching, type IsSecret, type Redaction } from './redaction.ts';
 
-/** A text that is a Secret, or holds a private key: nothing in it can be told apart from a secret value. */
+/** A text that is a Secret, or holds a private key: nothing in it can be distinguished from a secret value. */
 const WHOLLY_SECRET = /\bkind\\*["']?\s*:\s*\\*["']?(?:Sealed)?Secret(?:List)?\b|-----BEGIN [A-Z0-9 ]*PRIVATE KEY/i;
 /** `key:`, `"key":`, `\"key\":` (JSON inside JSON) and `key=`. The lookbehind keeps long words from being read twice. */
 const KEY = /(?<![\w.$\u0080-\uffff-])([\w.$\u0080-\uffff-]+)\\*["']?\s*(?::(?!\/\/)|=>?)[ \t]*/g;
@@ -16,9 +16,9 @@ const FLAG_ALONE = /^[\s#]*-\s*["']?--?([a-zA-Z\u0080-\uffff][\w.\u0080-\uffff-]
 const OPENS_BLOCK = /^((?:[|>][-+0-9]{0,2}|[[{])?\s*)(?:#.*)?$/;
 /** What holds no secret: nothing, a boolean, a reference to a variable. */
 const HARMLESS = /^\\*["']?(?:true|false|null|~|\$\([\w.-]+\)|\$\{\w+\})?\\*["']?[\s,}\]]*$/i;
-/** In JSON a harmless value may have others behind it: `{"token": "", "password": "…"}`. */
+/** In JSON a harmless value may have others after it: `{"token": "", "password": "…"}`. */
 const HARMLESS_MEMBER = /^(?:\\*"\\*"|true|false|null)[\s}\]]*,[\s{[]*\\*"[^"\\]+\\*"\s*:/;
-/** Template actions and nothing else; what they quote could be a secret, but for the names of templates. */
+/** Template actions and nothing else; what they quote could be a secret, except for the names of templates. */
 const TEMPLATE_ACTIONS = /^\s*["']?(?:\{\{(?:[^"'`{}]|\b(?:include|template) "[\w./-]+")*\}\}\s*)+["']?\s*$/;
 const ACTION = /\{\{[^{}]{0,1000}\}\}/g;
 /** What a template takes in place of a value: `{{ .Values.password | default "x" }}`, `{{ or .Values.password "x" }}`. */
@@ -193,7 +193,7 @@ export class TextRedaction implements Redaction {
   }
 }
 
-/** What lies between the beginning and the end that two texts share, in the first one. */
+/** What is between the beginning and the end that two texts share, in the first one. */
 function difference(text: string, other: string): Range | undefined {
   if (text === other) return undefined;
   const shorter = Math.min(text.length, other.length);

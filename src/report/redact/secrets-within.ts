@@ -63,7 +63,7 @@ function isMarker(source: SourceText, line: number): boolean {
   return source.text.startsWith('---', at) && /^---(?:\s|$)/.test(source.text.slice(at, at + 4));
 }
 
-/** A document, or what lies between those that parse. */
+/** A document, or what is between those that parse. */
 function readExcerpt(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
   const text = source.text.slice(start, end);
   const excerpt = new SourceText(source.file, text);

@@ -122,32 +122,32 @@ describe('a template comment', () => {
 
 describe('what is written wrong', () => {
   const form = 'Write # chartlint-ignore ID: reason.';
-  const date = 'The last day of an ignore stands at its end, in parentheses. Write (until 2027-03-01).';
+  const date = 'The last day of an ignore must come at its end, in parentheses. Write (until 2027-03-01).';
   it.each([
     ['# chartlint-ignore', `This ignore names no principle or rule. ${form}`],
     ['# chartlint-ignore : why', `This ignore names no principle or rule. ${form}`],
-    ['# chartlint-ignore: x why', `A space follows chartlint-ignore. ${form}`],
-    ['# chartlint-ignore-file x: why', `A space follows chartlint-ignore. ${form}`],
+    ['# chartlint-ignore: x why', `A space must follow chartlint-ignore. ${form}`],
+    ['# chartlint-ignore-file x: why', `A space must follow chartlint-ignore. ${form}`],
     ['# chartlint-ignore x', `This ignore gives no reason. ${form}`],
     ['# chartlint-ignore x:', `This ignore gives no reason. ${form}`],
     ['# chartlint-ignore x: (until 2027-03-01)', `This ignore gives no reason. ${form}`],
     ['# chartlint-ignore x because', `This ignore gives no reason: there is no colon. ${form}`],
     [
       '# chartlint-ignore x y: why',
-      `Only ids of principles and rules, with commas between them, stand before the colon. ${form}`,
+      `Only ids of principles and rules, separated by commas, can come before the colon. ${form}`,
     ],
     [
       '# chartlint-ignore x,: why',
-      `Only ids of principles and rules, with commas between them, stand before the colon. ${form}`,
+      `Only ids of principles and rules, separated by commas, can come before the colon. ${form}`,
     ],
     [
       '# chartlint-ignore host-*: why',
-      `Only ids of principles and rules, with commas between them, stand before the colon. ${form}`,
+      `Only ids of principles and rules, separated by commas, can come before the colon. ${form}`,
     ],
     ['# chartlint-ignore x/y: why', 'An ignore names a principle or a rule, not both. Write x or y.'],
     [
       '# chartlint-ignore x: why (until 2027-02-30)',
-      'The calendar has no 2027-02-30. Write the last day of this ignore.',
+      '2027-02-30 is not a valid date. Write the last day of this ignore.',
     ],
     ['# chartlint-ignore x: why (until March)', date],
     ['# chartlint-ignore x: why (until 2027-03-01), see 12', date],

@@ -100,7 +100,7 @@ test('aliases cannot make a small text large', () => {
 });
 
 test('nesting has an end', () => {
-  expect(() => decodeYaml('['.repeat(100_000))).toThrow('a YAML text nests deeper than 500 levels');
+  expect(() => decodeYaml('['.repeat(100_000))).toThrow('a YAML text is nested deeper than 500 levels');
 });
 
 test('offsets point at keys and values', () => {

@@ -64,5 +64,5 @@ test('types have their Go names', () => {
 test('what holds itself has an end', () => {
   const map = new GoMap();
   map.set('a', map);
-  expect(() => printValue(map)).toThrow('the value holds itself');
+  expect(() => printValue(map)).toThrow('the value contains itself');
 });

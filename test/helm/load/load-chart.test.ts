@@ -129,8 +129,8 @@ it.each<[string, Files, string, string]>([
     'unable to load chart archive: unexpected EOF',
   ],
   ['a link to nowhere', { ...CHART, x: '->nope' }, '.', 'error evaluating symlink '],
-  ['a link out of the chart', { ...CHART, x: '->/etc/hostname' }, '.', 'The link x leads out of the chart.'],
-  ['a link back up', { ...CHART, 'd/x': '->..' }, '.', 'The link d/x leads back to a folder that it lies in.'],
+  ['a link out of the chart', { ...CHART, x: '->/etc/hostname' }, '.', 'The link x points outside the chart.'],
+  ['a link back up', { ...CHART, 'd/x': '->..' }, '.', 'The link d/x points back to a folder that contains it.'],
   ['an unknown version', { 'Chart.yaml': 'apiVersion: v9\n' }, '.', 'unsupported chart version'],
 ])('refuses %s', (_, files, path, message) => {
   expect(() => load(files, path)).toThrow(ChartError);

@@ -97,8 +97,8 @@ it.each([
   ['x', "invalid character 'x' looking for beginning of value"],
   ['{"a":1}x', 'invalid character after top-level value'],
   ['{"$ref":"#/definitions/x"}', 'json-pointer in "file:///values.schema.json#/definitions/x" not found'],
-  ['{"$ref":"https://x.y/z.json"}', 'failing loading "https://x.y/z.json": schemas are not fetched'],
-  ['{"$schema":"http://x.y/z"}', 'failing loading "http://x.y/z": schemas are not fetched'],
+  ['{"$ref":"https://x.y/z.json"}', 'failing loading "https://x.y/z.json": schemas are not downloaded'],
+  ['{"$schema":"http://x.y/z"}', 'failing loading "http://x.y/z": schemas are not downloaded'],
   [
     '{"properties":{"a":{"type":"strin"}}}',
     `"file:///values.schema.json#" is not valid against metaschema:\n- at '/properties/a/type'`,

@@ -133,7 +133,7 @@ describe.skipIf(executablePath === undefined)(`the HTML report in a browser${rea
     await row.hover();
     expect(await figure.locator('.row.on').count()).toBe(4);
     expect(await figure.locator('path.on').count()).toBe(3);
-    const reason = '✗ Its values key also reaches Deployment/observer in args[0], past the ConfigMap.';
+    const reason = '✗ Its values key also reaches Deployment/observer in args[0] without going through the ConfigMap.';
     expect(await figure.locator('.detail').textContent()).toContain(reason);
     await page.mouse.move(0, 0);
     expect(await figure.locator('.row.on').count()).toBe(0);

@@ -57,7 +57,7 @@ describe('the picture of the Observer chart', () => {
     [
       'one-way-flow--value-also-in-env',
       [
-        /^config\.observer\.market .* → Deployment\/observer observer env MARKET ✗ Its values key also reaches Deployment\/observer in env MARKET, past the ConfigMap\.$/,
+        /^config\.observer\.market .* → Deployment\/observer observer env MARKET ✗ Its values key also reaches Deployment\/observer in env MARKET without going through the ConfigMap\.$/,
       ],
       ['setting off', 'setting off', 'setting off past'],
     ],
@@ -88,7 +88,7 @@ describe('the picture of the Observer chart', () => {
     const [flow] = await observer('one-way-flow--no-config-map');
     expect(flow?.title).toBe('dev 18 settings, 3 Secrets · ✗ 18 not on the path');
     expect(flow?.ways[0]).toMatch(
-      /→ ConfigMap observer-config APP_ENV ✗ No container reads it, from its environment or as a file\.$/,
+      /→ ConfigMap observer-config APP_ENV ✗ No container reads it, either from its environment or as a file\.$/,
     );
   });
 });

@@ -2,5 +2,3 @@
 import type { OptionsValidator } from '../rule/registry.ts';
 
 export declare const validatePolicy: OptionsValidator;
-/** What reads the options of each built-in rule, by its id. */
-export declare const OPTIONS_VALIDATORS: ReadonlyMap<string, OptionsValidator>;
