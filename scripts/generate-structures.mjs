@@ -20,8 +20,8 @@ const SPECIAL = new Map([
   ['FieldsV1', 'any'],
   ['RawExtension', 'any'],
   ['JSON', 'any'],
-  ['JSONSchemaPropsOrArray', 'any'],
-  ['JSONSchemaPropsOrBool', 'any'],
+  ['JSONSchemaPropsOrArray', 'apiextensions.k8s.io/v1.JSONSchemaProps'],
+  ['JSONSchemaPropsOrBool', '?apiextensions.k8s.io/v1.JSONSchemaProps'],
   ['JSONSchemaPropsOrStringArray', 'any'],
 ]);
 

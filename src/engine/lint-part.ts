@@ -1,7 +1,7 @@
 import { Bundle } from '../bundle/bundle.ts';
 import type { Chart } from '../bundle/chart.ts';
 import type { Resource } from '../bundle/resource.ts';
-import { loadStructures, type Structures } from '../kube/structure.ts';
+import { loadVerdicts, type Verdicts } from '../kube/verdict.ts';
 import type { Ignore, Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { applyIgnores } from '../policy/ignore.ts';
@@ -29,6 +29,8 @@ export interface PartRequest {
   readonly policy: Policy;
   /** All rules that there are: a comment may name one that this policy does not check. */
   readonly rules?: Rules | undefined;
+  /** The version of Kubernetes whose API server is asked; the newest known one by default. */
+  readonly kubeVersion?: string | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
   readonly isPolicyWhole: boolean;
   /** Accept inputs in which there is nothing to lint. */
@@ -107,12 +109,12 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
-  const structures = await structuresFor(resources, policy);
+  const verdicts = await verdictsFor(resources, request);
   const bundles = groupResources(resources).map((group) => new Bundle(group, { ...policy, namespace }));
   return settlePart(request, {
     reader,
     resources,
-    checked: bundles.map((bundle) => checkBundle(bundle, policy, structures)),
+    checked: bundles.map((bundle) => checkBundle(bundle, policy, verdicts)),
     flowing: bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle })),
     chart: undefined,
   });
@@ -131,8 +133,8 @@ export async function lintChart(chart: RenderedChart, request: PartRequest): Pro
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
-  const structures = await structuresFor(resources, policy);
-  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, structures));
+  const verdicts = await verdictsFor(resources, request);
+  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
   const model: Chart | undefined = chart.parts && { ...chart.parts, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   for (const { source } of chart.files) reader.add(source);
@@ -227,9 +229,12 @@ function nothingToLint(file: string): RunError {
   };
 }
 
-async function structuresFor(resources: readonly Resource[], policy: Policy): Promise<Structures | undefined> {
-  const isNeeded = policy.principles.some(({ checks }) => checks.some(({ rule }) => rule.needsStructures === true));
-  return isNeeded && resources.length > 0 ? loadStructures(resources) : undefined;
+async function verdictsFor(
+  resources: readonly Resource[],
+  { policy, kubeVersion }: PartRequest,
+): Promise<Verdicts | undefined> {
+  const isNeeded = policy.principles.some(({ checks }) => checks.some(({ rule }) => rule.needsVerdicts === true));
+  return isNeeded && resources.length > 0 ? loadVerdicts(resources, { kubeVersion }) : undefined;
 }
 
 /** A rule that throws for one subject mostly throws for all. */

@@ -1,3 +1,4 @@
+import type { Cause } from '../kube/validation/issue.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -63,6 +64,8 @@ export interface Finding {
   readonly clause: string | undefined;
   readonly rule: string;
   readonly messageId: string;
+  /** What the API server calls it when it refuses the object for this. */
+  readonly cause?: Cause | undefined;
   readonly message: string;
   readonly help: string;
   readonly severity: Severity;

@@ -61,7 +61,7 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  { principle, check, messageId, data, cursor, resource, related, cause }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
 ): Finding {
   const { meta } = check.rule;
@@ -79,6 +79,7 @@ function toFinding(
     clause: principle.clause,
     rule: check.ruleId,
     messageId,
+    cause,
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
     severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),

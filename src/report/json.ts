@@ -70,6 +70,7 @@ function toFinding(finding: Finding): ReportedFinding {
     clause: finding.clause,
     rule: finding.rule,
     messageId: finding.messageId,
+    cause: finding.cause,
     message: redactText(finding.message),
     help: redactText(finding.help),
     severity: finding.severity,

@@ -1,3 +1,4 @@
+import { CAUSES } from '../kube/validation/issue.ts';
 const POSITION = { type: 'integer', minimum: 1 } as const;
 const COUNT = { type: 'integer', minimum: 0 } as const;
 
@@ -102,6 +103,10 @@ export const REPORT_SCHEMA = {
         },
         rule: { type: 'string', description: 'The id of the rule that found it.' },
         messageId: { type: 'string', description: "The rule's name for this kind of finding." },
+        cause: {
+          enum: CAUSES,
+          description: 'What the API server calls it when it refuses the object for this; absent for all else.',
+        },
         message: { type: 'string', description: 'What is wrong, in a full sentence.' },
         help: { type: 'string', description: 'What to do about it; may be empty.' },
         severity: { enum: ['error', 'warning', 'info'] },
@@ -209,6 +214,10 @@ export const REPORT_SCHEMA = {
           description:
             '`syntax`: YAML that does not parse. `render`: a chart that does not render. `config`: a policy that cannot ' +
             'be used. `input`: a file that cannot be read, or holds nothing to lint. `rule`: a rule that crashed.',
+        },
+        cause: {
+          enum: CAUSES,
+          description: 'What the API server calls it when it refuses the object for this; absent for all else.',
         },
         message: { type: 'string', description: 'What is wrong and the way out, in full sentences.' },
         location: {

@@ -1,0 +1,224 @@
+import { ipAddress } from './address.ts';
+import { all, between, checkFormat, each, fields, is, mustBe, oneOf, required, strictlyOneOf } from './checks.ts';
+import { checkContainer, checkHostPorts, checkImage, checkInitContainer, type PodParts } from './container.ts';
+import { checkFileReferences } from './environment.ts';
+import type { Check, Field } from './field.ts';
+import { DNS_LABEL, DNS_SEARCH_PATH, DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
+import { labels, metadata, templateMetadata } from './metadata.ts';
+import { podAnnotations } from './pod-annotations.ts';
+import { containersOf } from './pod-containers.ts';
+import { checkOperatingSystem } from './pod-system.ts';
+import { checkContainerResource, checkLimits, checkPodResource, resourceRequirements } from './resources.ts';
+import { affinity, toleration, topologySpreadConstraints } from './scheduling-constraints.ts';
+import { podSecurityContext } from './security-context.ts';
+import { checkVolumes } from './volume.ts';
+
+const MOST_SEARCH_PATHS = 32;
+const LONGEST_SEARCH_LIST = 2048;
+
+const searchPath: Check = (field) => {
+  const isRelaxed = field.api.has('relaxedDnsSearch');
+  if (field.text !== '.' || !isRelaxed) {
+    checkFormat(field, isRelaxed ? DNS_SEARCH_PATH : DNS_SUBDOMAIN, field.text.replace(/\.$/, ''));
+  }
+};
+
+const dnsConfig = fields({
+  nameservers: all(each(ipAddress), (list) => {
+    if (list.size > 3) list.invalid('has more than 3 items', 'Give 3 name servers at most');
+  }),
+  searches: all(each(searchPath), (list) => {
+    if (list.size > MOST_SEARCH_PATHS) list.invalid(`has more than ${MOST_SEARCH_PATHS} items`, 'Give fewer paths');
+    if (list.texts().join(' ').length > LONGEST_SEARCH_LIST) {
+      list.invalid(`is longer than ${LONGEST_SEARCH_LIST} characters`, 'Give fewer paths');
+    }
+  }),
+  options: each(fields({ name: required() })),
+});
+
+const hostnameOverride: Check = (field) => {
+  if (!field.api.has('hostnameOverride')) return;
+  const spec = field.parent;
+  for (const other of ['setHostnameAsFQDN', 'hostNetwork']) {
+    if (spec?.at(other).isTrue === true) field.forbidden(`where ${other} is true`);
+  }
+  if (field.text.length > 64) field.tooLong(64);
+  checkFormat(field, DNS_SUBDOMAIN);
+};
+
+const resourceClaim: Check = fields({ name: required(is(DNS_LABEL)) }, (claim) => {
+  const sources = ['resourceClaimName', 'resourceClaimTemplateName'];
+  const given = sources.map((name) => claim.at(name)).filter((field) => field.isSet);
+  if (given.length === 0) claim.invalid('has no source', `Add ${sources.join(' or ')}`);
+  if (given.length === 2) claim.invalid('has two sources', 'Leave one of the two');
+  for (const field of given) checkFormat(field, DNS_SUBDOMAIN);
+});
+
+const name = is(DNS_SUBDOMAIN);
+const label = is(DNS_LABEL);
+const qualifiedName = mustBe(QUALIFIED_NAME);
+
+const spec = fields({
+  restartPolicy: oneOf('Always', 'OnFailure', 'Never'),
+  dnsPolicy: oneOf('ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'),
+  dnsConfig,
+  nodeSelector: labels,
+  securityContext: podSecurityContext,
+  affinity,
+  readinessGates: each((gate) => qualifiedName(gate.at('conditionType'))),
+  schedulingGates: each((gate) => qualifiedName(gate.at('name'))),
+  topologySpreadConstraints,
+  hostnameOverride,
+  serviceAccountName: name,
+  serviceAccount: name,
+  nodeName: name,
+  activeDeadlineSeconds: between(1, 2_147_483_647),
+  hostname: label,
+  subdomain: label,
+  tolerations: each(toleration),
+  hostAliases: each(fields({ hostnames: each(mustBe(DNS_SUBDOMAIN)) }, (alias) => ipAddress(alias.at('ip')))),
+  priorityClassName: name,
+  runtimeClassName: mustBe(DNS_SUBDOMAIN),
+  preemptionPolicy: strictlyOneOf('PreemptLowerPriority', 'Never'),
+  overhead: (amounts) => checkLimits(amounts, checkContainerResource),
+  resourceClaims: each(resourceClaim),
+  resources(resources) {
+    if (!resources.api.has('podLevelResources')) return;
+    const claims = resources.at('claims');
+    if (claims.isSet) claims.forbidden('for a whole Pod', 'Move the claims to the containers');
+    resourceRequirements(checkPodResource)(resources);
+  },
+});
+
+const dnsOfNone: Check = (pod) => {
+  if (pod.at('dnsPolicy').text !== 'None') return;
+  const servers = pod.at('dnsConfig', 'nameservers');
+  if (servers.size === 0) servers.required('where dnsPolicy is None');
+};
+
+const withoutHostUsers: Check = (pod) => {
+  if (!pod.at('hostUsers').isFalse) return;
+  for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
+    if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
+  }
+  for (const container of containersOf(pod)) {
+    const devices = container.at('volumeDevices');
+    if (devices.size > 0) devices.forbidden('where hostUsers is false');
+  }
+};
+
+const hostNetworkPorts: Check = (pod) => {
+  if (!pod.at('hostNetwork').isTrue) return;
+  for (const port of pod
+    .at('containers')
+    .items()
+    .flatMap((container) => container.at('ports').items())) {
+    const hostPort = port.at('hostPort');
+    if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
+      hostPort.invalid(
+        'differs from containerPort, but hostNetwork is true',
+        'Write the same port, or remove hostPort',
+      );
+    }
+  }
+};
+
+const sharedProcesses: Check = (pod) => {
+  const share = pod.at('shareProcessNamespace');
+  if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
+};
+
+const uniqueGatesAndClaims: Check = (pod) => {
+  for (const list of ['schedulingGates', 'resourceClaims']) {
+    const seen = new Set<string>();
+    for (const item of pod.at(list).items()) {
+      const field = item.at('name');
+      if (field.text !== '' && seen.has(field.text)) field.duplicate(field.text);
+      seen.add(field.text);
+    }
+  }
+};
+
+const whole = all(
+  dnsOfNone,
+  withoutHostUsers,
+  hostNetworkPorts,
+  sharedProcesses,
+  uniqueGatesAndClaims,
+  checkOperatingSystem,
+);
+
+/**
+ * `spec` of a Pod or of a template.
+ * @param claimed the names of the claims that a StatefulSet makes, which are volumes of its Pods
+ */
+export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void {
+  spec(pod);
+  whole(pod);
+  const volumes = checkVolumes(pod.at('volumes'), claimed);
+  const parts: PodParts = {
+    volumes: new Map<string, Field | 'claim'>([...volumes, ...claimed.map((claim) => [claim, 'claim'] as const)]),
+    claims: new Set(
+      pod
+        .at('resourceClaims')
+        .items()
+        .map((claim) => claim.at('name').text),
+    ),
+    hasHostUsers: !pod.at('hostUsers').isFalse,
+  };
+  const containers = pod.at('containers').items();
+  const initContainers = pod.at('initContainers').items();
+  if (containers.length === 0) pod.at('containers').required();
+  for (const container of containers) checkContainer(container, parts);
+  for (const container of initContainers) checkInitContainer(container, parts);
+  checkHostPorts(containers);
+  checkNames([...containers, ...initContainers]);
+  for (const container of [...containers, ...initContainers]) {
+    checkFileReferences(container, volumes);
+    checkResizePolicy(container, pod.at('restartPolicy').text);
+  }
+}
+
+function checkNames(containers: readonly Field[]): void {
+  const seen = new Set<string>();
+  for (const container of containers) {
+    const field = container.at('name');
+    if (field.text !== '' && seen.has(field.text)) field.duplicate(`the container ${field.text}`);
+    seen.add(field.text);
+  }
+}
+
+function checkResizePolicy(container: Field, podPolicy: string): void {
+  const seen = new Set<string>();
+  for (const item of container.at('resizePolicy').items()) {
+    const resource = item.at('resourceName');
+    if (seen.has(resource.text)) resource.duplicate(`the resource ${resource.text}`);
+    seen.add(resource.text);
+    const policy = item.at('restartPolicy');
+    if (podPolicy === 'Never' && policy.text !== 'NotRequired') {
+      policy.invalid('is not NotRequired, but the Pod is never restarted', 'Write NotRequired');
+    }
+  }
+}
+
+/** A template of Pods. */
+export function checkPodTemplate(template: Field, claimed: readonly string[] = []): void {
+  templateMetadata(template.at('metadata'));
+  podAnnotations(template);
+  checkPodSpec(template.at('spec'), claimed);
+  const ephemeral = template.at('spec', 'ephemeralContainers');
+  if (ephemeral.size > 0) ephemeral.forbidden('in a template of Pods');
+}
+
+export const podTemplate = all(metadata({ name: DNS_SUBDOMAIN }), (object) => checkPodTemplate(object.at('template')));
+
+export const pod = all(metadata({ name: DNS_SUBDOMAIN }), podAnnotations, (object) => {
+  const podSpec = object.at('spec');
+  checkPodSpec(podSpec);
+  containersOf(podSpec).forEach(checkImage);
+  const ephemeral = podSpec.at('ephemeralContainers');
+  if (ephemeral.size > 0)
+    ephemeral.forbidden('in a new Pod', 'Remove ephemeralContainers; kubectl debug adds them to a running Pod');
+  const node = podSpec.at('nodeName');
+  if (!node.isEmpty && podSpec.at('schedulingGates').size > 0) node.forbidden('where there are schedulingGates');
+});
