@@ -120,11 +120,10 @@ export default defineRule({
       }
     }
 
-    function reportValidation(
-      { path, cause, problem, remedy, isAboutKey = false }: ValidationIssue,
-      place: Cursor,
-    ): void {
-      report(isAboutKey ? place.onKey : place, MESSAGES[cause], { field: pathText(path), problem, remedy }, { cause });
+    function reportValidation(issue: ValidationIssue, place: Cursor): void {
+      const { path, cause, problem, remedy, field, isAboutKey = false } = issue;
+      const said = { field: pathText(path), problem, remedy };
+      report(isAboutKey ? place.onKey : place, MESSAGES[cause], said, { cause, field });
     }
   },
 });

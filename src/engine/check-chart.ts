@@ -30,9 +30,14 @@ export function checkChart(chart: Chart, policy: Policy): CheckedBundle {
         bundle: undefined as never,
         verdicts: undefined,
         options: check.options as never,
-        report(cursor: Cursor, messageId: string, data: MessageData = {}, { related = [], cause }: ReportExtras = {}) {
+        report(
+          cursor: Cursor,
+          messageId: string,
+          data: MessageData = {},
+          { related = [], cause, field }: ReportExtras = {},
+        ) {
           const resource = resourceOf(cursor);
-          findings.push({ principle, check, messageId, data, cursor, resource, related, cause });
+          findings.push({ principle, check, messageId, data, cursor, resource, related, cause, field });
         },
       });
     } catch (error) {

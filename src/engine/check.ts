@@ -15,7 +15,7 @@ import type {
   SubjectTypes,
 } from '../rule/rule.ts';
 import { matchesAnyGlob, matchesGlob } from '../text/glob.ts';
-import type { Cursor } from '../yaml/cursor.ts';
+import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 
 /** One place where a check does not hold, as the rule reported it. */
 export interface RawFinding {
@@ -27,6 +27,7 @@ export interface RawFinding {
   readonly resource: Resource | undefined;
   readonly related: readonly RelatedPlace[];
   readonly cause?: Cause | undefined;
+  readonly field?: readonly PathSegment[] | undefined;
 }
 
 /** A rule that threw. The run goes on without what it would have said of this subject. */
@@ -88,9 +89,14 @@ export function checkBundle(bundle: Bundle, policy: Policy, verdicts: Verdicts |
       bundle,
       verdicts,
       options: check.options as never,
-      report(cursor: Cursor, messageId: string, data: MessageData = {}, { related = [], cause }: ReportExtras = {}) {
+      report(
+        cursor: Cursor,
+        messageId: string,
+        data: MessageData = {},
+        { related = [], cause, field }: ReportExtras = {},
+      ) {
         const resource = bundle.resourceOf(cursor);
-        findings.push({ principle, check, messageId, data, cursor, resource, related, cause });
+        findings.push({ principle, check, messageId, data, cursor, resource, related, cause, field });
       },
     };
   }

@@ -75,6 +75,8 @@ export interface Finding {
   readonly resource: ResourceName | undefined;
   /** Keys and list indexes inside the resource. */
   readonly path: readonly PathSegment[];
+  /** The same as the API server names it, where it names it otherwise. */
+  readonly field?: readonly PathSegment[] | undefined;
   /** The best place known: the template, else the manifest. */
   readonly location: Location;
   /** The place in the manifest. */

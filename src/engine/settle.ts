@@ -61,7 +61,7 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related, cause }: RawFinding,
+  { principle, check, messageId, data, cursor, resource, related, cause, field }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
 ): Finding {
   const { meta } = check.rule;
@@ -87,6 +87,7 @@ function toFinding(
     chart,
     resource,
     path,
+    field,
     location: placeOf(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,

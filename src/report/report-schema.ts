@@ -118,7 +118,9 @@ export const REPORT_SCHEMA = {
         chart: { type: 'string', description: "The chart's folder; absent when manifests were linted." },
         resource: { $ref: '#/definitions/resource' },
         path: {
-          description: 'The keys and list indexes that lead to the place in the object.',
+          description:
+            'The keys and list indexes that lead to the place in the object; of a field that the API server names otherwise, ' +
+            'as it names it.',
           type: 'array',
           items: { type: ['string', 'integer'] },
         },

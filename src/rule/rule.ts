@@ -5,7 +5,7 @@ import type { Resource } from '../bundle/resource.ts';
 import type { Container, Workload } from '../bundle/workload.ts';
 import type { Cause } from '../kube/validation/issue.ts';
 import type { Verdicts } from '../kube/verdict.ts';
-import type { Cursor } from '../yaml/cursor.ts';
+import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -51,6 +51,8 @@ export interface RelatedPlace {
 export interface ReportExtras {
   /** What the API server calls it when it refuses the object for this. */
   readonly cause?: Cause | undefined;
+  /** The place as the API server names it, where it names it otherwise. */
+  readonly field?: readonly PathSegment[] | undefined;
   readonly related?: readonly RelatedPlace[];
 }
 

@@ -41,8 +41,9 @@ const oneDataSource: Check = (spec) => {
 };
 
 const storage: Check = (spec) => {
-  const amount = spec.at('resources', 'requests', 'storage');
-  if (!amount.isSet) amount.required();
+  const requests = spec.at('resources', 'requests').as();
+  const amount = requests.at('storage');
+  if (!requests.has('storage')) amount.required();
   else positiveQuantity(amount);
 };
 

@@ -64,7 +64,7 @@ const typedSecret: Check = (secret) => {
 
 /** The value of a key: one of `stringData` wins. */
 function valueOf(secret: Field, key: string): Field | undefined {
-  return [secret.at('stringData'), secret.at('data')].find((map) => map.has(key))?.at(key);
+  return [secret.at('stringData').as('data'), secret.at('data')].find((map) => map.has(key))?.at(key);
 }
 
 /** What a tool replaces by the secret before the API server sees it. */
@@ -83,7 +83,7 @@ function isJsonObject(value: Field): boolean {
 
 export const secret = all(
   metadata({ name: DNS_SUBDOMAIN }),
-  fields({ data: keys, stringData: keys }),
+  fields({ data: keys, stringData: (map) => keys(map.as('data')) }),
   typedSecret,
   (object) => {
     const data = object.at('data');

@@ -39,8 +39,10 @@ function checkValue(value: Field, schema: Field): void {
 }
 
 function checkNumber(value: Field, number: number, schema: Field): void {
-  const least = schema.at('minimum').number ?? -Infinity;
-  const most = schema.at('maximum').number ?? Infinity;
+  // The API server drops what is behind the point of a bound of an integer.
+  const round = schema.at('type').text === 'integer' ? Math.trunc : (bound: number) => bound;
+  const least = round(schema.at('minimum').number ?? -Infinity);
+  const most = round(schema.at('maximum').number ?? Infinity);
   const isBelow = number < least || (number === least && schema.at('exclusiveMinimum').isTrue);
   const isAbove = number > most || (number === most && schema.at('exclusiveMaximum').isTrue);
   if (isBelow) value.invalid(`is less than minimum, ${least}`, 'Write a value that the schema allows');

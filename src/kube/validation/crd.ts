@@ -1,6 +1,6 @@
 import { all, checkFormat, each, fields, is, required, strictlyOneOf } from './checks.ts';
 import { schemaOfResource } from './crd-schema.ts';
-import type { Check, Field } from './field.ts';
+import { Field, type Check } from './field.ts';
 import { DNS_LABEL_1035, DNS_SUBDOMAIN, PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { clientConfig, reviewVersions } from './webhook.ts';
@@ -38,7 +38,8 @@ const simplePath: Check = (field) => {
     field.invalid('does not begin with "."', 'Write a path such as .spec.replicas');
 };
 
-const column = fields({ name: required(), type: required(), jsonPath: required(simplePath) }, (item) => {
+const column = fields({ name: required(), type: required() }, (item) => {
+  required(simplePath)(item.at('jsonPath').as('JSONPath'));
   const type = item.at('type');
   if (!type.isEmpty && !COLUMN_TYPES.includes(type.text)) {
     type.invalid(`is not one of ${COLUMN_TYPES.join(', ')}`, `Write one of ${COLUMN_TYPES.join(', ')}`);
@@ -106,25 +107,31 @@ const selectable: Check = (version) => {
   }
 };
 
-const version = fields(
-  {
-    name: required(label),
-    subresources: fields({ scale }),
-    additionalPrinterColumns: each(column),
-  },
-  deprecation,
-  selectable,
-  (item) => {
-    const schema = item.at('schema', 'openAPIV3Schema');
-    if (schema.isSet) schemaOfResource(schema, item.at('subresources', 'status').isSet);
-    else schema.required('for each version', 'Add schema.openAPIV3Schema with type: object');
-  },
-);
+const version = fields({ name: required(label) }, deprecation, selectable);
+
+const views = fields({ subresources: fields({ scale }), additionalPrinterColumns: each(column) });
+
+function checkVersion(item: Field, isOnly: boolean): void {
+  version(item);
+  const schema = item.at('schema', 'openAPIV3Schema');
+  if (!schema.isSet) schema.required('for each version', 'Add schema.openAPIV3Schema with type: object');
+  // What all versions have in common belongs to the definition as a whole for the API server.
+  const common = isOnly ? hoist(item) : item;
+  views(common);
+  const named = isOnly ? common.at('schema').as('validation') : common.at('schema');
+  if (schema.isSet) schemaOfResource(named.at('openAPIV3Schema'), item.at('subresources', 'status').isSet);
+}
+
+/** A version whose fields the API server names as if they stood in `spec`. */
+function hoist(item: Field): Field {
+  const list = item.parent?.as();
+  return new Field(item.node, list, item.step, item.validation, []);
+}
 
 const versions: Check = (spec) => {
   const list = spec.at('versions');
-  each(version)(list);
   const items = list.items();
+  for (const item of items) checkVersion(item, items.length === 1);
   const stored = items.filter((item) => item.at('storage').isTrue);
   if (stored.length !== 1) {
     list.invalid(

@@ -21,12 +21,26 @@ export class Field {
   readonly parent: Field | undefined;
   readonly step: string | number;
   readonly validation: Validation;
+  /** What the API server calls the step, where that differs: its own types are not always those of the API. */
+  readonly alias: readonly string[] | undefined;
 
-  constructor(node: Node | undefined, parent: Field | undefined, step: string | number, validation: Validation) {
+  constructor(
+    node: Node | undefined,
+    parent: Field | undefined,
+    step: string | number,
+    validation: Validation,
+    alias?: readonly string[],
+  ) {
     this.node = node?.kind === 'scalar' && node.value === null ? undefined : node;
     this.parent = parent;
     this.step = step;
     this.validation = validation;
+    this.alias = alias;
+  }
+
+  /** The same field, of which the API server calls the last step otherwise, or leaves it out. */
+  as(...alias: readonly string[]): Field {
+    return new Field(this.node, this.parent, this.step, this.validation, alias);
   }
 
   get api(): Api {
@@ -35,6 +49,18 @@ export class Field {
 
   get path(): (string | number)[] {
     return this.parent === undefined ? [] : [...this.parent.path, this.step];
+  }
+
+  /** The path as the API server names it; undefined where that is the path. */
+  get #named(): (string | number)[] | undefined {
+    for (let field: Field | undefined = this; field !== undefined; field = field.parent) {
+      if (field.alias !== undefined) return this.#namedSteps();
+    }
+    return undefined;
+  }
+
+  #namedSteps(): (string | number)[] {
+    return this.parent === undefined ? [] : [...this.parent.#namedSteps(), ...(this.alias ?? [this.step])];
   }
 
   /** The field of this object, or of an object inside it. */
@@ -164,7 +190,15 @@ export class Field {
   }
 
   #report(cause: Cause, problem: string, remedy: string, isAboutKey = false): void {
-    this.validation.issues.push({ path: this.path, cause, problem, remedy, ...(isAboutKey && { isAboutKey }) });
+    const field = this.#named;
+    this.validation.issues.push({
+      path: this.path,
+      ...(field !== undefined && { field }),
+      cause,
+      problem,
+      remedy,
+      ...(isAboutKey && { isAboutKey }),
+    });
   }
 }
 

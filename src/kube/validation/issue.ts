@@ -18,6 +18,8 @@ export interface ValidationIssue {
   /** Where. The field may not be there. */
   readonly path: readonly (string | number)[];
   readonly cause: Cause;
+  /** The same place as the API server names it, where it names it otherwise. */
+  readonly field?: readonly (string | number)[];
   /** Whether it is about the key of the place, not its value. */
   readonly isAboutKey?: boolean;
   /** What is wrong, as the predicate of a sentence about the field: `is not a DNS label`. Never a value. */

@@ -74,10 +74,12 @@ interface MetadataOptions {
   readonly name: Format;
   /** Whether finalizers without a domain must be known ones: so for the kinds of the older groups. */
   readonly knownFinalizers?: boolean;
+  /** Whether an object without a name gets one from the API server. */
+  readonly needsName?: boolean;
 }
 
 /** `metadata` of an object. The namespace of a cluster-wide object is dropped in silence by the API server. */
-export function metadata({ name: format, knownFinalizers = true }: MetadataOptions): Check {
+export function metadata({ name: format, knownFinalizers = true, needsName = true }: MetadataOptions): Check {
   const check = fields({
     name: is(format),
     generateName: prefixOf(format),
@@ -91,7 +93,7 @@ export function metadata({ name: format, knownFinalizers = true }: MetadataOptio
     const meta = object.at('metadata');
     check(meta);
     const name = meta.at('name');
-    if (name.isEmpty && meta.at('generateName').isEmpty) name.required();
+    if (needsName && name.isEmpty && meta.at('generateName').isEmpty) name.required();
   };
 }
 

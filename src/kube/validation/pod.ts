@@ -203,7 +203,7 @@ function checkResizePolicy(container: Field, podPolicy: string): void {
 
 /** A template of Pods. */
 export function checkPodTemplate(template: Field, claimed: readonly string[] = []): void {
-  templateMetadata(template.at('metadata'));
+  templateMetadata(template.at('metadata').as());
   podAnnotations(template);
   checkPodSpec(template.at('spec'), claimed);
   const ephemeral = template.at('spec', 'ephemeralContainers');

@@ -83,6 +83,7 @@ export const notNegativeQuantity: Check = (field) => {
 };
 
 export const positiveQuantity: Check = (field) => {
-  const nanos = quantityOf(field);
+  // Null is a quantity of zero.
+  const nanos = field.isSet ? quantityOf(field) : 0n;
   if (nanos !== undefined && nanos <= 0n) field.invalid('is not a positive quantity', 'Write a quantity above 0');
 };

@@ -108,13 +108,17 @@ const limitType: Check = (limit) => {
 
 /** The amounts of one resource, after the API server has filled in what follows from the others. */
 function amountsOf(limit: Field, resource: string): Record<(typeof LISTS)[number], bigint | undefined> {
-  const [max, min, own, ownRequest, maxLimitRequestRatio] = LISTS.map((list) =>
-    resourceQuantityOf(limit.at(list, resource)),
-  );
+  const [max, min, own, ownRequest, maxLimitRequestRatio] = LISTS.map((list) => amountOf(limit.at(list), resource));
   const isContainer = limit.at('type').text === 'Container';
   const byDefault = own ?? (isContainer ? max : undefined);
   const request = ownRequest ?? (isContainer ? (byDefault ?? min) : undefined);
   return { max, min, default: byDefault, defaultRequest: request, maxLimitRequestRatio };
+}
+
+/** Null is an amount of zero. */
+function amountOf(list: Field, resource: string): bigint | undefined {
+  if (!list.has(resource)) return undefined;
+  return list.at(resource).isSet ? resourceQuantityOf(list.at(resource)) : 0n;
 }
 
 const ONE = 10n ** 9n;
@@ -168,7 +172,7 @@ const limit = fields({}, limitType, (item) => {
 });
 
 export const limitRange = all(
-  metadata({ name: DNS_SUBDOMAIN }),
+  metadata({ name: DNS_SUBDOMAIN, needsName: false }),
   withSpec((spec) => {
     const limits = spec.at('limits');
     each(limit)(limits);

@@ -36,7 +36,7 @@ const podAffinityTerm = fields(
   {
     labelSelector,
     namespaceSelector: labelSelector,
-    namespaces: each((name) => checkFormat(name, DNS_LABEL)),
+    namespaces: (list) => each((name) => checkFormat(name.as(), DNS_LABEL))(list.as('namespace')),
     topologyKey: required(is(QUALIFIED_NAME)),
   },
   checkLabelKeys,

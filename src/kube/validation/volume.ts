@@ -23,13 +23,15 @@ const file = fields(
   },
 );
 
+const files: Check = (list) => each((item) => file(item.as()))(list.as());
+
 const TEN_MINUTES = 600;
 
 /** What a projected volume can be made of. Sources whose feature is off are dropped, so nothing is said of them. */
 const PROJECTIONS: Readonly<Record<string, Check>> = {
   secret: fields({ name: required(), items: keyItems }),
   configMap: fields({ name: required(), items: keyItems }),
-  downwardAPI: fields({ items: each(file) }),
+  downwardAPI: fields({ items: files }),
   serviceAccountToken: fields({ expirationSeconds: between(TEN_MINUTES, 2 ** 32), path: required(fileInVolume) }),
 };
 
@@ -79,7 +81,7 @@ const image: Check = (source) => {
 const SOURCES: Readonly<Record<string, Check>> = {
   ...POD_SOURCES,
   emptyDir: fields({ sizeLimit: notNegativeQuantity }),
-  downwardAPI: fields({ defaultMode: fileMode, items: each(file) }),
+  downwardAPI: fields({ defaultMode: fileMode, items: files }),
   projected,
   ephemeral: fields({ volumeClaimTemplate: claimTemplate }, (volume) => {
     if (!volume.at('volumeClaimTemplate').isSet) volume.at('volumeClaimTemplate').required();

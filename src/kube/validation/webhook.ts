@@ -36,7 +36,7 @@ const resources: Check = required((list) => {
 export const ruleWithOperations = fields({
   operations: required(aloneIfAny, each(strictlyOneOf('*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'))),
   apiGroups: anyOf,
-  apiVersions: all(anyOf, noEmpty),
+  apiVersions: required(aloneIfAny, noEmpty),
   resources,
   scope: strictlyOneOf('*', 'Cluster', 'Namespaced'),
 });
