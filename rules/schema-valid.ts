@@ -65,14 +65,6 @@ export default defineRule({
   },
   check({ apiVersion, kind, group, cursor }, { verdicts, options, report }) {
     if (cursor.node === undefined || verdicts === undefined) return;
-    const metadata = cursor.at('metadata');
-    const name = metadata.at('name');
-    const isNameless = isAbsent(name.value) && isAbsent(metadata.at('generateName').value) && !name.isMapping;
-    const isMapping = metadata.isMapping || metadata.isNull || !metadata.exists;
-    if (isNameless && isMapping && verdicts.needsName(apiVersion, kind)) {
-      const said = { field: 'metadata.name', problem: 'is missing', remedy: 'Add name' };
-      report(name, 'required', said, { cause: 'FieldValueRequired' });
-    }
     for (const issue of verdicts.judge(apiVersion, kind, cursor.node, options)) {
       // Nothing may point at the values of a Secret.
       const place = group === '' && kind === 'Secret' ? cursor.at(...issue.path).onKey : cursor.at(...issue.path);
@@ -94,7 +86,6 @@ export default defineRule({
             { cause: 'FieldValueTypeInvalid' },
           );
         case 'required':
-          if (path.join('.') === 'metadata' && missing === 'name') return;
           return report(
             cursor.at(...path, missing),
             'required',
@@ -139,10 +130,6 @@ const MESSAGES = {
   FieldValueTooMany: 'tooLong',
   FieldValueTypeInvalid: 'invalid',
 } as const;
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
-}
 
 function remedyFor(field: string, expected: string, found: string): string {
   if (expected === 'string' && (found === 'number' || found === 'boolean')) return `Quote the value of ${field}`;

@@ -281,6 +281,8 @@ function checkScalar(type: string, node: Node): Problem | undefined {
       return typeof value === 'number' ? undefined : checkFormat(node, QUANTITY, 'quantity');
     case 'time':
       return checkFormat(node, TIME, 'date-time');
+    case 'micro-time':
+      return checkFormat(node, MICRO_TIME, 'date-time with six digits after the point');
     case 'bytes':
       if (typeof value !== 'string') return wrongType('string', node);
       return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'base64' };
@@ -290,6 +292,7 @@ function checkScalar(type: string, node: Node): Problem | undefined {
 }
 
 const QUANTITY = /^\s*[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?\s*$/;
+const MICRO_TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 function checkFormat(node: Node, format: RegExp, expected: string): Problem | undefined {

@@ -11,8 +11,6 @@ export type VerdictIssue =
 /** What the API server says of single objects: that it accepts them, or refuses them at these fields. */
 export interface Verdicts {
   judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): VerdictIssue[];
-  /** Whether an object of a kind whose validation is not known needs a name: reviews are asked and forgotten. */
-  needsName(apiVersion: string, kind: string): boolean;
 }
 
 export interface VerdictOptions {
@@ -27,19 +25,23 @@ export async function loadVerdicts(
 ): Promise<Verdicts> {
   const all = [...kinds];
   const structures = await loadStructures(all);
-  const validator = await loadValidator(all);
+  const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
   return {
     judge(apiVersion, kind, object, options) {
       const decodingOnly = validator.knows(apiVersion, kind);
       const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
-      const decoding = structures.check(apiVersion, kind, object, { unknownFields, decodingOnly });
+      // Whether a name is needed is validation's to say: it may be generated.
+      const decoding = structures
+        .check(apiVersion, kind, object, { unknownFields, decodingOnly })
+        .filter(
+          ({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata',
+        );
       const validation = validator.validate(apiVersion, kind, object, { kubeVersion });
       return [
         ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),
         ...withoutConsequences(validation, decoding).map((issue) => ({ by: 'validation' as const, ...issue })),
       ];
     },
-    needsName: (apiVersion, kind) => structures.isNamed(apiVersion, kind) && !validator.knows(apiVersion, kind),
   };
 }
 

@@ -1,6 +1,6 @@
 import { all, each, fields, is, required, strictlyOneOf } from './checks.ts';
 import type { Check, Field } from './field.ts';
-import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
+import { DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { positiveQuantity } from './quantity.ts';
 import { labelSelector } from './selector.ts';
@@ -33,9 +33,7 @@ const oneDataSource: Check = (spec) => {
   const source = spec.at('dataSource');
   const reference = spec.at('dataSourceRef');
   if (!source.isSet || !reference.isSet) return;
-  if (reference.at('namespace').text !== '') {
-    source.invalid('is set beside dataSourceRef.namespace', 'Remove dataSource');
-  } else if (['apiGroup', 'kind', 'name'].some((name) => source.at(name).text !== reference.at(name).text)) {
+  if (['apiGroup', 'kind', 'name'].some((name) => source.at(name).text !== reference.at(name).text)) {
     source.invalid('differs from dataSourceRef', 'Remove dataSource, or make the two equal');
   }
 };
@@ -55,7 +53,7 @@ export const claimSpec = fields(
     storageClassName: className,
     volumeMode,
     dataSource,
-    dataSourceRef: all(dataSource, fields({ namespace: is(DNS_LABEL) })),
+    dataSourceRef: dataSource,
     volumeAttributesClassName(field) {
       if (field.api.has('volumeAttributesClass')) className(field);
     },

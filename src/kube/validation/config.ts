@@ -93,8 +93,26 @@ export const secret = all(
 
 export const serviceAccount = metadata({ name: DNS_SUBDOMAIN });
 
+const SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'];
+
+/** Labels that say which Pods may run in a namespace. */
+const podSecurity: Check = (object) => {
+  const found = object.at('metadata', 'labels');
+  for (const mode of ['enforce', 'audit', 'warn']) {
+    const level = found.at(`pod-security.kubernetes.io/${mode}`);
+    const version = found.at(`pod-security.kubernetes.io/${mode}-version`);
+    if (level.isSet && !SECURITY_LEVELS.includes(level.text)) {
+      level.invalid(`is not one of ${SECURITY_LEVELS.join(', ')}`, `Write ${SECURITY_LEVELS.join(' or ')}`);
+    }
+    if (version.isSet && !/^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(version.text)) {
+      version.invalid('is not a version of Kubernetes', 'Write latest, or a version such as v1.35');
+    }
+  }
+};
+
 export const namespace = all(
   metadata({ name: DNS_LABEL }),
+  podSecurity,
   fields({
     spec: fields({
       finalizers: each(is(QUALIFIED_NAME), (field) => {

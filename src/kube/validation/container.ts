@@ -131,8 +131,8 @@ function checkVolume(name: Field, volumes: PodParts['volumes']): Field | 'claim'
 
 const resizePolicy = each(
   fields({
-    resourceName: strictlyOneOf('cpu', 'memory'),
-    restartPolicy: strictlyOneOf('NotRequired', 'RestartContainer'),
+    resourceName: required(strictlyOneOf('cpu', 'memory')),
+    restartPolicy: required(strictlyOneOf('NotRequired', 'RestartContainer')),
   }),
 );
 

@@ -146,7 +146,10 @@ const DEFINING = [
 
 /** Whether alternatives are those of `x-kubernetes-int-or-string`, which may name types. */
 function isIntOrString(list: Field): boolean {
-  const types = list.items().map((item) => (item.size === 1 ? item.at('type').text : ''));
+  const types = list.items().map((item) => {
+    const said = item.entries().filter(([, value]) => !value.isEmpty);
+    return said.length === 1 ? item.at('type').text : '';
+  });
   return types.join(' ') === 'integer string';
 }
 

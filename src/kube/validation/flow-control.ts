@@ -88,13 +88,20 @@ export const flowSchema = all(
 const MOST_QUEUES = 10_000_000;
 const DEFAULT_QUEUES = 64;
 
+const DEFAULT_HAND = 8;
+const MOST_HASH_BITS = 60;
+
 /** A 0 stands for the default. */
 const queuing = fields(
   { queueLengthLimit: notNegative, queues: between(0, MOST_QUEUES), handSize: notNegative },
   (field) => {
-    const size = field.at('handSize');
-    if ((size.number ?? 0) > (field.at('queues').number ?? DEFAULT_QUEUES))
-      size.invalid('is greater than queues', 'Write queues or less');
+    const hand = field.at('handSize');
+    const queues = field.at('queues').number || DEFAULT_QUEUES;
+    const size = hand.number || DEFAULT_HAND;
+    if (size > queues) hand.invalid('is greater than queues', 'Write queues or less');
+    else if (Math.ceil(Math.log2(queues) * size) > MOST_HASH_BITS) {
+      hand.invalid('is too great for so many queues', 'Write a smaller handSize, or fewer queues');
+    }
   },
 );
 

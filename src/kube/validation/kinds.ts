@@ -21,6 +21,8 @@ const LOADERS: Readonly<Record<string, () => Promise<Check>>> = {
   'networking.k8s.io/v1 Ingress': async () => (await import('./ingress.ts')).ingress,
   'networking.k8s.io/v1 IngressClass': async () => (await import('./ingress.ts')).ingressClass,
   'networking.k8s.io/v1 NetworkPolicy': async () => (await import('./network-policy.ts')).networkPolicy,
+  'networking.k8s.io/v1 IPAddress': async () => (await import('./cluster-network.ts')).ipAddressObject,
+  'networking.k8s.io/v1 ServiceCIDR': async () => (await import('./cluster-network.ts')).serviceCidr,
   'autoscaling/v1 HorizontalPodAutoscaler': async () => (await import('./autoscaling.ts')).horizontalPodAutoscalerV1,
   'autoscaling/v2 HorizontalPodAutoscaler': async () => (await import('./autoscaling.ts')).horizontalPodAutoscaler,
   'policy/v1 PodDisruptionBudget': async () => (await import('./disruption.ts')).podDisruptionBudget,
@@ -59,6 +61,13 @@ const LOADERS: Readonly<Record<string, () => Promise<Check>>> = {
   'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': async () =>
     (await import('./flow-control.ts')).priorityLevelConfiguration,
 };
+
+/** What validates the objects of all other kinds: that they have a name, and metadata in its form. */
+export async function loadMetadataCheck(): Promise<Check> {
+  const { metadata } = await import('./metadata.ts');
+  const { PATH_SEGMENT } = await import('./formats.ts');
+  return metadata({ name: PATH_SEGMENT, knownFinalizers: false });
+}
 
 /** Loads what validates an object; undefined for a kind of which nothing is known but its structure. */
 export function loadCheck(apiVersion: string, kind: string): Promise<Check> | undefined {

@@ -7,8 +7,9 @@ import { DNS_LABEL, DNS_SEARCH_PATH, DNS_SUBDOMAIN, QUALIFIED_NAME } from './for
 import { labels, metadata, templateMetadata } from './metadata.ts';
 import { podAnnotations } from './pod-annotations.ts';
 import { containersOf } from './pod-containers.ts';
+import { checkPodResources } from './pod-resources.ts';
 import { checkOperatingSystem } from './pod-system.ts';
-import { checkContainerResource, checkLimits, checkPodResource, resourceRequirements } from './resources.ts';
+import { checkContainerResource, checkLimits } from './resources.ts';
 import { affinity, toleration, topologySpreadConstraints } from './scheduling-constraints.ts';
 import { podSecurityContext } from './security-context.ts';
 import { checkVolumes } from './volume.ts';
@@ -70,7 +71,10 @@ const spec = fields({
   topologySpreadConstraints,
   hostnameOverride,
   serviceAccountName: name,
-  serviceAccount: name,
+  serviceAccount(field) {
+    // The older name of the field, which counts where the newer one is not there.
+    if (field.parent?.at('serviceAccountName').isEmpty === true) name(field);
+  },
   nodeName: name,
   activeDeadlineSeconds: between(1, 2_147_483_647),
   hostname: label,
@@ -82,12 +86,6 @@ const spec = fields({
   preemptionPolicy: strictlyOneOf('PreemptLowerPriority', 'Never'),
   overhead: (amounts) => checkLimits(amounts, checkContainerResource),
   resourceClaims: each(resourceClaim),
-  resources(resources) {
-    if (!resources.api.has('podLevelResources')) return;
-    const claims = resources.at('claims');
-    if (claims.isSet) claims.forbidden('for a whole Pod', 'Move the claims to the containers');
-    resourceRequirements(checkPodResource)(resources);
-  },
 });
 
 const dnsOfNone: Check = (pod) => {
@@ -145,6 +143,7 @@ const whole = all(
   hostNetworkPorts,
   sharedProcesses,
   uniqueGatesAndClaims,
+  checkPodResources,
   checkOperatingSystem,
 );
 

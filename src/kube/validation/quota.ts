@@ -123,6 +123,11 @@ function amountOf(list: Field, resource: string): bigint | undefined {
 
 const ONE = 10n ** 9n;
 
+/** Whether a ratio is greater than that of two amounts. */
+function isAbove(ratio: bigint, max: bigint, min: bigint): boolean {
+  return min < 0n || ratio * min > max * ONE;
+}
+
 function checkAmounts(limit: Field, resource: string): void {
   const amounts = amountsOf(limit, resource);
   const { max, min, default: byDefault, defaultRequest: request, maxLimitRequestRatio: ratio } = amounts;
@@ -144,7 +149,7 @@ function checkAmounts(limit: Field, resource: string): void {
   }
   const place = limit.at('maxLimitRequestRatio', resource);
   if (ratio !== undefined && ratio < ONE) place.invalid('is less than 1', 'Write 1 or more');
-  if (ratio !== undefined && min !== undefined && max !== undefined && min > 0n && ratio * min > max * ONE) {
+  if (ratio !== undefined && min !== undefined && max !== undefined && min !== 0n && isAbove(ratio, max, min)) {
     place.invalid('is greater than max divided by min', 'Write a lower ratio');
   }
   const isFixed = resource.includes('/') ? !resource.includes('kubernetes.io/') : isHugePages(resource);

@@ -114,15 +114,19 @@ export function resourceRequirements(checkName: NameCheck, claims?: (resources: 
     checkLimits(limits, checkName);
     checkLimits(requests, checkName);
     for (const [resource, request] of requests.entries()) checkWithinLimit(resource, request, limits);
-    const named = [...limits.keys(), ...requests.keys()];
-    if (named.some(isHugePages) && !named.includes('cpu') && !named.includes('memory')) {
-      resources.forbidden(
-        'with huge pages alone: a limit or request of cpu or memory is needed, too',
-        'Add a limit of cpu or memory',
-      );
-    }
+    checkHugePagesHaveCompany(resources, [...limits.keys(), ...requests.keys()]);
     checkClaims(resources.at('claims'), claims?.(resources) ?? new Set());
   };
+}
+
+/** Huge pages are for Pods that say what they need besides. */
+export function checkHugePagesHaveCompany(resources: Field, named: readonly string[]): void {
+  if (named.some(isHugePages) && !named.includes('cpu') && !named.includes('memory')) {
+    resources.forbidden(
+      'with huge pages alone: a limit or request of cpu or memory is needed, too',
+      'Add a limit of cpu or memory',
+    );
+  }
 }
 
 function checkHugePages(resource: string, amount: Field): void {

@@ -1,7 +1,7 @@
 import { all, each, fields, mustBe, strictlyOneOf } from './checks.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
 import { labels, metadata } from './metadata.ts';
-import { checkContainerResource, checkLimits } from './resources.ts';
+import { checkContainerResource, checkHugePagesHaveCompany, checkLimits } from './resources.ts';
 import { toleration } from './scheduling-constraints.ts';
 
 const MOST_PRIORITY = 1_000_000_000;
@@ -28,7 +28,9 @@ export const runtimeClass = all(
   metadata({ name: DNS_SUBDOMAIN }),
   fields({ scheduling: fields({ nodeSelector: labels, tolerations: each(toleration) }) }, (object) => {
     mustBe(DNS_LABEL)(object.at('handler'));
-    checkLimits(object.at('overhead', 'podFixed'), checkContainerResource);
+    const fixed = object.at('overhead', 'podFixed');
+    checkLimits(fixed.as('limits'), checkContainerResource);
+    checkHugePagesHaveCompany(object.at('overhead'), fixed.keys());
     const seen = new Set<string>();
     for (const item of object.at('scheduling', 'tolerations').items()) {
       const key = JSON.stringify(['key', 'operator', 'value', 'effect'].map((name) => item.at(name).text));

@@ -10,6 +10,7 @@ import {
   oneOf,
   required,
   strictlyOneOf,
+  unique,
 } from './checks.ts';
 import type { Check } from './field.ts';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
@@ -122,7 +123,13 @@ const nodeDriver = fields({
   topologyKeys: each(mustBe(QUALIFIED_NAME)),
 });
 
-export const csiNode = all(metadata({ name: DNS_SUBDOMAIN }), withSpec(fields({ drivers: each(nodeDriver) })));
+const nodeDrivers: Check = (list) => {
+  each(nodeDriver)(list);
+  unique('the driver', (driver) => driver.at('name'))(list);
+  each((driver) => unique('the key', (key) => key)(driver.at('topologyKeys')))(list);
+};
+
+export const csiNode = all(metadata({ name: DNS_SUBDOMAIN }), withSpec(fields({ drivers: nodeDrivers })));
 
 export const csiStorageCapacity = all(
   metadata({ name: DNS_SUBDOMAIN }),

@@ -54,8 +54,9 @@ const fc: Check = (source) => {
   if (names.size + ids.size === 0) names.required('where there are no wwids');
   if (names.size > 0 && ids.size > 0) names.invalid('is set beside wwids', 'Remove targetWWNs or wwids');
   const lun = source.at('lun');
-  if (names.size > 0 && !lun.isSet) lun.required('where targetWWNs is set');
-  else between(0, 255)(lun);
+  if (names.size === 0) return;
+  if (lun.isSet) between(0, 255)(lun);
+  else lun.required('where targetWWNs is set');
 };
 
 const flocker: Check = (source) => {
