@@ -10,7 +10,7 @@ export type VerdictIssue =
 
 /** What the API server says of single objects: that it accepts them, or refuses them at these fields. */
 export interface Verdicts {
-  judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): VerdictIssue[];
+  judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
 }
 
 export interface VerdictOptions {
@@ -37,6 +37,7 @@ export async function loadVerdicts(
           ({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata',
         );
       const validation = validator.validate(apiVersion, kind, object, { kubeVersion });
+      if (decoding.length + validation.length === 0) return NONE;
       return [
         ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),
         ...withoutConsequences(validation, decoding).map((issue) => ({ by: 'validation' as const, ...issue })),
@@ -44,6 +45,8 @@ export async function loadVerdicts(
     },
   };
 }
+
+const NONE: readonly VerdictIssue[] = [];
 
 /** Leaves out what only follows from a value that cannot be decoded, or from a mistyped field. One mistake is one issue. */
 function withoutConsequences(

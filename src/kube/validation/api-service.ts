@@ -8,6 +8,8 @@ function needed(field: Field, most: number): void {
   else between(1, most)(field);
 }
 
+const service = fields({ name: required(), namespace: required(), port: portNumber });
+
 const spec: Check = (field) => {
   const group = field.at('group');
   if (group.isEmpty && field.at('version').text !== 'v1') group.required();
@@ -22,7 +24,7 @@ const spec: Check = (field) => {
       if (!each.isEmpty) each.invalid('is set without service', 'Add service, or remove the field');
     return;
   }
-  fields({ name: required(), namespace: required(), port: portNumber })(field.at('service'));
+  service(field.at('service'));
   if (skips.isTrue && !bundle.isEmpty) skips.invalid('is true beside caBundle', 'Remove one of the two');
 };
 

@@ -11,21 +11,19 @@ type RequiredCheck = Check & { readonly [REQUIRED]?: Check };
 
 /** An object of which each field has its checks, in this order, and then those of the object as a whole. */
 export function fields(table: Readonly<Record<string, Check>>, ...whole: readonly Check[]): Check {
-  const checks = new Map<string, Check>(Object.entries(table));
+  const checks = new Map<string, RequiredCheck>(Object.entries(table));
   const needed = Object.keys(table).filter((name) => isRequired(table[name]));
   return (object) => {
-    const { node } = object;
-    if (node?.kind === 'mapping') {
-      for (const { key, value } of node.entries) {
+    let missing = needed.length;
+    if (object.node?.kind === 'mapping') {
+      for (const { key, value } of object.node.entries) {
         const check = checks.get(key);
         if (check === undefined || (value.kind === 'scalar' && value.value === null)) continue;
+        if (missing > 0 && isRequired(check)) missing--;
         check(object.child(key, value));
       }
     }
-    for (const name of needed) {
-      const field = object.at(name);
-      if (!field.isSet) field.required();
-    }
+    if (missing > 0) for (const name of needed) if (!object.says(name)) object.at(name).required();
     for (const check of whole) check(object);
   };
 }
@@ -55,14 +53,7 @@ export function all(...checks: readonly Check[]): Check {
 export function each(...checks: readonly Check[]): Check {
   const inner = all(...checks);
   return (list) => {
-    for (const item of list.items()) inner(item);
-  };
-}
-
-/** Every key and value of a map. */
-export function eachEntry(check: (key: string, value: Field) => void): Check {
-  return (map) => {
-    for (const [key, value] of map.entries()) check(key, value);
+    if (list.node?.kind === 'sequence') for (const item of list.items()) inner(item);
   };
 }
 

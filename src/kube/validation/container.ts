@@ -1,10 +1,10 @@
-import { each, fields, is, oneOf, portNumber, required, strictlyOneOf, zeroOrBetween } from './checks.ts';
+import { each, fields, is, oneOf, portNumber, required, strictlyOneOf, zeroOrBetween, all, unique } from './checks.ts';
 import { env, envFrom } from './environment.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, PORT_NAME } from './formats.ts';
 import { relativePath, withoutBacksteps } from './path.ts';
 import { forbidHandlers, lifecycle, livenessProbe, readinessProbe, startupProbe } from './probe.ts';
-import { checkContainerResource, resourceRequirements } from './resources.ts';
+import { checkClaims, checkContainerResource, resourceRequirements } from './resources.ts';
 import { checkProcMount, securityContext } from './security-context.ts';
 
 export const protocol = oneOf('TCP', 'UDP', 'SCTP');
@@ -17,22 +17,17 @@ export interface PodParts {
   readonly hasHostUsers: boolean;
 }
 
-const ports: Check = (list) => {
-  each(
-    fields({
-      name: is(PORT_NAME),
-      containerPort: required(portNumber),
-      hostPort: zeroOrBetween(1, 65_535),
-      protocol,
-    }),
-  )(list);
-  const seen = new Set<string>();
-  for (const item of list.items()) {
-    const name = item.at('name');
-    if (name.text !== '' && seen.has(name.text)) name.duplicate(`the port ${name.text}`);
-    seen.add(name.text);
-  }
-};
+const containerPort = fields({
+  name: is(PORT_NAME),
+  containerPort: required(portNumber),
+  hostPort: zeroOrBetween(1, 65_535),
+  protocol,
+});
+
+const ports = all(
+  each(containerPort),
+  unique('the port', (item) => item.at('name')),
+);
 
 /** Checks that no two containers take the same port of the node. */
 export function checkHostPorts(containers: readonly Field[]): void {
@@ -85,9 +80,9 @@ const mount = fields(
 const device = fields({ name: required(), devicePath: required(withoutBacksteps) });
 
 function checkMounts(container: Field, { volumes }: PodParts): void {
+  if (!container.says('volumeMounts') && !container.says('volumeDevices')) return;
   const mounts = container.at('volumeMounts').items();
   const devices = container.at('volumeDevices').items();
-  if (mounts.length + devices.length === 0) return;
   const paths = new Set<string>();
   for (const each of mounts) {
     mount(each);
@@ -167,19 +162,26 @@ function checkRestartRules(container: Field): void {
   each(restartRule)(rules);
 }
 
+const requirements = resourceRequirements(checkContainerResource);
+
 function checkCommon(container: Field, parts: PodParts): void {
   common(container);
   checkMounts(container, parts);
-  resourceRequirements(checkContainerResource, () => parts.claims)(container.at('resources'));
+  if (container.says('resources')) {
+    requirements(container.at('resources'));
+    checkClaims(container.at('resources', 'claims'), parts.claims);
+  }
   checkProcMount(container, parts.hasHostUsers);
 }
 
 export function checkContainer(container: Field, parts: PodParts): void {
   checkCommon(container, parts);
   probes(container);
-  if (container.api.has('containerRestartRules')) checkRestartRules(container);
-  else if (container.at('restartPolicy').isSet)
+  if (container.api.has('containerRestartRules')) {
+    if (container.says('restartPolicy') || container.says('restartPolicyRules')) checkRestartRules(container);
+  } else if (container.says('restartPolicy')) {
     container.at('restartPolicy').forbidden('in a container that is not an init container');
+  }
 }
 
 export function checkInitContainer(container: Field, parts: PodParts): void {

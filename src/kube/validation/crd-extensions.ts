@@ -1,36 +1,47 @@
+import type { KeywordCheck } from './crd-schema.ts';
 import type { Field } from './field.ts';
 
 const LIST_TYPES = ['atomic', 'set', 'map'];
 const MAP_TYPES = ['atomic', 'granular'];
 
-/** `x-kubernetes-…` of a schema. */
-export function checkExtensions(schema: Field, insideMetadata: boolean): void {
-  const preserve = schema.at('x-kubernetes-preserve-unknown-fields');
-  const embedded = schema.at('x-kubernetes-embedded-resource');
-  const isIntOrString = schema.at('x-kubernetes-int-or-string').isTrue;
-  if (preserve.isFalse) preserve.invalid('is false', 'Write true, or remove the field');
-  for (const field of [preserve, embedded]) {
-    if (isIntOrString && field.isTrue)
-      field.invalid('is true beside x-kubernetes-int-or-string', 'Remove one of the two');
+const preserveUnknownFields: KeywordCheck = (value, schema) => {
+  if (value.isFalse) value.invalid('is false', 'Write true, or remove the field');
+  notBesideIntOrString(value, schema);
+};
+
+function notBesideIntOrString(value: Field, schema: Field): void {
+  if (value.isTrue && schema.at('x-kubernetes-int-or-string').isTrue) {
+    value.invalid('is true beside x-kubernetes-int-or-string', 'Remove one of the two');
   }
-  if (embedded.isTrue) {
-    if (insideMetadata) embedded.forbidden('inside of metadata');
-    if (schema.at('additionalProperties').isSet)
-      schema.at('additionalProperties').forbidden('for an embedded resource');
-    if (!preserve.isTrue && schema.at('properties').size === 0) {
-      schema
-        .at('properties')
-        .required('for an embedded resource', 'Add properties, or x-kubernetes-preserve-unknown-fields: true');
-    }
-  }
-  checkMapType(schema);
-  checkListType(schema);
-  checkRules(schema.at('x-kubernetes-validations'));
 }
+
+const embeddedResource: KeywordCheck = (value, schema, { insideMetadata }) => {
+  if (!value.isTrue) return;
+  notBesideIntOrString(value, schema);
+  if (insideMetadata) value.forbidden('inside of metadata');
+  if (schema.says('additionalProperties')) schema.at('additionalProperties').forbidden('for an embedded resource');
+  if (!schema.at('x-kubernetes-preserve-unknown-fields').isTrue && schema.at('properties').size === 0) {
+    schema
+      .at('properties')
+      .required('for an embedded resource', 'Add properties, or x-kubernetes-preserve-unknown-fields: true');
+  }
+};
+
+const intOrString: KeywordCheck = () => undefined;
+
+/** `x-kubernetes-…` of a schema. */
+export const EXTENSIONS: readonly (readonly [string, KeywordCheck])[] = [
+  ['x-kubernetes-embedded-resource', embeddedResource],
+  ['x-kubernetes-int-or-string', intOrString],
+  ['x-kubernetes-list-map-keys', (_, schema) => checkKeysOfList(schema)],
+  ['x-kubernetes-list-type', (_, schema) => checkListType(schema)],
+  ['x-kubernetes-map-type', (_, schema) => checkMapType(schema)],
+  ['x-kubernetes-preserve-unknown-fields', preserveUnknownFields],
+  ['x-kubernetes-validations', (rules) => checkRules(rules)],
+];
 
 function checkMapType(schema: Field): void {
   const type = schema.at('x-kubernetes-map-type');
-  if (!type.isSet) return;
   if (schema.at('type').text !== 'object') wantType(schema, 'object', 'x-kubernetes-map-type');
   if (!MAP_TYPES.includes(type.text)) type.notSupported(MAP_TYPES);
 }
@@ -41,19 +52,20 @@ function wantType(schema: Field, type: string, by: string): void {
   else field.invalid(`is not ${type}, but there is ${by}`, `Write type: ${type}, or remove ${by}`);
 }
 
+function checkKeysOfList(schema: Field): void {
+  const type = schema.at('x-kubernetes-list-type');
+  if (type.text === 'map' || schema.at('x-kubernetes-list-map-keys').size === 0) return;
+  if (type.isSet) type.invalid('is not map, but there are x-kubernetes-list-map-keys', 'Write map');
+  else type.required('to be map where there are x-kubernetes-list-map-keys');
+}
+
 function checkListType(schema: Field): void {
   const type = schema.at('x-kubernetes-list-type');
-  const keys = schema.at('x-kubernetes-list-map-keys');
   const items = schema.at('items');
-  if (keys.size > 0 && type.text !== 'map') {
-    if (type.isSet) type.invalid('is not map, but there are x-kubernetes-list-map-keys', 'Write map');
-    else type.required('to be map where there are x-kubernetes-list-map-keys');
-  }
-  if (!type.isSet) return;
   if (schema.at('type').text !== 'array') wantType(schema, 'array', 'x-kubernetes-list-type');
   if (!LIST_TYPES.includes(type.text)) type.notSupported(LIST_TYPES);
   if (type.text === 'set') checkSet(items);
-  if (type.text === 'map') checkMap(keys, items);
+  if (type.text === 'map') checkMap(schema.at('x-kubernetes-list-map-keys'), items);
   if ((type.text === 'set' || type.text === 'map') && items.at('nullable').isTrue) {
     items.at('nullable').forbidden(`in a list that is a ${type.text}`);
   }

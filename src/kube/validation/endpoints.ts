@@ -69,12 +69,14 @@ const endpoint = fields({
   hints: fields({ forZones: hints(LABEL_VALUE), forNodes: hints(DNS_SUBDOMAIN) }),
 });
 
+const slicePort = fields({ name: is(DNS_LABEL), protocol: strictlyOneOf('TCP', 'UDP', 'SCTP'), appProtocol });
+
 const slicePorts: Check = (list) => {
   if (list.size > MOST_PORTS) return list.tooMany(MOST_PORTS);
   const seen = new Set<string>();
   for (const item of list.items()) {
     const name = item.at('name');
-    fields({ name: is(DNS_LABEL), protocol: strictlyOneOf('TCP', 'UDP', 'SCTP'), appProtocol })(item);
+    slicePort(item);
     if (seen.has(name.text)) name.duplicate('the name of another port');
     seen.add(name.text);
   }

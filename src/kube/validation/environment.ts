@@ -130,6 +130,7 @@ export const envFrom = each(all(fields({ prefix: variableName, configMapRef: sou
 /** Checks that variables from files read volumes that can be written. */
 export function checkFileReferences(container: Field, volumes: ReadonlyMap<string, Field>): void {
   for (const variable of container.at('env').items()) {
+    if (!variable.says('valueFrom')) continue;
     const reference = variable.at('valueFrom', 'fileKeyRef');
     const name = reference.at('volumeName');
     if (!reference.isSet || name.isEmpty) continue;

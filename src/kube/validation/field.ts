@@ -64,13 +64,21 @@ export class Field {
   }
 
   /** The field of this object, or of an object inside it. */
-  at(...path: readonly string[]): Field {
-    let field: Field = this;
-    for (const key of path) {
-      const value = field.node?.kind === 'mapping' ? entryOf(field.node, key)?.value : undefined;
-      field = new Field(value, field, key, this.validation);
-    }
+  at(key: string, ...deeper: readonly string[]): Field {
+    let field = this.#under(key);
+    for (const each of deeper) field = field.#under(each);
     return field;
+  }
+
+  #under(key: string): Field {
+    const { node } = this;
+    return new Field(node?.kind === 'mapping' ? entryOf(node, key)?.value : undefined, this, key, this.validation);
+  }
+
+  /** Whether a field of this object is there: cheaper than to look at it. */
+  says(key: string): boolean {
+    const value = this.node?.kind === 'mapping' ? entryOf(this.node, key)?.value : undefined;
+    return value !== undefined && (value.kind !== 'scalar' || value.value !== null);
   }
 
   /** The field under a key whose value is at hand. */

@@ -8,6 +8,9 @@ import { containersOf } from './pod-containers.ts';
 const MOST_RULES = 20;
 const MOST_EXIT_CODES = 255;
 
+const qualifiedName = mustBe(QUALIFIED_NAME);
+const condition = fields({ status: oneOf('False', 'True', 'Unknown') }, (pattern) => qualifiedName(pattern.at('type')));
+
 const conditions: Check = (list) => {
   if (list.size > MOST_RULES) list.tooMany(MOST_RULES);
   each(fields({ status: oneOf('False', 'True', 'Unknown') }, (pattern) => mustBe(QUALIFIED_NAME)(pattern.at('type'))))(

@@ -92,8 +92,7 @@ export function metadata({ name: format, knownFinalizers = true, needsName = tru
   return (object) => {
     const meta = object.at('metadata');
     check(meta);
-    const name = meta.at('name');
-    if (needsName && name.isEmpty && meta.at('generateName').isEmpty) name.required();
+    if (needsName && meta.at('name').isEmpty && meta.at('generateName').isEmpty) meta.at('name').required();
   };
 }
 

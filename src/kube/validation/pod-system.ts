@@ -43,7 +43,6 @@ function forbid(object: Field, names: readonly string[], system: string): void {
 }
 
 export const checkOperatingSystem: Check = (pod) => {
-  checkHostProcesses(pod);
   const os = pod.at('os');
   if (!os.isSet) return;
   const name = os.at('name');
@@ -62,7 +61,9 @@ export const checkOperatingSystem: Check = (pod) => {
 };
 
 /** Either all containers of a Pod are host processes of Windows, or none. */
-function checkHostProcesses(pod: Field): void {
+export function checkHostProcesses(pod: Field): void {
+  const contexts = [pod, ...containersOf(pod)].filter((each) => each.says('securityContext'));
+  if (!contexts.some((each) => each.at('securityContext').says('windowsOptions'))) return;
   const ofPod = pod.at('securityContext', 'windowsOptions', 'hostProcess');
   const containers = containersOf(pod);
   const ofContainers = containers.map((container) => container.at('securityContext', 'windowsOptions', 'hostProcess'));

@@ -1,5 +1,17 @@
 import { ipAddress } from './address.ts';
-import { all, between, checkFormat, each, fields, is, mustBe, oneOf, required, strictlyOneOf } from './checks.ts';
+import {
+  all,
+  between,
+  checkFormat,
+  each,
+  fields,
+  is,
+  mustBe,
+  oneOf,
+  required,
+  strictlyOneOf,
+  unique,
+} from './checks.ts';
 import { checkContainer, checkHostPorts, checkImage, checkInitContainer, type PodParts } from './container.ts';
 import { checkFileReferences } from './environment.ts';
 import type { Check, Field } from './field.ts';
@@ -8,7 +20,7 @@ import { labels, metadata, templateMetadata } from './metadata.ts';
 import { podAnnotations } from './pod-annotations.ts';
 import { containersOf } from './pod-containers.ts';
 import { checkPodResources } from './pod-resources.ts';
-import { checkOperatingSystem } from './pod-system.ts';
+import { checkHostProcesses, checkOperatingSystem } from './pod-system.ts';
 import { checkContainerResource, checkLimits } from './resources.ts';
 import { affinity, toleration, topologySpreadConstraints } from './scheduling-constraints.ts';
 import { podSecurityContext } from './security-context.ts';
@@ -88,64 +100,51 @@ const spec = fields({
   resourceClaims: each(resourceClaim),
 });
 
-const dnsOfNone: Check = (pod) => {
-  if (pod.at('dnsPolicy').text !== 'None') return;
-  const servers = pod.at('dnsConfig', 'nameservers');
-  if (servers.size === 0) servers.required('where dnsPolicy is None');
-};
-
-const withoutHostUsers: Check = (pod) => {
-  if (!pod.at('hostUsers').isFalse) return;
-  for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
-    if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
-  }
-  for (const container of containersOf(pod)) {
-    const devices = container.at('volumeDevices');
-    if (devices.size > 0) devices.forbidden('where hostUsers is false');
-  }
-};
-
-const hostNetworkPorts: Check = (pod) => {
-  if (!pod.at('hostNetwork').isTrue) return;
-  for (const port of pod
-    .at('containers')
-    .items()
-    .flatMap((container) => container.at('ports').items())) {
-    const hostPort = port.at('hostPort');
-    if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
-      hostPort.invalid(
-        'differs from containerPort, but hostNetwork is true',
-        'Write the same port, or remove hostPort',
-      );
+/** What is looked at only where a field is there that asks for it. */
+const TOGETHER: Readonly<Record<string, Check>> = {
+  dnsPolicy(pod) {
+    const servers = pod.at('dnsConfig', 'nameservers');
+    if (pod.at('dnsPolicy').text === 'None' && servers.size === 0) servers.required('where dnsPolicy is None');
+  },
+  hostUsers(pod) {
+    if (!pod.at('hostUsers').isFalse) return;
+    for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
+      if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
     }
-  }
-};
-
-const sharedProcesses: Check = (pod) => {
-  const share = pod.at('shareProcessNamespace');
-  if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
-};
-
-const uniqueGatesAndClaims: Check = (pod) => {
-  for (const list of ['schedulingGates', 'resourceClaims']) {
-    const seen = new Set<string>();
-    for (const item of pod.at(list).items()) {
-      const field = item.at('name');
-      if (field.text !== '' && seen.has(field.text)) field.duplicate(field.text);
-      seen.add(field.text);
+    for (const container of containersOf(pod)) {
+      const devices = container.at('volumeDevices');
+      if (devices.size > 0) devices.forbidden('where hostUsers is false');
     }
-  }
+  },
+  hostNetwork(pod) {
+    if (!pod.at('hostNetwork').isTrue) return;
+    const ports = pod
+      .at('containers')
+      .items()
+      .flatMap((container) => container.at('ports').items());
+    for (const port of ports) {
+      const hostPort = port.at('hostPort');
+      if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
+        hostPort.invalid(
+          'differs from containerPort, but hostNetwork is true',
+          'Write the same port, or remove hostPort',
+        );
+      }
+    }
+  },
+  shareProcessNamespace(pod) {
+    const share = pod.at('shareProcessNamespace');
+    if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
+  },
+  schedulingGates: (pod) => unique('the gate', (gate) => gate.at('name'))(pod.at('schedulingGates')),
+  resourceClaims: (pod) => unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims')),
+  resources: checkPodResources,
+  os: checkOperatingSystem,
 };
 
-const whole = all(
-  dnsOfNone,
-  withoutHostUsers,
-  hostNetworkPorts,
-  sharedProcesses,
-  uniqueGatesAndClaims,
-  checkPodResources,
-  checkOperatingSystem,
-);
+const together: Check = (pod) => {
+  for (const key of pod.keys()) if (pod.says(key)) TOGETHER[key]?.(pod);
+};
 
 /**
  * `spec` of a Pod or of a template.
@@ -153,7 +152,8 @@ const whole = all(
  */
 export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void {
   spec(pod);
-  whole(pod);
+  together(pod);
+  checkHostProcesses(pod);
   const volumes = checkVolumes(pod.at('volumes'), claimed);
   const parts: PodParts = {
     volumes: new Map<string, Field | 'claim'>([...volumes, ...claimed.map((claim) => [claim, 'claim'] as const)]),
@@ -173,8 +173,8 @@ export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void 
   checkHostPorts(containers);
   checkNames([...containers, ...initContainers]);
   for (const container of [...containers, ...initContainers]) {
-    checkFileReferences(container, volumes);
-    checkResizePolicy(container, pod.at('restartPolicy').text);
+    if (container.says('env')) checkFileReferences(container, volumes);
+    if (container.says('resizePolicy')) checkResizePolicy(container, pod.at('restartPolicy').text);
   }
 }
 

@@ -115,7 +115,6 @@ export function resourceRequirements(checkName: NameCheck, claims?: (resources: 
     checkLimits(requests, checkName);
     for (const [resource, request] of requests.entries()) checkWithinLimit(resource, request, limits);
     checkHugePagesHaveCompany(resources, [...limits.keys(), ...requests.keys()]);
-    checkClaims(resources.at('claims'), claims?.(resources) ?? new Set());
   };
 }
 
@@ -161,7 +160,8 @@ function checkWithinLimit(resource: string, request: Field, limits: Field): void
 
 const claim = fields({ request: is(DNS_LABEL) });
 
-function checkClaims(claims: Field, known: ReadonlySet<string>): void {
+/** @param known the names of the claims of the Pod */
+export function checkClaims(claims: Field, known: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const item of claims.items()) {
     const name = item.at('name');

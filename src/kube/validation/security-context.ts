@@ -89,6 +89,7 @@ export const securityContext = fields(
 
 /** Checks that `procMount: Unmasked` comes with a user namespace. */
 export function checkProcMount(container: Field, hasHostUsers: boolean): void {
+  if (!container.says('securityContext')) return;
   const mount = container.at('securityContext', 'procMount');
   if (hasHostUsers && mount.text === 'Unmasked' && mount.api.has('procMount')) {
     mount.invalid('is Unmasked, which needs a user namespace', 'Add hostUsers: false to the Pod, or write Default');

@@ -62,7 +62,8 @@ export function checkSelectsOwnPods(selector: Field, template: Field): void {
 export function checkHasLabels(wanted: Field, template: Field): void {
   const found = template.at('metadata', 'labels');
   for (const [key, value] of wanted.entries()) {
-    if (found.has(key) && found.at(key).text === value.text) continue;
+    const label = found.at(key);
+    if (label.text === value.text && (label.isSet || found.has(key))) continue;
     found
       .at(key)
       .invalid(

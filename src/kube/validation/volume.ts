@@ -35,8 +35,10 @@ const PROJECTIONS: Readonly<Record<string, Check>> = {
   serviceAccountToken: fields({ expirationSeconds: between(TEN_MINUTES, 2 ** 32), path: required(fileInVolume) }),
 };
 
+const projections = fields(PROJECTIONS);
+
 const projection: Check = (source) => {
-  fields(PROJECTIONS)(source);
+  projections(source);
   const [, ...others] = Object.keys(PROJECTIONS).filter((name) => source.at(name).isSet);
   for (const name of others) source.at(name).forbidden('beside another source', 'Make it an item of its own');
 };

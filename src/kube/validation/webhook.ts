@@ -82,12 +82,14 @@ const servicePath: Check = (field) => {
   }
 };
 
+const service = fields({ name: required(), namespace: required(), path: servicePath, port: portNumber });
+
 /** Where a webhook is: a URL or a Service. */
 export const clientConfig: Check = (config) => {
   onlyOne(['service', 'url'], 'address')(config);
   if (config.at('url').isSet) url(config.at('url'));
   if (config.at('service').isSet) {
-    fields({ name: required(), namespace: required(), path: servicePath, port: portNumber })(config.at('service'));
+    service(config.at('service'));
   }
 };
 
