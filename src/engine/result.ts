@@ -1,3 +1,4 @@
+import type { Cause } from '../kube/validation/issue.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -62,6 +63,8 @@ export interface Finding {
   readonly clause: string | undefined;
   readonly rule: string;
   readonly messageId: string;
+  /** What the API server calls it when it refuses the object for this. */
+  readonly cause?: Cause | undefined;
   readonly message: string;
   readonly help: string;
   readonly severity: Severity;
@@ -71,6 +74,8 @@ export interface Finding {
   readonly resource: ResourceName | undefined;
   /** Keys and list indexes inside the resource. */
   readonly path: readonly PathSegment[];
+  /** The same as the API server names it, where it names it otherwise. */
+  readonly field?: readonly PathSegment[] | undefined;
   /** The best place known: the template, else the manifest. */
   readonly location: Location;
   /** The place in the manifest. */

@@ -1,19 +1,21 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Resource } from '../../bundle/resource.ts';
-import type { Structures } from '../../kube/structure.ts';
+import type { Cause } from '../../kube/validation/issue.ts';
+import type { Verdicts } from '../../kube/verdict.ts';
 import type { Check, Match, Policy, Principle } from '../../policy/policy.ts';
 import type {
   MessageData,
   ProviderSubject,
   RelatedPlace,
+  ReportExtras,
   Rule,
   Subject,
   SubjectType,
   SubjectTypes,
 } from '../../rule/rule.ts';
 import { matchesAnyGlob, matchesGlob } from '../../text/glob.ts';
-import type { Cursor } from '../../yaml/cursor.ts';
+import type { Cursor, PathSegment } from '../../yaml/cursor.ts';
 
 /** One place where a check does not hold, as the rule reported it. */
 export interface RawFinding {
@@ -24,6 +26,8 @@ export interface RawFinding {
   readonly cursor: Cursor;
   readonly resource: Resource | undefined;
   readonly related: readonly RelatedPlace[];
+  readonly cause?: Cause | undefined;
+  readonly field?: readonly PathSegment[] | undefined;
 }
 
 /** A rule that threw. The run goes on without what it would have said about this subject. */
@@ -48,7 +52,7 @@ interface Use {
 }
 
 /** Runs every check of a policy over a bundle. */
-export function checkBundle(bundle: Bundle, policy: Policy, structures: Structures | undefined): CheckedBundle {
+export function checkBundle(bundle: Bundle, policy: Policy, verdicts: Verdicts | undefined): CheckedBundle {
   const findings: RawFinding[] = [];
   const crashes: RuleCrash[] = [];
   const applied = new Set<string>();
@@ -83,16 +87,16 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
   function contextOf(principle: Principle, check: Check): Use['context'] {
     return {
       bundle,
-      structures,
+      verdicts,
       options: check.options as never,
       report(
         cursor: Cursor,
         messageId: string,
         data: MessageData = {},
-        extras: { related?: readonly RelatedPlace[] } = {},
+        { related = [], cause, field }: ReportExtras = {},
       ) {
         const resource = bundle.resourceOf(cursor);
-        findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
+        findings.push({ principle, check, messageId, data, cursor, resource, related, cause, field });
       },
     };
   }

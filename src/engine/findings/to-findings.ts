@@ -62,7 +62,7 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  { principle, check, messageId, data, cursor, resource, related, cause, field }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
 ): Finding {
   const { meta } = check.rule;
@@ -80,6 +80,7 @@ function toFinding(
     clause: principle.clause,
     rule: check.ruleId,
     messageId,
+    cause,
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
     severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
@@ -87,6 +88,7 @@ function toFinding(
     chart,
     resource,
     path,
+    field,
     location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,

@@ -23,13 +23,15 @@ import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
 import { knownIds } from '../suppressions/ignore-ids.ts';
 import type { DataFlow } from '../data-flow.ts';
 import type { FlowSource } from '../trace/trace-flows.ts';
-import { loadStructuresFor } from '../check/needed-structures.ts';
+import { loadVerdictsFor } from '../check/needed-verdicts.ts';
 
 /** What every unit of a run is linted with: a chart, or the manifests. */
 export interface UnitRequest {
   readonly policy: Policy;
   /** All rules that there are: a comment may name one that this policy does not check. */
   readonly rules?: Rules | undefined;
+  /** The version of Kubernetes whose API server is asked; the newest known one by default. */
+  readonly kubeVersion?: string | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
   readonly isPolicyWhole: boolean;
   /** Do not fail when there is nothing to lint. */
@@ -108,12 +110,12 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
-  const structures = await loadStructuresFor(resources, policy);
+  const verdicts = await loadVerdictsFor(resources, request);
   const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace }));
   return settleUnit(request, {
     reader,
     resources,
-    checked: bundles.map((bundle) => checkBundle(bundle, policy, structures)),
+    checked: bundles.map((bundle) => checkBundle(bundle, policy, verdicts)),
     flowing: bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle })),
     chart: undefined,
   });
@@ -132,8 +134,8 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
-  const structures = await loadStructuresFor(resources, policy);
-  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, structures));
+  const verdicts = await loadVerdictsFor(resources, request);
+  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
   const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   for (const { source } of chart.files) reader.add(source);

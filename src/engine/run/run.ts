@@ -164,6 +164,7 @@ async function prepareGroup(
     isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
+    kubeVersion: request.kubeVersion,
     today: now.toISOString().slice(0, 10),
   };
   const { only, skip } = request;
