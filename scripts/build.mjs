@@ -115,7 +115,9 @@ function isPartOfLint(file) {
 function isOfSomeRuns(file) {
   return (
     isPartOfRendering(file) ||
-    /[\\/]engine[\\/](?:trace|init|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file)
+    /[\\/]engine[\\/](?:trace|init|schemas|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file) ||
+    // Rules in CEL are those of custom resources, and these need regular expressions of their own.
+    /[\\/]kube[\\/](?:cel[\\/]|custom-resources[\\/])/.test(file)
   );
 }
 
@@ -160,6 +162,8 @@ async function build(input, format, extension) {
       codeSplitting: {
         groups: [
           { name: 'lint', test: isPartOfLint, priority: 1 },
+          // Schemas of custom resources need these without a chart.
+          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 2 },
           { name: 'helm', test: isPartOfRendering },
           { name: 'policy-file', test: isPartOfPolicyFiles },
           { name: chunkOfRule, debugName: 'rules' },

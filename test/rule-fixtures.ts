@@ -124,6 +124,8 @@ function policyOf(check: Check): Policy {
     release: {},
     environments: [],
     externals: [],
+    schemas: [],
+    unknownKinds: 'allow',
     podKinds: [],
     principles: [principle],
     disabled: [],

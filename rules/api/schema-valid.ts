@@ -60,9 +60,6 @@ export default defineRule({
     yieldsTo: ['configmap-string-values', 'configmap-mangled-values'],
   },
   needsVerdicts: true,
-  appliesTo(group) {
-    return !group.includes('.') || group.endsWith('.k8s.io');
-  },
   check({ apiVersion, kind, group, cursor }, { verdicts, options, report }) {
     if (cursor.node === undefined || verdicts === undefined) return;
     for (const issue of verdicts.judge(apiVersion, kind, cursor.node, options)) {

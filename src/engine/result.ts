@@ -10,6 +10,8 @@ export interface Result {
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
   readonly summary: Summary;
+  /** Kinds of custom resources of which there is no schema: there is no verdict on them. */
+  readonly unknownKinds: readonly UnknownKind[];
   readonly principles: readonly PrincipleResult[];
   /** The rules that the policy checks, each once, in the order of the policy. */
   readonly rules: readonly CheckedRule[];
@@ -29,6 +31,14 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+}
+
+/** A kind of which there is no schema. */
+export interface UnknownKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** How many resources of the kind there are. */
+  readonly resources: number;
 }
 
 export interface Summary {

@@ -33,6 +33,8 @@ export interface Structures {
    * in or has no stable version. `status` is not looked at: controllers write it.
    */
   check(apiVersion: string, kind: string, node: Node, options?: StructureOptions): StructureIssue[];
+  /** Whether a kind is built in. */
+  has(apiVersion: string, kind: string): boolean;
   /** Whether objects of the kind are built in and kept under a name; reviews are asked and forgotten. */
   isNamed(apiVersion: string, kind: string): boolean;
 }
@@ -51,10 +53,11 @@ export async function loadStructures(
     return {
       check: (version, kind, node, options) =>
         new Walk(table, options?.unknownFields ?? 'typos', options?.decodingOnly ?? false).run(version, kind, node),
+      has: (version, kind) => table.shapeOfKind(version, kind) !== undefined,
       isNamed: (version, kind) => table.shapeOfKind(version, kind) !== undefined && !kind.endsWith('Review'),
     };
   }
-  return { check: () => [], isNamed: () => false };
+  return { check: () => [], has: () => false, isNamed: () => false };
 }
 
 /** Groups of Kubernetes itself have no dot (`apps`) or end in `k8s.io`; custom resources may use the latter too. */

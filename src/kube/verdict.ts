@@ -1,6 +1,7 @@
 import type { Node } from '../yaml/node.ts';
 import { loadStructures, type StructureIssue, type StructureOptions } from './structure.ts';
 import type { ValidationIssue } from './validation/issue.ts';
+import type { CustomKinds } from './custom-resources/custom-kinds.ts';
 import { loadValidator } from './validation/validate.ts';
 
 export type VerdictIssue =
@@ -11,23 +12,50 @@ export type VerdictIssue =
 /** What the API server says of single objects: that it accepts them, or refuses them at these fields. */
 export interface Verdicts {
   judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
+  /** Whether a kind is that of a custom resource of which there is no schema: then there is no verdict. */
+  isUnknown(apiVersion: string, kind: string): boolean;
+}
+
+/** Which kind an object is of. */
+export interface KindName {
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
 export interface VerdictOptions {
   /** The version of Kubernetes whose verdict counts. With one, unknown fields are always refused. */
   readonly kubeVersion?: string | undefined;
+  /** Finds out of which kinds of custom resources there is a schema; asked when there are custom resources. */
+  readonly loadCustomKinds?: ((kinds: readonly KindName[]) => Promise<CustomKinds>) | undefined;
+  /** Whether an object whose kind is unknown is refused. */
+  readonly refusesUnknownKinds?: boolean | undefined;
 }
 
 /** Loads what is known of the given kinds; for custom resources alone nothing is loaded. */
 export async function loadVerdicts(
-  kinds: Iterable<{ readonly apiVersion: string; readonly kind: string }>,
-  { kubeVersion }: VerdictOptions = {},
+  kinds: Iterable<KindName>,
+  { kubeVersion, loadCustomKinds, refusesUnknownKinds = false }: VerdictOptions = {},
 ): Promise<Verdicts> {
   const all = [...kinds];
   const structures = await loadStructures(all);
   const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
+  const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
+  const customs =
+    loadCustomKinds !== undefined && custom.length > 0
+      ? await (
+          await import('./custom-resources/custom-resources.ts')
+        ).loadCustomResources(custom, await loadCustomKinds(custom), { kubeVersion })
+      : undefined;
+  const isUnknown = (apiVersion: string, kind: string): boolean =>
+    isCustomGroup(apiVersion) && customs?.knows(apiVersion, kind) !== true && !structures.has(apiVersion, kind);
   return {
+    isUnknown,
     judge(apiVersion, kind, object, options) {
+      const ofCustom = customs?.judge(apiVersion, kind, object, {
+        allowsUnknownFields: options?.unknownFields === 'off' && kubeVersion === undefined,
+      });
+      if (ofCustom !== undefined) return ofCustom;
+      if (refusesUnknownKinds && isUnknown(apiVersion, kind)) return [unknownKind(apiVersion, kind)];
       const decodingOnly = validator.knows(apiVersion, kind);
       const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
       // Whether a name is needed is validation's to say: it may be generated.
@@ -47,6 +75,21 @@ export async function loadVerdicts(
 }
 
 const NONE: readonly VerdictIssue[] = [];
+
+/** The groups of custom resources have a dot; some of Kubernetes' own have one, too. */
+function isCustomGroup(apiVersion: string): boolean {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))).includes('.');
+}
+
+function unknownKind(apiVersion: string, kind: string): VerdictIssue {
+  return {
+    by: 'validation',
+    path: ['kind'],
+    cause: 'FieldValueNotSupported',
+    problem: `has no schema: whether the API server accepts a ${kind} of ${apiVersion} is not known`,
+    remedy: `Add the CustomResourceDefinition of ${kind} to the input or to "schemas" of the policy`,
+  };
+}
 
 /** Leaves out what only follows from a value that cannot be decoded, or from a mistyped field. One mistake is one issue. */
 function withoutConsequences(

@@ -20,6 +20,8 @@ describe('a built-in policy', () => {
       release: { name: 'base', namespace: 'base' },
       environments: [{ name: 'dev', values: ['values-dev.yaml'], namespace: 'base-dev' }],
       externals: [{ kind: 'Secret', name: 'base-secret' }],
+      schemas: [],
+      unknownKinds: 'allow',
       podKinds: [],
       disabled: [],
       ignores: [

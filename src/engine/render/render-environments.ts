@@ -82,6 +82,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
     files: sources.all(),
+    crds: crdsOf(chart),
     isLibrary: false,
     model: {
       name: chart.name,
@@ -113,7 +114,13 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  return { name, environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
+  return { name, environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
+}
+
+/** What lies in `crds/` of a chart and of its subcharts. */
+function crdsOf(chart: Chart): SourceText[] {
+  const own = chart.files.filter((file) => /^crds\/.*\.(?:ya?ml|json)$/i.test(file.name)).map(({ source }) => source);
+  return [...own, ...chart.dependencies.flatMap(crdsOf)];
 }
 
 function describeEnvironments(environments: readonly string[]): string {

@@ -1,3 +1,5 @@
+import type { Verdicts } from '../../kube/verdict.ts';
+import { countUnknownKinds } from '../check/unknown-kinds.ts';
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
@@ -16,7 +18,7 @@ import type { ReadSection } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
-import type { Finding, LintedSource, RunError } from '../result.ts';
+import type { Finding, LintedSource, RunError, UnknownKind } from '../result.ts';
 import { pickNames, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
 import { applySuppressions } from '../suppressions/apply-suppressions.ts';
 import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
@@ -30,6 +32,8 @@ export interface UnitRequest {
   readonly policy: Policy;
   /** All rules that there are: a comment may name one that this policy does not check. */
   readonly rules?: Rules | undefined;
+  /** What the paths of the policy's schemas are relative to; the working directory of the process by default. */
+  readonly workingDirectory?: string | undefined;
   /** The version of Kubernetes whose API server is asked; the newest known one by default. */
   readonly kubeVersion?: string | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
@@ -60,6 +64,8 @@ export interface LintedUnit {
   readonly applied: readonly string[];
   readonly environments: readonly string[];
   readonly resources: number;
+  /** Kinds of which there is no schema, with their resources. */
+  readonly unknownKinds: readonly UnknownKind[];
   readonly files: number;
   /** The texts that locations point into. */
   readonly sources: readonly UnitSource[];
@@ -110,11 +116,12 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
-  const verdicts = await loadVerdictsFor(resources, request);
+  const verdicts = await loadVerdictsFor(resources, { ...request, errors: reader.errors });
   const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace }));
   return settleUnit(request, {
     reader,
     resources,
+    verdicts,
     checked: bundles.map((bundle) => checkBundle(bundle, policy, verdicts)),
     flowing: bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle })),
     chart: undefined,
@@ -134,18 +141,19 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
-  const verdicts = await loadVerdictsFor(resources, request);
+  const verdicts = await loadVerdictsFor(resources, { ...request, crds: chart.crds, errors: reader.errors });
   const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
   const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
-  return settleUnit(request, { reader, resources, checked, flowing, chart });
+  return settleUnit(request, { reader, resources, verdicts, checked, flowing, chart });
 }
 
 interface CheckedUnit {
   readonly reader: SourceReader;
   readonly resources: readonly Resource[];
+  readonly verdicts: Verdicts | undefined;
   readonly checked: readonly CheckedBundle[];
   readonly flowing: readonly FlowSource[];
   readonly chart: RenderedChart | undefined;
@@ -153,7 +161,7 @@ interface CheckedUnit {
 
 async function settleUnit(
   { policy, rules, isPolicyWhole, withFlows = false, today }: UnitRequest,
-  { reader, resources, checked, flowing, chart }: CheckedUnit,
+  { reader, resources, verdicts, checked, flowing, chart }: CheckedUnit,
 ): Promise<LintedUnit> {
   const chartFiles = new Map<SourceText, ChartFileUse>();
   for (const { source, environments } of chart?.files ?? []) {
@@ -192,6 +200,7 @@ async function settleUnit(
     applied: [...new Set(checked.flatMap(({ applied }) => [...applied]))],
     environments: chart?.environments.map(({ name }) => name) ?? [],
     resources: reader.resourceCount,
+    unknownKinds: verdicts === undefined ? [] : countUnknownKinds(resources, verdicts),
     files: chart === undefined ? reader.sources.size : chart.files.length,
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
     flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],

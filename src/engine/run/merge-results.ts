@@ -1,3 +1,4 @@
+import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { CheckedRule, PrincipleResult, Result, Summary } from '../result.ts';
 
 /** Makes one result of inputs that have policies of their own. */
@@ -8,6 +9,7 @@ export function mergeResults(results: readonly Result[]): Result {
     policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
     summary: results.map(({ summary }) => summary).reduce(addSummaries),
+    unknownKinds: addUnknownKinds(results.flatMap(({ unknownKinds }) => unknownKinds)),
     principles: mergeById(
       results.flatMap(({ principles }) => principles),
       addPrinciples,

@@ -165,6 +165,7 @@ async function prepareGroup(
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
     kubeVersion: request.kubeVersion,
+    workingDirectory,
     today: now.toISOString().slice(0, 10),
   };
   const { only, skip } = request;

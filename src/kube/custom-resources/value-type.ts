@@ -8,8 +8,13 @@ export function typeOf(node: Node): ValueType {
   if (node.kind === 'mapping') return 'object';
   const { value } = node;
   if (value === null) return 'null';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'number') return isInteger(value, node.integer) ? 'integer' : 'number';
   return typeof value === 'boolean' ? 'boolean' : 'string';
+}
+
+/** An integer has 64 bits; as a float it must be one that is exact. */
+function isInteger(value: number, digits: bigint | undefined): boolean {
+  return digits === undefined ? Number.isSafeInteger(value) : BigInt.asIntN(64, digits) === digits;
 }
 
 export function isNull(node: Node): boolean {
