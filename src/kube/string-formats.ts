@@ -106,7 +106,7 @@ const CARD =
 function isCreditCard(text: string): boolean {
   const digits = text.replaceAll(/\D+/g, '');
   if (!CARD.test(digits)) return false;
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
+  const sum = [...digits].toReversed().reduce((total, digit, index) => {
     const doubled = Number(digit) * 2;
     return total + (index % 2 === 0 ? Number(digit) : doubled > 9 ? doubled - 9 : doubled);
   }, 0);

@@ -4,6 +4,7 @@ import { formats } from './library/formats.ts';
 import type { CelFunction } from './library/library.ts';
 import { lists } from './library/lists.ts';
 import { network } from './library/network.ts';
+import { optionals } from './library/optional.ts';
 import { quantities } from './library/quantity.ts';
 import { regex } from './library/regex.ts';
 import { semver } from './library/semver.ts';
@@ -13,7 +14,7 @@ import { OWN, rewrite, type KnownNames } from './rewrite.ts';
 import { nodesOf } from './syntax-tree.ts';
 import { KUBERNETES_TYPES } from './values.ts';
 
-const LIBRARIES = [formats, lists, network, quantities, regex, semver, texts];
+const LIBRARIES = [formats, lists, network, optionals, quantities, regex, semver, texts];
 
 /** What an expression comes to. What cannot be evaluated here is unknown: nobody may conclude anything from it. */
 export type Outcome =
@@ -108,7 +109,7 @@ export class CelEnvironment {
   ): void {
     for (const [key, run] of functions) {
       const [name = '', count = '0'] = key.split('/');
-      const parameters = new Array<string>(Number(count)).fill('dyn').join(', ');
+      const parameters = parametersOf(count);
       this.#environment.registerFunction(signature(name, parameters), run, { async: false });
     }
   }
@@ -117,19 +118,32 @@ export class CelEnvironment {
   #registerNamespaces(functions: ReadonlyMap<string, CelFunction>): void {
     const spaces = new Set([...functions.keys()].map((key) => key.slice(0, key.indexOf('.'))));
     for (const space of spaces) {
-      const type = `${space}Namespace`;
-      const Namespace = class {};
+      const type = namespaceOf(space);
+      if (this.#environment.hasVariable(space)) continue;
+      const Namespace = class {
+        readonly space = space;
+      };
       this.#environment.registerType(type, { ctor: Namespace });
       this.#environment.registerConstant(space, type, new Namespace());
     }
     for (const [key, run] of functions) {
       const [space = '', rest = ''] = key.split('.');
       const [name = '', count = '0'] = rest.split('/');
-      const parameters = new Array<string>(Number(count)).fill('dyn').join(', ');
-      const signature = `${space}Namespace.${OWN}${space}_${name}(${parameters}): dyn`;
+      const parameters = parametersOf(count);
+      const signature = `${namespaceOf(space)}.${OWN}${space}_${name}(${parameters}): dyn`;
       this.#environment.registerFunction(signature, (_: unknown, ...args: unknown[]) => run(...args), { async: false });
     }
   }
+}
+
+/** The type of a namespace; cel-js has one of them itself. */
+function namespaceOf(space: string): string {
+  return `${space.slice(0, 1).toUpperCase()}${space.slice(1)}Namespace`;
+}
+
+/** The types of so many parameters. */
+function parametersOf(count: string): string {
+  return Array.from({ length: Number(count) }, () => 'dyn').join(', ');
 }
 
 function collect(parts: readonly (Readonly<Record<string, CelFunction>> | undefined)[]): Map<string, CelFunction> {

@@ -59,6 +59,8 @@ export class CelValues {
     const { additional } = schema;
     const isMap = !schema.hasProperties && typeof additional === 'object';
     for (const { key, value } of node.entries) {
+      // Of an object, a field that is null is absent.
+      if (!isMap && isNull(value)) continue;
       const name = isMap ? key : escapeName(key);
       if (isResource && (key === 'apiVersion' || key === 'kind')) object.set(key, scalarOf(value));
       else if (isResource && key === 'metadata') object.set(key, metadataOf(value));

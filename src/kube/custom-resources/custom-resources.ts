@@ -86,7 +86,8 @@ function judge(custom: CustomKind, versionName: string, object: Node, judging: J
   const { schema } = version;
   if (object.kind !== 'mapping') return issues.all;
   decodeMetadata(object, Place.root, judging.structures, issues);
-  const isMetadataDecoded = issues.isEmpty;
+  // What is only unknown does not keep the rest from being validated.
+  const isMetadataDecoded = issues.all.every((issue) => issue.by === 'decoding' && issue.problem === 'unknown');
   if (schema === undefined) {
     if (isMetadataDecoded) checkMetadata(object, issues);
     return issues.all;

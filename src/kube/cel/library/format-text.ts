@@ -27,15 +27,12 @@ function formatValue(value: unknown, verb: string, digits: number): string {
       if (typeof value === 'bigint' || typeof value === 'number') return printValue(value);
       break;
     case 'f':
-      if (typeof value === 'number' || typeof value === 'bigint') return Number(value).toFixed(digits);
-      break;
+      if (typeof value !== 'number' && typeof value !== 'bigint') break;
+      // From here on, how digits are grouped depends on the server's language.
+      if (Math.abs(Number(value)) >= 1000) throw noSuchOverload('format');
+      return Number(value).toFixed(digits);
     case 'e':
-      if (typeof value === 'number' || typeof value === 'bigint') {
-        return Number(value)
-          .toExponential(digits)
-          .replace(/e([+-])(\d)$/, 'e$10$2');
-      }
-      break;
+      throw noSuchOverload('format');
     case 'b':
       if (typeof value === 'boolean') return value ? '1' : '0';
       if (typeof value === 'bigint') return value.toString(2);

@@ -99,6 +99,7 @@ export const lists: Library = {
     'flatten/1': (value, depth) => flatten(value, depth),
     'slice/2': slice,
     'sort/0': (value) => [...list(value, 'sort')].sort((a, b) => order(a, b, 'sort')),
+    'reverse/0': (value) => list(value, 'reverse').toReversed(),
     'first/0': (value) => first(value, 0),
     'last/0': (value) => first(value, -1),
   },

@@ -15,20 +15,25 @@ export function printValue(value: unknown): string {
   if (value instanceof Duration) return printDuration(value);
   if (value instanceof Ip) return ipText(value);
   if (value instanceof Cidr) return `${ipText(value.ip)}/${value.bits}`;
-  if (isList(value)) return `[${value.map(printValue).join(', ')}]`;
+  if (isList(value)) return `[${value.map(printInside).join(', ')}]`;
   const entries = entriesOf(value);
   if (entries === undefined) throw noSuchOverload('string');
   return `{${entries
-    .map(([key, each]) => `${printValue(key)}: ${printValue(each)}`)
+    .map(([key, each]) => `${printInside(key)}:${printInside(each)}`)
     .toSorted()
     .join(', ')}}`;
 }
 
-/** As Go prints with `%g`: an exponent has two digits, from 21 digits on or below 0.0001. */
+/** Inside lists and maps, texts are quoted. */
+function printInside(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : printValue(value);
+}
+
+/** As Go prints with the format g: an exponent has two digits, from 1e+06 on or below 0.0001. */
 function printDouble(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-4 || size >= 1e21) ? value.toExponential() : String(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential() : String(value);
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 

@@ -24,7 +24,7 @@ function normalize(value: string): string {
   if (parts.length > 3) return value;
   // What follows the version is only known behind a patch.
   if (parts.length < 3 && rest !== '') return '';
-  return [...parts, ...new Array<string>(3 - parts.length).fill('0')].join('.') + rest;
+  return [...parts, ...Array.from({ length: 3 - parts.length }, () => '0')].join('.') + rest;
 }
 
 function version(value: unknown): Semver {

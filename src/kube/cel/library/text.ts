@@ -119,8 +119,6 @@ export const texts: Library = {
     'upperAscii/0': changeCase(/[a-z]+/g, (letters) => letters.toUpperCase()),
     'replace/2': (receiver, from, to) => replace(receiver, from, to),
     'replace/3': (receiver, from, to, most) => replace(receiver, from, to, most),
-    'reverse/0': (receiver) =>
-      isList(receiver) ? receiver.toReversed() : characters(receiver, 'reverse').reverse().join(''),
     'split/1': (receiver, separator) => split(receiver, separator),
     'split/2': (receiver, separator, most) => split(receiver, separator, most),
     'substring/1': (receiver, start) => substring(receiver, start, undefined),
