@@ -340,7 +340,8 @@ bar: 1
 principles: { startup: { severity: off } }
 ignore: [{ principle: startup, reason: Later. }]
 `;
-    const keys = 'version, name, extends, release, environments, externals, workloads, principles, ignore';
+    const keys =
+      'version, name, extends, release, environments, externals, schemas, unknownKinds, workloads, principles, ignore';
     expect(await errorsOf(text, files)).toEqual([
       'policy.yaml:2:27 Cannot read the policy file c.yaml: it does not exist.',
       'policy.yaml:2:35 Expected a string in "extends[3]", found a number. Quote it: "5".',

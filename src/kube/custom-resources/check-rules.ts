@@ -5,6 +5,8 @@ import { CelValues, isSeen, NotInCel } from './cel-values.ts';
 import type { Issues } from './issues.ts';
 import { Place } from './place.ts';
 import { redactText } from '../redact.ts';
+import { looksSecret } from '../secret-name.ts';
+import { MASK } from '../../text/mask.ts';
 import type { Rule } from './rule.ts';
 import type { Schema } from './schema.ts';
 import { isNull } from './value-type.ts';
@@ -125,9 +127,23 @@ class Walk {
     const outcome = program && this.#evaluate(program, node, schema, isResource);
     const computed = outcome?.is === 'value' && typeof outcome.value === 'string' ? outcome.value.trim() : '';
     const isUsable = computed !== '' && computed.length <= 5120 && !computed.includes('\n');
-    const text = isUsable ? redactText(computed) : message?.trim();
+    const text = isUsable ? hideSecrets(computed, node) : message?.trim();
     return text === undefined || text === '' ? undefined : text.replace(/\.$/, '');
   }
+}
+
+/** What a message computes may be a value that its key says is secret, or one that looks it. */
+function hideSecrets(message: string, node: Node): string {
+  let shown = message;
+  for (const secret of secretsIn(node)) shown = shown.replaceAll(secret, MASK);
+  return redactText(shown);
+}
+
+function* secretsIn(node: Node, isSecret = false): Generator<string> {
+  if (node.kind === 'scalar') {
+    if (isSecret && node.value !== null && node.value !== '') yield String(node.value);
+  } else if (node.kind === 'sequence') for (const item of node.items) yield* secretsIn(item, isSecret);
+  else for (const { key, value } of node.entries) yield* secretsIn(value, isSecret || looksSecret(key));
 }
 
 const REMEDY = 'Change it so that the rule holds';
