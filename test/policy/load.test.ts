@@ -100,6 +100,8 @@ environments:
   prod:
 externals:
   - { kind: Secret, name: obs-db-secret, namespace: obs, keys: [DB_USER] }
+schemas: [crds/*.yaml, ../schemas]
+unknownKinds: error
 workloads:
   - { group: argoproj.io, kind: Rollout, template: [spec, template] }
 principles:
@@ -121,6 +123,11 @@ ignore:
         { name: 'prod', values: [] },
       ],
       externals: [{ kind: 'Secret', name: 'obs-db-secret', namespace: 'obs', keys: ['DB_USER'] }],
+      schemas: [
+        { path: 'crds/*.yaml', place: { file: 'policy.yaml' } },
+        { path: '../schemas', place: { file: 'policy.yaml' } },
+      ],
+      unknownKinds: 'error',
       podKinds: [{ group: 'argoproj.io', kind: 'Rollout', template: ['spec', 'template'] }],
       principles: [
         {
@@ -132,7 +139,7 @@ ignore:
         },
       ],
       disabled: [{ id: 'keys', checks: [{ match: { kinds: ['A'], names: ['b'], labels: { c: 'd*' } } }] }],
-      ignores: [{ path: ['spec', 0, '*'], until: '2027-03-01', place: { file: 'policy.yaml', line: 19, column: 7 } }],
+      ignores: [{ path: ['spec', 0, '*'], until: '2027-03-01', place: { file: 'policy.yaml', line: 21, column: 7 } }],
     });
   });
 
