@@ -62,7 +62,7 @@ export interface SchemaSource {
   readonly place: PolicyPlace;
 }
 
-export type UnknownKinds = 'allow' | 'error';
+type UnknownKinds = 'allow' | 'error';
 
 /** One rendering of the chart. */
 export interface PolicyEnvironment {

@@ -19,6 +19,8 @@ describe('printPolicy', () => {
     const policy = await loadRight(`version: 1
 name: mine
 extends: [base]
+schemas: [crds/*.yaml]
+unknownKinds: error
 workloads: [{ group: argoproj.io, kind: Rollout, template: [spec, template] }]
 principles:
   startup: { severity: off }
@@ -38,6 +40,9 @@ environments:
 externals:
   - kind: Secret
     name: base-secret
+schemas:
+  - crds/*.yaml
+unknownKinds: error
 workloads:
   - group: argoproj.io
     kind: Rollout

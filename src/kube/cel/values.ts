@@ -78,7 +78,7 @@ export function entriesOf(value: unknown): [key: unknown, value: unknown][] | un
   return Object.entries(value);
 }
 
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -161,7 +161,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** The name of a field in CEL; undefined where it can have none. Source: escaping.go in k8s.io/apiserver. */
-export function escapeName(name: string): string | undefined {
+function escapeName(name: string): string | undefined {
   if (RESERVED.has(name)) return `__${name}__`;
   if (!/^[A-Za-z_./-][A-Za-z0-9_./-]*$/.test(name)) return undefined;
   return name.replaceAll(/__|[-./]/g, (part) => ESCAPES[part] ?? part);
