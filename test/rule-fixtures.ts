@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
+import { checkTexts } from '../src/engine/check/check-texts.ts';
+import { readSection } from '../src/engine/documents/read-section.ts';
 import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
 import { renderForLint } from '../src/engine/render/render-environments.ts';
@@ -15,6 +17,7 @@ import type { Rule } from '../src/rule/rule.ts';
 import { SourceText } from '../src/text/source.ts';
 import { toValue } from '../src/yaml/node.ts';
 import { parseDocuments } from '../src/yaml/parse.ts';
+import { splitDocuments } from '../src/yaml/split-documents.ts';
 import { fixturesFolderOf } from './rule-files.ts';
 
 /** One file of a rule's fixtures. */
@@ -54,6 +57,15 @@ function readMarkers(source: SourceText): string[] {
  */
 export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture): Promise<CheckedBundle> {
   const settings = readSettings(source);
+  if (rule.scope === 'document') {
+    const parts = [...splitDocuments(source.text)].map((range) => readSection(source, range, () => true));
+    const policy = policyOf({ ruleId, rule, match: {}, options: {} });
+    return checkTexts(
+      parts.flatMap(({ texts }) => texts),
+      policy,
+      parts.some(({ objects }) => objects > 0),
+    );
+  }
   const resources = [];
   for (const { document, fault } of parseDocuments(source)) {
     if (document === undefined) throw new Error(`${source.file}: ${fault.message}`);

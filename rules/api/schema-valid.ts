@@ -1,7 +1,9 @@
+import { printingAction } from '../../src/bundle/printed.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import type { Cursor, PathSegment } from '../../src/yaml/cursor.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
+import { pathText } from '../../src/yaml/path-text.ts';
 
 export default defineRule({
   scope: 'resource',
@@ -57,7 +59,7 @@ export default defineRule({
         },
       },
     },
-    yieldsTo: ['configmap-string-values', 'configmap-mangled-values'],
+    yieldsTo: ['configmap-string-values', 'configmap-mangled-values', 'mangled-values'],
   },
   needsVerdicts: true,
   check({ apiVersion, kind, group, cursor }, { verdicts, options, report }) {
@@ -79,7 +81,12 @@ export default defineRule({
           return report(
             place,
             'type',
-            { field, expected: phrase(expected), found: phrase(found), remedy: remedyFor(field, expected, found) },
+            {
+              field,
+              expected: phrase(expected),
+              found: phrase(found),
+              remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
+            },
             { cause: 'FieldValueTypeInvalid' },
           );
         case 'required':
@@ -128,8 +135,11 @@ const MESSAGES = {
   FieldValueTypeInvalid: 'invalid',
 } as const;
 
-function remedyFor(field: string, expected: string, found: string): string {
-  if (expected === 'string' && (found === 'number' || found === 'boolean')) return `Quote the value of ${field}`;
+/** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
+function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
+    return isPrinted ? `End the expression that prints ${field} with \`| quote\`` : `Quote the value of ${field}`;
+  }
   if (found === 'string' && ['integer', 'number', 'boolean'].includes(expected)) {
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }
@@ -141,13 +151,4 @@ function phrase(type: string): string {
   const word = type.replace('object', 'mapping');
   if (word === 'null') return 'empty';
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
-}
-
-/** `spec.containers[0].image`; a key that is more than a word is in brackets. */
-function pathText(path: readonly PathSegment[]): string {
-  const text = path.map((segment) => {
-    if (typeof segment === 'number') return `[${segment}]`;
-    return /^[\w-]+$/.test(segment) ? `.${segment}` : `["${segment}"]`;
-  });
-  return text.join('').replace(/^\./, '') || 'The object';
 }

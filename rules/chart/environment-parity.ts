@@ -36,11 +36,12 @@ export default defineRule({
   },
   check({ environments }, context) {
     const reported = new Set<string>();
+    const unclear = new Set(environments.flatMap(({ bundle }) => bundle.unread.map(({ template }) => template)));
     for (const environment of environments) {
-      const own = byIdentity(environment);
+      const own = byIdentity(environment, unclear);
       for (const other of environments) {
         if (other === environment) continue;
-        for (const [identity, theirs] of byIdentity(other)) {
+        for (const [identity, theirs] of byIdentity(other, unclear)) {
           compare(environment.name, own.get(identity), other.name, theirs);
         }
       }
@@ -72,15 +73,19 @@ export default defineRule({
   },
 });
 
-/** The ConfigMaps by what they are in every environment: a template's only one, else their names. */
-function byIdentity({ bundle }: ChartEnvironment): Map<string, KeyProvider> {
+/**
+ * The ConfigMaps by what they are in every environment: a template's only one, else their names.
+ * @param unclear the templates of which something could not be read: what they hold in an environment is not known
+ */
+function byIdentity({ bundle }: ChartEnvironment, unclear: ReadonlySet<string | undefined>): Map<string, KeyProvider> {
+  const configMaps = bundle.configMaps.filter(({ resource }) => !unclear.has(resource?.template));
   const counts = new Map<string, number>();
-  for (const { resource } of bundle.configMaps) {
+  for (const { resource } of configMaps) {
     const template = resource?.template ?? '';
     counts.set(template, (counts.get(template) ?? 0) + 1);
   }
   return new Map(
-    bundle.configMaps.map((configMap) => {
+    configMaps.map((configMap) => {
       const template = configMap.resource?.template ?? '';
       return [counts.get(template) === 1 ? template : `${template}\0${configMap.name}`, configMap];
     }),

@@ -1,3 +1,4 @@
+import { volumesOf } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { isGlob, matchesAnyGlob } from '../../src/text/glob.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
@@ -50,10 +51,10 @@ export default defineRule({
       },
     },
   },
-  check({ podSpec }, { options, report }) {
+  check(workload, { options, report }) {
     const { paths, types } = options;
     const expected = enumerate(types, 'or');
-    for (const item of podSpec.at('volumes').items()) {
+    for (const item of volumesOf(workload)) {
       const volume = item.at('name').text ?? '';
       const hostPath = item.at('hostPath');
       const written = hostPath.at('path').string;

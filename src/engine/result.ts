@@ -9,6 +9,8 @@ export interface Result {
   readonly policy: { readonly name: string; readonly file: string | undefined };
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
+  /** Those of each chart, by its folder or archive, where there are several. */
+  readonly chartEnvironments?: ReadonlyMap<string, readonly string[]>;
   readonly summary: Summary;
   /** Kinds of custom resources of which there is no schema: there is no verdict on them. */
   readonly unknownKinds: readonly UnknownKind[];
@@ -71,6 +73,8 @@ export interface CheckedRule {
 export interface Finding {
   readonly principle: string;
   readonly clause: string | undefined;
+  /** The principle's. Another policy of the run may have a principle of the same id and another title. */
+  readonly title?: string;
   readonly rule: string;
   readonly messageId: string;
   /** What the API server calls it when it refuses the object for this. */

@@ -79,7 +79,8 @@ function* templateTexts(chart: Chart): Generator<string> {
 /** Texts that are not templates by themselves, but may be given to `tpl`: the values, and what `.Files` offers. */
 function* textsForTpl(chart: Chart): Generator<string> {
   for (const file of [...chart.all.filter(({ name }) => name === 'values.yaml'), ...chart.files]) {
-    if (file.data.length < LARGEST_TPL_BYTES && file.source.text.includes('{{')) yield file.source.text;
+    if (!file.isRefused && file.data.length < LARGEST_TPL_BYTES && file.source.text.includes('{{'))
+      yield file.source.text;
   }
 }
 

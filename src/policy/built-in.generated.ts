@@ -318,7 +318,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
               }
             ],
             "closed": true,
-            "allow": []
+            "allow": [],
+            "volumes": false
           }
         }
       ]
@@ -658,6 +659,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "unknownFields": "all"
           }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -719,6 +725,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "ruleId": "configmap-string-values",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -736,6 +747,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "actions": "helm",
             "allowActions": []
           }
+        },
+        {
+          "ruleId": "mangled-values",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -751,6 +767,14 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "closed": [],
             "claims": true
+          }
+        },
+        {
+          "ruleId": "variable-references",
+          "match": {},
+          "options": {
+            "anyCase": false,
+            "allow": []
           }
         }
       ]

@@ -28,6 +28,8 @@ export interface Principle {
   /** Undefined: each rule's own severity. */
   readonly severity: Severity | undefined;
   readonly checks: readonly Check[];
+  /** Holds though the policy does not say so: it is mentioned only where it is broken. */
+  readonly isImplied?: true;
 }
 
 /** A finding that a team accepts, with the reason. */

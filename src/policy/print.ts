@@ -20,7 +20,9 @@ export function printPolicy(policy: Policy): string {
       unknownKinds: unknownKinds === 'allow' ? undefined : unknownKinds,
       workloads: podKinds,
       principles: new Map([
-        ...principles.map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
+        ...principles
+          .filter(({ isImplied }) => isImplied !== true)
+          .map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
         ...disabled.map((principle) => [principle.id, toPrinciple(principle, 'off')] as const),
       ]),
       ignore: ignores.map(toIgnore),

@@ -1,6 +1,7 @@
 import type { Bundle } from '../bundle/bundle.ts';
 import type { Chart } from '../bundle/chart.ts';
 import type { KeyProvider } from '../bundle/provider.ts';
+import type { ReadText } from '../bundle/repeat.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Container, Workload } from '../bundle/workload.ts';
 import type { Cause } from '../kube/validation/issue.ts';
@@ -34,11 +35,14 @@ export interface BundleSubject<T> {
 export type SubjectType = keyof SubjectTypes;
 /** `chart`: each chart; `environments`: each chart that renders in two environments or more. */
 type ChartScope = 'chart' | 'environments';
-/** What a rule is called with: one subject, all of one type (`bundle`), or a chart. */
-export type Scope = SubjectType | 'bundle' | ChartScope;
+/**
+ * What a rule is called with: one subject, all of one type (`bundle`), a chart, or a `document`: of the manifests, of a kind
+ * that rules use or not, or a YAML file of a chart, in which a key is repeated.
+ */
+export type Scope = SubjectType | 'bundle' | ChartScope | 'document';
 
 /** What `check` gets, whatever the scope. */
-export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart;
+export type Subject = SubjectTypes[SubjectType] | BundleSubject<SubjectTypes[SubjectType]> | Chart | ReadText;
 
 /** The names in `{{…}}` of a text. */
 type Holes<Text> = Text extends `${string}{{${infer Hole}}}${infer Rest}` ? Hole | Holes<Rest> : never;
@@ -145,6 +149,12 @@ interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, 
   check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'verdicts'>): void;
 }
 
+interface DocumentRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
+  readonly scope: 'document';
+  /** The text of a document is looked at before there is a bundle. */
+  check(subject: ReadText, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
+}
+
 /** A rule as the engine sees it, whatever its scope, messages and options. */
 export interface Rule {
   readonly scope: Scope;
@@ -183,6 +193,11 @@ export function defineRule<
   const Help extends string | { readonly [Id in keyof Messages]: string },
   const Options extends OptionsSchema = { type: 'object' },
 >(rule: ChartRule<Messages, Help, Options>): Rule;
+export function defineRule<
+  const Messages extends Readonly<Record<string, string>>,
+  const Help extends string | { readonly [Id in keyof Messages]: string },
+  const Options extends OptionsSchema = { type: 'object' },
+>(rule: DocumentRule<Messages, Help, Options>): Rule;
 export function defineRule(rule: unknown): Rule {
   // What the overloads demand is more than a rule needs; the engine calls it with what its scope says.
   return rule as Rule;

@@ -269,6 +269,11 @@ export class Composer {
 
   #leaveMapping(start: number, draft: MappingDraft): Node {
     this.#depth--;
-    return { kind: 'mapping', start, end: this.#tokens.lastEnd, entries: draft.entries() };
+    const entries = draft.entries();
+    const lost = draft.lost(entries);
+    const { lastEnd: end } = this.#tokens;
+    return lost === undefined
+      ? { kind: 'mapping', start, end, entries }
+      : { kind: 'mapping', start, end, entries, lost };
   }
 }

@@ -77,12 +77,6 @@ describe('an input that cannot be read', () => {
       'syntax a.yaml:2:1 A tab is used for indentation. Indent with spaces.',
     ],
     [
-      'a duplicate key',
-      { 'a.yaml': 'a: 1\nb: 2\na: 3\n' },
-      'a.yaml',
-      'syntax a.yaml:3:1 The key "a" is already in this mapping. Remove one of the two.',
-    ],
-    [
       'a scalar',
       { 'a.yaml': 'hello\n' },
       'a.yaml',

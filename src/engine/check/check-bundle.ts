@@ -168,6 +168,7 @@ function isMatched(resource: Resource, name: string, match: Match): boolean {
 
 function cursorOf(subject: Subject): Cursor | undefined {
   if ('selected' in subject) return undefined;
+  if ('repeats' in subject) return subject.repeats[0]?.second;
   if ('manifest' in subject) return subject.manifest;
   return 'workload' in subject ? subject.cursor : resourceOf(subject).cursor;
 }

@@ -78,6 +78,7 @@ function toFinding(
   return {
     principle: principle.id,
     clause: principle.clause,
+    title: principle.title,
     rule: check.ruleId,
     messageId,
     cause,

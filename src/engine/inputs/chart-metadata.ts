@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
-import { parseDocuments } from '../../yaml/parse.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 
 /** Whether a chart renders nothing by itself. */
 export function isLibraryChart(chart: string): boolean {
@@ -47,7 +47,7 @@ function readFirstRoot(file: string): Cursor | undefined {
   } catch {
     return undefined;
   }
-  for (const { document } of parseDocuments(new SourceText(file, text))) {
+  for (const { document } of parseHelmFile(new SourceText(file, text))) {
     if (document !== undefined) return Cursor.root(document, document.root);
   }
   return undefined;

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
 import { linkPolicy } from '../../policy/compiled.ts';
 import { findPolicyFile, entryKind } from '../../policy/find.ts';
+import { withImpliedPrinciple } from '../../policy/implied-principle.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -60,7 +61,9 @@ export async function choosePolicy(
       return readPolicyFile(path);
     },
   });
-  return { ...loaded, choice, files };
+  if (loaded.policy === undefined) return { ...loaded, choice, files };
+  const whole = await withImpliedPrinciple(loaded.policy, rules.get('duplicate-keys'));
+  return { ...loaded, policy: whole, choice, files };
 }
 
 /** The options of built-in rules are compiled when chartlint is built; those of others when a policy names them. */

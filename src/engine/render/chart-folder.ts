@@ -54,7 +54,7 @@ export class ChartFolder {
   /** A file of the chart as a text; an empty one when there is none. */
   read(file: string, chart: Chart | undefined): SourceText {
     const known = chart?.all.find(({ name }) => name === file);
-    if (known !== undefined) return known.source;
+    if (known !== undefined) return known.isRefused ? new SourceText(known.file, '') : known.source;
     const path = join(this.path, file);
     const isThere = !this.isArchive && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
     return new SourceText(this.fileName(file), isThere ? readFileSync(path, 'utf8') : '');

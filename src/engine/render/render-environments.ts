@@ -32,7 +32,7 @@ export interface RenderChartsRequest {
 /**
  * Loads a chart once and renders it for each of its environments. What fails is among the errors of the result.
  * @param path absolute: a folder or a `.tgz`
- * @throws UserError for an environment that there is not
+ * @throws UserError for flags that do not go together
  */
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
   const folder = new ChartFolder(path, request);
@@ -40,7 +40,9 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.list(chart);
-  const environments = chooseEnvironments(files, request.choice, request.policy);
+  const { chosen: environments, names } = chooseEnvironments(files, request.choice, request.policy);
+  // Nobody asked for any of its environments.
+  if (environments.length === 0) return { ...unrendered(folder), environmentNames: names };
   const sources = new ChartSources(folder, chart);
   const includeCrds = request.choice.includeCrds ?? false;
   for (const { name } of environments) sources.addChart(name, includeCrds);
@@ -75,6 +77,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const isWhole = renderings.length === environments.length;
   return {
     name: folder.name,
+    environmentNames: names,
     environments: renderings.map(({ environment: { name, namespace }, rendering, overlays }) => ({
       name,
       namespace,
@@ -114,7 +117,8 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  return { name, environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
+  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
+  return { name, environmentNames: undefined, ...nothing };
 }
 
 /** What lies in `crds/` of a chart and of its subcharts. */

@@ -3,6 +3,7 @@ import { countUnknownKinds } from '../check/unknown-kinds.ts';
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
+import { ANYTHING, type Unread } from '../../bundle/unread.ts';
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
 import { applyIgnores } from '../../policy/ignore.ts';
@@ -10,10 +11,12 @@ import { matchesGlob } from '../../text/glob.ts';
 import type { Location, SourceText } from '../../text/source.ts';
 import { checkChart } from '../check/check-chart.ts';
 import { checkBundle, type CheckedBundle, type RuleCrash } from '../check/check-bundle.ts';
+import { checkTexts } from '../check/check-texts.ts';
 import { splitConflicting } from '../check/split-conflicting.ts';
 import type { LoadedInput } from '../inputs/load-inputs.ts';
 import { mergeEnvironments, numberTwins } from '../findings/merge-environments.ts';
 import { locateOrigin } from '../findings/provenance.ts';
+import { readChartText } from '../documents/chart-text.ts';
 import type { ReadSection } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
@@ -63,6 +66,8 @@ export interface LintedUnit {
   /** Ids of the principles of which at least one check had a subject. */
   readonly applied: readonly string[];
   readonly environments: readonly string[];
+  /** Names of all that the chart has, chosen or not; undefined where nobody can tell. */
+  readonly environmentNames: readonly string[] | undefined;
   readonly resources: number;
   /** Kinds of which there is no schema, with their resources. */
   readonly unknownKinds: readonly UnknownKind[];
@@ -91,6 +96,8 @@ interface RuleFailure {
 export interface ManifestRequest extends UnitRequest {
   /** The namespace of manifests that name none, when it is known. */
   readonly namespace: string | undefined;
+  /** Whether every input could be opened: what could not may be anything. */
+  readonly isAllRead?: boolean | undefined;
   /** What is in the sources, if they have already been read. */
   readonly read?: ReadonlyMap<SourceText, readonly ReadSection[]> | undefined;
 }
@@ -100,6 +107,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   const { policy, namespace, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
+  const unread: Unread[] = request.isAllRead !== false ? [] : [ANYTHING];
   const progress = new ReadingProgress(
     inputs.flatMap(({ sources }) => sources),
     request.read === undefined ? request.onProgress : undefined,
@@ -112,17 +120,19 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       progress.finish(source);
       isEmpty &&= read.isEmpty;
       for (const resource of read.resources) resources.push(resource);
+      for (const object of read.unread) unread.push(object);
     }
     if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const verdicts = await loadVerdictsFor(resources, { ...request, errors: reader.errors });
-  const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace }));
+  const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace, unread }));
+  const checked = bundles.map((bundle) => checkBundle(bundle, policy, verdicts));
   return settleUnit(request, {
     reader,
     resources,
     verdicts,
-    checked: bundles.map((bundle) => checkBundle(bundle, policy, verdicts)),
+    checked: [...checked, checkTexts(reader.texts, policy, reader.resourceCount > 0)],
     flowing: bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle })),
     chart: undefined,
   });
@@ -136,7 +146,7 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const environments = chart.environments.map(({ name, namespace, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
-    const bundle = new Bundle(found.resources, { ...policy, namespace });
+    const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
     return { name, resources: found.resources, bundle, overlays };
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
@@ -145,6 +155,8 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
   const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
+  const texts = [...reader.texts, ...chart.files.flatMap(readChartText)];
+  checked.push(checkTexts(texts, policy, reader.resourceCount > 0));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
   return settleUnit(request, { reader, resources, verdicts, checked, flowing, chart });
@@ -199,6 +211,7 @@ async function settleUnit(
       .map((ignore) => policy.ignores.indexOf(ignore)),
     applied: [...new Set(checked.flatMap(({ applied }) => [...applied]))],
     environments: chart?.environments.map(({ name }) => name) ?? [],
+    environmentNames: chart?.environmentNames,
     resources: reader.resourceCount,
     unknownKinds: verdicts === undefined ? [] : countUnknownKinds(resources, verdicts),
     files: chart === undefined ? reader.sources.size : chart.files.length,

@@ -95,6 +95,13 @@ export async function run(request: RunRequest): Promise<Result> {
     request.threads,
     request.onProgress,
   );
+  if (request.env !== undefined && linted.length > 0) {
+    const { requireEnvironments } = await import('../render/choose-environments.ts');
+    // A library has no environments. Of some of the charts nobody can tell what the others have.
+    const charts = linted.filter(({ isLibrary }) => !isLibrary);
+    const others = changes === undefined ? [] : [{ chart: undefined, environmentNames: undefined }];
+    for (const note of requireEnvironments(request.env, [...charts, ...others])) request.onNote?.(note);
+  }
   const results = [];
   for (const group of groups) {
     results.push(

@@ -7,9 +7,16 @@ import { ChartFile } from '../chart/chart-file.ts';
 import { compileIgnore, type IsIgnored } from './helm-ignore.ts';
 import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 
+/** What Helm reads of a chart, whatever its templates ask for. */
+const ALWAYS_READ =
+  /^(?:(?:templates|crds)(?:\/.*)?|charts(?:\/[^/]+)?|Chart\.(?:yaml|lock)|values\.(?:yaml|schema\.json)|requirements\.(?:yaml|lock))$/;
+const SUBCHARTS = /^(?:charts\/[^/]+\/)+/;
+/** In a folder outside of the chart: the names alone are looked at, as `.Files.Glob` gives them. */
+const MAX_OUTSIDE = 1000;
+
 /**
  * Reads the files of an unpacked chart: depth first, names sorted by bytes, without what its .helmignore names. Links
- * are followed while they stay inside the chart.
+ * are followed while they stay inside the chart; a file behind one that leads out is refused when something reads it.
  * @param folder an absolute path
  * @param displayName what reports call a path
  * @throws ChartError
@@ -26,6 +33,7 @@ class FolderWalk {
   readonly root: string;
   readonly #displayName: (path: string) => string;
   readonly #isIgnored: IsIgnored;
+  #outside = 0;
 
   constructor(folder: string, displayName: (path: string) => string) {
     this.root = realpathSync(folder);
@@ -41,6 +49,10 @@ class FolderWalk {
       const stats = lstatSync(path);
       if (stats.isSymbolicLink()) {
         const target = this.#resolve(path);
+        if (!this.#isInside(target)) {
+          this.#leave(target, name, this.#refuse(path, 'points outside the chart. Copy the file into the chart'));
+          continue;
+        }
         if (trail.includes(target)) throw this.#refuse(path, 'points back to a folder that contains it');
         this.#take(path, name, lstatSync(target), [...trail, target]);
       } else this.#take(path, name, stats, stats.isDirectory() ? [...trail, realpathSync(path)] : trail);
@@ -61,19 +73,32 @@ class FolderWalk {
     this.files.push(new ChartFile(name, readFileSync(path), this.#displayName(path)));
   }
 
-  /** Helm follows every link; one that points outside the chart would let it read any file. */
+  /** Takes the names of what a link leads to outside of the chart, and no content. */
+  #leave(target: string, name: string, refusal: ChartError): void {
+    const stats = lstatSync(target);
+    const isFolder = stats.isDirectory();
+    if (this.#isIgnored(name, isFolder)) return;
+    if (ALWAYS_READ.test(name.replace(SUBCHARTS, '')) || ++this.#outside > MAX_OUTSIDE) throw refusal;
+    if (isFolder) {
+      for (const entry of readdirSync(target).sort(compareBytes)) {
+        this.#leave(join(target, entry), `${name}/${entry}`, refusal);
+      }
+    } else this.files.push(new ChartFile(name, refusal, refusal.location?.file ?? name));
+  }
+
+  #isInside(target: string): boolean {
+    return target === this.root || target.startsWith(this.root + sep);
+  }
+
+  /** Helm follows every link; one that leads out of the chart would let it read any file. */
   #resolve(path: string): string {
-    let target: string;
     try {
-      target = realpathSync(path);
+      return realpathSync(path);
     } catch (error) {
       const reason = error instanceof Error && 'code' in error && error.code === 'ELOOP' ? 'too many links' : undefined;
       const detail = reason ?? `lstat ${resolve(dirname(path), readlinkSync(path))}: no such file or directory`;
       throw new ChartError(`error evaluating symlink ${path}: ${detail}`);
     }
-    const isInside = target === this.root || target.startsWith(this.root + sep);
-    if (!isInside) throw this.#refuse(path, 'points outside the chart. Copy the file into the chart');
-    return target;
   }
 
   #refuse(path: string, reason: string): ChartError {

@@ -168,12 +168,17 @@ export class GoList {
 
 /** A Go `[]byte`. */
 export class Bytes {
-  readonly bytes: Uint8Array;
+  readonly #bytes: Uint8Array | (() => Uint8Array);
   readonly isNil: boolean;
 
-  constructor(bytes: Uint8Array, isNil = false) {
-    this.bytes = bytes;
+  /** @param bytes or what reads them when they are asked for */
+  constructor(bytes: Uint8Array | (() => Uint8Array), isNil = false) {
+    this.#bytes = bytes;
     this.isNil = isNil;
+  }
+
+  get bytes(): Uint8Array {
+    return typeof this.#bytes === 'function' ? this.#bytes() : this.#bytes;
   }
 }
 

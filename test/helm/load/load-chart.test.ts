@@ -129,7 +129,15 @@ it.each<[string, Files, string, string]>([
     'unable to load chart archive: unexpected EOF',
   ],
   ['a link to nowhere', { ...CHART, x: '->nope' }, '.', 'error evaluating symlink '],
-  ['a link out of the chart', { ...CHART, x: '->/etc/hostname' }, '.', 'The link x points outside the chart.'],
+  ...['templates/x', 'values.yaml', 'values.schema.json', 'charts/a', 'crds/x', 'charts/a/templates/x'].map(
+    (name): [string, Files, string, string] => [
+      `a link out of the chart that Helm always reads: ${name}`,
+      { ...CHART, [name]: '->/etc/hostname' },
+      '.',
+      `The link ${name} points outside the chart.`,
+    ],
+  ),
+  ['a link to a whole system', { ...CHART, x: '->/usr' }, '.', 'The link x points outside the chart.'],
   ['a link back up', { ...CHART, 'd/x': '->..' }, '.', 'The link d/x points back to a folder that contains it.'],
   ['an unknown version', { 'Chart.yaml': 'apiVersion: v9\n' }, '.', 'unsupported chart version'],
 ])('refuses %s', (_, files, path, message) => {
@@ -140,6 +148,19 @@ it.each<[string, Files, string, string]>([
 it('refuses an archive that unpacks to more than 100 MiB', () => {
   const files = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`c/${String(index)}`, BIG.subarray(1)]));
   expect(() => load({ 'c.tgz': pack(files) }, 'c.tgz')).toThrow('larger than the maximum size 104857600');
+});
+
+it('takes a link out of the chart that nothing reads, or that .helmignore names', () => {
+  const chart = load({
+    ...CHART,
+    LICENSE: '->/etc/hostname',
+    'charts/a/Chart.yaml': chartYaml('a'),
+    'charts/a/LICENSE': '->/etc/hostname',
+  });
+  expect(names(chart)).toContain('LICENSE');
+  const [file] = chart.files.filter(({ name }) => name === 'LICENSE');
+  expect(() => file?.data).toThrow('The link LICENSE points outside the chart.');
+  expect(names(load({ ...CHART, '.helmignore': 'usr\n', usr: '->/usr' }))).not.toContain('usr');
 });
 
 it('follows links inside the chart', () => {
