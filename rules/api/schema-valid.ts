@@ -8,7 +8,7 @@ import { pathText } from '../../src/yaml/path-text.ts';
 export default defineRule({
   scope: 'resource',
   meta: {
-    summary: 'Require every object of a built-in kind to have the structure that the API server accepts',
+    summary: 'Require every object whose schema is known to be one that the API server accepts',
     why:
       'The API server rejects an object with a wrong type or a missing field, and drops or rejects a field that it ' +
       'does not know: the upgrade fails halfway, or the setting is silently missing.',
