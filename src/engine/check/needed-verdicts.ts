@@ -33,7 +33,13 @@ export async function loadVerdictsFor(
     // What is installed with a resource describes it best.
     return { find: (group, kind, version) => own.find(group, kind) ?? schemas?.kinds.find(group, kind, version) };
   };
-  const options = { kubeVersion, loadCustomKinds, refusesUnknownKinds: policy.unknownKinds === 'error' };
+  const hasSchemas =
+    schemas !== undefined || crds.length > 0 || resources.some(({ kind }) => kind === 'CustomResourceDefinition');
+  const options = {
+    kubeVersion,
+    loadCustomKinds: hasSchemas ? loadCustomKinds : undefined,
+    refusesUnknownKinds: policy.unknownKinds === 'error',
+  };
   const verdicts = resources.length === 0 ? undefined : await loadVerdicts(resources, options);
   errors.push(...(schemas?.errors ?? []));
   return verdicts;
