@@ -62,7 +62,9 @@ spawnSync(process.execPath, [path.join(ROOT, 'scripts/write-code-cache.cjs'), 'f
 function isPartOfLint(file) {
   const name = path.relative(ROOT, file).replaceAll('\\', '/');
   return (
-    (/^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) && !isOfSomeRuns(file)) ||
+    (/^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) &&
+      !isOfSomeRuns(file) &&
+      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
     /^src\/(?:cli\/(?:lint|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,
     ) ||
@@ -76,6 +78,17 @@ function isPartOfLint(file) {
  */
 function isOfSomeRuns(file) {
   return isPartOfRendering(file) || /[\\/]engine[\\/](?:trace|init|git-|keep-changed|changes)[^\\/]*$/.test(file);
+}
+
+/**
+ * What validates the kinds that most charts have is one file; that of each other kind is loaded with the kind.
+ * @param {string} file
+ */
+function isOftenValidated(file) {
+  const name = path.relative(ROOT, file).replaceAll('\\', '/');
+  const rare =
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|endpoints|flow-control|persistent-volume|quota|scheduling|storage|webhook)\.ts$/;
+  return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 
 /** @param {string} file */
@@ -107,6 +120,7 @@ async function build(input, format, extension) {
         groups: [
           { name: 'lint', test: isPartOfLint, priority: 1 },
           { name: 'helm', test: isPartOfRendering },
+          { name: 'validation', test: isOftenValidated },
         ],
       },
     }),

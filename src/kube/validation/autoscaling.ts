@@ -1,10 +1,9 @@
-import { all, atLeast, between, each, fields, is, positive, required, strictlyOneOf } from './checks.ts';
+import { all, atLeast, between, each, fields, is, positive, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { notNegativeQuantity, positiveQuantity } from './quantity.ts';
 import { checkContainerResource } from './resources.ts';
-import { withSpec } from './workload.ts';
 
 const segment = required(is(PATH_SEGMENT));
 const reference = fields({ kind: segment, name: segment });

@@ -1,4 +1,4 @@
-import { all, checkFormat, fields, notNegative, oneOf, required, strictlyOneOf } from './checks.ts';
+import { all, checkFormat, fields, notNegative, oneOf, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, DOMAIN_PREFIXED_PATH } from './formats.ts';
 import { failurePolicy, successPolicy } from './job-policy.ts';
@@ -6,7 +6,6 @@ import { metadata } from './metadata.ts';
 import { checkPodTemplate } from './pod.ts';
 import { schedule, timeZone } from './schedule.ts';
 import { checkSelectsOwnPods, labelSelector } from './selector.ts';
-import { withSpec } from './workload.ts';
 
 const MOST_PARALLEL = 100_000;
 const MANY_COMPLETIONS = 100_000;

@@ -49,6 +49,11 @@ export function all(...checks: readonly Check[]): Check {
   };
 }
 
+/** `spec` of an object. */
+export function withSpec(check: Check): Check {
+  return (object) => check(object.at('spec'));
+}
+
 /** Every item of a list. */
 export function each(...checks: readonly Check[]): Check {
   const inner = all(...checks);

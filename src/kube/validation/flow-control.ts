@@ -1,8 +1,18 @@
-import { all, between, checkFormat, each, fields, is, notNegative, required, strictlyOneOf } from './checks.ts';
+import {
+  all,
+  between,
+  checkFormat,
+  each,
+  fields,
+  is,
+  notNegative,
+  required,
+  strictlyOneOf,
+  withSpec,
+} from './checks.ts';
 import type { Check } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
-import { withSpec } from './workload.ts';
 
 const VERBS = ['get', 'list', 'create', 'update', 'delete', 'deletecollection', 'patch', 'watch', 'proxy'];
 

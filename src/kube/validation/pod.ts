@@ -12,10 +12,11 @@ import {
   strictlyOneOf,
   unique,
 } from './checks.ts';
-import { checkContainer, checkHostPorts, checkImage, checkInitContainer, type PodParts } from './container.ts';
+import { checkContainer, checkHostPorts, checkInitContainer, type PodParts } from './container.ts';
 import { checkFileReferences } from './environment.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SEARCH_PATH, DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
+import { checkImage } from './image.ts';
 import { labels, metadata, templateMetadata } from './metadata.ts';
 import { podAnnotations } from './pod-annotations.ts';
 import { containersOf } from './pod-containers.ts';

@@ -1,4 +1,4 @@
-import { all, checkFormat, each, fields } from './checks.ts';
+import { all, checkFormat, each, fields, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
 import { metadata } from './metadata.ts';
@@ -11,7 +11,6 @@ import {
   isQuotaResource,
   type NameCheck,
 } from './resources.ts';
-import { withSpec } from './workload.ts';
 
 /** Which resources a scope of a quota can limit. */
 const COMPUTE = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
