@@ -10,7 +10,7 @@ import type { Field } from './field.ts';
  */
 
 /** Where a schema stands. */
-export interface Place {
+interface Place {
   readonly level: 'root' | 'item' | 'field';
   /** Whether defaults are allowed. */
   readonly defaults: boolean;

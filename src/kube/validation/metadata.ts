@@ -22,7 +22,7 @@ export const labels: Check = (map) => {
 const KEY_OF_LABEL: Format = { ...QUALIFIED_NAME, name: 'a key of a label' };
 const KEY_OF_ANNOTATION: Format = { ...QUALIFIED_NAME, name: 'a key of an annotation' };
 
-export const annotations: Check = (map) => {
+const annotations: Check = (map) => {
   const { node } = map;
   if (node?.kind !== 'mapping') return;
   let size = 0;

@@ -17,7 +17,7 @@ const COUNTED = [
 ];
 
 /** What a ResourceQuota can limit by a plain name. */
-export const QUOTA_RESOURCES = new Set([
+const QUOTA_RESOURCES = new Set([
   ...COMPUTE,
   ...COMPUTE.flatMap((name) => [`requests.${name}`, `limits.${name}`]),
   'requests.storage',

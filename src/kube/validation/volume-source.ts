@@ -136,7 +136,7 @@ const SHARED: Readonly<Record<string, Check>> = {
 const keyToPath = fields({ key: required(), path: required(fileInVolume), mode: fileMode });
 
 /** Files of a ConfigMap or a Secret. */
-export const itemsAndMode = { items: each(keyToPath), defaultMode: fileMode };
+const itemsAndMode = { items: each(keyToPath), defaultMode: fileMode };
 export const keyItems = each(keyToPath);
 
 /** The sources of Pods alone that need nothing of the Pod. */
