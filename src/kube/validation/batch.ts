@@ -43,7 +43,7 @@ const indexed: Check = (spec) => {
   if (completions.isSet && (failed.number ?? 0) > count)
     failed.invalid('is more than completions', 'Write completions or less');
   if (count > MANY_COMPLETIONS && limitPerIndex.isSet) {
-    if (!failed.isSet) failed.required(`with more than ${MANY_COMPLETIONS} completions`);
+    if (!failed.isSet) failed.required(`where there are more than ${MANY_COMPLETIONS} completions`);
     limit(failed, MOST_PARALLEL_OF_MANY, 'the most with so many completions');
     limit(spec.at('parallelism'), MOST_PARALLEL_OF_MANY, 'the most with so many completions');
   }
@@ -54,7 +54,7 @@ const restartPolicy: Check = (spec) => {
   const allowed = ['OnFailure', 'Never'];
   if (policy.isEmpty || policy.text === 'Always') {
     const problem = policy.isEmpty
-      ? 'of a Job, where Always, the default, is not allowed'
+      ? 'in a Job, where Always, the default, is not allowed'
       : 'to be OnFailure or Never in a Job';
     policy.required(problem, 'Write restartPolicy: OnFailure or Never');
   } else if (!allowed.includes(policy.text)) policy.notSupported(allowed);

@@ -155,7 +155,7 @@ export function onlyOne(names: readonly string[], what: string, need: 'one' | 'n
       object.at(name).forbidden(`beside ${first}: only one ${what} can be given`, `Remove ${name} or ${first}`);
     }
     if (first === undefined && need === 'one') {
-      object.required(`to have ${article(what)}`, `Add one of ${names.join(', ')}`);
+      object.required(`with ${article(what)}`, `Add one of ${names.join(', ')}`);
     }
   };
 }

@@ -21,7 +21,7 @@ import { labels, metadata, templateMetadata } from './metadata.ts';
 import { podAnnotations } from './pod-annotations.ts';
 import { containersOf } from './pod-containers.ts';
 import { checkPodResources } from './pod-resources.ts';
-import { checkHostProcesses, checkOperatingSystem } from './pod-system.ts';
+import { checkHostProcesses, checkOperatingSystem, isAboutWindows } from './pod-system.ts';
 import { checkContainerResource, checkLimits } from './resources.ts';
 import { affinity, toleration, topologySpreadConstraints } from './scheduling-constraints.ts';
 import { podSecurityContext } from './security-context.ts';
@@ -154,7 +154,6 @@ const together: Check = (pod) => {
 export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void {
   spec(pod);
   together(pod);
-  checkHostProcesses(pod);
   const volumes = checkVolumes(pod.at('volumes'), claimed);
   const parts: PodParts = {
     volumes: new Map<string, Field | 'claim'>([...volumes, ...claimed.map((claim) => [claim, 'claim'] as const)]),
@@ -171,9 +170,11 @@ export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void 
   if (containers.length === 0) pod.at('containers').required();
   for (const container of containers) checkContainer(container, parts);
   for (const container of initContainers) checkInitContainer(container, parts);
+  const everyContainer = [...containers, ...initContainers];
   checkHostPorts(containers);
-  checkNames([...containers, ...initContainers]);
-  for (const container of [...containers, ...initContainers]) {
+  checkNames(everyContainer);
+  if ([pod, ...everyContainer].some(isAboutWindows)) checkHostProcesses(pod);
+  for (const container of everyContainer) {
     if (container.says('env')) checkFileReferences(container, volumes);
     if (container.says('resizePolicy')) checkResizePolicy(container, pod.at('restartPolicy').text);
   }

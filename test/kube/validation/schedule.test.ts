@@ -18,7 +18,7 @@ describe('schedules', () => {
     ['0 3 * *', 'has 4 fields, not 5'],
     ['0 0 3 * * *', 'has 6 fields, not 5'],
     ['60 * * * *', 'has a minute that is not between 0 and 59'],
-    ['* 24 * * *', 'has a hour that is not between 0 and 23'],
+    ['* 24 * * *', 'has an hour that is not between 0 and 23'],
     ['* * 0 * *', 'has a day of the month that is not between 1 and 31'],
     ['* * * 13 *', 'has a month that is not between 1 and 12'],
     ['* * * * 7', 'has a day of the week that is not between 0 and 6'],
