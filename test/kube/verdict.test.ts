@@ -76,3 +76,27 @@ describe('a release that another tool completes', () => {
     },
   );
 });
+
+describe('names that objects of JavaScript have, too', () => {
+  it.each(['constructor', '__proto__', 'toString'])('%s is a word like any other', async (word) => {
+    const kinds: readonly (readonly [string, string, string])[] = [
+      ['v1', 'Pod', `metadata: {name: a}, spec: {${word}: 1, containers: [{name: a, image: a, ${word}: 1}]}`],
+      ['v1', 'Secret', `metadata: {name: a}, type: ${word}`],
+      ['v1', 'ResourceQuota', `metadata: {name: a}, spec: {scopes: [${word}]}`],
+      ['autoscaling/v2', 'HorizontalPodAutoscaler', `metadata: {name: a}, spec: {metrics: [{type: ${word}}]}`],
+      [
+        'flowcontrol.apiserver.k8s.io/v1',
+        'FlowSchema',
+        `metadata: {name: a}, spec: {rules: [{subjects: [{kind: ${word}}]}]}`,
+      ],
+      [
+        'apps/v1',
+        'Deployment',
+        `metadata: {name: a}, spec: {selector: {matchExpressions: [{key: a, operator: ${word}}]}}`,
+      ],
+    ];
+    for (const [apiVersion, kind, fields] of kinds) {
+      await expect(issuesOf(apiVersion, kind, fields)).resolves.toBeInstanceOf(Array);
+    }
+  });
+});

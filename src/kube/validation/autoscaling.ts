@@ -80,19 +80,21 @@ const SOURCES: Readonly<Record<string, Check>> = {
   containerResource: withTarget(containerResource, usage),
 };
 
-const METRIC_TYPES: Readonly<Record<string, string>> = {
-  ContainerResource: 'containerResource',
-  External: 'external',
-  Object: 'object',
-  Pods: 'pods',
-  Resource: 'resource',
-};
+const METRIC_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ContainerResource: 'containerResource',
+    External: 'external',
+    Object: 'object',
+    Pods: 'pods',
+    Resource: 'resource',
+  }),
+);
 
 const oneMetric: Check = (item) => {
   const type = item.at('type');
-  const expected = METRIC_TYPES[type.text];
+  const expected = METRIC_TYPES.get(type.text);
   if (type.isEmpty) type.required();
-  else if (expected === undefined) type.notSupported(Object.keys(METRIC_TYPES));
+  else if (expected === undefined) type.notSupported([...METRIC_TYPES.keys()]);
   else if (!item.at(expected).isSet) item.at(expected).required(`where the type is ${type.text}`);
   for (const name of Object.keys(SOURCES)) {
     if (name !== expected && expected !== undefined && item.at(name).isSet)

@@ -102,49 +102,51 @@ const spec = fields({
 });
 
 /** What is looked at only where a field is there that asks for it. */
-const TOGETHER: Readonly<Record<string, Check>> = {
-  dnsPolicy(pod) {
-    const servers = pod.at('dnsConfig', 'nameservers');
-    if (pod.at('dnsPolicy').text === 'None' && servers.size === 0) servers.required('where dnsPolicy is None');
-  },
-  hostUsers(pod) {
-    if (!pod.at('hostUsers').isFalse) return;
-    for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
-      if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
-    }
-    for (const container of containersOf(pod)) {
-      const devices = container.at('volumeDevices');
-      if (devices.size > 0) devices.forbidden('where hostUsers is false');
-    }
-  },
-  hostNetwork(pod) {
-    if (!pod.at('hostNetwork').isTrue) return;
-    const ports = pod
-      .at('containers')
-      .items()
-      .flatMap((container) => container.at('ports').items());
-    for (const port of ports) {
-      const hostPort = port.at('hostPort');
-      if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
-        hostPort.invalid(
-          'differs from containerPort, but hostNetwork is true',
-          'Write the same port, or remove hostPort',
-        );
+const TOGETHER: ReadonlyMap<string, Check> = new Map(
+  Object.entries({
+    dnsPolicy(pod) {
+      const servers = pod.at('dnsConfig', 'nameservers');
+      if (pod.at('dnsPolicy').text === 'None' && servers.size === 0) servers.required('where dnsPolicy is None');
+    },
+    hostUsers(pod) {
+      if (!pod.at('hostUsers').isFalse) return;
+      for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
+        if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
       }
-    }
-  },
-  shareProcessNamespace(pod) {
-    const share = pod.at('shareProcessNamespace');
-    if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
-  },
-  schedulingGates: (pod) => unique('the gate', (gate) => gate.at('name'))(pod.at('schedulingGates')),
-  resourceClaims: (pod) => unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims')),
-  resources: checkPodResources,
-  os: checkOperatingSystem,
-};
+      for (const container of containersOf(pod)) {
+        const devices = container.at('volumeDevices');
+        if (devices.size > 0) devices.forbidden('where hostUsers is false');
+      }
+    },
+    hostNetwork(pod) {
+      if (!pod.at('hostNetwork').isTrue) return;
+      const ports = pod
+        .at('containers')
+        .items()
+        .flatMap((container) => container.at('ports').items());
+      for (const port of ports) {
+        const hostPort = port.at('hostPort');
+        if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
+          hostPort.invalid(
+            'differs from containerPort, but hostNetwork is true',
+            'Write the same port, or remove hostPort',
+          );
+        }
+      }
+    },
+    shareProcessNamespace(pod) {
+      const share = pod.at('shareProcessNamespace');
+      if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
+    },
+    schedulingGates: (pod) => unique('the gate', (gate) => gate.at('name'))(pod.at('schedulingGates')),
+    resourceClaims: (pod) => unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims')),
+    resources: checkPodResources,
+    os: checkOperatingSystem,
+  }),
+);
 
 const together: Check = (pod) => {
-  for (const key of pod.keys()) if (pod.says(key)) TOGETHER[key]?.(pod);
+  for (const key of pod.keys()) if (pod.says(key)) TOGETHER.get(key)?.(pod);
 };
 
 /**
