@@ -77,6 +77,20 @@ describe('a release that another tool completes', () => {
   );
 });
 
+describe('a field whose feature is off', () => {
+  it.each([
+    [
+      'v1',
+      'PersistentVolumeClaim',
+      'spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSourceRef: {name: a, namespace: b}}',
+    ],
+    ['coordination.k8s.io/v1', 'Lease', 'spec: {strategy: none, preferredHolder: a}'],
+    ['v1', 'Pod', 'spec: {containers: [{name: a, image: a, lifecycle: {stopSignal: NONE}}]}'],
+  ])('is dropped, not refused: %s %s', async (apiVersion, kind, fields) => {
+    expect(await issuesOf(apiVersion, kind, `metadata: {name: a}, ${fields}`)).toEqual([]);
+  });
+});
+
 describe('names that objects of JavaScript have, too', () => {
   it.each(['constructor', '__proto__', 'toString'])('%s is a word like any other', async (word) => {
     const kinds: readonly (readonly [string, string, string])[] = [
