@@ -96,7 +96,12 @@ function withoutConsequences(
   issues: readonly ValidationIssue[],
   decoding: readonly StructureIssue[],
 ): readonly ValidationIssue[] {
-  if (decoding.length === 0) return issues;
+  const seen = new Set<string>();
+  const distinct = issues.filter(({ path, cause }) => {
+    const key = JSON.stringify([path, cause]);
+    return seen.size < seen.add(key).size;
+  });
+  if (decoding.length === 0) return distinct;
   const undecoded = new Set(
     decoding.filter(({ problem }) => problem !== 'unknown').map(({ path }) => JSON.stringify(path)),
   );
@@ -105,7 +110,7 @@ function withoutConsequences(
       return suggestion === undefined ? [] : [JSON.stringify([...path.slice(0, -1), suggestion])];
     }),
   );
-  return issues.filter(({ path, cause }) => {
+  return distinct.filter(({ path, cause }) => {
     if (cause === 'FieldValueRequired' && meant.has(JSON.stringify(path))) return false;
     return !path.some((_, length) => undecoded.has(JSON.stringify(path.slice(0, length + 1))));
   });

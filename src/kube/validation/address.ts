@@ -36,7 +36,7 @@ function parseIPv6(text: string): bigint | undefined {
   const [head = [], rest = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
   const missing = 8 - head.length - rest.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...new Array<string>(missing).fill('0'), ...rest];
+  const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...rest];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
   return groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
 }

@@ -1,10 +1,9 @@
-import { all, checkFormat, each, fields, is, required, strictlyOneOf } from './checks.ts';
+import { all, checkFormat, each, fields, is, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL_1035, DNS_SUBDOMAIN, PATH_SEGMENT, QUALIFIED_NAME } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { labelSelector } from './selector.ts';
 import { failurePolicy, matchConditions, matchPolicy, ruleWithOperations } from './webhook.ts';
-import { withSpec } from './workload.ts';
 
 const paramKind = fields({}, (kind) => {
   const version = kind.at('apiVersion');

@@ -1,10 +1,9 @@
-import { all, atLeast, between, each, fields, is, positive, required, strictlyOneOf } from './checks.ts';
+import { all, atLeast, between, each, fields, is, positive, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { notNegativeQuantity, positiveQuantity } from './quantity.ts';
 import { checkContainerResource } from './resources.ts';
-import { withSpec } from './workload.ts';
 
 const segment = required(is(PATH_SEGMENT));
 const reference = fields({ kind: segment, name: segment });
@@ -81,19 +80,21 @@ const SOURCES: Readonly<Record<string, Check>> = {
   containerResource: withTarget(containerResource, usage),
 };
 
-const METRIC_TYPES: Readonly<Record<string, string>> = {
-  ContainerResource: 'containerResource',
-  External: 'external',
-  Object: 'object',
-  Pods: 'pods',
-  Resource: 'resource',
-};
+const METRIC_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ContainerResource: 'containerResource',
+    External: 'external',
+    Object: 'object',
+    Pods: 'pods',
+    Resource: 'resource',
+  }),
+);
 
 const oneMetric: Check = (item) => {
   const type = item.at('type');
-  const expected = METRIC_TYPES[type.text];
+  const expected = METRIC_TYPES.get(type.text);
   if (type.isEmpty) type.required();
-  else if (expected === undefined) type.notSupported(Object.keys(METRIC_TYPES));
+  else if (expected === undefined) type.notSupported([...METRIC_TYPES.keys()]);
   else if (!item.at(expected).isSet) item.at(expected).required(`where the type is ${type.text}`);
   for (const name of Object.keys(SOURCES)) {
     if (name !== expected && expected !== undefined && item.at(name).isSet)

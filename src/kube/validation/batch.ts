@@ -1,4 +1,4 @@
-import { all, checkFormat, fields, notNegative, oneOf, required, strictlyOneOf } from './checks.ts';
+import { all, checkFormat, fields, notNegative, oneOf, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, DOMAIN_PREFIXED_PATH } from './formats.ts';
 import { failurePolicy, successPolicy } from './job-policy.ts';
@@ -6,7 +6,6 @@ import { metadata } from './metadata.ts';
 import { checkPodTemplate } from './pod.ts';
 import { schedule, timeZone } from './schedule.ts';
 import { checkSelectsOwnPods, labelSelector } from './selector.ts';
-import { withSpec } from './workload.ts';
 
 const MOST_PARALLEL = 100_000;
 const MANY_COMPLETIONS = 100_000;
@@ -44,7 +43,7 @@ const indexed: Check = (spec) => {
   if (completions.isSet && (failed.number ?? 0) > count)
     failed.invalid('is more than completions', 'Write completions or less');
   if (count > MANY_COMPLETIONS && limitPerIndex.isSet) {
-    if (!failed.isSet) failed.required(`with more than ${MANY_COMPLETIONS} completions`);
+    if (!failed.isSet) failed.required(`where there are more than ${MANY_COMPLETIONS} completions`);
     limit(failed, MOST_PARALLEL_OF_MANY, 'the most with so many completions');
     limit(spec.at('parallelism'), MOST_PARALLEL_OF_MANY, 'the most with so many completions');
   }
@@ -55,7 +54,7 @@ const restartPolicy: Check = (spec) => {
   const allowed = ['OnFailure', 'Never'];
   if (policy.isEmpty || policy.text === 'Always') {
     const problem = policy.isEmpty
-      ? 'of a Job, where Always, the default, is not allowed'
+      ? 'in a Job, where Always, the default, is not allowed'
       : 'to be OnFailure or Never in a Job';
     policy.required(problem, 'Write restartPolicy: OnFailure or Never');
   } else if (!allowed.includes(policy.text)) policy.notSupported(allowed);

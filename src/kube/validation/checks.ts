@@ -49,6 +49,11 @@ export function all(...checks: readonly Check[]): Check {
   };
 }
 
+/** `spec` of an object. */
+export function withSpec(check: Check): Check {
+  return (object) => check(object.at('spec'));
+}
+
 /** Every item of a list. */
 export function each(...checks: readonly Check[]): Check {
   const inner = all(...checks);
@@ -150,7 +155,7 @@ export function onlyOne(names: readonly string[], what: string, need: 'one' | 'n
       object.at(name).forbidden(`beside ${first}: only one ${what} can be given`, `Remove ${name} or ${first}`);
     }
     if (first === undefined && need === 'one') {
-      object.required(`to have ${article(what)}`, `Add one of ${names.join(', ')}`);
+      object.required(`with ${article(what)}`, `Add one of ${names.join(', ')}`);
     }
   };
 }

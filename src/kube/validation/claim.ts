@@ -29,10 +29,15 @@ const dataSource = fields({ name: required(), kind: required(), apiGroup: is(DNS
   }
 });
 
+/** A source in another namespace is dropped: the feature is off. */
+function isDropped(reference: Field): boolean {
+  return reference.at('namespace').text !== '';
+}
+
 const oneDataSource: Check = (spec) => {
   const source = spec.at('dataSource');
   const reference = spec.at('dataSourceRef');
-  if (!source.isSet || !reference.isSet) return;
+  if (!source.isSet || !reference.isSet || isDropped(reference)) return;
   if (['apiGroup', 'kind', 'name'].some((name) => source.at(name).text !== reference.at(name).text)) {
     source.invalid('differs from dataSourceRef', 'Remove dataSource, or make the two equal');
   }
@@ -53,7 +58,9 @@ export const claimSpec = fields(
     storageClassName: className,
     volumeMode,
     dataSource,
-    dataSourceRef: dataSource,
+    dataSourceRef(reference) {
+      if (!isDropped(reference)) dataSource(reference);
+    },
     volumeAttributesClassName(field) {
       if (field.api.has('volumeAttributesClass')) className(field);
     },

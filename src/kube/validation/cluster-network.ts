@@ -1,8 +1,7 @@
 import { ipRange, parseAddress, parseRange } from './address.ts';
-import { all, each, fields, is, required } from './checks.ts';
+import { all, each, fields, is, required, withSpec } from './checks.ts';
 import { DNS_SUBDOMAIN, PATH_SEGMENT, type Format } from './formats.ts';
 import { metadata } from './metadata.ts';
-import { withSpec } from './workload.ts';
 
 const IP_ADDRESS: Format = {
   name: 'an IP address',

@@ -32,18 +32,20 @@ export const configMap = all(metadata({ name: DNS_SUBDOMAIN }), fields({ data: k
 });
 
 /** The keys that a type of Secrets asks for. */
-const KEYS_OF_TYPES: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-};
+const KEYS_OF_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+    'kubernetes.io/dockercfg': ['.dockercfg'],
+    'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+    'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+  }),
+);
 
 const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 
 const typedSecret: Check = (secret) => {
   const type = secret.at('type').text;
-  for (const key of KEYS_OF_TYPES[type] ?? []) {
+  for (const key of KEYS_OF_TYPES.get(type) ?? []) {
     const value = valueOf(secret, key);
     const isThere = type === 'kubernetes.io/ssh-auth' ? value?.isEmpty === false : value !== undefined;
     if (!isThere) secret.at('data', key).required(`in a Secret of the type ${type}`);

@@ -2,13 +2,12 @@ import { each, fields, is, oneOf, portNumber, required, strictlyOneOf, zeroOrBet
 import { env, envFrom } from './environment.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, PORT_NAME } from './formats.ts';
+import { pullPolicy } from './image.ts';
 import { relativePath, withoutBacksteps } from './path.ts';
+import { protocol } from './port.ts';
 import { forbidHandlers, lifecycle, livenessProbe, readinessProbe, startupProbe } from './probe.ts';
 import { checkClaims, checkContainerResource, resourceRequirements } from './resources.ts';
 import { checkProcMount, securityContext } from './security-context.ts';
-
-export const protocol = oneOf('TCP', 'UDP', 'SCTP');
-export const pullPolicy = oneOf('Always', 'IfNotPresent', 'Never');
 
 /** What containers can refer to in their Pod. */
 export interface PodParts {
@@ -195,10 +194,4 @@ export function checkInitContainer(container: Field, parts: PodParts): void {
   checkHostPorts([container]);
   if (policy.text === 'Always') probes(container);
   else forbidHandlers(container);
-}
-
-/** Of a Pod, not of a template: an image with spaces around it. */
-export function checkImage(container: Field): void {
-  const image = container.at('image');
-  if (image.text.trim() !== image.text) image.invalid('has spaces around it', 'Remove the spaces');
 }

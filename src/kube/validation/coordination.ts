@@ -1,7 +1,6 @@
-import { all, fields, notNegative, positive } from './checks.ts';
+import { all, fields, notNegative, positive, withSpec } from './checks.ts';
 import { DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
-import { withSpec } from './workload.ts';
 
 /** `strategy` and `preferredHolder` are not looked at: the feature is off, so they are dropped. */
 export const lease = all(

@@ -1,4 +1,4 @@
-import type { KeywordCheck } from './crd-schema.ts';
+import type { KeywordCheck } from './crd-keyword.ts';
 import type { Field } from './field.ts';
 
 const LIST_TYPES = ['atomic', 'set', 'map'];

@@ -1,6 +1,7 @@
 import { checkDefault } from './crd-default.ts';
 import { EXTENSIONS } from './crd-extensions.ts';
 import { faultOfPattern } from './crd-pattern.ts';
+import type { KeywordCheck, Place } from './crd-keyword.ts';
 import type { Field } from './field.ts';
 
 /**
@@ -8,17 +9,6 @@ import type { Field } from './field.ts';
  * CustomResourceDefinitions, "Specifying a structural schema". Most of a definition is its schema, so each keyword is
  * looked at only where it is.
  */
-
-/** Where a schema stands. */
-export interface Place {
-  readonly level: 'root' | 'item' | 'field';
-  /** Whether defaults are allowed. */
-  readonly defaults: boolean;
-  readonly insideMetadata: boolean;
-}
-
-/** What is looked at where a schema has a keyword. */
-export type KeywordCheck = (value: Field, schema: Field, place: Place) => void;
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const META = ['metadata', 'kind', 'apiVersion'];

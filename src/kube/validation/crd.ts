@@ -1,10 +1,9 @@
-import { all, checkFormat, each, fields, is, required, strictlyOneOf } from './checks.ts';
+import { all, checkFormat, each, fields, is, required, strictlyOneOf, withSpec } from './checks.ts';
 import { schemaOfResource } from './crd-schema.ts';
 import { Field, type Check } from './field.ts';
 import { DNS_LABEL_1035, DNS_SUBDOMAIN, PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { clientConfig, reviewVersions } from './webhook.ts';
-import { withSpec } from './workload.ts';
 
 const label = is(DNS_LABEL_1035);
 

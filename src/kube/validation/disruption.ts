@@ -1,8 +1,8 @@
-import { all, fields, strictlyOneOf } from './checks.ts';
+import { atMost100Percent, numberOrPercentage } from './amount.ts';
+import { all, fields, strictlyOneOf, withSpec } from './checks.ts';
 import { PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { labelSelector } from './selector.ts';
-import { atMost100Percent, numberOrPercentage, withSpec } from './workload.ts';
 
 const amount = all(numberOrPercentage, atMost100Percent);
 

@@ -1,6 +1,6 @@
 import { checkEndpointAddress, parseAddress } from './address.ts';
 import { all, checkFormat, each, fields, is, mustBe, portNumber, required, strictlyOneOf } from './checks.ts';
-import { protocol } from './container.ts';
+import { protocol } from './port.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME } from './formats.ts';
 import { labels, metadata } from './metadata.ts';

@@ -158,10 +158,18 @@ export class Field {
     this.#report('FieldValueInvalid', problem, remedy, true);
   }
 
-  /** @param why when the field may be absent otherwise: `when there are several ports` */
+  /**
+   * @param why what it needs (`with a handler`), what it has to be (`to be Never`), or when it is needed at all
+   * (`where there are several ports`); always by default
+   */
   required(why = '', remedy = `Add ${this.#name}`): void {
-    const problem = this.isSet ? 'is empty' : 'is missing';
-    this.#report('FieldValueRequired', why === '' ? problem : `${problem}; it is required ${why}`, remedy);
+    const absence = this.isSet ? 'is empty' : 'is missing';
+    const problem = why.startsWith('with ')
+      ? `needs ${why.slice('with '.length)}`
+      : why.startsWith('to ')
+        ? `is required ${why}`
+        : `${absence}${why && `; it is required ${why}`}`;
+    this.#report('FieldValueRequired', problem, remedy);
   }
 
   /** @param why as `when the type is ClusterIP` */

@@ -1,8 +1,18 @@
-import { all, between, checkFormat, each, fields, is, notNegative, required, strictlyOneOf } from './checks.ts';
+import {
+  all,
+  between,
+  checkFormat,
+  each,
+  fields,
+  is,
+  notNegative,
+  required,
+  strictlyOneOf,
+  withSpec,
+} from './checks.ts';
 import type { Check } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
-import { withSpec } from './workload.ts';
 
 const VERBS = ['get', 'list', 'create', 'update', 'delete', 'deletecollection', 'patch', 'watch', 'proxy'];
 
@@ -34,7 +44,9 @@ const urlPath: Check = (field) => {
 
 const nonResourceRule = fields({ verbs, nonResourceURLs: anyOf(each(urlPath)) });
 
-const SUBJECTS: Readonly<Record<string, string>> = { Group: 'group', ServiceAccount: 'serviceAccount', User: 'user' };
+const SUBJECTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ Group: 'group', ServiceAccount: 'serviceAccount', User: 'user' }),
+);
 
 const account: Check = (field) => {
   const name = field.at('name');
@@ -44,9 +56,9 @@ const account: Check = (field) => {
 
 const subject: Check = (item) => {
   const kind = item.at('kind');
-  const expected = SUBJECTS[kind.text];
-  if (expected === undefined) return kind.notSupported(Object.keys(SUBJECTS));
-  for (const name of Object.values(SUBJECTS)) {
+  const expected = SUBJECTS.get(kind.text);
+  if (expected === undefined) return kind.notSupported([...SUBJECTS.keys()]);
+  for (const name of SUBJECTS.values()) {
     const field = item.at(name);
     if (name !== expected && field.isSet) field.forbidden(`where the kind is ${kind.text}`);
     if (name === expected && !field.isSet) field.required(`where the kind is ${kind.text}`);

@@ -1,5 +1,5 @@
 import { parseAddress } from './address.ts';
-import { all, checkFormat, each, fields, is, mustBe, portNumber, required, strictlyOneOf } from './checks.ts';
+import { all, checkFormat, each, fields, is, mustBe, portNumber, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import {
   DNS_LABEL,
@@ -12,7 +12,6 @@ import {
 } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { absolutePath } from './path.ts';
-import { withSpec } from './workload.ts';
 
 const reference = fields({
   apiGroup: mustBe(DNS_SUBDOMAIN),

@@ -13,9 +13,7 @@ const condition = fields({ status: oneOf('False', 'True', 'Unknown') }, (pattern
 
 const conditions: Check = (list) => {
   if (list.size > MOST_RULES) list.tooMany(MOST_RULES);
-  each(fields({ status: oneOf('False', 'True', 'Unknown') }, (pattern) => mustBe(QUALIFIED_NAME)(pattern.at('type'))))(
-    list,
-  );
+  each(condition)(list);
 };
 
 const exitCodes = fields({ operator: required(strictlyOneOf('In', 'NotIn')) }, (codes) => {

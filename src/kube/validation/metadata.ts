@@ -22,7 +22,7 @@ export const labels: Check = (map) => {
 const KEY_OF_LABEL: Format = { ...QUALIFIED_NAME, name: 'a key of a label' };
 const KEY_OF_ANNOTATION: Format = { ...QUALIFIED_NAME, name: 'a key of an annotation' };
 
-export const annotations: Check = (map) => {
+const annotations: Check = (map) => {
   const { node } = map;
   if (node?.kind !== 'mapping') return;
   let size = 0;
@@ -76,13 +76,20 @@ interface MetadataOptions {
   readonly knownFinalizers?: boolean;
   /** Whether an object without a name gets one from the API server. */
   readonly needsName?: boolean;
+  /** Whether the form of the name holds for a prefix of it, too. */
+  readonly checksPrefix?: boolean;
 }
 
 /** `metadata` of an object. The namespace of a cluster-wide object is dropped in silence by the API server. */
-export function metadata({ name: format, knownFinalizers = true, needsName = true }: MetadataOptions): Check {
+export function metadata({
+  name: format,
+  knownFinalizers = true,
+  needsName = true,
+  checksPrefix = true,
+}: MetadataOptions): Check {
   const check = fields({
     name: is(format),
-    generateName: prefixOf(format),
+    ...(checksPrefix && { generateName: prefixOf(format) }),
     namespace: is(DNS_LABEL),
     labels,
     annotations,

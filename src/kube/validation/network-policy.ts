@@ -1,11 +1,10 @@
 import { ipRange, isStrictlyInside, parseRange } from './address.ts';
-import { all, each, fields, portNumber, required, strictlyOneOf } from './checks.ts';
+import { all, each, fields, portNumber, required, strictlyOneOf, withSpec } from './checks.ts';
 import type { Check } from './field.ts';
 import { DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
-import { port } from './probe.ts';
+import { port } from './port.ts';
 import { labelSelector } from './selector.ts';
-import { withSpec } from './workload.ts';
 
 const policyPort = fields({ protocol: strictlyOneOf('TCP', 'UDP', 'SCTP'), port }, (each) => {
   const first = each.at('port');

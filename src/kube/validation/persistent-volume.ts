@@ -1,4 +1,4 @@
-import { all, fields, is, onlyOne, strictlyOneOf } from './checks.ts';
+import { all, fields, is, onlyOne, strictlyOneOf, withSpec } from './checks.ts';
 import { accessModes, className, volumeMode } from './claim.ts';
 import type { Check } from './field.ts';
 import { DNS_SUBDOMAIN } from './formats.ts';
@@ -6,7 +6,6 @@ import { metadata } from './metadata.ts';
 import { positiveQuantity } from './quantity.ts';
 import { nodeSelector } from './selector.ts';
 import { VOLUME_SOURCES } from './volume-source.ts';
-import { withSpec } from './workload.ts';
 
 const capacity: Check = (spec) => {
   const field = spec.at('capacity');

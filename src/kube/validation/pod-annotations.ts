@@ -57,17 +57,20 @@ function checkAppArmor(value: Field, container: string, spec: Field): void {
   }
 }
 
-const AS_ANNOTATION: Readonly<Record<string, readonly string[]>> = {
-  Unconfined: ['unconfined'],
-  RuntimeDefault: ['runtime/default', 'docker/default'],
-};
+const AS_ANNOTATION: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Unconfined: ['unconfined'],
+    RuntimeDefault: ['runtime/default', 'docker/default'],
+  }),
+);
 
 /** The annotation and the field that has replaced it must say the same. */
 function checkAgreement(key: string, profile: Field, annotations: Field): void {
   const annotation = annotations.at(key);
   if (!annotation.isSet || !profile.isSet) return;
   const type = profile.at('type').text;
-  const expected = type === 'Localhost' ? [`localhost/${profile.at('localhostProfile').text}`] : AS_ANNOTATION[type];
+  const expected =
+    type === 'Localhost' ? [`localhost/${profile.at('localhostProfile').text}`] : AS_ANNOTATION.get(type);
   if (expected !== undefined && !expected.includes(annotation.text)) {
     profile.at('type').forbidden(`beside the annotation ${key}, which says something else`, 'Remove the annotation');
   }

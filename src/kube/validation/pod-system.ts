@@ -60,10 +60,13 @@ export const checkOperatingSystem: Check = (pod) => {
   } else name.notSupported(['linux', 'windows']);
 };
 
+/** Whether a Pod or a container says something for Windows. */
+export function isAboutWindows(object: Field): boolean {
+  return object.says('securityContext') && object.at('securityContext').says('windowsOptions');
+}
+
 /** Either all containers of a Pod are host processes of Windows, or none. */
 export function checkHostProcesses(pod: Field): void {
-  const contexts = [pod, ...containersOf(pod)].filter((each) => each.says('securityContext'));
-  if (!contexts.some((each) => each.at('securityContext').says('windowsOptions'))) return;
   const ofPod = pod.at('securityContext', 'windowsOptions', 'hostProcess');
   const containers = containersOf(pod);
   const ofContainers = containers.map((container) => container.at('securityContext', 'windowsOptions', 'hostProcess'));

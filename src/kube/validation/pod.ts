@@ -12,15 +12,16 @@ import {
   strictlyOneOf,
   unique,
 } from './checks.ts';
-import { checkContainer, checkHostPorts, checkImage, checkInitContainer, type PodParts } from './container.ts';
+import { checkContainer, checkHostPorts, checkInitContainer, type PodParts } from './container.ts';
 import { checkFileReferences } from './environment.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SEARCH_PATH, DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
+import { checkImage } from './image.ts';
 import { labels, metadata, templateMetadata } from './metadata.ts';
 import { podAnnotations } from './pod-annotations.ts';
 import { containersOf } from './pod-containers.ts';
 import { checkPodResources } from './pod-resources.ts';
-import { checkHostProcesses, checkOperatingSystem } from './pod-system.ts';
+import { checkHostProcesses, checkOperatingSystem, isAboutWindows } from './pod-system.ts';
 import { checkContainerResource, checkLimits } from './resources.ts';
 import { affinity, toleration, topologySpreadConstraints } from './scheduling-constraints.ts';
 import { podSecurityContext } from './security-context.ts';
@@ -101,49 +102,51 @@ const spec = fields({
 });
 
 /** What is looked at only where a field is there that asks for it. */
-const TOGETHER: Readonly<Record<string, Check>> = {
-  dnsPolicy(pod) {
-    const servers = pod.at('dnsConfig', 'nameservers');
-    if (pod.at('dnsPolicy').text === 'None' && servers.size === 0) servers.required('where dnsPolicy is None');
-  },
-  hostUsers(pod) {
-    if (!pod.at('hostUsers').isFalse) return;
-    for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
-      if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
-    }
-    for (const container of containersOf(pod)) {
-      const devices = container.at('volumeDevices');
-      if (devices.size > 0) devices.forbidden('where hostUsers is false');
-    }
-  },
-  hostNetwork(pod) {
-    if (!pod.at('hostNetwork').isTrue) return;
-    const ports = pod
-      .at('containers')
-      .items()
-      .flatMap((container) => container.at('ports').items());
-    for (const port of ports) {
-      const hostPort = port.at('hostPort');
-      if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
-        hostPort.invalid(
-          'differs from containerPort, but hostNetwork is true',
-          'Write the same port, or remove hostPort',
-        );
+const TOGETHER: ReadonlyMap<string, Check> = new Map(
+  Object.entries({
+    dnsPolicy(pod) {
+      const servers = pod.at('dnsConfig', 'nameservers');
+      if (pod.at('dnsPolicy').text === 'None' && servers.size === 0) servers.required('where dnsPolicy is None');
+    },
+    hostUsers(pod) {
+      if (!pod.at('hostUsers').isFalse) return;
+      for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
+        if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
       }
-    }
-  },
-  shareProcessNamespace(pod) {
-    const share = pod.at('shareProcessNamespace');
-    if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
-  },
-  schedulingGates: (pod) => unique('the gate', (gate) => gate.at('name'))(pod.at('schedulingGates')),
-  resourceClaims: (pod) => unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims')),
-  resources: checkPodResources,
-  os: checkOperatingSystem,
-};
+      for (const container of containersOf(pod)) {
+        const devices = container.at('volumeDevices');
+        if (devices.size > 0) devices.forbidden('where hostUsers is false');
+      }
+    },
+    hostNetwork(pod) {
+      if (!pod.at('hostNetwork').isTrue) return;
+      const ports = pod
+        .at('containers')
+        .items()
+        .flatMap((container) => container.at('ports').items());
+      for (const port of ports) {
+        const hostPort = port.at('hostPort');
+        if (!hostPort.isEmpty && hostPort.number !== port.at('containerPort').number) {
+          hostPort.invalid(
+            'differs from containerPort, but hostNetwork is true',
+            'Write the same port, or remove hostPort',
+          );
+        }
+      }
+    },
+    shareProcessNamespace(pod) {
+      const share = pod.at('shareProcessNamespace');
+      if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
+    },
+    schedulingGates: (pod) => unique('the gate', (gate) => gate.at('name'))(pod.at('schedulingGates')),
+    resourceClaims: (pod) => unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims')),
+    resources: checkPodResources,
+    os: checkOperatingSystem,
+  }),
+);
 
 const together: Check = (pod) => {
-  for (const key of pod.keys()) if (pod.says(key)) TOGETHER[key]?.(pod);
+  for (const key of pod.keys()) if (pod.says(key)) TOGETHER.get(key)?.(pod);
 };
 
 /**
@@ -153,7 +156,6 @@ const together: Check = (pod) => {
 export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void {
   spec(pod);
   together(pod);
-  checkHostProcesses(pod);
   const volumes = checkVolumes(pod.at('volumes'), claimed);
   const parts: PodParts = {
     volumes: new Map<string, Field | 'claim'>([...volumes, ...claimed.map((claim) => [claim, 'claim'] as const)]),
@@ -170,9 +172,11 @@ export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void 
   if (containers.length === 0) pod.at('containers').required();
   for (const container of containers) checkContainer(container, parts);
   for (const container of initContainers) checkInitContainer(container, parts);
+  const everyContainer = [...containers, ...initContainers];
   checkHostPorts(containers);
-  checkNames([...containers, ...initContainers]);
-  for (const container of [...containers, ...initContainers]) {
+  checkNames(everyContainer);
+  if ([pod, ...everyContainer].some(isAboutWindows)) checkHostProcesses(pod);
+  for (const container of everyContainer) {
     if (container.says('env')) checkFileReferences(container, volumes);
     if (container.says('resizePolicy')) checkResizePolicy(container, pod.at('restartPolicy').text);
   }

@@ -1,23 +1,7 @@
-import {
-  all,
-  checkFormat,
-  each,
-  fields,
-  notNegative,
-  oneOf,
-  onlyOne,
-  portNumber,
-  positive,
-  required,
-} from './checks.ts';
+import { all, checkFormat, each, fields, notNegative, oneOf, onlyOne, positive, required } from './checks.ts';
 import type { Check, Field } from './field.ts';
-import { HTTP_HEADER, PORT_NAME } from './formats.ts';
-
-/** A port by its number, or by the name that a container gives it. */
-export const port: Check = (field) => {
-  if (field.node?.kind === 'scalar' && typeof field.node.value === 'string') checkFormat(field, PORT_NAME);
-  else portNumber(field);
-};
+import { HTTP_HEADER } from './formats.ts';
+import { port } from './port.ts';
 
 /** A port that must be there: without one it is 0. */
 const neededPort: Check = (object) => {

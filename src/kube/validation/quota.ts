@@ -1,4 +1,4 @@
-import { all, checkFormat, each, fields } from './checks.ts';
+import { all, checkFormat, each, fields, withSpec } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
 import { metadata } from './metadata.ts';
@@ -11,19 +11,20 @@ import {
   isQuotaResource,
   type NameCheck,
 } from './resources.ts';
-import { withSpec } from './workload.ts';
 
 /** Which resources a scope of a quota can limit. */
 const COMPUTE = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
-const SCOPES: Readonly<Record<string, readonly string[]>> = {
-  Terminating: COMPUTE,
-  NotTerminating: COMPUTE,
-  BestEffort: ['pods'],
-  NotBestEffort: COMPUTE,
-  PriorityClass: COMPUTE,
-  CrossNamespacePodAffinity: COMPUTE,
-  VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
-};
+const SCOPES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Terminating: COMPUTE,
+    NotTerminating: COMPUTE,
+    BestEffort: ['pods'],
+    NotBestEffort: COMPUTE,
+    PriorityClass: COMPUTE,
+    CrossNamespacePodAffinity: COMPUTE,
+    VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
+  }),
+);
 
 const OPPOSITES = [
   ['BestEffort', 'NotBestEffort'],
@@ -31,9 +32,9 @@ const OPPOSITES = [
 ];
 
 function checkScope(scope: Field, resources: readonly string[]): void {
-  const allowed = SCOPES[scope.text];
+  const allowed = SCOPES.get(scope.text);
   if (allowed === undefined)
-    return scope.invalid('is not a scope of quotas', `Write one of ${Object.keys(SCOPES).join(', ')}`);
+    return scope.invalid('is not a scope of quotas', `Write one of ${[...SCOPES.keys()].join(', ')}`);
   const wrong = resources.find((resource) => isQuotaResource(resource) && !allowed.includes(resource));
   if (wrong !== undefined) scope.invalid(`cannot limit ${wrong}`, `Make a quota of its own for ${wrong}`);
 }

@@ -17,7 +17,7 @@ const COUNTED = [
 ];
 
 /** What a ResourceQuota can limit by a plain name. */
-export const QUOTA_RESOURCES = new Set([
+const QUOTA_RESOURCES = new Set([
   ...COMPUTE,
   ...COMPUTE.flatMap((name) => [`requests.${name}`, `limits.${name}`]),
   'requests.storage',
@@ -107,7 +107,7 @@ export function checkLimits(limits: Field, checkName: NameCheck): void {
 }
 
 /** `resources` of a container or a Pod: its name, amounts, and requests within limits. */
-export function resourceRequirements(checkName: NameCheck, claims?: (resources: Field) => ReadonlySet<string>): Check {
+export function resourceRequirements(checkName: NameCheck): Check {
   return (resources) => {
     const limits = resources.at('limits');
     const requests = resources.at('requests');

@@ -35,7 +35,7 @@ export function faultOfSchedule(text: string): string | undefined {
   for (const [index, part] of PARTS.entries()) {
     for (const range of (parts[index] ?? '').split(',')) {
       const fault = range === '' ? undefined : faultOfRange(range, part);
-      if (fault !== undefined) return `has a ${part.name} ${fault}`;
+      if (fault !== undefined) return `has ${part.name === 'hour' ? 'an' : 'a'} ${part.name} ${fault}`;
     }
   }
   return undefined;

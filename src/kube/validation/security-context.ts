@@ -21,13 +21,13 @@ function checkProfile(profile: Field, what: string): boolean {
   return false;
 }
 
-export const seccompProfile: Check = (profile) => {
+const seccompProfile: Check = (profile) => {
   if (checkProfile(profile, 'seccomp')) relativePath(profile.at('localhostProfile'));
 };
 
 const LONGEST_APPARMOR_PROFILE = 4095;
 
-export const appArmorProfile: Check = (profile) => {
+const appArmorProfile: Check = (profile) => {
   if (!checkProfile(profile, 'AppArmor')) return;
   const file = profile.at('localhostProfile');
   if (file.text.trim() !== file.text) file.invalid('has spaces around it', 'Remove the spaces');
@@ -49,7 +49,7 @@ function isWindowsUser(text: string): boolean {
   return user !== '' && user.length <= 104 && !/^[. ]+$/.test(user) && !/["/\\:;|=,+*?<>@[\]]/.test(user);
 }
 
-export const windowsOptions = fields({
+const windowsOptions = fields({
   gmsaCredentialSpecName(field) {
     checkFormat(field, DNS_SUBDOMAIN);
   },

@@ -1,4 +1,4 @@
-import { checkFormat, each, fields, is, mustBe } from './checks.ts';
+import { checkFormat, each, fields, mustBe } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME } from './formats.ts';
 import { labels } from './metadata.ts';
@@ -6,7 +6,7 @@ import { labels } from './metadata.ts';
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** The values that an operator wants. */
-export function checkOperator(requirement: Field, allowed: readonly string[] = OPERATORS): void {
+function checkOperator(requirement: Field, allowed: readonly string[] = OPERATORS): void {
   const operator = requirement.at('operator');
   const values = requirement.at('values');
   const { text } = operator;
@@ -120,6 +120,3 @@ export const nodeSelector = fields({}, (selector) => {
   else each(requiredTerm)(terms);
 });
 const requiredTerm = nodeSelectorTerm(true);
-
-/** A name of a label that may be left out. */
-export const optionalLabelKey = is(QUALIFIED_NAME);

@@ -1,11 +1,10 @@
 import { checkEndpointAddress, ipAddress, ipRange, parseAddress } from './address.ts';
-import { all, between, checkFormat, each, fields, is, oneOf, portNumber, strictlyOneOf } from './checks.ts';
-import { protocol } from './container.ts';
+import { all, between, checkFormat, each, fields, is, oneOf, portNumber, strictlyOneOf, withSpec } from './checks.ts';
+import { protocol } from './port.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_LABEL_1035, DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
 import { labels, metadata } from './metadata.ts';
-import { port } from './probe.ts';
-import { withSpec } from './workload.ts';
+import { port } from './port.ts';
 
 /** The type of a Service. */
 function typeOf(spec: Field): string {

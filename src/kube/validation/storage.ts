@@ -11,6 +11,7 @@ import {
   required,
   strictlyOneOf,
   unique,
+  withSpec,
 } from './checks.ts';
 import type { Check } from './field.ts';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
@@ -18,7 +19,6 @@ import { bytesOfMap, metadata } from './metadata.ts';
 import { notNegativeQuantity } from './quantity.ts';
 import { labelKey, labelSelector } from './selector.ts';
 import { csiDriverName } from './volume-source.ts';
-import { withSpec } from './workload.ts';
 
 const provisioner = required((field) => checkFormat(field, QUALIFIED_NAME, field.text.toLowerCase()));
 

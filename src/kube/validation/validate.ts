@@ -12,7 +12,7 @@ export interface Validator {
   validate(apiVersion: string, kind: string, object: Node, options?: ValidationOptions): ValidationIssue[];
 }
 
-export interface ValidationOptions {
+interface ValidationOptions {
   /** The version of Kubernetes whose verdict counts, such as `1.33`; the newest known one by default. */
   readonly kubeVersion?: string | undefined;
 }

@@ -44,10 +44,10 @@ const SINCE = {
   jobManagedBy: 32,
 } as const;
 
-export type Feature = keyof typeof SINCE;
+type Feature = keyof typeof SINCE;
 
 /** The newest version whose validation is known. */
-export const NEWEST_MINOR = 35;
+const NEWEST_MINOR = 35;
 
 /** The API of a version such as `1.33` or `v1.33.2`; the newest one when none is given or it is not understood. */
 export function apiOf(kubeVersion: string | undefined): Api {

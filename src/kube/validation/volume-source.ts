@@ -28,14 +28,16 @@ const partition = between(0, 255);
 const gcePersistentDisk = fields({ pdName: required(), partition });
 const awsElasticBlockStore = fields({ volumeID: required(), partition });
 
-const INITIATORS: Readonly<Record<string, RegExp>> = {
-  iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9\-.]+)(:[^,;*&$|\s]+)$/,
-  eui: /^eui.[A-Za-z0-9]{16}$/,
-  naa: /^naa.[A-Za-z0-9]{32}$/,
-};
+const INITIATORS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9\-.]+)(:[^,;*&$|\s]+)$/,
+    eui: /^eui.[A-Za-z0-9]{16}$/,
+    naa: /^naa.[A-Za-z0-9]{32}$/,
+  }),
+);
 
 const initiator: Check = (field) => {
-  if (INITIATORS[field.text.slice(0, 3)]?.test(field.text) !== true) {
+  if (INITIATORS.get(field.text.slice(0, 3))?.test(field.text) !== true) {
     field.invalid('is not an iSCSI name', 'Write a name that begins with iqn, eui or naa');
   }
 };
@@ -136,7 +138,7 @@ const SHARED: Readonly<Record<string, Check>> = {
 const keyToPath = fields({ key: required(), path: required(fileInVolume), mode: fileMode });
 
 /** Files of a ConfigMap or a Secret. */
-export const itemsAndMode = { items: each(keyToPath), defaultMode: fileMode };
+const itemsAndMode = { items: each(keyToPath), defaultMode: fileMode };
 export const keyItems = each(keyToPath);
 
 /** The sources of Pods alone that need nothing of the Pod. */

@@ -1,6 +1,6 @@
 import { between, checkFormat, each, fields, fileMode, onlyOne, required } from './checks.ts';
 import { claimSpec } from './claim.ts';
-import { pullPolicy } from './container.ts';
+import { pullPolicy } from './image.ts';
 import { FILE_PATHS, fieldRef, resourceFieldRef } from './environment.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL } from './formats.ts';

@@ -1,22 +1,11 @@
-import { all, checkFormat, fields, is, notNegative, oneOf } from './checks.ts';
+import { atMost100Percent, numberOrPercentage } from './amount.ts';
+import { all, fields, is, notNegative, oneOf, withSpec } from './checks.ts';
 import { claimSpec } from './claim.ts';
 import type { Check, Field } from './field.ts';
-import { DNS_LABEL, DNS_SUBDOMAIN, PERCENTAGE } from './formats.ts';
+import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { checkPodTemplate } from './pod.ts';
 import { checkHasLabels, checkSelectsOwnPods, labelSelector, selectsAll } from './selector.ts';
-
-/** A number of Pods, or a percentage of them. */
-export const numberOrPercentage: Check = (field) => {
-  if (field.node?.kind === 'scalar' && typeof field.node.value === 'string') checkFormat(field, PERCENTAGE);
-  else notNegative(field);
-};
-
-export const atMost100Percent: Check = (field) => {
-  if (PERCENTAGE.test(field.text) && Number(field.text.slice(0, -1)) > 100) {
-    field.invalid('is more than 100%', 'Write 100% or less');
-  }
-};
 
 function isZero(field: Field, byDefault: number): boolean {
   if (!field.isSet) return byDefault === 0;
@@ -47,11 +36,6 @@ const withTemplate: Check = (spec) => {
   selectorAndTemplate(spec);
   checkPodTemplate(spec.at('template'));
 };
-
-/** `spec` of an object. */
-export function withSpec(check: Check): Check {
-  return (object) => check(object.at('spec'));
-}
 
 const strategy: Check = (field) => {
   oneOf('Recreate', 'RollingUpdate')(field.at('type'));
@@ -181,7 +165,7 @@ export const statefulSet = all(
 );
 
 export const replicationController = all(
-  metadata({ name: DNS_SUBDOMAIN }),
+  metadata({ name: DNS_SUBDOMAIN, checksPrefix: false }),
   withSpec(
     fields({ replicas: notNegative, minReadySeconds: notNegative }, (spec) => {
       const selector = spec.at('selector');
