@@ -34,6 +34,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -702,6 +704,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {

@@ -57,6 +57,15 @@ interface PolicyPlace {
   readonly endColumn: number;
 }
 
+/** A file, a folder or a glob with schemas of custom resources. */
+export interface SchemaSource {
+  /** Absolute, or relative to the working directory. */
+  readonly path: string;
+  readonly place: PolicyPlace;
+}
+
+type UnknownKinds = 'allow' | 'error';
+
 /** One rendering of the chart. */
 export interface PolicyEnvironment {
   readonly name: string;
@@ -86,6 +95,10 @@ export interface Policy {
   readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];
+  /** Where schemas of custom resources are. */
+  readonly schemas: readonly SchemaSource[];
+  /** Whether a resource whose kind has no schema is refused. */
+  readonly unknownKinds: UnknownKinds;
   readonly podKinds: readonly PodKind[];
   readonly principles: readonly Principle[];
   /** Principles with `severity: off`: never checked, yet known by their ids. Their checks are complete. */

@@ -1,3 +1,4 @@
+import { isAbsolute, posix } from 'node:path';
 import type { External } from '../bundle/provider.ts';
 import type { PodKind } from '../kube/pod-kinds.ts';
 import { nearMiss } from '../text/near-miss.ts';
@@ -6,7 +7,7 @@ import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge-policies.ts';
 import { errorAt, locationOf, type PolicyError } from './policy-error.ts';
-import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle } from './policy.ts';
+import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle, SchemaSource } from './policy.ts';
 import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
@@ -39,6 +40,8 @@ export function resolvePolicy(
     release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
+    schemas: draft.schemas.map(readSchemaSource),
+    unknownKinds: draft.unknownKinds?.string === 'error' ? 'error' : 'allow',
     podKinds: draft.workloads.map(readPodKind),
     principles,
     disabled,
@@ -144,6 +147,13 @@ function readExternal(external: Cursor): External {
     ...(namespace !== undefined && { namespace }),
     ...(keys.exists && { keys: readStrings(keys) }),
   };
+}
+
+/** A path, or a glob, that is relative to the policy file; from now on to the working directory. */
+function readSchemaSource(schema: Cursor): SchemaSource {
+  const place = locationOf(schema);
+  const written = (schema.string ?? '').replaceAll('\\', '/');
+  return { path: isAbsolute(written) ? written : posix.join(posix.dirname(place.file), written), place };
 }
 
 function readPodKind(workload: Cursor): PodKind {

@@ -2,7 +2,7 @@ import { requireHeap } from '../../memory/require-heap.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Resource } from '../../bundle/resource.ts';
-import type { Structures } from '../../kube/structure.ts';
+import type { Verdicts } from '../../kube/verdict.ts';
 import type { Check, Match, Policy, Principle } from '../../policy/policy.ts';
 import type {
   MessageData,
@@ -48,7 +48,7 @@ interface Use {
 }
 
 /** Runs every check of a policy over a bundle. */
-export function checkBundle(bundle: Bundle, policy: Policy, structures: Structures | undefined): CheckedBundle {
+export function checkBundle(bundle: Bundle, policy: Policy, verdicts: Verdicts | undefined): CheckedBundle {
   const findings: RawFinding[] = [];
   const crashes: RuleCrash[] = [];
   const applied = new Set<string>();
@@ -84,7 +84,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
   function contextOf(principle: Principle, check: Check): Use['context'] {
     return {
       bundle,
-      structures,
+      verdicts,
       options: check.options as never,
       report(cursor: Cursor, messageId: string, data: MessageData = {}, extras: ReportExtras = {}) {
         const resource = bundle.resourceOf(cursor);

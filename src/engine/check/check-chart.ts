@@ -28,7 +28,7 @@ export function checkChart(chart: Chart, policy: Policy): CheckedBundle {
       check.rule.check(chart, {
         // Rules of charts are not given these; the type of all rules together has them.
         bundle: undefined as never,
-        structures: undefined,
+        verdicts: undefined,
         options: check.options as never,
         report(cursor: Cursor, messageId: string, data: MessageData = {}, extras: ReportExtras = {}) {
           const resource = resourceOf(cursor);

@@ -64,7 +64,19 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related = [], from = [], decidedBy = [] }: RawFinding,
+  {
+    principle,
+    check,
+    messageId,
+    data,
+    cursor,
+    resource,
+    related = [],
+    from = [],
+    decidedBy = [],
+    cause,
+    field,
+  }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
 ): Finding {
   const { meta } = check.rule;
@@ -83,6 +95,7 @@ function toFinding(
     title: principle.title,
     rule: check.ruleId,
     messageId,
+    cause,
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
     severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
@@ -90,6 +103,7 @@ function toFinding(
     chart,
     resource,
     path,
+    field,
     location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,

@@ -86,6 +86,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
     files: sources.all(),
+    crds: crdsOf(chart),
     isLibrary: false,
     model: {
       name: chart.name,
@@ -117,8 +118,14 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  const nothing = { environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
+  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
   return { name, environmentNames: undefined, ...nothing };
+}
+
+/** What lies in `crds/` of a chart and of its subcharts. */
+function crdsOf(chart: Chart): SourceText[] {
+  const own = chart.files.filter((file) => /^crds\/.*\.(?:ya?ml|json)$/i.test(file.name)).map(({ source }) => source);
+  return [...own, ...chart.dependencies.flatMap(crdsOf)];
 }
 
 function describeEnvironments(environments: readonly string[]): string {

@@ -231,6 +231,8 @@ async function prepareGroup(
     isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
+    kubeVersion: request.kubeVersion,
+    workingDirectory,
     today: now.toISOString().slice(0, 10),
   };
   const { only, skip } = request;

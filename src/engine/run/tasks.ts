@@ -13,7 +13,8 @@ export interface PolicyTask {
 }
 
 /** A chart to lint. */
-export interface ChartTask extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress'> {
+export interface ChartTask
+  extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress' | 'workingDirectory'> {
   /** The chart's folder or archive; absolute. */
   readonly path: string;
   readonly release: ReleaseChoice;
