@@ -24,13 +24,18 @@ function filesRead(args: readonly string[]): { name: string; isCached: boolean }
 const namesRead = (args: readonly string[]): string[] => filesRead(args).map(({ name }) => name);
 
 describe('a run reads', () => {
-  it('the rules of the policy recommended in the file that all runs of lint read', () => {
-    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual(['main', 'rolldown-runtime', 'lint']);
+  it('the rules of the policy recommended in the file that all runs of lint read, and what validates workloads', () => {
+    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual([
+      'main',
+      'rolldown-runtime',
+      'lint',
+      'validation',
+    ]);
   });
 
   it('one file more for the rules of another built-in policy', () => {
     const names = namesRead([MANIFEST, '--policy', 'observer']);
-    expect(names).toEqual(['main', 'rolldown-runtime', 'lint', 'rules-observer']);
+    expect(names).toEqual(['main', 'rolldown-runtime', 'lint', 'rules-observer', 'validation']);
   });
 
   it('only what a policy file names, and its options', () => {
