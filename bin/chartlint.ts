@@ -42,7 +42,7 @@ const terminal: Terminal = {
   isInteractive: process.stdout.isTTY,
   columns: process.stdout.columns,
   now: new Date(),
-  startWorker: () => new (process.getBuiltinModule('node:worker_threads').Worker)(join(__dirname, 'worker.cjs')),
+  startWorker: () => new (process.getBuiltinModule('node:worker_threads').Worker)(join(__dirname, 'thread.cjs')),
 };
 
 // What never comes to an end has not passed.

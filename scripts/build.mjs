@@ -1,7 +1,7 @@
 // Bundles chartlint and what it needs into dist/: `npm run build`. Start-up is a feature, and one file loads
 // several times as fast as the hundreds that the packages consist of.
-import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -52,11 +52,29 @@ const packages = new Set();
 // The command as CommonJS, which Node starts sooner than ES modules; the library as an ES module.
 await build({ main: 'bin/chartlint.ts', worker: 'bin/worker.ts' }, 'cjs', 'cjs');
 await build({ index: 'src/index.ts' }, 'esm', 'js');
-copyFileSync(path.join(ROOT, 'bin/start.cjs'), path.join(ROOT, 'dist/chartlint.cjs'));
-chmodSync(path.join(ROOT, 'dist/chartlint.cjs'), 0o755);
-spawnSync(process.execPath, [path.join(ROOT, 'scripts/write-code-cache.cjs'), 'fixtures/charts/observer'], {
-  cwd: ROOT,
-});
+writeStarts();
+
+/** Writes what starts the command and its threads. Compiled code is kept for one version and digest of all that is loaded. */
+function writeStarts() {
+  const dist = path.join(ROOT, 'dist');
+  copyFileSync(path.join(ROOT, 'bin/keep-code.cjs'), path.join(dist, 'keep-code.cjs'));
+  const digest = createHash('sha256');
+  for (const name of readdirSync(dist)
+    .filter((file) => file.endsWith('.cjs'))
+    .toSorted()) {
+    digest.update(`${name}\0`).update(readFileSync(path.join(dist, name)));
+  }
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const build = `${version}-${digest.digest('hex').slice(0, 32)}`;
+  const source = readFileSync(path.join(ROOT, 'bin/start.cjs'), 'utf8');
+  for (const [file, entry] of Object.entries({ 'chartlint.cjs': 'main.cjs', 'thread.cjs': 'worker.cjs' })) {
+    const text = source
+      .replace("ENTRY = 'main.cjs'", `ENTRY = '${entry}'`)
+      .replace("BUILD = 'version and digest of all files'", `BUILD = '${build}'`);
+    writeFileSync(path.join(dist, file), text);
+  }
+  chmodSync(path.join(dist, 'chartlint.cjs'), 0o755);
+}
 
 /** @param {string} file */
 function isPartOfLint(file) {

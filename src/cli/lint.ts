@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { run } from '../engine/run/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { LintArguments } from './options.ts';
+import type { LintArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { exitStatus, parseReports, readChosenBaseline, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';

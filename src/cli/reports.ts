@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { ReportArguments } from './options.ts';
+import type { ReportArguments } from './arguments.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
