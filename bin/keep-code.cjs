@@ -23,7 +23,7 @@ const KEPT_BUILDS = 4;
  * @param {(folder: string) => boolean} isOwnFolder
  * @throws where the folder cannot be written
  */
-exports.keepCode = (folder, marker, scripts, isOwnFolder) => {
+module.exports = function keepCode(folder, marker, scripts, isOwnFolder) {
   if (!makeFolder(folder) || !isOwnFolder(folder)) return;
   for (const [name, script] of scripts) writeWhole(path.join(folder, name), () => script.createCachedData());
   appendFileSync(marker, '.', { mode: 0o600 });

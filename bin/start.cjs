@@ -110,7 +110,7 @@ function keepCode(status) {
   const marker = path.join(cache, `runs-${hash([...scripts.keys()].sort().join())}`);
   try {
     if ((statSync(marker, { throwIfNoEntry: false })?.size ?? 0) >= KEPT_RUNS) return;
-    require('./keep-code.cjs').keepCode(cache, marker, scripts, isOwnFolder);
+    require('./keep-code.cjs')(cache, marker, scripts, isOwnFolder);
   } catch {
     // The next run compiles again.
   }

@@ -64,16 +64,22 @@ _chartlint() {
     *) (( \${#found} )) ;;
   esac
 }
-if ! (( $+functions[compdef] )); then
-  autoload -Uz compinit && compinit
+# As a file _chartlint in a folder of $fpath, this is the function itself.
+if [[ \${funcstack[1]} == _chartlint ]]; then
+  _chartlint "$@"
+else
+  if ! (( $+functions[compdef] )); then
+    autoload -Uz compinit && compinit
+  fi
+  compdef _chartlint chartlint
 fi
-compdef _chartlint chartlint
 `;
 
 export const FISH_COMPLETION = `# chartlint completion for fish. Load it in ~/.config/fish/config.fish: chartlint completion fish | source
 function __chartlint_complete
   set -l words (commandline -opc)
   set -l current (commandline -ct)
+  set -l unescaped (string unescape -- "$current"); and set current $unescaped
   set -l command $words[1]
   set -l lines ($command __complete $words[2..-1] "$current" 2>/dev/null)
   set -l prefix ''

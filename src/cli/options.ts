@@ -10,6 +10,8 @@ export interface Option extends Options {
   readonly completion?: Completion;
 }
 
+export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'] as const;
+
 const RENDERING = 'Rendering:';
 const POLICY = 'Policy:';
 const RESULT = 'Filtering:';
@@ -156,7 +158,7 @@ const REPORT_OPTIONS = {
     group: REPORT,
     describe:
       'pretty, json, sarif, junit, github, gitlab, markdown or html; FORMAT=FILE writes it to a file; repeatable',
-    completion: ['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'],
+    completion: FORMATS,
   },
   quiet: { alias: 'q', type: 'boolean', group: REPORT, describe: 'Report errors only' },
   verbose: {
