@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './cli/chartlint.ts';
+import { pack } from '../scripts/pack.mjs';
 import { publish } from './cli/published.ts';
 
 const MANIFEST = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  PORT: 8000\n';
@@ -40,8 +41,7 @@ describe('the package', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'chartlint-package-'));
-    execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
-    tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+    tarball = pack(folder);
     writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
     execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder, stdio: 'pipe' });
   }, 120_000);
@@ -63,12 +63,18 @@ describe('the package', () => {
     symlinkSync(join(ROOT, 'node_modules'), join(repository, 'node_modules'));
     const [name = ''] = execFileSync('npm', ['pack'], { cwd: repository, encoding: 'utf8' }).trim().split('\n');
     const files = execFileSync('tar', ['tzf', name], { cwd: repository, encoding: 'utf8' }).split('\n');
-    expect(files).toContain('package/dist/types/src/index.d.ts');
+    expect(files).toContain('package/dist/index.d.ts');
   }, 120_000);
 
   it('has no dependencies and no sources', () => {
-    const { dependencies } = JSON.parse(readFileSync(join(folder, 'node_modules/chartlint/package.json'), 'utf8'));
-    expect(dependencies).toBeUndefined();
+    const published = JSON.parse(readFileSync(join(folder, 'node_modules/chartlint/package.json'), 'utf8'));
+    expect(published).toMatchObject({ name: 'chartlint', bin: { chartlint: 'dist/chartlint.cjs' } });
+    for (const name of ['dependencies', 'devDependencies', 'scripts']) expect(published).not.toHaveProperty(name);
+    const declarations = readdirSync(join(folder, 'node_modules/chartlint/dist'), {
+      recursive: true,
+      encoding: 'utf8',
+    });
+    expect(declarations.filter((name) => name.endsWith('.d.ts'))).toEqual(['index.d.ts']);
     expect(readdirSync(join(folder, 'node_modules/chartlint')).toSorted()).toEqual([
       'LICENSE',
       'README.md',
