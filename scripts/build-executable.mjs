@@ -12,7 +12,7 @@ import { lightHelp } from './light-help.mjs';
 const ROOT = path.join(import.meta.dirname, '..');
 const CHART = path.join(ROOT, 'fixtures/charts/observer');
 /** By this, Node finds out that there is something in it. */
-const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
+export const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /** @param {string} file where the executable goes */
 export async function buildExecutable(file) {
