@@ -1,20 +1,24 @@
-// Speed and memory as ratios within one run, medians of at least ten: `npm run bench`.
+// Speed and memory as ratios within one run, medians of at least ten, and how right the source map is: `npm run bench`.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeLargeChart } from './large-chart.mjs';
 import { makeManifests } from './manifests.mjs';
+import { buildWithMoreRules } from './many-rules.mjs';
 import { compareRendering } from './compare-rendering.mjs';
 import { pack } from '../scripts/pack.mjs';
 import { helmPath } from '../scripts/unpack-helm.mjs';
 import { inSequence, inTurn, run, runNode, withPeakMemory } from './measure.mjs';
+import { fixtureCharts, measureProvenance, percent } from './provenance.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const CHART = path.join(ROOT, 'fixtures/charts/observer');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
 const MANY = 1000;
+const LEAST_SHARE = 99;
+const MORE_RULES = 120;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chartlint-bench-'));
@@ -60,6 +64,22 @@ try {
     1,
   );
 
+  const withMore = buildWithMoreRules(path.join(folder, 'many-rules'), MORE_RULES);
+  for (const [name, args] of Object.entries({
+    'a built-in policy': [PROD, '--policy', 'recommended'],
+    'a policy file': [CHART],
+  })) {
+    const rules = inTurn(
+      { few: () => runNode([CHARTLINT, ...args]), many: () => runNode([withMore, ...args]) },
+      ROUNDS * 3,
+    );
+    report(
+      `start-up: ${name} with ${MORE_RULES} more rules that it does not name / without`,
+      rules.many.seconds / rules.few.seconds,
+      1.1,
+    );
+  }
+
   const largeChart = path.join(folder, 'chart');
   writeLargeChart(largeChart);
   for (const [name, folderOfChart] of Object.entries({ small: CHART, large: largeChart })) {
@@ -85,8 +105,21 @@ try {
   report('throughput: 20 MB / js-yaml loadAll', work.large.seconds / work.parser.seconds, 2);
   report('growth: 20 MB / 2.5 MB', work.large.seconds / work.small.seconds, 9);
   report('memory: peak / (80 MB + 10 × input)', work.large.peakBytes / (80 * MB + 10 * statSync(large).size), 1);
+
+  const { keys, literals } = await measureProvenance(fixtureCharts(), { limit: 200 });
+  for (const [name, score] of Object.entries({ keys, literals })) {
+    const { precision, recall } = percent(score);
+    reportShare(`provenance: precision of ${name} on the charts of the fixtures`, precision);
+    reportShare(`provenance: recall of ${name} on the charts of the fixtures`, recall);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {string} name @param {number} share in percent */
+function reportShare(name, share) {
+  console.log(`${share >= LEAST_SHARE ? '✓' : '✗'} ${name}: ${share.toFixed(2)} % (at least ${LEAST_SHARE} %)`);
+  if (share < LEAST_SHARE) process.exitCode = 1;
 }
 
 /** @param {string} name @param {number} ratio @param {number} limit */

@@ -128,3 +128,6 @@ function hash(text) {
 // Threads are ended before they could keep anything.
 if (ENTRY === 'main.cjs') process.on('exit', keepCode);
 load(ENTRY);
+
+// For tests.
+module.exports = { scripts };

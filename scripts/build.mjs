@@ -4,9 +4,15 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { importTypeScript } from './import-typescript.mjs';
 import { lightHelp } from './light-help.mjs';
+import { findRules } from './rule-sources.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
+/** Most runs have it. */
+const DEFAULT_POLICY = 'recommended';
+/** The folder of each rule, by its id. */
+const groupOf = new Map([...findRules(ROOT)].map(([id, file]) => [id, path.posix.dirname(file)]));
 
 /**
  * Writes characters beyond ASCII as escapes, which mean the same in strings and patterns, where alone they stand: V8 keeps
@@ -23,6 +29,8 @@ function escapeUnit(unit) {
 }
 
 rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
+/** Which built-in policy names a rule, by the rule's id: the default policy where it does, else the first. */
+const policyOfRule = await findPolicies();
 /** @type {Set<string>} */
 const packages = new Set();
 // The command as CommonJS, which Node starts sooner than ES modules; the library as an ES module.
@@ -52,15 +60,47 @@ function writeStarts() {
   chmodSync(path.join(dist, 'chartlint.cjs'), 0o755);
 }
 
+async function findPolicies() {
+  const { BUILT_IN_POLICIES } = await importTypeScript(path.join(ROOT, 'src/policy/built-in.generated.ts'));
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const [name, { principles, disabled }] of BUILT_IN_POLICIES) {
+    for (const { ruleId } of [...principles, ...disabled].flatMap(({ checks }) => checks)) {
+      if (name === DEFAULT_POLICY || !found.has(ruleId)) found.set(ruleId, name);
+    }
+  }
+  return found;
+}
+
+/**
+ * The file of a rule and of what reads its options: those of one policy are read together, and so are those of one group
+ * that no built-in policy names.
+ * @param {string} file
+ */
+function chunkOfRule(file) {
+  const [, group, id = ''] = /^rules\/([^/]+)\/([^/]+)\.ts$/.exec(nameOf(file)) ?? [];
+  if (group !== undefined) return `rules-${policyOfRule.get(id) ?? group}`;
+  const [, ruleId] = /^src\/policy\/options\/(.+)\.generated\.js$/.exec(nameOf(file)) ?? [];
+  return ruleId === undefined ? null : `options-${policyOfRule.get(ruleId) ?? groupOf.get(ruleId)}`;
+}
+
+/** @param {string} file relative to the repository, with `/` */
+function nameOf(file) {
+  return path.relative(ROOT, file).replaceAll('\\', '/');
+}
+
 /** @param {string} file */
 function isPartOfLint(file) {
-  const name = path.relative(ROOT, file).replaceAll('\\', '/');
+  const name = nameOf(file);
   return (
-    (/^src\/(?:engine|bundle|yaml|text|kube)\/|^rules\//.test(name) && !isOfSomeRuns(file)) ||
-    /^src\/(?:cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
+    (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\//.test(name) &&
+      !isOfSomeRuns(file) &&
+      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
+    chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
+    /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,
     ) ||
-    /^src\/report\/(?:(?:paint|principle-table|words|wrap)\.ts$|redact\/)/.test(name)
+    /^src\/report\/(?:(?:count|paint|principle-table|wrap)\.ts$|redact\/)/.test(name)
   );
 }
 
@@ -71,14 +111,43 @@ function isPartOfLint(file) {
 function isOfSomeRuns(file) {
   return (
     isPartOfRendering(file) ||
-    /[\\/]engine[\\/](?:trace|init|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file)
+    /[\\/]engine[\\/](?:trace|init|schemas|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file) ||
+    // Rules in CEL are those of custom resources, and these need regular expressions of their own.
+    /[\\/]kube[\\/](?:cel[\\/]|custom-resources[\\/])/.test(file)
   );
+}
+
+/** What rules import, but for what is loaded on its own. @param {string} file */
+function isPartOfModel(file) {
+  const name = nameOf(file);
+  return (
+    /^src\/(?:bundle|kube|rule|text|yaml)\//.test(name) &&
+    !/structures\.generated|compile-options|kube\/(?:cel|custom-resources|validation)\//.test(name)
+  );
+}
+
+/** What every policy file needs, whatever it names. @param {string} file */
+function isPartOfPolicyFiles(file) {
+  return (
+    /^src\/policy\/(?:load|built-in-texts\.generated|[\w-]*validat[\w-]*\.generated)\.[jt]s$/.test(nameOf(file)) ||
+    chunkOfRule(file) === `options-${DEFAULT_POLICY}`
+  );
+}
+
+/**
+ * What validates the kinds that most charts have is one file; that of each other kind is loaded with the kind.
+ * @param {string} file
+ */
+function isOftenValidated(file) {
+  const name = nameOf(file);
+  const rare =
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|endpoints|flow-control|persistent-volume|quota|scheduling|storage|webhook)\.ts$/;
+  return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 
 /** @param {string} file */
 function isPartOfRendering(file) {
-  const name = path.relative(ROOT, file).replaceAll('\\', '/');
-  return /^src\/(?:helm|re2)\/|^src\/engine\/render\//.test(name);
+  return /^src\/(?:helm|re2)\/|^src\/engine\/render\//.test(nameOf(file));
 }
 
 /** @param {Record<string, string>} input @param {'cjs' | 'esm'} format @param {string} extension */
@@ -103,7 +172,20 @@ async function build(input, format, extension) {
       codeSplitting: {
         groups: [
           { name: 'lint', test: isPartOfLint, priority: 1 },
+          // Schemas of custom resources need these without a chart.
+          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 2 },
           { name: 'helm', test: isPartOfRendering },
+          { name: 'validation', test: isOftenValidated },
+          { name: 'policy-file', test: isPartOfPolicyFiles },
+          { name: chunkOfRule, debugName: 'rules' },
+        ],
+      },
+    }),
+    ...(format === 'esm' && {
+      codeSplitting: {
+        groups: [
+          { name: 'model', test: isPartOfModel, priority: 1 },
+          { name: chunkOfRule, debugName: 'rules' },
         ],
       },
     }),

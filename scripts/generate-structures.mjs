@@ -1,27 +1,25 @@
-// Writes src/kube/structures.generated.ts: the fields of every object of the built-in Kubernetes kinds.
+// Makes src/kube/structures.generated.ts: the fields of every object of the built-in Kubernetes kinds.
 // The fields come from the declarations of kubernetes-models, the number formats from its compiled validators,
-// and what neither says from the facts below. Run it again when kubernetes-models is updated:
-//   node scripts/generate-structures.mjs
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// and what neither says from the facts below.
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
 const MODELS = path.dirname(require.resolve('kubernetes-models'));
 const MACHINERY = path.dirname(createRequire(MODELS).resolve('@kubernetes-models/apimachinery'));
-const OUTPUT = path.join(import.meta.dirname, '../src/kube/structures.generated.ts');
 
 /** Types with a reading of their own, and places that hold any JSON. */
 const SPECIAL = new Map([
   ['Quantity', 'quantity'],
   ['IntOrString', 'int-or-string'],
   ['Time', 'time'],
-  ['MicroTime', 'time'],
+  ['MicroTime', 'micro-time'],
   ['FieldsV1', 'any'],
   ['RawExtension', 'any'],
   ['JSON', 'any'],
-  ['JSONSchemaPropsOrArray', 'any'],
-  ['JSONSchemaPropsOrBool', 'any'],
+  ['JSONSchemaPropsOrArray', 'apiextensions.k8s.io/v1.JSONSchemaProps'],
+  ['JSONSchemaPropsOrBool', '?apiextensions.k8s.io/v1.JSONSchemaProps'],
   ['JSONSchemaPropsOrStringArray', 'any'],
 ]);
 
@@ -34,6 +32,7 @@ const SCALARS = new Set(['string', 'boolean', 'int32', 'int64', 'number', 'bytes
  * @type {Record<string, Record<string, string>>}
  */
 const ADDED = {
+  'apiextensions.k8s.io/v1.CustomResourceSubresources': { status: '{any}' },
   'apiextensions.k8s.io/v1.CustomResourceDefinitionSpec': { scope: 'Cluster|Namespaced!' },
   'apps/v1.StatefulSetSpec': { volumeClaimTemplates: '[v1.PersistentVolumeClaim]' },
   'autoscaling/v2.HPAScalingPolicy': { type: 'Percent|Pods!' },
@@ -122,7 +121,8 @@ const types = new Map();
 
 for (const file of stableKinds()) readType(file);
 correct();
-writeFileSync(OUTPUT, render());
+/** The text of the generated module. */
+export const STRUCTURES = render();
 
 /** The declarations of every kind with metadata in every stable version; beta versions come and go with clusters. */
 function stableKinds() {

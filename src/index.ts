@@ -3,7 +3,7 @@ import { RULES } from './engine/registry.generated.ts';
 import type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 import { run } from './engine/run/run.ts';
 import { makeReport, type Report } from './report/json.ts';
-import type { Rule } from './rule/rule.ts';
+import type { Rule, RuleLoader } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
 
 export { UserError } from './engine/user-error.ts';
@@ -27,14 +27,47 @@ export type {
 } from './rule/rule.ts';
 export type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 export type { LineOrigin } from './helm/provenance/source-map.ts';
-export type { Chart, ChartEnvironment } from './bundle/chart.ts';
+export { valuesKeysOf, type Chart, type ChartEnvironment } from './bundle/chart.ts';
+export type { ValuesKey } from './helm/value/values-key.ts';
 export type { ValuesUsage } from './helm/values-usage.ts';
 export type { Bundle } from './bundle/bundle.ts';
 export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
 export type { KeyProvider } from './bundle/provider.ts';
 export type { Resource } from './bundle/resource.ts';
-export type { Container, Workload } from './bundle/workload.ts';
-export type { Cursor } from './yaml/cursor.ts';
+export { isLongRunning, resolvePort, type Container, type Workload } from './bundle/workload.ts';
+export type { Cursor, PathSegment } from './yaml/cursor.ts';
+export type { Node } from './yaml/node.ts';
+
+// What the built-in rules are written with.
+export { claimsOf, type Claim } from './bundle/claim.ts';
+export { carriesAnyKey, type ConfigMapFilter } from './bundle/config-map-filter.ts';
+export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } from './bundle/mount.ts';
+export {
+  declaredPorts,
+  probePorts,
+  servicesByWorkload,
+  targetPorts,
+  type DeclaredPort,
+  type PortUse,
+} from './bundle/ports.ts';
+export {
+  handlerOf,
+  isSet,
+  pathOf,
+  PROBE_FIELDS,
+  PROBE_NAMES,
+  probeNumber,
+  probeOf,
+  type ProbeName,
+} from './kube/probe.ts';
+export { looksSecret } from './kube/secret-name.ts';
+export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
+export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
+export type { StructureIssue, Structures } from './kube/structure.ts';
+export { enumerate } from './text/enumerate.ts';
+export { isGlob, matchesAnyGlob, matchesGlob } from './text/glob.ts';
+export { Candidates, nearMiss } from './text/near-miss.ts';
+export { isInside, normalizePath } from './text/path.ts';
 
 export interface LintOptions extends ReleaseChoice {
   /** Charts, files, folders, globs, and `-` for `stdin`. Relative to `workingDirectory`. */
@@ -76,9 +109,13 @@ export async function lint(options: LintOptions): Promise<Report> {
     allowEmpty: options.allowEmpty ?? false,
     now: options.now ?? new Date(),
     readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
-    rules: new Map([...RULES, ...Object.entries(options.rules ?? {})]),
+    rules: new Map([...RULES, ...ownRules(options)]),
   });
   return makeReport(result, VERSION);
+}
+
+function ownRules({ rules = {} }: LintOptions): [string, RuleLoader][] {
+  return Object.entries(rules).map(([id, rule]) => [id, async () => ({ default: rule })]);
 }
 
 /**

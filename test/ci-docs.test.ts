@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
-import { load, loadAll } from 'js-yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { expect, it } from 'vitest';
 import { chartlint, ROOT } from './cli/chartlint.ts';
 
@@ -13,7 +13,7 @@ function blocks(language: string): string[] {
 
 /** The names of a mapping inside a YAML text. */
 function namesIn(text: string, ...path: readonly (string | number)[]): string[] {
-  let node: unknown = load(text);
+  let node: unknown = parse(text);
   for (const key of path) node = (node as Record<string | number, unknown>)[key];
   return Object.keys(node as object);
 }
@@ -35,7 +35,7 @@ it('names only commands and options that there are', () => {
 
 it('uses the hook, the action and the component as they are', () => {
   const [preCommit = '', github = '', gitlab = ''] = blocks('yaml');
-  const hooks = load(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as { id: string }[];
+  const hooks = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as { id: string }[];
   expect(preCommit).toContain(`id: ${hooks[0]?.id}\n`);
 
   const action = readFileSync(join(ROOT, 'action.yml'), 'utf8');
@@ -46,7 +46,9 @@ it('uses the hook, the action and the component as they are', () => {
   for (const name of [...inputs, ...namesIn(action, 'outputs')]) expect(prose).toContain(name);
 
   const template = readFileSync(join(ROOT, 'templates/gitlab-ci.yml'), 'utf8');
-  const [header] = loadAll(template) as [{ spec: { inputs: Record<string, unknown> } }];
+  const [header] = parseAllDocuments(template).map((document) => document.toJS()) as [
+    { spec: { inputs: Record<string, unknown> } },
+  ];
   const known = Object.keys(header.spec.inputs);
   expect(known).toEqual(expect.arrayContaining(namesIn(gitlab, 'include', 0, 'inputs')));
   for (const name of known) expect(prose).toContain(name);

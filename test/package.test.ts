@@ -32,6 +32,78 @@ const named = defineRule({
 const report: Report = await lint({ inputs: ['-'], stdin: process.argv[2] ?? '', config: 'policy.yaml', rules: { named } });
 console.log(JSON.stringify(report.findings.map(({ location, message }) => location.line + ' ' + message)));
 `;
+/** A rule that looks at most of what a Pod has, as the built-in ones do. */
+const OUTSIDE = `
+import {
+  claimsOf, declaredPorts, defineRule, detectSecretValue, handlerOf, isInside, isLongRunning, isSecretPlaceholder, lint,
+  looksSecret, matchesAnyGlob, nearMiss, normalizePath, pathOf, PROBE_NAMES, probeNumber, probeOf, probePorts, readMounts,
+  resolvePort, servicesByWorkload, targetPorts, volumeNames, type Report,
+} from 'chartlint';
+
+const outside = defineRule({
+  scope: 'container',
+  meta: {
+    summary: 'Tell what is seen', why: 'Order.', help: 'Look.', references: [], severity: 'info', recommended: false,
+    messages: { seen: '{{what}}: {{value}}' },
+    options: { type: 'object', required: ['names'], properties: { names: { type: 'array', items: { type: 'string' } } } },
+  },
+  isSubject: ({ name, workload }, { names }) => isLongRunning(workload) && matchesAnyGlob(name, names),
+  check(container, context) {
+    const tell = (what: string, value: unknown) => {
+      context.report(container.cursor.at('name'), 'seen', { what, value: JSON.stringify(value) });
+    };
+    const { workload } = container;
+    for (const mount of readMounts(container)) {
+      tell('mount', [mount.path, mount.isWritable, isInside(normalizePath('/data/a/../b') ?? '', mount.path)]);
+    }
+    tell('claims', claimsOf(workload).map(({ name }) => name));
+    const [volume = ''] = volumeNames(workload);
+    tell('volume', [volume, nearMiss('dtaa', [volume])]);
+    for (const probe of PROBE_NAMES) {
+      const place = probeOf(container.cursor, probe);
+      const handler = handlerOf(place);
+      if (handler === undefined) continue;
+      const port = resolvePort(container, handler.cursor.at('port'));
+      tell(probe, [handler.handler, pathOf(handler.cursor), port, probeNumber(place, 'periodSeconds')]);
+    }
+    tell('probe ports', probePorts(container).map(({ number }) => number));
+    for (const service of servicesByWorkload(context.bundle).get(workload) ?? []) {
+      tell('service', targetPorts(service, declaredPorts(container)).map(({ name, number }) => [name, number]));
+    }
+    for (const { name, value } of context.bundle.environmentOf(container).variables.values()) {
+      const text = value ?? '';
+      tell(name, [looksSecret(name), isSecretPlaceholder(text), detectSecretValue(text) !== undefined]);
+    }
+  },
+});
+
+const stdin = process.argv[2] ?? '';
+const report: Report = await lint({ inputs: ['-'], stdin, config: 'outside.yaml', rules: { outside } });
+console.log(JSON.stringify([...report.errors, ...report.findings].map(({ message }) => message).sort()));
+`;
+const POD = `apiVersion: v1
+kind: Service
+metadata: { name: app }
+spec: { selector: { app: app }, ports: [{ port: 80, targetPort: http }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app }
+spec:
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec:
+      containers:
+        - name: web
+          image: web:1
+          env: [{ name: DB_PASSWORD, value: $(OTHER) }]
+          ports: [{ name: http, containerPort: 8080 }]
+          livenessProbe: { httpGet: { port: http } }
+          volumeMounts: [{ name: data, mountPath: /data/ }]
+        - { name: proxy, image: "proxy:1" }
+      volumes: [{ name: data, persistentVolumeClaim: { claimName: app-data } }]
+`;
 const POLICY =
   'version: 1\nprinciples:\n  names:\n    title: Names\n    checks: [{ rule: named, with: { prefix: obs- } }]\n';
 
@@ -145,8 +217,27 @@ describe('the package', () => {
   );
 
   it('is a typed library in which rules can be written', () => {
-    writeFileSync(join(folder, 'program.ts'), PROGRAM);
-    writeFileSync(join(folder, 'policy.yaml'), POLICY);
+    expect(runProgram(PROGRAM, MANIFEST, { 'policy.yaml': POLICY })).toEqual(['4 a does not begin with obs-.']);
+  });
+
+  it('exports what a rule needs that is written like a built-in one', () => {
+    const policy = `version: 1\nprinciples: { p: { title: P, checks: [{ rule: outside, with: { names: [w*] } }] } }\n`;
+    expect(runProgram(OUTSIDE, POD, { 'outside.yaml': policy })).toEqual([
+      'DB_PASSWORD: [true,true,false]',
+      'claims: ["app-data"]',
+      'liveness: ["httpGet","/",8080,10]',
+      'mount: ["/data",true,true]',
+      'probe ports: [8080]',
+      'service: [["http",8080]]',
+      'volume: ["data","data"]',
+    ]);
+  });
+
+  /** Compiles a program that uses the package, and reads what it prints. */
+  function runProgram(program: string, input: string, files: Readonly<Record<string, string>>): unknown {
+    for (const [name, text] of Object.entries({ ...files, 'program.ts': program })) {
+      writeFileSync(join(folder, name), text);
+    }
     writeFileSync(
       join(folder, 'tsconfig.json'),
       JSON.stringify({
@@ -162,7 +253,6 @@ describe('the package', () => {
     );
     const compiled = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], { cwd: folder, encoding: 'utf8' });
     expect(compiled.stdout).toBe('');
-    const output = execFileSync(process.execPath, ['program.js', MANIFEST], { cwd: folder, encoding: 'utf8' });
-    expect(JSON.parse(output)).toEqual(['4 a does not begin with obs-.']);
-  });
+    return JSON.parse(execFileSync(process.execPath, ['program.js', input], { cwd: folder, encoding: 'utf8' }));
+  }
 });

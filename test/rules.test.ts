@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../src/engine/registry.generated.ts';
+import { loadRules } from '../src/rule/load-rules.ts';
 import { readChartFixtures, readFixtures, runChartFixture, runFixture } from './rule-fixtures.ts';
 import { RULE_PATHS } from './rule-files.ts';
 
@@ -7,7 +8,7 @@ it('all rules are registered', () => {
   expect([...RULES.keys()]).toEqual([...RULE_PATHS.keys()]);
 });
 
-for (const [id, rule] of RULES) {
+for (const [id, rule] of await loadRules(RULES)) {
   describe(id, () => {
     const fixtures = readFixtures(id);
     const charts = readChartFixtures(id);

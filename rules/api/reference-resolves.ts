@@ -2,7 +2,7 @@ import type { Bundle } from '../../src/bundle/bundle.ts';
 import { danglingMounts, volumeNames } from '../../src/bundle/mount.ts';
 import type { KeyProvider } from '../../src/bundle/provider.ts';
 import type { Resource } from '../../src/bundle/resource.ts';
-import type { Workload } from '../../src/bundle/workload.ts';
+import { volumesOf, type Workload } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 import { Candidates, nearMiss } from '../../src/text/near-miss.ts';
@@ -90,12 +90,15 @@ export default defineRule({
         if (reference.kind === 'PersistentVolumeClaim' && !options.claims) continue;
         const { kind, isOptional } = reference;
         const name = reference.name.string ?? '';
-        if (name === '') continue;
+        // A workflow fills in its parameters: `{{inputs.parameters.secret}}`.
+        if (name === '' || name.includes('{{')) continue;
         const provider = isProvided(kind) ? bundle.findProvider(kind, name, from) : undefined;
         if (provider !== undefined) {
-          if (!isOptional) checkKeys(provider, reference.keys);
+          // The one that is meant may be the one that could not be read.
+          if (!isOptional && !bundle.isShown(kind, name)) checkKeys(provider, reference.keys);
           continue;
         }
+        if (bundle.mayHold(kind, name)) continue;
         if (!isProvided(kind) && bundle.find('', kind, name, from) !== undefined) continue;
         const isClosed =
           !isOptional && options.closed.some((part) => part.kind === kind && matchesAnyGlob(name, part.names));
@@ -134,12 +137,13 @@ function knowsKeys({ hasAllKeys, keys, resource }: KeyProvider): boolean {
   return hasAllKeys && keys.size > 0 && type !== 'kubernetes.io/service-account-token';
 }
 
-function* referencesOf({ podSpec, containers }: Workload): Generator<Reference> {
+function* referencesOf(workload: Workload): Generator<Reference> {
+  const { podSpec, containers } = workload;
   for (const { cursor } of containers) {
     for (const item of cursor.at('envFrom').items()) yield* read(item, IN_ENV_FROM);
     for (const item of cursor.at('env').items()) yield* read(item.at('valueFrom'), IN_ENV);
   }
-  for (const volume of podSpec.at('volumes').items()) {
+  for (const volume of volumesOf(workload)) {
     yield* read(volume, IN_VOLUME);
     for (const source of volume.at('projected', 'sources').items()) yield* read(source, IN_PROJECTED);
   }

@@ -1,17 +1,19 @@
 import { defineRule } from '../../src/rule/rule.ts';
+import { renamedKeys } from '../../src/bundle/renamed-keys.ts';
+import {
+  isMisread,
+  isRendered,
+  isWritten,
+  quoteRemedy,
+  respelledIn,
+  type Respelled,
+} from '../../src/bundle/respelled.ts';
+import { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from '../../src/kube/mangled.ts';
+import { looksSecret } from '../../src/kube/secret-name.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
 
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-/** How Go prints a float64 of a million or more (`%v`, strconv.FormatFloat with 'g'): shortest digits, `e+` and at least two digits. */
-const GO_FLOAT = /^-?[1-9](?:\.(\d*[1-9]))?e\+(0[6-9]|[1-9]\d{1,2})$/;
-
-/** What Go's fmt writes for an argument that does not fit its verb (pkg.go.dev/fmt, "Format errors"). */
-const GO_FORMAT_ERROR =
-  /%!(?:[a-zA-Z](?:\(MISSING\)|\(BADINDEX\)|\((?:<nil>|[\w.*{}[\]]+=))|\((?:EXTRA |NOVERB|BADWIDTH|BADPREC))/;
-
-/** A whole value that is a Go map, or a list of maps, as `%v` prints them. */
-const GO_MAP = /^(?:map\[(?:[^\s:[\]]+:.*)?\]|\[map\[.*\]\])$/;
 
 const HELM_ACTION =
   /\{\{[^{}]*(?:\.(?:Values|Release|Chart|Capabilities|Template|Files)\b|\b(?:include|tpl|template)\s)/;
@@ -24,12 +26,16 @@ export default defineRule({
       'Helm reads every number of a values file as a float and prints 1000000 as 1e+06; a value that is missing, or ' +
       'not a string, is printed in other unusable forms. The release installs, and the application misreads its settings.',
     help: {
-      exponent: 'Quote the number in the values file, or end the expression for {{key}} with `| int64 | quote`.',
+      exponent: '{{remedy}}, or end the expression for {{key}} with `| int64 | quote`.',
       noValue: 'Set the value that the template prints for {{key}}, or give it a default with `| default`.',
       formatError: 'Correct the verb or the arguments of the printf that writes {{key}}.',
       goMap: 'Print a single value for {{key}}, or the whole structure with `toYaml` or `toJson`.',
       leftover: 'Render {{key}} with `tpl`, or write the value without a template action.',
       empty: 'Give {{key}} a value, or remove it.',
+      respelt: 'Quote {{valuesKey}} in {{file}}.',
+      nestedBlock: 'Print the text for {{key}} itself, without `toYaml`.',
+      shebang: 'Begin the block with `#!` in {{key}}: print it with `indent` in place of `nindent`, or trim it.',
+      renamed: 'Quote the key {{written}}.',
     },
     references: [
       'https://helm.sh/docs/chart_template_guide/function_list/#type-conversion-functions',
@@ -45,7 +51,13 @@ export default defineRule({
       goMap: 'ConfigMap {{name}} holds {{key}} as a printed Go map, where a single value is expected.',
       leftover: 'ConfigMap {{name}} holds {{key}} with a template action that was not rendered.',
       empty: 'ConfigMap {{name}} holds {{key}} without a value.',
+      respelt: 'ConfigMap {{name}} holds {{key}} with {{found}}, where {{file}} has {{written}}.',
+      nestedBlock:
+        'ConfigMap {{name}} holds {{key}} with a first line `{{found}}`: one block of YAML was printed into another.',
+      shebang: 'ConfigMap {{name}} holds {{key}} with blanks before `#!`: the file cannot be executed.',
+      renamed: 'ConfigMap {{name}} holds a key {{written}} that YAML reads as {{key}}.',
     },
+    severities: { shebang: 'warning' },
     options: {
       type: 'object',
       properties: {
@@ -75,6 +87,11 @@ export default defineRule({
   },
   check({ name, resource }, context) {
     const { allowEmpty, allowEmptyKeys, allowActions, actions } = context.options;
+    for (const field of ['data', 'binaryData']) {
+      for (const { place, written, key } of renamedKeys(resource.cursor.at(field))) {
+        context.report(place, 'renamed', { name, written, key });
+      }
+    }
     for (const [key, value] of resource.cursor.at('data').entries()) {
       const text = value.isNull ? '' : value.text?.trim();
       if (text === undefined) continue;
@@ -82,38 +99,66 @@ export default defineRule({
         if (!allowEmpty && !matchesAnyGlob(key, allowEmptyKeys)) context.report(value, 'empty', { name, key });
         continue;
       }
-      const formatError = text.includes('%!') ? GO_FORMAT_ERROR.exec(text)?.[0] : undefined;
-      if (formatError !== undefined) {
-        context.report(value, 'formatError', { name, key, found: formatError.slice(0, 3) });
+      const respelled = respelledIn(value).find((each) => isMisread(each, value, text.includes('\n')));
+      if (respelled !== undefined) {
+        reportRespelled(key, value, respelled);
         continue;
       }
       // Whole files may have `{{`, `<no value>` and the like for reasons of their own.
       if (text.includes('\n')) {
-        if (actions === 'any' && text.includes('<no value>'))
+        const debris = mayHoldDebris(value.string ?? '') ? findDebrisInFile(value.string ?? '') : undefined;
+        // What a chart prints is known: a number that it did not make stands in the file as it was written.
+        const isOwn = debris?.kind === 'exponent' && isRendered(value);
+        if (debris !== undefined && !isOwn) {
+          context.report(value, debris.kind, { name, key, found: debris.found, remedy: quoteRemedy(value) });
+        } else if (actions === 'any' && text.includes('<no value>')) {
           context.report(value, 'noValue', { name, key, found: '<no value>' });
-        else if (actions === 'any' && HELM_ACTION.test(text) && !matchesAnyGlob(key, allowActions)) {
+        } else if (actions === 'any' && HELM_ACTION.test(text) && !matchesAnyGlob(key, allowActions)) {
           context.report(value, 'leftover', { name, key });
         }
         continue;
       }
-      const nothing = /<no value>|<nil>/.exec(text)?.[0];
-      if (isWholeExponent(text)) {
-        context.report(value, 'exponent', { name, key });
-      } else if (nothing !== undefined && (VARIABLE_NAME.test(key) || nothing === text)) {
-        context.report(value, 'noValue', { name, key, found: nothing });
-      } else if (GO_MAP.test(text)) {
-        context.report(value, 'goMap', { name, key });
+      const debris = [findDebris(text), findDebrisInFile(value.string ?? '')].find((each) => {
+        return each !== undefined && !isAsWritten(key, text, value, each);
+      });
+      if (debris !== undefined) {
+        context.report(value, debris.kind, { name, key, found: debris.found, remedy: quoteRemedy(value) });
       } else if (VARIABLE_NAME.test(key) && isLeftover(text, actions) && !matchesAnyGlob(key, allowActions)) {
         context.report(value, 'leftover', { name, key });
       }
     }
+
+    function reportRespelled(key: string, value: Cursor, respelled: Respelled): void {
+      const { kind, key: valuesKey, written, found } = respelled;
+      if (kind === 'exponent') {
+        context.report(value, 'exponent', { name, key, remedy: quoteRemedy(value, respelled) });
+        return;
+      }
+      const isSecret = looksSecret(key) || valuesKey.path.some((part) => looksSecret(String(part)));
+      context.report(value, 'respelt', {
+        name,
+        key,
+        valuesKey: valuesKey.name,
+        file: valuesKey.source.file,
+        written: isSecret ? 'other characters' : written,
+        found: isSecret ? 'a changed value' : found,
+      });
+    }
   },
 });
 
-/** Whether Go would print a whole number so: 1.2345678e+06 is not a whole number, and 1e6 was written by a person. */
-function isWholeExponent(text: string): boolean {
-  const match = GO_FLOAT.exec(text);
-  return match !== null && (match[1] ?? '').length <= Number(match[2]);
+/** Debris that the values file has as it is, and words that only a setting may not have. */
+function isAsWritten(key: string, text: string, value: Cursor, { kind, found, number }: Debris): boolean {
+  switch (kind) {
+    case 'exponent':
+      return isWritten(number ?? '', value);
+    case 'noValue':
+      return !VARIABLE_NAME.test(key) && found !== text && findDebrisInFile(text) === undefined;
+    case 'goMap':
+      return !isPrintedMap(text) && findDebrisInFile(text) === undefined;
+    default:
+      return false;
+  }
 }
 
 function isLeftover(text: string, actions: 'helm' | 'any'): boolean {

@@ -3,6 +3,7 @@ import type { Variable } from '../../src/bundle/environment.ts';
 import {
   declaredPorts,
   probePorts,
+  servedPorts,
   servicesByWorkload,
   targetPorts,
   type DeclaredPort,
@@ -22,6 +23,8 @@ interface Truth {
   readonly port: number;
   readonly source: string;
   readonly place: Cursor | undefined;
+  /** Whether nothing but the container's own list of ports says so. */
+  readonly isDeclared?: boolean;
 }
 
 /** A container with everything that gives a port for it. */
@@ -57,6 +60,7 @@ export default defineRule({
       containerPort: 'Change the containerPort to {{expected}}.',
       portName: 'Name the container port {{expected}}.',
       probe: 'Change the port of the {{field}} to {{expected}}, or to the name of that container port.',
+      undeclaredProbe: 'Add a port with containerPort {{found}} to container {{container}}, or correct the {{field}}.',
       unresolvedProbe: 'Name a port of container {{container}} in the {{field}}, or write its number.',
       service: 'Set the targetPort to {{expected}}, or to the name of that container port.',
       unresolvedService: 'Set the targetPort to the name or number of a container port.',
@@ -74,6 +78,8 @@ export default defineRule({
       portName: 'Port {{port}} of container {{container}} {{found}}, but probes and Services call it {{expected}}.',
       probe:
         'The {{field}} of container {{container}} uses port {{found}}; expected {{expected}}, according to {{source}}.',
+      undeclaredProbe:
+        'The {{field}} of container {{container}} uses port {{found}}, which the container does not declare.',
       unresolvedProbe:
         'The {{field}} of container {{container}} uses port {{found}}, which is not the name of a port of the container{{hint}}.',
       service: 'Service {{service}} targets port {{found}}; expected {{expected}}, according to {{source}}.',
@@ -97,22 +103,36 @@ export default defineRule({
   isSubject(workload, options, bundle) {
     return (
       isLongRunning(workload) &&
-      listeningOf(workload, options).some((container) => {
+      (listeningOf(workload, options).some((container) => {
         return (
           ['ports', ...Object.values(PROBE_FIELDS)].some((field) => isSet(container.cursor.at(field))) ||
           portVariable(container, options, bundle) !== undefined
         );
-      })
+      }) ||
+        isTargetedByName(workload, bundle))
     );
   },
   check({ bundle, selected }, { options, report }) {
     const services = servicesByWorkload(bundle);
+    const workloadsOf = new Map<Resource, Workload[]>();
+    for (const [workload, found] of services) {
+      for (const service of found) workloadsOf.set(service, [...(workloadsOf.get(service) ?? []), workload]);
+    }
+    /** What is wrong of a Service with one of its workloads; with another it may be right. */
+    const complaints: { service: Resource; place: Cursor; say: () => void }[] = [];
+    const rightServices = new Set<Resource>();
     // One ConfigMap or Service may belong to several workloads: what is wrong there is reported once.
     const said = new Set<Node | undefined>();
     for (const workload of selected) checkWorkload(workload);
+    for (const { service, place, say } of complaints) {
+      const node = place.node ?? place.parent?.node;
+      if (rightServices.has(service) || said.has(node)) continue;
+      said.add(node);
+      say();
+    }
 
     function checkWorkload(workload: Workload): void {
-      const all = workload.containers.flatMap(declaredPorts);
+      const all = servedPorts(workload);
       const routes = (services.get(workload) ?? []).map((service) => ({ service, targets: targetPorts(service, all) }));
       const targets = routes.flatMap((route) => route.targets);
       const listeners = listenersOf(workload, options, bundle);
@@ -127,9 +147,15 @@ export default defineRule({
       }
       const truths: Truth[] = [];
       const wrongPorts = new Set<number>();
-      for (const listener of main === undefined ? listeners : [main]) {
+      // The port may be set in a ConfigMap that could not be read.
+      const known =
+        configured.length > 0 ? listeners : listeners.filter((each) => !mayBeConfigured(each, options, bundle));
+      for (const listener of main === undefined ? known : [main]) {
         const truth = findTruth(listener, targets);
-        if (truth === undefined) continue;
+        if (truth === undefined) {
+          checkUndeclaredProbes(listener);
+          continue;
+        }
         truths.push(truth);
         const wrong = checkDeclared(listener, targets, truth);
         if (wrong !== undefined) wrongPorts.add(wrong.number);
@@ -141,7 +167,9 @@ export default defineRule({
           )
             continue;
           const data = { container: listener.container.name, field: use.field, found: foundIn(use) };
-          report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth));
+          // That a port is declared says nothing of the others: a container may listen on ports that it does not declare.
+          if (truth.isDeclared && use.name === undefined) report(use.place, 'undeclaredProbe', data);
+          else report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth, use.declared));
         }
       }
       checkServices(workload, { routes, all, truths, wrongPorts, misnamed, hasMain: main !== undefined });
@@ -158,7 +186,8 @@ export default defineRule({
         return undefined;
       if (probes.every((use) => use.name !== name)) return undefined;
       const found = port.name === undefined ? 'has no name' : `is named ${port.name}`;
-      report(port.item.at('name'), 'portName', { port: port.number, container: container.name, found, expected: name });
+      const data = { port: port.number, container: container.name, found, expected: name };
+      report(port.item.at('name'), 'portName', data, { from: uses.map(({ place }) => place) });
       return name;
     }
 
@@ -170,6 +199,15 @@ export default defineRule({
         if (name === undefined || found !== undefined || misnamed.has(name)) continue;
         const data = { container: container.name, field, found: name, hint: hintFor(name, declared) };
         report(place, 'unresolvedProbe', data);
+      }
+    }
+
+    /** A container with several ports has no single right one, but a probe uses one that is declared. */
+    function checkUndeclaredProbes({ container, variable, declared, probes }: Listener): void {
+      if (declared.length < 2 || variable !== undefined) return;
+      for (const use of probes) {
+        if (use.name !== undefined || declared.some(({ number }) => number === use.number)) continue;
+        report(use.place, 'undeclaredProbe', { container: container.name, field: use.field, found: foundIn(use) });
       }
     }
 
@@ -188,7 +226,12 @@ export default defineRule({
       if (configured === undefined || variable === undefined) {
         if (fixed !== undefined) return fixed;
         if (declared.length === 1 && port !== undefined) {
-          return { port: port.number, source: 'the container port', place: port.item.at('containerPort') };
+          return {
+            port: port.number,
+            source: 'the container port',
+            place: port.item.at('containerPort'),
+            isDeclared: variable === undefined,
+          };
         }
         const [first] = probes;
         if (declared.length > 1 || first?.number === undefined) return undefined;
@@ -250,23 +293,35 @@ export default defineRule({
       const mayLeadElsewhere = !hasMain || routes.some(({ targets }) => targets.some(reaches));
       const [truth] = truths;
       for (const { service, targets } of routes) {
-        const unresolved = targets.filter((use) => use.number === undefined && !reaches(use));
+        // Another workload behind the Service may name the port, and could not be read.
+        const isUnresolved = (use: PortUse): boolean => use.number === undefined && !reaches(use);
+        const unresolved = bundle.mayHoldWorkload() ? [] : targets.filter(isUnresolved);
         for (const { place, name = '' } of unresolved) {
+          // One of several workloads is enough.
+          const others = workloadsOf.get(service) ?? [];
+          if (others.some((other) => servedPorts(other).some((port) => port.name === name))) continue;
           if (said.has(place.node ?? place.parent?.node)) continue;
           said.add(place.node ?? place.parent?.node);
           const data = { service: service.name, kind: resource.kind, workload: resource.name, found: name };
           report(place, 'unresolvedService', { ...data, hint: hintFor(name, all) });
         }
         const resolved = targets.filter((use) => use.number !== undefined);
-        if (truth === undefined || unresolved.length > 0 || resolved.length === 0 || resolved.some(reaches)) continue;
+        if (unresolved.length > 0) continue;
+        if (truth === undefined || resolved.length === 0 || resolved.some(reaches)) {
+          rightServices.add(service);
+          continue;
+        }
         const stray = resolved.find((use) => !declared.has(use.number ?? 0) || wrongPorts.has(use.number ?? 0));
-        if (stray === undefined && mayLeadElsewhere) continue;
+        if (stray === undefined && mayLeadElsewhere) {
+          rightServices.add(service);
+          continue;
+        }
         const only = stray ?? (resolved.length === 1 ? resolved[0] : undefined);
         const place = only?.place ?? service.cursor.at('spec', 'ports');
-        if (said.has(place.node ?? place.parent?.node)) continue;
-        said.add(place.node ?? place.parent?.node);
         const ports = only === undefined ? resolved.map(foundIn).join(', ') : foundIn(only);
-        report(place, 'service', { service: service.name, found: ports, ...expectedBy(truth) }, relatedTo(truth));
+        const data = { service: service.name, found: ports, ...expectedBy(truth) };
+        const extras = relatedTo(truth, only?.declared);
+        complaints.push({ service, place, say: () => report(place, 'service', data, extras) });
       }
     }
   },
@@ -292,8 +347,23 @@ function listeningOf({ containers }: Workload, options: Options): Container[] {
   );
 }
 
+/** A name that a Service targets has to be there, even where no port is declared and nothing else says one. */
+function isTargetedByName(workload: Workload, bundle: Bundle): boolean {
+  const services = servicesByWorkload(bundle).get(workload) ?? [];
+  return services.some((service) => targetPorts(service, []).some(({ name }) => name !== undefined));
+}
+
 function portVariable(container: Container, { configKey }: Options, bundle: Bundle): Variable | undefined {
   return configKey === undefined ? undefined : bundle.environmentOf(container).variables.get(configKey);
+}
+
+/** Whether the port may be configured by what could not be read. */
+function mayBeConfigured({ container, variable }: Listener, { configKey }: Options, bundle: Bundle): boolean {
+  if (configKey === undefined || variable !== undefined) return false;
+  const { references } = bundle.environmentOf(container);
+  return references.some(({ via, kind, name, provider }) => {
+    return via === 'envFrom' && provider === undefined && bundle.mayHold(kind, name);
+  });
 }
 
 /** The container that listens on the configured port: the one that says so, else the first that says any port. */
@@ -315,8 +385,11 @@ function expectedBy({ port, source }: Truth): { expected: number; source: string
   return { expected: port, source };
 }
 
-function relatedTo({ place }: Truth): ReportExtras {
-  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is set here.' }] };
+/** The other place that was compared, and the declared port that a name stands for. */
+function relatedTo({ place }: Truth, declared?: DeclaredPort): ReportExtras {
+  const number = declared === undefined ? [] : [declared.item.at('containerPort')];
+  if (place === undefined) return { from: number };
+  return { related: [{ cursor: place, message: 'The expected port is set here.' }], from: [place, ...number] };
 }
 
 function isNumeric(text: string): boolean {

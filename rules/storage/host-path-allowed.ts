@@ -1,3 +1,4 @@
+import { volumesOf } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { isGlob, matchesAnyGlob } from '../../src/text/glob.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
@@ -50,10 +51,10 @@ export default defineRule({
       },
     },
   },
-  check({ podSpec }, { options, report }) {
+  check(workload, { options, report }) {
     const { paths, types } = options;
     const expected = enumerate(types, 'or');
-    for (const item of podSpec.at('volumes').items()) {
+    for (const item of volumesOf(workload)) {
       const volume = item.at('name').text ?? '';
       const hostPath = item.at('hostPath');
       const written = hostPath.at('path').string;
@@ -71,10 +72,11 @@ export default defineRule({
       }
       const place = hostPath.at('type');
       if (!place.exists || place.isNull || place.string === '') {
-        if (!types.includes('')) report(place, 'untyped', { volume, path, expected });
+        if (!types.includes('')) report(place, 'untyped', { volume, path, expected }, { from: [hostPath.at('path')] });
       } else if (place.string !== undefined && !types.includes(place.string)) {
         const type = place.string;
-        if (type.endsWith('OrCreate')) report(place, 'creates', { volume, path, type, expected });
+        if (type.endsWith('OrCreate'))
+          report(place, 'creates', { volume, path, type, expected }, { from: [hostPath.at('path')] });
         else report(place, 'wrongType', { volume, type, expected });
       }
     }

@@ -1,7 +1,7 @@
 import { normalizePath } from '../text/path.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Resource } from './resource.ts';
-import type { Container, Workload } from './workload.ts';
+import { volumesOf, type Container, type Workload } from './workload.ts';
 
 /** A place in a container's file system where a volume is mounted. */
 export interface Mount {
@@ -31,7 +31,7 @@ export function readMounts(container: Container): Mount[] {
 /** Names of volumes to which nothing can be written, whatever their mounts say. */
 function readOnlyVolumes(workload: Workload): Set<string> {
   const names = new Set<string>();
-  for (const volume of workload.podSpec.at('volumes').items()) {
+  for (const volume of volumesOf(workload)) {
     const isReadOnly = volume
       .entries()
       .some(([key, source]) => (READ_ONLY_VOLUMES.includes(key) && !source.isNull) || source.at('readOnly').boolean);
@@ -41,10 +41,12 @@ function readOnlyVolumes(workload: Workload): Set<string> {
 }
 
 /** The names of what a Pod's containers may mount: its volumes, and the claim templates of a StatefulSet. */
-export function volumeNames({ podSpec, resource }: Workload): Set<string> {
+export function volumeNames(workload: Workload): Set<string> {
+  const { podSpec, resource } = workload;
   const names = new Set<string>();
-  for (const volume of podSpec.at('volumes').items()) names.add(volume.at('name').text ?? '');
-  for (const template of claimTemplatesOf(resource)) names.add(template.at('metadata', 'name').text ?? '');
+  for (const volume of volumesOf(workload)) names.add(volume.at('name').text ?? '');
+  const claimTemplates = [...claimTemplatesOf(resource), ...podSpec.at('volumeClaimTemplates').items()];
+  for (const template of claimTemplates) names.add(template.at('metadata', 'name').text ?? '');
   names.delete('');
   return names;
 }
@@ -56,6 +58,8 @@ export function claimTemplatesOf({ cursor }: Resource): Cursor[] {
 
 /** The names in mounts and block devices for which the Pod has no volume. */
 export function danglingMounts(workload: Workload): { container: Container; place: Cursor }[] {
+  // The template that a workflow refers to has volumes of its own.
+  if (workload.podSpec.at('workflowTemplateRef').exists) return [];
   const names = volumeNames(workload);
   const dangling: { container: Container; place: Cursor }[] = [];
   for (const container of workload.containers) {

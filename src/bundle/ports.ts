@@ -59,18 +59,34 @@ export function targetPorts(service: Resource, declared: readonly DeclaredPort[]
     });
 }
 
+const services = new WeakMap<Bundle, Map<Workload, Resource[]>>();
+
 /** The Services that lead to each workload's Pods. */
-export function servicesByWorkload(bundle: Bundle): Map<Workload, Resource[]> {
+export function servicesByWorkload(bundle: Bundle): ReadonlyMap<Workload, readonly Resource[]> {
+  let index = services.get(bundle);
+  if (index === undefined) services.set(bundle, (index = indexServices(bundle)));
+  return index;
+}
+
+function indexServices(bundle: Bundle): Map<Workload, Resource[]> {
   const index = new Map<Workload, Resource[]>();
   for (const service of bundle.ofKind('', 'Service')) {
     if (service.cursor.at('spec', 'type').string === 'ExternalName') continue;
     for (const workload of bundle.workloadsOf(service)) {
-      const services = index.get(workload);
-      if (services === undefined) index.set(workload, [service]);
-      else services.push(service);
+      const found = index.get(workload);
+      if (found === undefined) index.set(workload, [service]);
+      else found.push(service);
     }
   }
   return index;
+}
+
+/**
+ * The ports that a Service may target: those of all containers but the init containers that have ended when the Pod is
+ * ready (Kubernetes, `FindPort`).
+ */
+export function servedPorts({ containers }: Workload): DeclaredPort[] {
+  return containers.filter(({ type }) => type !== 'init').flatMap(declaredPorts);
 }
 
 /**

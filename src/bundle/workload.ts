@@ -12,6 +12,7 @@ export interface Workload {
   readonly containers: readonly Container[];
 }
 
+/** One container of a Pod, of whichever type. */
 export interface Container {
   readonly workload: Workload;
   readonly cursor: Cursor;
@@ -21,9 +22,14 @@ export interface Container {
   readonly type: 'container' | 'init' | 'sidecar' | 'ephemeral';
 }
 
-/** Reads the Pod that a resource holds. */
-export function readWorkload(resource: Resource, podKind: PodKind): Workload {
+/**
+ * Reads the Pod that a resource holds. Undefined for a custom resource without one: a Rollout may refer to the Deployment
+ * that has the template (`workloadRef`).
+ */
+export function readWorkload(resource: Resource, podKind: PodKind): Workload | undefined {
   const template = resource.cursor.at(...podKind.template);
+  if (podKind.form === 'workflow') return readWorkflow(resource, template);
+  if (resource.group.includes('.') && !template.isMapping) return undefined;
   const podSpec = template.at('spec');
   const containers: Container[] = [];
   const workload: Workload = { resource, template, podSpec, containers };
@@ -38,6 +44,45 @@ export function readWorkload(resource: Resource, podKind: PodKind): Workload {
     containers.push({ workload, cursor, name: readContainerName(cursor), type: 'ephemeral' });
   }
   return workload;
+}
+
+/**
+ * All containers of an Argo workflow, whatever template they are in, as of one Pod: the volumes and what else its Pods
+ * share stand in the specification (Argo Workflows, "Field Reference", WorkflowSpec and Template).
+ */
+function readWorkflow(resource: Resource, spec: Cursor): Workload {
+  const containers: Container[] = [];
+  const workload: Workload = { resource, template: spec, podSpec: spec, containers };
+  for (const template of spec.at('templates').items().flatMap(withInline)) {
+    const templateName = template.at('name').text ?? '';
+    const lists: readonly (readonly [Container['type'], readonly Cursor[]])[] = [
+      ['init', template.at('initContainers').items()],
+      ['container', [template.at('container'), template.at('script')].filter(({ isMapping }) => isMapping)],
+      ['container', template.at('containerSet', 'containers').items()],
+      ['sidecar', template.at('sidecars').items()],
+    ];
+    for (const [type, cursors] of lists) {
+      for (const cursor of cursors)
+        containers.push({ workload, cursor, name: readContainerName(cursor) || templateName, type });
+    }
+  }
+  return workload;
+}
+
+/** A template, and those that its steps or tasks have written out in place. */
+function withInline(template: Cursor): Cursor[] {
+  const steps = template
+    .at('steps')
+    .items()
+    .flatMap((step) => (step.isSequence ? step.items() : [step]));
+  const inline = [...steps, ...template.at('dag', 'tasks').items()].map((step) => step.at('inline'));
+  return [template, ...inline.filter(({ isMapping }) => isMapping)];
+}
+
+/** The volumes that a Pod's containers may mount. */
+export function volumesOf({ podSpec }: Workload): Cursor[] {
+  const ofTemplates = podSpec.at('templates').items();
+  return [podSpec, ...ofTemplates].flatMap((holder) => holder.at('volumes').items());
 }
 
 function readContainerName(container: Cursor): string {

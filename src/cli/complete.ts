@@ -4,6 +4,7 @@ import { chooseEnvironments } from '../engine/render/choose-environments.ts';
 import { UserError } from '../engine/user-error.ts';
 import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
 import type { Policy } from '../policy/policy.ts';
+import { loadRules } from '../rule/load-rules.ts';
 import type { Rules } from '../rule/rule.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type Command } from './commands.ts';
 import type { Completion, Option } from './options.ts';
@@ -132,7 +133,7 @@ async function completeValue(
       };
     case 'check': {
       const principles = await principlesOf(context);
-      const rules = [...context.rules].map(([word, { meta }]) => ({ word, describe: meta.summary }));
+      const rules = [...(await loadRules(context.rules))].map(([word, { meta }]) => ({ word, describe: meta.summary }));
       const ids = new Set(principles.map(({ word }) => word));
       return { words: [...principles, ...rules.filter(({ word }) => !ids.has(word))], files: 'nothing' };
     }
@@ -156,8 +157,8 @@ async function environmentsOf(context: PolicyContext): Promise<Candidate[]> {
   if (policy === undefined) return [];
   const [chart = '.'] = context.inputs;
   const folder = folderOf(chart, context.terminal.workingDirectory);
-  const environments = chooseEnvironments(filesIn(folder), {}, policy);
-  return environments.map(({ name, values }) => ({ word: name, describe: (values.files ?? []).join(', ') }));
+  const { chosen } = chooseEnvironments(filesIn(folder), {}, policy);
+  return chosen.map(({ name, values }) => ({ word: name, describe: (values.files ?? []).join(', ') }));
 }
 
 /** The policy that the words before the cursor choose: undefined where it cannot be read, which is not said here. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
+import { HeapError } from '../memory/require-heap.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printableLines } from '../text/printable.ts';
 import type { CommandLine } from './commands.ts';
@@ -26,7 +27,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     terminal.writeOut(line);
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError || error instanceof HeapError)) throw error;
     terminal.writeError(`chartlint: ${printableLines(error.message)}\n`);
     return 2;
   }

@@ -8,6 +8,6 @@ import type { Terminal } from './terminal.ts';
 /** `chartlint policy`: prints the effective policy as a policy file. */
 export async function runPolicy(args: PolicyArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const policy = failOnPolicyErrors(await choosePolicy(args, ['.'], terminal.workingDirectory, rules));
-  terminal.writeOut(await printPolicy(policy));
+  terminal.writeOut(printPolicy(policy));
   return 0;
 }

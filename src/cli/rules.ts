@@ -1,10 +1,11 @@
+import { loadRules } from '../rule/load-rules.ts';
 import type { Rules } from '../rule/rule.ts';
 import { widthOf, type Terminal } from './terminal.ts';
 
 /** `chartlint rules`: one line for each rule. */
-export function runRules(terminal: Terminal, rules: Rules): number {
+export async function runRules(terminal: Terminal, rules: Rules): Promise<number> {
   const idWidth = Math.max(...[...rules.keys()].map((id) => id.length));
-  const lines = [...rules].map(([id, rule]) => {
+  const lines = [...(await loadRules(rules))].map(([id, rule]) => {
     const { severity, recommended, summary } = rule.meta;
     const line = `${id.padEnd(idWidth)}  ${severity.padEnd(7)}  ${recommended ? 'recommended' : '           '}  ${summary}`;
     const width = terminal.isInteractive ? widthOf(terminal) : Infinity;

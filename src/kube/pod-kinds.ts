@@ -4,10 +4,12 @@ export interface PodKind {
   readonly kind: string;
   /** Keys from the object's root to what holds the Pod's `metadata` and `spec`; empty for a Pod itself. */
   readonly template: readonly string[];
+  /** `workflow`: there stands the specification of an Argo workflow, whose templates are a Pod each. */
+  readonly form?: 'workflow';
 }
 
 /** Every built-in kind that holds a Pod (Kubernetes API reference, "Workload Resources"). */
-export const POD_KINDS: readonly PodKind[] = [
+const BUILT_IN: readonly PodKind[] = [
   { group: '', kind: 'Pod', template: [] },
   { group: '', kind: 'PodTemplate', template: ['template'] },
   { group: '', kind: 'ReplicationController', template: ['spec', 'template'] },
@@ -19,7 +21,34 @@ export const POD_KINDS: readonly PodKind[] = [
   { group: 'batch', kind: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
 ];
 
+/** Custom resources in wide use that hold a Pod, as their definitions have it; a policy may declare others. */
+const CUSTOM: readonly PodKind[] = [
+  { group: 'argoproj.io', kind: 'Rollout', template: ['spec', 'template'] },
+  { group: 'argoproj.io', kind: 'Workflow', template: ['spec'], form: 'workflow' },
+  { group: 'argoproj.io', kind: 'WorkflowTemplate', template: ['spec'], form: 'workflow' },
+  { group: 'argoproj.io', kind: 'ClusterWorkflowTemplate', template: ['spec'], form: 'workflow' },
+  { group: 'argoproj.io', kind: 'CronWorkflow', template: ['spec', 'workflowSpec'], form: 'workflow' },
+  { group: 'serving.knative.dev', kind: 'Service', template: ['spec', 'template'] },
+  { group: 'serving.knative.dev', kind: 'Configuration', template: ['spec', 'template'] },
+  { group: 'apps.openshift.io', kind: 'DeploymentConfig', template: ['spec', 'template'] },
+  { group: 'keda.sh', kind: 'ScaledJob', template: ['spec', 'jobTargetRef', 'template'] },
+  { group: 'apps.kruise.io', kind: 'CloneSet', template: ['spec', 'template'] },
+  { group: 'apps.kruise.io', kind: 'StatefulSet', template: ['spec', 'template'] },
+  { group: 'apps.kruise.io', kind: 'DaemonSet', template: ['spec', 'template'] },
+];
+
+export const POD_KINDS: readonly PodKind[] = [...BUILT_IN, ...CUSTOM];
+
 /** Kinds whose Pods run to completion: Kubernetes restarts nothing when their configuration changes. */
 export function runsToCompletion(group: string, kind: string): boolean {
-  return group === 'batch' && (kind === 'Job' || kind === 'CronJob');
+  switch (group) {
+    case 'batch':
+      return kind === 'Job' || kind === 'CronJob';
+    case 'keda.sh':
+      return kind === 'ScaledJob';
+    case 'argoproj.io':
+      return kind.endsWith('Workflow') || kind.endsWith('WorkflowTemplate');
+    default:
+      return false;
+  }
 }

@@ -7,6 +7,7 @@ export const PROBE_FIELDS = {
   readiness: 'readinessProbe',
 } as const;
 
+/** A probe, by the first word of its field. */
 export type ProbeName = keyof typeof PROBE_FIELDS;
 
 /** All probes, in the order in which the kubelet begins them. */

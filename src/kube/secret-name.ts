@@ -2,7 +2,7 @@
 const LONGEST_NAME = 253;
 
 /** A part of every name of a secret; most names have none. */
-const HINT = /pass|pw|token|secret|key|cred|psk|cookie|pat|auth|docker/i;
+const HINT = /pass|pw|token|secret|key|cred|psk|cookie|pat|auth|docker|bearer|salt|pepper|phrase|mnemonic|pin/i;
 /** An upper-case run, a lower-case run with its capital, or digits: `DBPassword2` is DB, Password, 2. */
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
@@ -44,23 +44,57 @@ const BEFORE_TOKENS = wordSet('api auth access bearer refresh');
 
 /** The words that make a key a secret one: `API_KEY`, but not `SORT_KEY`, `ROUTING_KEY` or `TLS_KEY` (a path). */
 const BEFORE_KEY = wordSet(`
-  api app application private secret encryption encrypt enc decryption decrypt cipher crypto crypt aes hmac
+  api app application private secret encryption encrypt enc decryption decrypt cipher cypher crypto crypt aes hmac
   signing sign signature master shared preshared license licence auth deploy fernet unseal recovery gossip tsig rndc
-  openai`);
+  jwt csrf security azure openai anthropic gemini mistral cohere huggingface deepl groq stripe sendgrid
+  mailgun mailchimp mailjet twilio algolia youtube cosmos cosmosdb ingestion insights`);
+/** What a key of Azure's is not, when it is the last word before it: a pointer, or the public half. */
+const NOT_BEFORE_AZURE_KEY = wordSet('vault tag label annotation public client tls ssl ssh cert certificate partition');
 /** `passwordSecretKey`, `clientSecretKey`: which key of a Secret object to read. */
 const NOT_BEFORE_SECRET_KEY = wordSet(`
   password passwd passphrase token key client user username uri url id account auth cluster login email cert`);
-/** The words that make a secret the thing itself; `tlsSecret`, `dbSecret`, `authSecret` may name a Secret object. */
-const BEFORE_SECRET = wordSet(`
-  client app application api jwt webhook session cookie shared preshared signing signature consumer oauth hmac
-  encryption hash access refresh master nextauth tsig otp totp rpc turn captcha recaptcha crypto cron bot
-  stripe paypal mailgun mandrill pusher sparkpost`);
+/**
+ * The words behind which a secret is the name of a Secret object, or may be: `tlsSecret`, `dbSecret`, `authSecret`. Behind
+ * any other (`NAVER_SECRET`, `clientSecret`) it is the thing itself.
+ */
+const BEFORE_SECRET_OBJECT = wordSet(`
+  a an the this that my your our name named not no some other extra additional custom default global generated manual
+  external internal managed upstream from by in of for to with get put add delete sync push import mount mounted
+  tls ssl ca cas mtls cert certs certificate certificates crt pem jks keystore truststore trust bundle ssh gpg pgp
+  key keys public private identity image images pull docker dockerconfig dockerconfigjson registry repo repository git
+  k 8 s k8s kube kubernetes kubeconfig helm vault sealed opaque argocd
+  config configs configuration settings env envs environment environments var vars variables file files content contents
+  data datasource script scripts initdb template templates values volume storage bucket s 3 s3 backup restore migration
+  db database databases sql pg psql postgres postgresql pgbouncer pgpool mysql mariadb mongo mongodb redis valkey
+  memcached kafka rabbitmq amqp nats elastic elasticsearch opensearch es clickhouse cassandra zk zookeeper minio influxdb
+  neo4j couchdb timescale etcd sentinel
+  auth auths authentication credential credentials cred creds login account accounts serviceaccount sa
+  password passwords passwd passphrase passcode pass token tokens bearer salt pin uri url urls dsn connection string
+  user users username admin administrator superuser root operator manager owner
+  smtp mail email ldap saml basic htpasswd
+  server service services peer node nodes pod pods job jobs worker workload cluster namespace release ingress gateway
+  listener route routes proxy agent operator controller grafana prometheus alertmanager thanos loki`);
+
+/** `SASL_OAUTHBEARER` is a mechanism, `AUTH_TYPE_BEARER` a choice. */
+const NOT_BEFORE_BEARER = wordSet('oauth sasl type scheme mode method http https format');
+/** A salt is stored beside each hash, unless there is but one for all: then it is kept like a key. */
+const BEFORE_SALT = wordSet(`
+  hash hashids hashid hashing encryption derivation password passwords auth session secret cookie token jwt security
+  nonce in app application`);
+const BEFORE_PIN = wordSet('keystore security hsm card token sim slot user so unlock');
 
 /** Ends of names whose meaning no single word gives. */
 const SECRET_ENDS = new Set([
   'secret access key',
   'storage account key',
   'storage access key',
+  'arm access key',
+  'cookie hash key',
+  'cookie block key',
+  'sse c key',
+  'secure auth key',
+  'logged in key',
+  'nonce key',
   'service account key',
   'private ssh key',
   'open ai key',
@@ -73,6 +107,7 @@ const SECRET_ENDS = new Set([
   'access token secret',
   'auth token secret',
   'jwt token secret',
+  'jwt auth secret',
   'oauth token secret',
   'refresh token secret',
   'graphql admin secret',
@@ -83,6 +118,9 @@ const SECRET_ENDS = new Set([
   'erlang cookie',
   'erl cookie',
   'rediscli auth',
+  'mnemonic phrase',
+  'seed phrase',
+  'recovery phrase',
   'docker config json',
   'dockerconfigjson',
   'dockercfg',
@@ -175,10 +213,21 @@ function namesSecret(words: readonly string[]): boolean {
     case 'tokens':
       return BEFORE_TOKENS.has(before);
     case 'secret':
-      return BEFORE_SECRET.has(before);
+      return words.length > 1 && !BEFORE_SECRET_OBJECT.has(before) && !/^\d/.test(before);
+    case 'bearer':
+      return !NOT_BEFORE_BEARER.has(before);
+    case 'salt':
+      return BEFORE_SALT.has(before);
+    case 'pepper':
+      return words.length > 1;
+    case 'mnemonic':
+      return true;
+    case 'pin':
+      return BEFORE_PIN.has(before);
     case 'key':
     case 'keys':
       if (words.includes('kms')) return false;
+      if (words.includes('azure') && !NOT_BEFORE_AZURE_KEY.has(before)) return noun === 'key';
       return BEFORE_KEY.has(before) && !(before === 'secret' && NOT_BEFORE_SECRET_KEY.has(words.at(-3) ?? ''));
     default:
       return false;

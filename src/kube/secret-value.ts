@@ -1,5 +1,6 @@
 import { looksSecret } from './secret-name.ts';
 
+/** What kind of secret a value is, by its format. */
 export type SecretKind =
   | 'private-key'
   | 'jwt'
@@ -216,14 +217,33 @@ const BASE64_LINE = /[A-Za-z0-9+/=]{32,}/;
 function findPem({ text }: Walk, at: number, afterMark: number): Found {
   const body = matchAt(PEM_LABEL, text, afterMark);
   if (body === undefined) return undefined;
-  const beginning = text.slice(body, body + 600).split(PEM_END, 1)[0] ?? '';
+  const [beginning = '', behind] = text.slice(body, body + 600).split(PEM_END, 2);
   const line = BASE64_LINE.exec(beginning)?.[0];
-  if (line === undefined || !isRandom(line)) return undefined;
+  if (line === undefined ? behind === undefined || !isShortPem(beginning) : !isRandom(line)) return undefined;
   const footer = text.indexOf(PEM_END, body);
   if (footer < 0) return [at, text.length];
   const dashes = text.slice(footer + PEM_END.length, footer + 80).indexOf('-----');
   return [at, footer + PEM_END.length + (dashes < 0 ? 0 : dashes + 5)];
 }
+
+const PEM_LINE_BREAK = /\r?\n|(?:\\r)?\\n/;
+/** `Proc-Type: 4,ENCRYPTED` (RFC 1421), `Version: GnuPG` (RFC 4880). */
+const PEM_HEADER = /^[\w-]+: /;
+const SHORT_BODY = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Whether what stands between the first line and the last is base64, and neither prose, a mask nor a description. */
+function isShortPem(text: string): boolean {
+  const [head = '', ...lines] = text.split(PEM_LINE_BREAK).map((line) => line.trim());
+  if (head !== '' || lines.length === 0) return false;
+  const body = lines.filter((line) => !PEM_HEADER.test(line)).join('');
+  if (!SHORT_BODY.test(body) || isPlaceholder(body) || MADE_UP.test(body)) return false;
+  // One letter over and over is a mask, and words alone describe what belongs there.
+  return new Set(body).size > 1 && !PEM_WORDS.test(body);
+}
+
+/** `base64encodedkeyhere`, `InsertYourKey`, `PRIVATEKEY`. */
+const PEM_WORDS =
+  /^(?:(?:base64|encoded|the|my|your|own|private|rsa|key|data|content|contents|insert|paste|put|goes|here|in|it|pem|example|sample|dummy|fake|body|some|value|certificate|cert))+$/i;
 
 const PEM_IN_JSON = /\s?"(?=-----BEGIN )/y;
 

@@ -34,6 +34,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -316,7 +318,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
               }
             ],
             "closed": true,
-            "allow": []
+            "allow": [],
+            "volumes": false
           }
         }
       ]
@@ -656,6 +659,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "unknownFields": "all"
           }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -696,6 +704,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -715,6 +725,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "ruleId": "configmap-string-values",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -732,6 +747,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "actions": "helm",
             "allowActions": []
           }
+        },
+        {
+          "ruleId": "mangled-values",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -747,6 +767,14 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "closed": [],
             "claims": true
+          }
+        },
+        {
+          "ruleId": "variable-references",
+          "match": {},
+          "options": {
+            "anyCase": false,
+            "allow": []
           }
         }
       ]
@@ -808,6 +836,29 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "forbid": [
               "duplicate"
             ],
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "values-take-effect",
+      "title": "Values take effect as they are set",
+      "rationale": "A template that overrides or misspells a key leaves the default running, and says nothing.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "values-default-override",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "values-undeclared",
+          "match": {},
+          "options": {
+            "nearMissOnly": true,
             "allow": []
           }
         }

@@ -1,3 +1,4 @@
+import { loadRules } from '../rule/load-rules.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { Check, Policy, Principle } from './policy.ts';
 
@@ -16,8 +17,11 @@ interface CompiledPrinciple {
   readonly checks: readonly Omit<Check, 'rule'>[];
 }
 
-/** Puts the rules into a compiled policy. */
-export function linkPolicy(compiled: CompiledPolicy, rules: Rules): Policy {
+/** Loads the rules that a compiled policy names, and puts them into it. */
+export async function linkPolicy(compiled: CompiledPolicy, rules: Rules): Promise<Policy> {
+  const principles = [...compiled.principles, ...compiled.disabled];
+  const named = principles.flatMap(({ checks }) => checks.map(({ ruleId }) => ruleId));
+  const loaded = await loadRules(rules, named);
   return {
     ...compiled,
     file: undefined,
@@ -30,7 +34,7 @@ export function linkPolicy(compiled: CompiledPolicy, rules: Rules): Policy {
   }
 
   function linkCheck(check: Omit<Check, 'rule'>): Check[] {
-    const rule = rules.get(check.ruleId);
+    const rule = loaded.get(check.ruleId);
     return rule === undefined ? [] : [{ ...check, rule }];
   }
 }

@@ -1,12 +1,12 @@
 import { closeObjects } from '../rule/compile-options.ts';
-import type { Rule, Rules } from '../rule/rule.ts';
+import type { Rule } from '../rule/rule.ts';
 import { POLICY_SCHEMA, type SchemaNode } from './policy-schema.ts';
 
 /**
  * The JSON Schema (draft-07) of policy files for editors: with the rules that exist, and the options of each.
  * It demands no option of a rule, since a parent policy may have set it.
  */
-export function buildPolicySchema(rules: Rules): object {
+export function buildPolicySchema(rules: ReadonlyMap<string, Rule>): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     ...toEditorSchema(POLICY_SCHEMA, rules),
@@ -14,7 +14,7 @@ export function buildPolicySchema(rules: Rules): object {
   };
 }
 
-function toEditorSchema(node: SchemaNode, rules: Rules): object {
+function toEditorSchema(node: SchemaNode, rules: ReadonlyMap<string, Rule>): object {
   const { type, nullable, items, properties, additionalProperties, ...rest } = node;
   return {
     ...rest,
@@ -30,7 +30,7 @@ function toEditorSchema(node: SchemaNode, rules: Rules): object {
   };
 }
 
-function knownRules(rules: Rules): object {
+function knownRules(rules: ReadonlyMap<string, Rule>): object {
   return {
     enum: [...rules.keys()],
     // A keyword of the YAML and JSON editors of VS Code; others ignore it.

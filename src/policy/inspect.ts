@@ -1,4 +1,4 @@
-import type { Registry } from '../rule/registry.ts';
+import type { LoadedRules, Registry } from '../rule/registry.ts';
 import type { Rule } from '../rule/rule.ts';
 import { isGlob } from '../text/glob.ts';
 import { IGNORES_PRINCIPLE } from './ignores-principle.ts';
@@ -7,12 +7,18 @@ import { explainGlob, explainNameGlob } from './globs.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { didYouMean, withArticle } from './words.ts';
 
-/** What is wrong with one policy file beyond its structure. Parts of a wrong shape are left to the schema. */
-export function inspectPolicyFile(root: Cursor, registry: Registry): PolicyError[] {
-  return [...inspectPrinciples(root, registry), ...inspectExternals(root), ...inspectIgnores(root, registry)];
+export interface KnownRules {
+  readonly registry: Registry;
+  /** Those that the file names, loaded. */
+  readonly rules: LoadedRules;
 }
 
-function* inspectPrinciples(root: Cursor, registry: Registry): Generator<PolicyError> {
+/** What is wrong with one policy file beyond its structure. Parts of a wrong shape are left to the schema. */
+export function inspectPolicyFile(root: Cursor, known: KnownRules): PolicyError[] {
+  return [...inspectPrinciples(root, known), ...inspectExternals(root), ...inspectIgnores(root, known.registry)];
+}
+
+function* inspectPrinciples(root: Cursor, { registry, rules }: KnownRules): Generator<PolicyError> {
   for (const [id, principle] of root.at('principles').entries()) {
     if (id === IGNORES_PRINCIPLE) {
       yield errorAt(principle.onKey, `The id "${id}" is reserved for findings about ignores. Choose another id.`);
@@ -26,7 +32,7 @@ function* inspectPrinciples(root: Cursor, registry: Registry): Generator<PolicyE
       }
       seen.add(rule.string);
       yield* inspectRuleId(rule, registry);
-      yield* inspectMatch(check, registry.get(rule.string)?.rule);
+      yield* inspectMatch(check, rules.get(rule.string)?.rule);
       yield* inspectGlobs(stringsIn(check.at('with')), explainGlob);
     }
   }
@@ -50,6 +56,11 @@ function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyE
   }
   const containers = match.at('containers');
   if (!containers.exists) return;
+  if (rule.scope === 'document' && match.exists) {
+    const id = check.at('rule').text;
+    yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" looks at all texts. Remove it.`);
+    return;
+  }
   const subject = rule.scope === 'bundle' ? (rule.selects ?? 'resource') : rule.scope;
   if (subject === 'container') return;
   const noun = subject === 'configMap' ? 'ConfigMap' : withArticle(subject);
@@ -83,7 +94,7 @@ function* inspectIgnores(root: Cursor, registry: Registry): Generator<PolicyErro
     yield* inspectGlobs(ignore.at('path').items(), explainGlob);
     const until = ignore.at('until');
     if (until.string !== undefined && isImpossibleDate(until.string)) {
-      yield errorAt(until, `${until.string} is not a valid date.`);
+      yield errorAt(until, `The date ${until.string} does not exist.`);
     }
   }
 }

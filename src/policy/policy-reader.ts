@@ -1,8 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { OptionsValidator, Registry } from '../rule/registry.ts';
+import { explainUnread, FileError } from '../files/file-error.ts';
+import { requireInside } from '../files/inside.ts';
+import type { OptionsValidator, RegisteredRule, Registry } from '../rule/registry.ts';
 import { SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
-import { errorAt, type PolicyError } from './policy-error.ts';
+import { errorAt, NAME_THE_POLICY, type PolicyError } from './policy-error.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 import { validatePolicyFile } from './validate.ts';
 import { didYouMean } from './words.ts';
@@ -13,6 +15,8 @@ export interface PolicyDependencies {
   readonly builtIns: ReadonlyMap<string, string>;
   /** Reads a file by its absolute path; rejects with an error that has a `code` as those of `node:fs` have. */
   readFile(path: string): Promise<string>;
+  /** The folder, without links, that all of its files must be in; undefined where the user may read. */
+  readonly within?: string | undefined;
   /** What `POLICY_SCHEMA` compiles to, with `AJV_OPTIONS`. */
   readonly validatePolicy: OptionsValidator;
   /** What paths are relative to; by default the working directory. */
@@ -32,6 +36,8 @@ interface PolicyReference {
 export class PolicyReader {
   /** The roots of the files read, each once, what is built on before what builds on it. */
   readonly roots: Cursor[] = [];
+  /** The rules that these files name, as far as there are such. */
+  readonly rules = new Map<string, RegisteredRule>();
   readonly #dependencies: PolicyDependencies;
   readonly #workingDirectory: string;
   readonly #errors: PolicyError[] = [];
@@ -72,12 +78,30 @@ export class PolicyReader {
       return undefined;
     }
     const root = Cursor.root(document, document.root);
-    this.#errors.push(...validatePolicyFile(root, this.#dependencies.registry, this.#dependencies.validatePolicy));
+    await this.#loadRules(root);
+    const { registry, validatePolicy } = this.#dependencies;
+    this.#errors.push(...validatePolicyFile(root, { registry, rules: this.rules, validateStructure: validatePolicy }));
     for (const parent of root.at('extends').items()) {
       if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
     }
     this.roots.push(root);
     return root;
+  }
+
+  /** Loads the rules that a file names. */
+  async #loadRules(root: Cursor): Promise<void> {
+    const named = new Set(
+      root
+        .at('principles')
+        .entries()
+        .flatMap(([, principle]) => ruleIdsIn(principle)),
+    );
+    await Promise.all(
+      [...named].map(async (id) => {
+        const rule = await this.#dependencies.registry.get(id)?.();
+        if (rule !== undefined) this.rules.set(id, rule);
+      }),
+    );
   }
 
   /** What a name means in a file, or on the command line; undefined when it means nothing. */
@@ -103,12 +127,13 @@ export class PolicyReader {
   }
 
   async #readText({ isBuiltIn, label, path }: PolicyReference, from: Cursor | undefined): Promise<string | undefined> {
-    const { builtIns, readFile } = this.#dependencies;
+    const { builtIns, readFile, within } = this.#dependencies;
     if (isBuiltIn) return builtIns.get(path);
     try {
+      if (within !== undefined) requireInside(path, within);
       return await readFile(path);
     } catch (error) {
-      return this.#fail(`Cannot read the policy file ${label}: ${explainUnreadable(error)}.`, from);
+      return this.#fail(`Cannot read the policy file ${label}: ${explainUnreadable(error)}`, from);
     }
   }
 
@@ -117,6 +142,13 @@ export class PolicyReader {
     this.#errors.push(from === undefined ? { message, location: undefined } : errorAt(from, message));
     return undefined;
   }
+}
+
+function ruleIdsIn(principle: Cursor): string[] {
+  return principle
+    .at('checks')
+    .items()
+    .flatMap((check) => check.at('rule').string ?? []);
 }
 
 /** A name without a slash or an ending is meant as that of a built-in policy, so that a typo does not become a file. */
@@ -130,18 +162,10 @@ function explainUnknownPolicy(name: string, builtIns: ReadonlyMap<string, string
   return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
 }
 
+/** The end of a sentence, and what else there is to say. */
 function explainUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'it does not exist';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    default:
-      return error instanceof Error ? error.message : String(error);
+  if (error instanceof FileError && error.code === 'EOUTSIDE') {
+    return `${error.reason}. ${error.help} ${NAME_THE_POLICY}`;
   }
+  return `${explainUnread(error)?.reason ?? (error instanceof Error ? error.message : String(error))}.`;
 }

@@ -1,33 +1,34 @@
 import type { Check, Ignore, Policy, PolicyEnvironment, Principle } from './policy.ts';
-
-const LINE_WIDTH = 120;
+import { makeYaml, printYaml } from './write-yaml.ts';
 
 /**
  * The effective policy as YAML: a policy file without parents, with every option written out. Loading it gives the same
  * policy, apart from the places of its parts.
  */
-export async function printPolicy(policy: Policy): Promise<string> {
-  // The other build of js-yaml, so that the writer is not loaded with the parser.
-  const { dump } = await import('js-yaml/browser');
-  const { name, release, environments, externals, podKinds, principles, disabled, ignores } = policy;
-  return dump(
+export function printPolicy(policy: Policy): string {
+  const { name, release, environments, externals, schemas, unknownKinds, podKinds, principles, disabled, ignores } =
+    policy;
+  const document = makeYaml(
     omitEmpty({
       version: 1,
       name,
       release: omitEmpty(release),
-      environments: Object.fromEntries(
-        environments.map((environment) => [environment.name, toEnvironment(environment)]),
-      ),
+      // Objects put keys that are numbers first.
+      environments: new Map(environments.map((environment) => [environment.name, toEnvironment(environment)] as const)),
       externals: externals.map((external) => omitUndefined(external)),
+      schemas: schemas.map(({ path }) => path),
+      unknownKinds: unknownKinds === 'allow' ? undefined : unknownKinds,
       workloads: podKinds,
-      principles: Object.fromEntries([
-        ...principles.map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
+      principles: new Map([
+        ...principles
+          .filter(({ isImplied }) => isImplied !== true)
+          .map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
         ...disabled.map((principle) => [principle.id, toPrinciple(principle, 'off')] as const),
       ]),
       ignore: ignores.map(toIgnore),
     }),
-    { lineWidth: LINE_WIDTH, noRefs: true },
   );
+  return printYaml(document);
 }
 
 function toEnvironment({ values, set, namespace }: PolicyEnvironment): object {
@@ -54,6 +55,7 @@ function omitUndefined(object: object): Record<string, unknown> {
 function omitEmpty(object: object): object {
   return Object.fromEntries(
     Object.entries(omitUndefined(object)).filter(([, value]) => {
+      if (value instanceof Map) return value.size > 0;
       return typeof value !== 'object' || value === null || Object.keys(value).length > 0;
     }),
   );

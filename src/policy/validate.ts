@@ -1,22 +1,20 @@
 import type { OptionsSchema } from '../rule/options.ts';
-import type { OptionsValidator, RegisteredRule, Registry } from '../rule/registry.ts';
+import type { OptionsValidator, RegisteredRule } from '../rule/registry.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { toValue } from '../yaml/node.ts';
 import { explainSchemaErrors } from './explain-schema-errors.ts';
-import { inspectPolicyFile } from './inspect.ts';
+import { inspectPolicyFile, type KnownRules } from './inspect.ts';
 import type { CheckDraft } from './merge-policies.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { POLICY_SCHEMA } from './policy-schema.ts';
 
-/**
- * Everything that is wrong with one policy file on its own.
- * @param validateStructure what `POLICY_SCHEMA` compiles to, with `AJV_OPTIONS`
- */
-export function validatePolicyFile(
-  root: Cursor,
-  registry: Registry,
-  validateStructure: OptionsValidator,
-): PolicyError[] {
+interface PolicyValidation extends KnownRules {
+  /** What `POLICY_SCHEMA` compiles to, with `AJV_OPTIONS`. */
+  readonly validateStructure: OptionsValidator;
+}
+
+/** Everything that is wrong with one policy file on its own. */
+export function validatePolicyFile(root: Cursor, { validateStructure, ...known }: PolicyValidation): PolicyError[] {
   // To name what another file holds, which a policy of strangers may extend, would give it away.
   if (root.keys().length > 0 && root.keys().every((key) => !Object.hasOwn(POLICY_SCHEMA.properties, key))) {
     const message = 'This is not a policy: it has none of the keys of one. A policy begins with "version: 1".';
@@ -33,7 +31,7 @@ export function validatePolicyFile(
       }),
     );
   }
-  return [...errors, ...inspectPolicyFile(root, registry)];
+  return [...errors, ...inspectPolicyFile(root, known)];
 }
 
 /** The options of a check, with the rule's defaults, and what is wrong with them where it was written. */

@@ -19,4 +19,7 @@ export interface RegisteredRule {
 }
 
 /** Rules with what reads their options from policy files, by id. */
-export type Registry = ReadonlyMap<string, RegisteredRule>;
+export type LoadedRules = ReadonlyMap<string, RegisteredRule>;
+
+/** The rules that there are, by id; each is loaded when a policy names it. */
+export type Registry = ReadonlyMap<string, () => Promise<RegisteredRule>>;

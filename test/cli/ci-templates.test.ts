@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { validateAction } from '@action-validator/core';
-import { load, loadAll } from 'js-yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { chart } from './chart-run.ts';
 import { folderWith, ROOT } from './chartlint.ts';
@@ -63,7 +63,7 @@ function runScript(
 
 describe('action.yml', () => {
   const text = readFileSync(join(ROOT, 'action.yml'), 'utf8');
-  const action = load(text) as Action;
+  const action = parse(text) as Action;
   const [step] = action.runs.steps;
 
   it('is an action as GitHub reads it, whose outputs are those of its step', () => {
@@ -154,7 +154,7 @@ describe('action.yml', () => {
 
 describe('templates/gitlab-ci.yml', () => {
   const text = readFileSync(join(ROOT, 'templates/gitlab-ci.yml'), 'utf8');
-  const [header, jobs] = loadAll(text) as [
+  const [header, jobs] = parseAllDocuments(text).map((document) => document.toJS()) as [
     { spec: { inputs: Record<string, { default: string }> } },
     Record<string, Job>,
   ];

@@ -50,7 +50,7 @@ it('chartlint policy prints a policy that says the same', () => {
   expect(printed.status).toBe(0);
   const again = folderWith({ 'chartlint.yaml': printed.stdout });
   expect(chartlint(['policy'], { folder: again }).stdout).toBe(printed.stdout);
-  expect(printed.stdout).toContain("clause: '7.10'");
+  expect(printed.stdout).toContain('clause: "7.10"');
 });
 
 it('--help has groups of options, each with its default', () => {

@@ -137,7 +137,7 @@ spec:
     const folder = folderWith(files);
     const { text } = await init(folder, 'app');
     for (const part of [
-      'keys: ["on", "1e3", "~x", "y"]',
+      'keys: ["on", "1e3", ~x, "y"]',
       'secrets: [{ name: s, keys: ["null"] }]',
       '  - { kind: Secret, name: outside, keys: [k] }\n',
       'match: { containers: ["true"] }\n        with: { probe: liveness, path: "/a: #b" }',
@@ -212,7 +212,7 @@ ${rest}`;
       '  prod: { values: [values-prod.yaml] }\n',
       '  prod-2: { values: [values-prod.yml] }\n',
       '  two-words: { values: [values-two words.yaml] }\n',
-      '{ values: ["values.ü.yaml"] }\n',
+      '{ values: [values.ü.yaml] }\n',
       '{ values: [values--x.yaml] }\n',
     ]) {
       expect(text).toContain(part);

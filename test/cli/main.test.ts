@@ -22,7 +22,7 @@ const throwing = defineRule({
   },
 });
 
-const WITH_THROWING = new Map([...RULES, ['throwing', throwing] as const]);
+const WITH_THROWING = new Map([...RULES, ['throwing', async () => ({ default: throwing })] as const]);
 
 function runMain(argv: readonly string[], workingDirectory: string, terminal: Partial<Terminal> = {}) {
   return runInProcess(argv, workingDirectory, terminal, WITH_THROWING);

@@ -33,8 +33,8 @@ it('reads many small documents in threads', async () => {
   if (recommended === undefined) throw new Error('there is no policy recommended');
   const source = new SourceText('a.yaml', '---\n'.repeat(3 * MANY));
   const parts = await readInThreads([source], {
-    policy: linkPolicy(recommended, RULES),
-    task: { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/' },
+    policy: await linkPolicy(recommended, RULES),
+    task: { policy: 'recommended', only: undefined, skip: undefined, within: undefined, workingDirectory: '/' },
     threads: { isEager: true, size: 0, start: () => [] },
   });
   expect(parts?.get(source)?.length).toBeGreaterThan(3 * MANY - 2);

@@ -18,6 +18,14 @@ const SECRETS: readonly (readonly [meaning: string, names: string])[] = [
   ['credentials', 'CREDENTIALS AZURE_CREDENTIALS netrcCreds GITHUB_PAT RABBITMQ_ERLANG_COOKIE REDISCLI_AUTH'],
   ['files of credentials', '.dockerconfigjson .dockercfg docker-config-json client-key-data'],
   ['copies', 'DB_PASSWORD_PROD PASSWORD_OLD API_KEY_2 API_KEY_V2 PASSWORD_BASE64 tokenValue DB_PASSWORD_TEST'],
+  ['secrets of a service', 'NAVER_SECRET BROKER_SECRET JOBSERVICE_SECRET MICROSOFT_SECRET OIDC_SECRET hcaptchaSecret'],
+  ['secrets of a state', 'OAUTH_STATE_SECRET ANONYMOUS_USER_ID_SECRET REGISTRY_HTTP_SECRET WS_SECRET JWT_AUTH_SECRET'],
+  ['bearers', 'BEARER AUTH_BEARER API_BEARER BEARER_TOKEN prometheusBearer BEARER_PROD'],
+  ['keys of Azure', 'AZURE_BATCH_KEY AZURE_STORAGE_KEY AZURE_SEARCH_KEY azureSpeechKey AZURE_KEY ARM_ACCESS_KEY'],
+  ['keys of a vendor', 'STRIPE_KEY SENDGRID_KEY ANTHROPIC_KEY NR_INSIGHTS_KEY COSMOS_KEY DEEPL_KEY'],
+  ['keys of a session', 'COOKIE_HASH_KEY COOKIE_BLOCK_KEY CSRF_KEY GANGWAY_SESSION_SECURITY_KEY JWT_KEY NONCE_KEY'],
+  ['the one salt', 'APPSMITH_ENCRYPTION_SALT HASHIDS_SALT REFRESH_TOKEN_HASH_SALT NONCE_SALT DEVISE_PEPPER'],
+  ['phrases and pins', 'WALLET_MNEMONIC SEED_PHRASE walletRecoveryPhrase PRIVATE_KEYSTORE_PIN'],
   ['two underscores', 'AIRFLOW__CORE__FERNET_KEY RADARR__AUTH__APIKEY database__connection__password'],
   ['verbs far from the noun', 'POSTGRESQL_SR_CHECK_PASSWORD HEALTH_CHECK_TOKEN REFRESH_TOKEN KEY_STORE_PASSWORD'],
 ];
@@ -34,6 +42,18 @@ const HARMLESS: readonly (readonly [meaning: string, names: string])[] = [
     'a name of an object',
     'SECRET_NAME TLS_SECRET_NAME SECRET_REF secretKeyRef imagePullSecrets EXISTING_SECRET secret',
   ],
+  [
+    'a setting of secrets',
+    'SECRETS_DIR PASSWORD_RESET_ENABLED KMS_KEY_ALIAS TOKEN_REFRESH_SECONDS SECRET_STORE SECRET_NAMESPACE BEARER_ENABLED',
+  ],
+  [
+    'the name of a Secret by what it holds',
+    'MINIO_SECRET REGISTRY_SECRET postgresSecret caSecret sshSecret kubeconfigSecret webhookCertSecret pgSecret S3_SECRET',
+  ],
+  ['a mechanism', 'SASL_OAUTHBEARER OAUTH_BEARER AUTH_TYPE_BEARER'],
+  ["what is of Azure's and public", 'AZURE_KEY_VAULT AZURE_PUBLIC_KEY AZURE_CLIENT_KEY AZURE_TAG_KEY AZURE_KMS_KEY'],
+  ['a salt beside its hash', 'SALT GRID_SALT POD_NAME_SALT PIN GPIO_PIN PAPER_AND_PEPPERS'],
+  ['a phrase', 'WELCOME_PHRASE searchPhrase'],
   ['a reference to an object', 'tlsSecret existingSecret passwordSecret DB_SECRET authSecret pullSecret certSecret'],
   [
     'a key of an object',

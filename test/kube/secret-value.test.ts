@@ -196,6 +196,14 @@ const HARMLESS: readonly (readonly [meaning: string, ...values: string[]])[] = [
     pem('PRIVATE KEY', '...'),
     pem('RSA PRIVATE KEY', 'x'.repeat(64)),
     '-----BEGIN RSA PRIVATE KEY-----',
+    pem('PRIVATE KEY', 'MIIEvQ...'),
+    pem('PRIVATE KEY', 'AAAAAAAA'),
+    pem('PRIVATE KEY', 'REDACTED'),
+    pem('PRIVATE KEY', '<key>'),
+    pem('PRIVATE KEY', 'InsertYourPrivateKeyHere'),
+    pem('PRIVATE KEY', '{{ .Values.key }}'),
+    'Put it between -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY-----',
+    pem('CERTIFICATE', 'MIIB0g=='),
   ],
   [
     'digests and identifiers',
@@ -284,6 +292,17 @@ describe('detectSecretValue', () => {
     const cut = `-----BEGIN PRIVATE KEY-----\n${mixed(64)}\n${mixed(64)}`;
     expect(detectSecretValue(cut)).toMatchObject({ start: 0, end: cut.length });
   });
+
+  test.each(['MIIEvQ==', 'abc', 'MIIE\nvQIB', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMIIEvQ=='])(
+    'finds a private key however short its body: %j',
+    (body) => {
+      const key = pem('PRIVATE KEY', body);
+      expect(detectSecretValue(key)).toMatchObject({ kind: 'private-key', start: 0, end: key.length });
+      const escaped = key.replaceAll('\n', '\\n');
+      expect(detectSecretValue(escaped)).toMatchObject({ kind: 'private-key', start: 0, end: escaped.length });
+      expect(detectSecretValue(key.replaceAll('\n', '\r\n'))?.kind).toBe('private-key');
+    },
+  );
 
   test.each(HARMLESS)('takes %s for none', (_, ...values) => {
     const wrong = values

@@ -8,7 +8,7 @@ import { parseDocuments } from '../../src/yaml/parse.ts';
 import { dependenciesWith } from './policy-fixture.ts';
 
 const { registry, builtIns } = dependenciesWith({});
-const rules = new Map([...registry].map(([id, { rule }]) => [id, rule]));
+const rules = new Map(await Promise.all([...registry].map(async ([id, load]) => [id, (await load()).rule] as const)));
 
 function compile(): ValidateFunction {
   return new Ajv({ allErrors: true, allowUnionTypes: true, keywords: ['enumDescriptions'] }).compile(

@@ -62,7 +62,10 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 const registry = new Map(
-  Object.entries(RULES).map(([id, rule]) => [id, { rule, validateOptions: compileOptions(rule.meta.options) }]),
+  Object.entries(RULES).map(([id, rule]) => [
+    id,
+    async () => ({ rule, validateOptions: compileOptions(rule.meta.options) }),
+  ]),
 );
 
 const BASE = `version: 1

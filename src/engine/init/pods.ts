@@ -1,6 +1,6 @@
 import { claimsOf } from '../../bundle/claim.ts';
 import { declaredPorts } from '../../bundle/ports.ts';
-import { isLongRunning, type Container } from '../../bundle/workload.ts';
+import { isLongRunning, volumesOf, type Container } from '../../bundle/workload.ts';
 import { handlerOf, isSet, pathOf, PROBE_NAMES, probeNumber, probeOf, type ProbeName } from '../../kube/probe.ts';
 import { redactLine } from '../../kube/redact.ts';
 import type { ObservedChart, ObservedEnvironment } from './observe.ts';
@@ -123,7 +123,7 @@ function runningContainers({ bundle }: ObservedEnvironment): Container[] {
 }
 
 function hostPathsOf({ bundle }: ObservedEnvironment): string[] {
-  const volumes = bundle.workloads.flatMap(({ podSpec }) => podSpec.at('volumes').items());
+  const volumes = bundle.workloads.flatMap(volumesOf);
   return volumes.flatMap((volume) => volume.at('hostPath', 'path').string ?? []);
 }
 

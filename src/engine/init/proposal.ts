@@ -1,4 +1,4 @@
-import type { PolicyNode } from './yaml.ts';
+import type { YamlValue } from '../../policy/write-yaml.ts';
 
 /** A principle that may hold of a chart. */
 export interface Proposal {
@@ -15,7 +15,7 @@ type Match = { readonly [list in 'kinds' | 'names' | 'containers']?: readonly st
 export interface ProposedCheck {
   readonly rule: string;
   readonly match?: Match;
-  readonly with?: { readonly [key: string]: PolicyNode };
+  readonly with?: { readonly [key: string]: YamlValue };
 }
 
 /** A principle has each rule once, so statements about several groups become several principles. */

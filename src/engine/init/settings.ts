@@ -2,7 +2,7 @@ import type { ContainerEnvironment, EnvironmentReference } from '../../bundle/en
 import type { Workload } from '../../bundle/workload.ts';
 import type { ObservedChart, ObservedEnvironment } from './observe.ts';
 import { common, groupBy, type Proposal, type ProposedCheck } from './proposal.ts';
-import type { PolicyNode } from './yaml.ts';
+import type { YamlValue } from '../../policy/write-yaml.ts';
 
 /** What there is to say about ConfigMaps and Secrets. */
 export function proposeSettings({ environments }: ObservedChart): Proposal[] {
@@ -57,12 +57,13 @@ export function proposeSettings({ environments }: ObservedChart): Proposal[] {
 }
 
 /** Secrets and ConfigMaps that containers read and the chart does not hold. */
-export function findExternals({ environments }: ObservedChart): PolicyNode[] {
+export function findExternals({ environments }: ObservedChart): YamlValue[] {
   const missing = environments.flatMap(({ bundle }) => {
     return bundle.workloads.flatMap(({ containers }) => {
       return containers.flatMap((container) => {
-        return bundle.environmentOf(container).references.filter(({ provider, name }) => {
-          return provider === undefined && name !== '' && name !== 'kube-root-ca.crt';
+        return bundle.environmentOf(container).references.filter(({ provider, kind, name }) => {
+          const isOutside = provider === undefined && name !== '' && name !== 'kube-root-ca.crt';
+          return isOutside && !bundle.mayHold(kind, name);
         });
       });
     });
@@ -83,7 +84,7 @@ function settingsOf({ bundle }: ObservedEnvironment): string[] {
 }
 
 /** The Secrets of all environments with the keys that they have in common. */
-function secretKeys(environments: readonly ObservedEnvironment[]): PolicyNode[] {
+function secretKeys(environments: readonly ObservedEnvironment[]): YamlValue[] {
   const all = environments.flatMap(({ bundle }) => bundle.secrets.filter(({ hasAllKeys }) => hasAllKeys));
   return groupBy(all, ({ name }) => name).flatMap((secrets) => {
     const keys = common(secrets.map((secret) => [...secret.keys.keys()]));
@@ -94,7 +95,7 @@ function secretKeys(environments: readonly ObservedEnvironment[]): PolicyNode[] 
 interface SecretUse {
   readonly kind: string;
   readonly name: string;
-  readonly options: { readonly [key: string]: PolicyNode };
+  readonly options: { readonly [key: string]: YamlValue };
 }
 
 function secretReferences(environments: readonly ObservedEnvironment[]): ProposedCheck[] {
@@ -107,7 +108,7 @@ function secretReferences(environments: readonly ObservedEnvironment[]): Propose
       );
       const names = [...new Set(reads.flatMap((read) => [...read.keys()]))];
       const everywhere = names.filter((secret) => reads.every((read) => read.has(secret)));
-      const describe = (secret: string): PolicyNode => {
+      const describe = (secret: string): YamlValue => {
         const keys = common(reads.map((read) => read.get(secret)?.flatMap(({ key }) => key ?? []) ?? []));
         const isWhole = reads.some((read) => read.get(secret)?.some(({ via }) => via === 'envFrom'));
         return isWhole || keys.length === 0 ? { name: secret } : { name: secret, keys };

@@ -1,6 +1,15 @@
+import { isCollection, isSeq } from 'yaml';
+import {
+  commentOn,
+  joinInside,
+  joinValue,
+  makeYaml,
+  pairOf,
+  printYaml,
+  type YamlValue,
+} from '../../policy/write-yaml.ts';
 import type { ObservedChart } from './observe.ts';
-import type { Proposal } from './proposal.ts';
-import { entry, inFlow, listItem, type PolicyNode } from './yaml.ts';
+import type { Proposal, ProposedCheck } from './proposal.ts';
 
 /** Where something does not hold today. */
 export interface Breach {
@@ -12,7 +21,7 @@ export interface Breach {
 /** All that goes into a first policy. */
 export interface Draft {
   readonly chart: ObservedChart;
-  readonly externals: readonly PolicyNode[];
+  readonly externals: readonly YamlValue[];
   readonly proposals: readonly Proposal[];
   /** Proposals that do not hold, by id. */
   readonly leftOut: ReadonlyMap<string, Breach>;
@@ -25,48 +34,144 @@ export interface Draft {
 }
 
 /** Writes a policy with comments. */
-export function writePolicy({ chart, externals, proposals, leftOut, switchedOff, parent, today }: Draft): string {
+export function writePolicy(draft: Draft): string {
+  const { chart, externals, proposals, leftOut, switchedOff, parent, today } = draft;
   const holding = proposals.filter(({ id }) => !leftOut.has(id));
-  const principles = [
-    ...[...switchedOff].flatMap(([id, breach]) => [
-      `  # From ${parent}; it does not hold today ${placesOf(breach)}.`,
-      '  # Fix that and remove these lines, or accept the findings with chartlint baseline.',
-      ...entry(id, { severity: 'off' }, 2),
-      '',
+  const document = makeYaml({
+    version: 1,
+    name: chart.name,
+    extends: [parent],
+    release: { name: chart.name },
+    environments: new Map(
+      chart.environments.map(({ name, values }) => [name, hasOverlay(chart) ? { values } : {}] as const),
+    ),
+    ...(externals.length > 0 && { externals }),
+    // Objects put keys that are numbers first.
+    principles: new Map<string, object>([
+      ...[...switchedOff.keys()].map((id) => [id, { severity: 'off' }] as const),
+      ...holding.map((proposal) => [proposal.id, toPrinciple(proposal)] as const),
     ]),
-    ...holding.flatMap((proposal) => [...principleLines(proposal), '']),
-    ...proposals.flatMap((proposal) => {
-      const breach = leftOut.get(proposal.id);
-      if (breach === undefined) return [];
-      const lines = principleLines(proposal).map((line) => line.replace(/^ {2}/, '  # '));
-      return [`  # Left out because it does not hold today ${placesOf(breach)}:`, ...lines, ''];
-    }),
-  ];
-  return `${[
-    `# What holds for this chart, as found by chartlint init on ${today}. Each principle is one statement of your design:`,
-    '# reword it, add the clause that it comes from, and delete what is not part of your design.',
-    '# chartlint explain RULE describes a rule and its options.',
-    'version: 1',
-    ...entry('name', chart.name, 0),
-    '# What breaks a release or leaks a secret, in any chart. chartlint policy prints it in full.',
-    ...entry('extends', [parent], 0),
-    '# The release name that templates see.',
-    ...entry('release', { name: chart.name }, 0),
-    '',
-    ...environmentLines(chart),
-    ...(externals.length === 0
-      ? []
-      : [
-          '# What containers read but the chart does not contain. Complete the keys where you know them.',
-          'externals:',
-          ...externals.flatMap((external) => listItem(external, 2)),
-          '',
-        ]),
-    ...(holding.length + switchedOff.size === 0 ? ['principles: {}', ''] : ['principles:']),
-    ...principles,
-  ]
-    .join('\n')
-    .trimEnd()}\n`;
+  });
+  const root = document.contents;
+  commentOn(pairOf(root, 'version'), [
+    `What holds for this chart, as found by chartlint init on ${today}. Each principle is one statement of your design:`,
+    'reword it, add the clause that it comes from, and delete what is not part of your design.',
+    'chartlint explain RULE describes a rule and its options.',
+  ]);
+  commentOn(pairOf(root, 'extends'), [
+    'What breaks a release or leaks a secret, in any chart. chartlint policy prints it in full.',
+  ]);
+  commentOn(pairOf(root, 'release'), ['The release name that templates see.']);
+  for (const key of ['extends', 'release']) joinValue(pairOf(root, key), 0);
+  arrangeEnvironments(root, chart);
+  if (externals.length > 0) arrangeExternals(root);
+  const principles = pairOf(root, 'principles');
+  commentOn(principles, [], { space: true });
+  arrangePrinciples(principles.value, draft);
+  const left = leftOutLines(draft).join('\n');
+  // A comment in an empty mapping would part it from its key.
+  if (holding.length + switchedOff.size === 0) document.comment = left;
+  else if (left !== '' && isCollection(principles.value)) principles.value.comment = `\n${left}`;
+  return printYaml(document);
+}
+
+function arrangeEnvironments(root: unknown, chart: ObservedChart): void {
+  const environments = pairOf(root, 'environments');
+  joinInside(environments.value, 2);
+  if (!hasOverlay(chart)) {
+    commentOn(environments, ['The chart has no overlay. One rendering, with its own values:'], { space: true });
+    return;
+  }
+  commentOn(
+    environments,
+    [
+      'One rendering for each overlay; default: {} would be values.yaml alone. Add what an environment needs:',
+      'namespace: NAME, set: [KEY=VALUE].',
+    ],
+    { space: true },
+  );
+  const failures = chart.failed.flatMap(({ name, values }) => {
+    const left = makeYaml({ [name]: { values } });
+    joinInside(left.contents, 2);
+    return [' Left out because it does not render:', ...commented(printYaml(left))];
+  });
+  if (failures.length > 0 && isCollection(environments.value)) environments.value.comment = failures.join('\n');
+}
+
+function hasOverlay({ environments }: ObservedChart): boolean {
+  return environments.length !== 1 || environments[0]?.values.length !== 0;
+}
+
+function arrangeExternals(root: unknown): void {
+  const externals = pairOf(root, 'externals');
+  joinInside(externals.value, 2);
+  commentOn(
+    externals,
+    ['What containers read but the chart does not contain. Complete the keys where you know them.'],
+    {
+      space: true,
+    },
+  );
+}
+
+function arrangePrinciples(principles: unknown, { proposals, leftOut, switchedOff, parent }: Draft): void {
+  let space = false;
+  for (const [id, breach] of switchedOff) {
+    const principle = pairOf(principles, id);
+    joinValue(principle, 2);
+    commentOn(
+      principle,
+      [
+        `From ${parent}; it does not hold today ${placesOf(breach)}.`,
+        'Fix that and remove these lines, or accept the findings with chartlint baseline.',
+      ],
+      { space },
+    );
+    space = true;
+  }
+  for (const { id } of proposals) {
+    if (leftOut.has(id)) continue;
+    const principle = pairOf(principles, id);
+    joinChecks(principle.value);
+    commentOn(principle, [], { space });
+    space = true;
+  }
+}
+
+/** What is left out, as lines of comment. */
+function leftOutLines({ proposals, leftOut }: Draft): string[] {
+  return proposals.flatMap((proposal) => {
+    const breach = leftOut.get(proposal.id);
+    if (breach === undefined) return [];
+    const left = makeYaml({ [proposal.id]: toPrinciple(proposal) });
+    joinChecks(pairOf(left.contents, proposal.id).value);
+    return [
+      ...(proposal === proposals.find(({ id }) => leftOut.has(id)) ? [] : ['']),
+      ` Left out because it does not hold today ${placesOf(breach)}:`,
+      ...commented(printYaml(left)),
+    ];
+  });
+}
+
+/** The match and the options of each check in one line, if they fit. */
+function joinChecks(principle: unknown): void {
+  const checks = pairOf(principle, 'checks').value;
+  if (isSeq(checks)) for (const check of checks.items) joinInside(check, 8);
+}
+
+function toPrinciple({ title, severity, checks }: Proposal): { readonly [key: string]: YamlValue } {
+  return { title, ...(severity !== undefined && { severity }), checks: checks.map(toCheck) };
+}
+
+function toCheck({ rule, match, with: options }: ProposedCheck): { readonly [key: string]: YamlValue } {
+  return { rule, ...(match !== undefined && { match }), ...(options !== undefined && { with: options }) };
+}
+
+function commented(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => ` ${line}`);
 }
 
 function placesOf({ count, first }: Breach): string {
@@ -76,42 +181,4 @@ function placesOf({ count, first }: Breach): string {
 /** A name of a file must not end a comment. */
 function oneLine(text: string): string {
   return JSON.stringify(text).slice(1, -1);
-}
-
-function environmentLines({ environments, failed }: ObservedChart): string[] {
-  const [first] = environments;
-  const failures = failed.flatMap(({ name, values }) => [
-    '  # Left out because it does not render:',
-    `  # ${inFlow(name)}: ${inFlow({ values })}`,
-  ]);
-  if (environments.length === 1 && first?.values.length === 0) {
-    return [
-      '# The chart has no overlay. One rendering, with its own values:',
-      'environments:',
-      ...entry(first.name, {}, 2),
-      '',
-    ];
-  }
-  return [
-    '# One rendering for each overlay; default: {} would be values.yaml alone. Add what an environment needs:',
-    '# namespace: NAME, set: [KEY=VALUE].',
-    'environments:',
-    ...environments.flatMap(({ name, values }) => entry(name, { values }, 2)),
-    ...failures,
-    '',
-  ];
-}
-
-function principleLines({ id, title, severity, checks }: Proposal): string[] {
-  return [
-    ...entry(id, {}, 2).map((line) => line.replace(/ \{\}$/, '')),
-    ...entry('title', title, 4),
-    ...(severity === undefined ? [] : entry('severity', severity, 4)),
-    '    checks:',
-    ...checks.flatMap(({ rule, match, with: options }) => [
-      ...listItem(rule, 6).map((line) => line.replace('- ', '- rule: ')),
-      ...(match === undefined ? [] : entry('match', match, 8)),
-      ...(options === undefined ? [] : entry('with', options, 8)),
-    ]),
-  ];
 }

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { realPath } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
 import { linkPolicy } from '../../policy/compiled.ts';
-import { findPolicyFile, entryKind } from '../../policy/find.ts';
+import { findPolicyFile, entryKind, repositoryAround } from '../../policy/find.ts';
+import { withImpliedPrinciple } from '../../policy/implied-principle.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
-import type { Rule, Rules } from '../../rule/rule.ts';
+import type { Rules } from '../../rule/rule.ts';
+import { RULES } from '../registry.generated.ts';
 import { UserError } from '../user-error.ts';
 
 export interface PolicyChoice {
@@ -13,6 +16,8 @@ export interface PolicyChoice {
   readonly config?: string | undefined;
   /** The name of a built-in policy, or a policy file. */
   readonly policy?: string | undefined;
+  /** The folder, without links, in which a policy that was found reads; one that the user names reads everywhere. */
+  readonly within?: string | undefined;
   /** Reads a policy file by its absolute path; from the disk by default. */
   readonly readPolicyFile?: ((path: string) => string) | undefined;
 }
@@ -25,6 +30,8 @@ export type ChosenPolicy = LoadedPolicy & {
   readonly choice: string;
   /** The files that it was read from: absolute, none when it is built in. */
   readonly files: readonly string[];
+  /** As in `Policy`, also when the policy cannot be loaded. */
+  readonly within: string | undefined;
 };
 
 /**
@@ -32,45 +39,66 @@ export type ChosenPolicy = LoadedPolicy & {
  * @throws UserError when the inputs belong to different policy files
  */
 export async function choosePolicy(
-  { config, policy, readPolicyFile = (path) => readFileSync(path, 'utf8') }: PolicyChoice,
+  { config, policy, within: known, readPolicyFile }: PolicyChoice,
   inputs: readonly string[],
   workingDirectory: string,
   rules: Rules,
 ): Promise<ChosenPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
-  const choice = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
+  const found = named === undefined ? findForInputs(inputs, workingDirectory) : undefined;
+  const choice = named ?? found ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(choice);
-  if (builtIn !== undefined) return { choice, policy: linkPolicy(builtIn, rules), errors: [], files: [] };
+  if (builtIn !== undefined) {
+    return { choice, policy: await linkPolicy(builtIn, rules), errors: [], files: [], within: undefined };
+  }
   // Only a policy file needs the reader, the validators and the texts of its parents.
-  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { OPTIONS_VALIDATORS, validatePolicy }] = await Promise.all([
+  const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }, { OPTIONS_VALIDATORS }] = await Promise.all([
     import('../../policy/load.ts'),
     import('../../policy/built-in-texts.generated.ts'),
-    import('../../policy/validators.generated.js'),
+    import('../../policy/validate-policy.generated.js'),
+    import('../../policy/options-validators.generated.js'),
   ]);
+  const within = found === undefined ? known : realPath(repositoryAround(dirname(found)) ?? dirname(found));
   const files: string[] = [];
   const loaded = await loadPolicy(choice, {
-    registry: await addValidators(rules, OPTIONS_VALIDATORS),
+    registry: addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
+    within,
     readFile: async (path) => {
       files.push(path);
-      return readPolicyFile(path);
+      if (readPolicyFile !== undefined) return readPolicyFile(path);
+      return readFile(path, { within, isNamed: within === undefined }).toString('utf8');
     },
   });
-  return { ...loaded, choice, files };
+  if (loaded.policy === undefined) return { ...loaded, choice, files, within };
+  const whole = await withImpliedPrinciple(loaded.policy, rules.get('duplicate-keys'));
+  return { ...loaded, policy: whole, choice, files, within };
 }
 
-/** The options of built-in rules are compiled when chartlint is built; those of others here. */
-async function addValidators(rules: Rules, compiled: ReadonlyMap<string, OptionsValidator>): Promise<Registry> {
-  const registry = new Map<string, { rule: Rule; validateOptions: OptionsValidator }>();
-  for (const [id, rule] of rules) {
-    const validateOptions =
-      compiled.get(id) ?? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options);
-    registry.set(id, { rule, validateOptions });
-  }
-  return registry;
+/** The options of built-in rules are compiled when chartlint is built; those of others when a policy names them. */
+function addValidators(rules: Rules, compiled: ValidatorLoaders): Registry {
+  return new Map(
+    [...rules].map(([id, load]) => {
+      // A rule of one's own may have the id of a built-in one.
+      const loadValidator = load === RULES.get(id) ? compiled.get(id) : undefined;
+      return [
+        id,
+        async () => {
+          const { default: rule } = await load();
+          const validateOptions =
+            loadValidator === undefined
+              ? (await import('../../rule/compile-options.ts')).compileOptions(rule.meta.options)
+              : (await loadValidator()).default;
+          return { rule, validateOptions };
+        },
+      ];
+    }),
+  );
 }
+
+type ValidatorLoaders = ReadonlyMap<string, () => Promise<{ readonly default: OptionsValidator }>>;
 
 /** A `config` is always a file, even one that is called like a built-in policy. */
 function asFile(path: string): string {

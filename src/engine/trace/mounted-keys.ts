@@ -1,6 +1,6 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
-import type { Container } from '../../bundle/workload.ts';
+import { volumesOf, type Container } from '../../bundle/workload.ts';
 import { isInside, normalizePath } from '../../text/path.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 
@@ -16,7 +16,7 @@ export interface MountedKey {
 
 /** The files that a container has from ConfigMaps: `volumes[].configMap`, and those in `projected` (Kubernetes, "Volumes"). */
 export function* readMountedKeys(bundle: Bundle, container: Container): Generator<MountedKey> {
-  const volumes = container.workload.podSpec.at('volumes').items();
+  const volumes = volumesOf(container.workload);
   for (const mount of container.cursor.at('volumeMounts').items()) {
     const folder = normalizePath(mount.at('mountPath').string ?? '');
     const volume = volumes.find((each) => each.at('name').text === mount.at('name').text);

@@ -3,16 +3,20 @@ import { lintGroup } from '../../../src/engine/run/lint-group.ts';
 import { RULES } from '../../../src/engine/registry.generated.ts';
 import type { Result } from '../../../src/engine/result.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
-import { OPTIONS_VALIDATORS, validatePolicy } from '../../../src/policy/validators.generated.js';
+import { OPTIONS_VALIDATORS } from '../../../src/policy/options-validators.generated.js';
+import { validatePolicy } from '../../../src/policy/validate-policy.generated.js';
 import { SourceText } from '../../../src/text/source.ts';
 
 async function run(principles: string, files: Readonly<Record<string, string>>): Promise<Result> {
   const registry = new Map(
-    [...RULES].map(([id, rule]) => {
-      const validateOptions = OPTIONS_VALIDATORS.get(id);
-      if (validateOptions === undefined) throw new Error(`no validator for ${id}`);
-      return [id, { rule, validateOptions }];
-    }),
+    [...RULES].map(([id, loadRule]) => [
+      id,
+      async () => {
+        const [{ default: rule }, validator] = await Promise.all([loadRule(), OPTIONS_VALIDATORS.get(id)?.()]);
+        if (validator === undefined) throw new Error(`no validator for ${id}`);
+        return { rule, validateOptions: validator.default };
+      },
+    ]),
   );
   const text = `version: 1\nprinciples:\n${principles.replace(/^/gm, '  ')}\n`;
   const { policy, errors } = await loadPolicy('./p.yaml', {

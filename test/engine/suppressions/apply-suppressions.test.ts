@@ -12,18 +12,18 @@ import {
 } from '../../../src/engine/suppressions/apply-suppressions.ts';
 import { suppressionFindings } from '../../../src/engine/suppressions/ignore-findings.ts';
 import type { Check, Policy } from '../../../src/policy/policy.ts';
-import { OPTIONS_VALIDATORS } from '../../../src/policy/validators.generated.js';
+import { OPTIONS_VALIDATORS } from '../../../src/policy/options-validators.generated.js';
 import { SourceText, type Location } from '../../../src/text/source.ts';
 import { parseDocuments } from '../../../src/yaml/parse.ts';
 import { finding } from '../../report/sample.ts';
 
 const TODAY = '2027-03-01';
 
-function check(ruleId: string): Check {
-  const rule = RULES.get(ruleId);
+async function check(ruleId: string): Promise<Check> {
+  const [rule, validator] = await Promise.all([RULES.get(ruleId)?.(), OPTIONS_VALIDATORS.get(ruleId)?.()]);
   const options = {};
-  if (rule === undefined || OPTIONS_VALIDATORS.get(ruleId)?.(options) !== true) throw new Error(`no rule ${ruleId}`);
-  return { ruleId, rule, match: {}, options };
+  if (rule === undefined || validator?.default(options) !== true) throw new Error(`no rule ${ruleId}`);
+  return { ruleId, rule: rule.default, match: {}, options };
 }
 
 const ABOUT = { clause: undefined, title: 'T', rationale: undefined, severity: undefined };
@@ -33,12 +33,14 @@ const POLICY: Policy = {
   release: {},
   environments: [],
   externals: [],
+  schemas: [],
+  unknownKinds: 'allow',
   podKinds: [],
   principles: [
-    { ...ABOUT, id: 'literals', checks: [check('env-no-literals')] },
-    { ...ABOUT, id: 'strings', checks: [check('configmap-string-values')] },
+    { ...ABOUT, id: 'literals', checks: [await check('env-no-literals')] },
+    { ...ABOUT, id: 'strings', checks: [await check('configmap-string-values')] },
   ],
-  disabled: [{ ...ABOUT, id: 'host-path', checks: [check('host-path-allowed')] }],
+  disabled: [{ ...ABOUT, id: 'host-path', checks: [await check('host-path-allowed')] }],
   ignores: [],
 };
 

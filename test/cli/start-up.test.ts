@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, folderWith } from './chartlint.ts';
+
+const DIST = join(ROOT, 'dist');
+const MANIFEST = 'fixtures/manifests/observer/prod.yaml';
+
+/** The files of the bundle that a command line reads, without the hashes in their names. */
+function namesRead(args: readonly string[]): string[] {
+  const program = `
+    process.argv.splice(1, 0, 'chartlint');
+    const { scripts } = require(${JSON.stringify(join(DIST, 'chartlint.cjs'))});
+    process.on('exit', () => process.stderr.write(JSON.stringify([...scripts.keys()])));`;
+  const { stderr } = spawnSync(process.execPath, ['-e', program, ...args], { cwd: ROOT, encoding: 'utf8' });
+  const files = JSON.parse(stderr) as string[];
+  return files.map((file) => file.replace(/(?:-[\w-]{8})?\.cjs$/, ''));
+}
+
+describe('a run reads', () => {
+  it('the rules of the policy recommended in the file that all runs of lint read', () => {
+    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual(['main', 'rolldown-runtime', 'lint']);
+  });
+
+  it('one file more for the rules of another built-in policy', () => {
+    const names = namesRead([MANIFEST, '--policy', 'observer']);
+    expect(names).toEqual(['main', 'rolldown-runtime', 'lint', 'rules-observer']);
+  });
+
+  it('only what a policy file names, and its options', () => {
+    const policyWith = (rule: string): string => {
+      const text = `version: 1\nprinciples: { a: { title: A, checks: [{ rule: ${rule} }] } }\n`;
+      return join(folderWith({ 'chartlint.yaml': text }), 'chartlint.yaml');
+    };
+    const builtIn = namesRead([MANIFEST, '--config', policyWith('configmap-string-values')]);
+    expect(builtIn).toEqual(['main', 'rolldown-runtime', 'lint', 'policy-file']);
+    const other = namesRead([MANIFEST, '--config', policyWith('values-unused')]);
+    expect(other.toSorted()).toEqual([...builtIn, 'options-observer', 'rules-observer'].toSorted());
+  });
+});
