@@ -97,7 +97,7 @@ function isPartOfLint(file) {
       !isOfSomeRuns(file) &&
       !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
-    /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
+    /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore|policy-error)|report\/pretty)\.ts$/.test(
       name,
     ) ||
     /^src\/report\/(?:(?:count|paint|principle-table|wrap)\.ts$|redact\/)/.test(name)

@@ -18,13 +18,18 @@ function namesRead(args: readonly string[]): string[] {
 }
 
 describe('a run reads', () => {
-  it('the rules of the policy recommended in the file that all runs of lint read', () => {
-    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual(['lint', 'main', 'rolldown-runtime']);
+  it('the rules of the policy recommended in the file that all runs of lint read, and what validates workloads', () => {
+    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual([
+      'lint',
+      'main',
+      'rolldown-runtime',
+      'validation',
+    ]);
   });
 
   it('one file more for the rules of another built-in policy', () => {
     const names = namesRead([MANIFEST, '--policy', 'observer']);
-    expect(names).toEqual(['lint', 'main', 'rolldown-runtime', 'rules-observer']);
+    expect(names).toEqual(['lint', 'main', 'rolldown-runtime', 'rules-observer', 'validation']);
   });
 
   it('only what a policy file names, and its options', () => {
