@@ -7,7 +7,7 @@ import { UserError } from '../engine/user-error.ts';
 import { findPolicyFile, entryKind } from '../policy/find.ts';
 import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { InitArguments } from './options.ts';
+import type { InitArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
