@@ -6,6 +6,9 @@ import type { Location } from '../text/source.ts';
 /** What a terminal obeys or hides, and JSON does not escape by itself. In valid JSON it stands in strings alone. */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** A byte of a file that is not UTF-8: `\x97` says more of it than the half of a surrogate pair that stands for it. */
+const BYTE = /(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])/g;
+
 /** What `--format json` prints, as an object (`schema/report.schema.json`); what is absent there is undefined here. */
 export interface Report {
   readonly version: 1;
@@ -28,9 +31,11 @@ export function reportJson(result: Result, version: string): string {
   return jsonText(makeReport(result, version));
 }
 
-/** JSON for a file or a terminal: what a terminal obeys or hides is escaped. */
+/** JSON for a file or a terminal: what a terminal obeys or hides is escaped, and bytes are shown as `\x97`. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escapeUnits)}\n`;
+  return `${JSON.stringify(value, null, 2)
+    .replace(BYTE, String.raw`$1\\x$2`)
+    .replace(UNSAFE, escapeUnits)}\n`;
 }
 
 /**
