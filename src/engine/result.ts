@@ -108,5 +108,7 @@ export interface RunError {
   readonly kind: 'syntax' | 'render' | 'config' | 'input' | 'rule';
   /** Full sentences: what is wrong, and the way out. */
   readonly message: string;
+  /** Why, and what to write, where the message is Helm's and does not say so. */
+  readonly help?: string | undefined;
   readonly location: Location | undefined;
 }

@@ -22,6 +22,11 @@ export const ERROR_KINDS: Readonly<Record<RunError['kind'], string>> = {
   rule: 'rule crashed',
 };
 
+/** What an error of the run says, with its help on a line of its own. */
+export function errorText({ message, help }: RunError): string {
+  return help === undefined ? message : `${message.trimEnd()}\nhelp: ${help}`;
+}
+
 /** A text for people without secrets, and without what a terminal obeys or hides; its lines stay lines. */
 export function safeText(text: string): string {
   return redactText(text.trimEnd())

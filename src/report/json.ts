@@ -108,6 +108,11 @@ function toRelated({ message, location }: RelatedLocation): RelatedLocation {
   return { message: redactText(message), location: toLocation(location) };
 }
 
-function toError({ kind, message, location }: RunError): RunError {
-  return { kind, message: redactText(message), location: location && toLocation(location) };
+function toError({ kind, message, help, location }: RunError): RunError {
+  return {
+    kind,
+    message: redactText(message),
+    help: help && redactText(help),
+    location: location && toLocation(location),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
 import type { Severity } from '../rule/rule.ts';
-import { ERROR_KINDS, aboutText, placeText, summaryText } from './finding-text.ts';
+import { ERROR_KINDS, errorText, aboutText, placeText, summaryText } from './finding-text.ts';
 import { code, prose } from './markdown-text.ts';
 import { count } from './count.ts';
 import { groupByFile } from './group-by-file.ts';
@@ -55,9 +55,10 @@ function heading(result: Result): string {
 
 function errorList(errors: readonly RunError[]): string[] {
   if (errors.length === 0) return [];
-  const { kept, left } = takeWithin(ERRORS_LIMIT, errors, ({ kind, message, location }) => {
+  const { kept, left } = takeWithin(ERRORS_LIMIT, errors, (error) => {
+    const { kind, location } = error;
     const place = location === undefined ? '' : ` ${code(placeText(location))}`;
-    return `- **${ERROR_KINDS[kind]}**${place}<br>${prose(message)}`;
+    return `- **${ERROR_KINDS[kind]}**${place}<br>${prose(errorText(error))}`;
   });
   const more = left === 0 ? [] : [`- … and ${count(left, 'error')} more`];
   return ['**The run is incomplete**: part of the input was not checked.', [...kept, ...more].join('\n')];

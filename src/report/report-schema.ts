@@ -211,6 +211,7 @@ export const REPORT_SCHEMA = {
             'be used. `input`: a file that cannot be read, or holds nothing to lint. `rule`: a rule that crashed.',
         },
         message: { type: 'string', description: 'What is wrong and how to fix it, in full sentences.' },
+        help: { type: 'string', description: 'Why, and what to write, where the message is that of Helm.' },
         location: {
           description: 'Absent when there is no location to show.',
           allOf: [{ $ref: '#/definitions/location' }],

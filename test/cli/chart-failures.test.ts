@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chart, lint, OVERLAYS } from './chart-run.ts';
-import { chartlintJson, folderWith } from './chartlint.ts';
+import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
 
 describe('a chart that does not render', () => {
   it.each([
@@ -50,7 +50,7 @@ describe('a chart that does not render', () => {
       'with a template that prints no YAML',
       { 'templates/other.yaml': 'kind: "\n{{ .Values.a }}\n' },
       [],
-      'render c/templates/other.yaml:2:1 The chart does not render: YAML parse error on c/templates/other.yaml: ' +
+      'render c/templates/other.yaml:1:7 The chart does not render: YAML parse error on c/templates/other.yaml: ' +
         'error converting YAML to JSON: yaml: line 2: found unexpected end of stream',
     ],
     [
@@ -101,6 +101,67 @@ describe('a chart that does not render', () => {
     expect(errors).toEqual([
       'render a/templates/config.yaml:1:4 The chart does not render: execution error at (a/templates/config.yaml:1:3): no',
     ]);
+  });
+});
+
+describe('an error of Helm', () => {
+  it('is followed by what to write', () => {
+    const folder = folderWith(
+      chart('c', { 'templates/other.yaml': '{{ range list 1 }}\na: {{ .Values.a }}\n{{ end }}\n' }),
+    );
+    const { report } = chartlintJson(['c'], { folder });
+    expect(report.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/can't evaluate field Values in type interface \{\}$/),
+        help:
+          'Inside {{ range list 1 }} the dot is each item in turn, not the context of the chart. ' +
+          'Write $.Values.a.',
+        location: { file: 'c/templates/other.yaml', line: 2, column: 8, endColumn: 14 },
+      },
+    ]);
+    for (const format of ['pretty', 'github', 'gitlab', 'sarif', 'junit', 'markdown', 'html']) {
+      const { stdout } = chartlint(['c', '--format', format], { folder });
+      expect(stdout.replace(/&#\d+;|\s+/g, ' ')).toContain('each item in turn, not the context of the chart.');
+    }
+  });
+
+  it('says how to list the environments of a chart that is not used without a values file', () => {
+    const files = {
+      'templates/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: {{ .Values.app.name }} }\n',
+      'values-dev.yaml': 'app: { name: d }\n',
+    };
+    const { report } = chartlintJson(['c'], { folder: folderWith(chart('c', files)) });
+    expect(report.errors.map(({ help }) => help)).toEqual([
+      '.Values.app is not set. Set it in the values, or write (.Values.app).name, which is empty where it is not set. ' +
+        'If the chart is never used with its own values alone, list its environments in chartlint.yaml, without ' +
+        'default: environments: { dev: { values: [values.yaml, values-dev.yaml] } }.',
+    ]);
+  });
+
+  it('shows a byte that is not UTF-8 as a byte', () => {
+    const files = chart('c', { 'templates/config.yaml': '' });
+    const text = Buffer.from('apiVersion: v1\nkind: ConfigMap # a \x97 b\n', 'latin1');
+    const folder = folderWith({ ...files, 'c/templates/config.yaml': text });
+    expect(chartlint(['c'], { folder }).stdout).toContain(String.raw`> 2 │ kind: ConfigMap # a \x97 b`);
+  });
+
+  it('is at the quote that is not closed', () => {
+    const folder = folderWith(
+      chart('c', { 'templates/other.yaml': 'kind: "ConfigMap\napiVersion: "v1"\nmetadata: { name: a }\n' }),
+    );
+    expect(lint(['c'], folder).errors).toEqual([expect.stringMatching(/^render c\/templates\/other.yaml:1:7 /)]);
+    expect(lint(['c/templates/../x.yaml'], folderWith({ 'c/x.yaml': 'a: "b\nc: 1\n' })).errors).toEqual([
+      'syntax c/x.yaml:1:4 The quote that opens here is never closed. Close it.',
+    ]);
+  });
+
+  it.each([
+    ['a: {{ "x }}\n', 'other.yaml:1:7'],
+    ['a: b\n{{ .Values.a | quote\n', 'other.yaml:2:1'],
+    ['{{ if true }}{{ $x := 1 }}{{ end }}{{ $x }}', 'other.yaml:1:39'],
+  ])('is at what is not closed or not known in %s', (template, place) => {
+    const [error] = lint(['c'], folderWith(chart('c', { 'templates/other.yaml': template }))).errors;
+    expect(error).toContain(`render c/templates/${place} `);
   });
 });
 

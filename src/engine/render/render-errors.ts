@@ -1,4 +1,5 @@
 import { ChartError } from '../../helm/chart/chart-error.ts';
+import { explainScope } from '../../helm/template/explain-scope.ts';
 import { ManifestError } from '../../helm/manifest/manifest-error.ts';
 import { RenderError } from '../../helm/template/render-error.ts';
 import type { Location } from '../../text/source.ts';
@@ -20,7 +21,10 @@ export function toRunError(error: unknown, chart: string): RunError {
   if (error instanceof ManifestError) return renderError(error.message, error.location ?? whole);
   if (!(error instanceof RenderError)) throw error;
   const { place } = error;
-  return renderError(error.message, place?.file.source.locate({ start: place.offset, end: place.offset }) ?? whole);
+  const range = place && { start: place.offset, end: place.end ?? place.offset };
+  const failed = renderError(error.message, range === undefined ? whole : (place?.file.source.locate(range) ?? whole));
+  const help = explainScope(error);
+  return help === undefined ? failed : { ...failed, help };
 }
 
 function renderError(message: string, location: Location): RunError {

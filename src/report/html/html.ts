@@ -1,6 +1,6 @@
 import type { Finding, Result, RunError } from '../../engine/result.ts';
 import { printable } from '../../text/printable.ts';
-import { ERROR_KINDS, placeText, summaryText } from '../finding-text.ts';
+import { ERROR_KINDS, errorText, placeText, summaryText } from '../finding-text.ts';
 import { findingsSection } from './findings.ts';
 import { flowSection } from './flow.ts';
 import { principlesSection } from './principles.ts';
@@ -73,9 +73,10 @@ function heading(result: Result, links: readonly string[]): string {
 
 function errorSection(errors: readonly RunError[]): string {
   if (errors.length === 0) return '';
-  const items = errors.map(({ kind, message, location }) => {
+  const items = errors.map((error) => {
+    const { kind, location } = error;
     const place = location === undefined ? '' : ` ${code(placeText(location))}`;
-    return `<li><strong>${ERROR_KINDS[kind]}</strong>${place}<br>${prose(message)}</li>`;
+    return `<li><strong>${ERROR_KINDS[kind]}</strong>${place}<br>${prose(errorText(error))}</li>`;
   });
   return `<section class="errors" aria-labelledby="errors">
 <h2 id="errors">The run is incomplete: part of the input was not checked</h2>
