@@ -104,6 +104,41 @@ describe('a chart that does not render', () => {
   });
 });
 
+describe('an object without apiVersion or kind', () => {
+  const GLUED =
+    ', so it cannot be linted: its line is glued to the end of the line above it, since -}} removes the line break. ' +
+    'Write }} there.';
+
+  it.each([
+    [
+      '# Copyright\n{{- $name := "a" -}}\napiVersion: v1\nkind: Secret\nmetadata: { name: {{ $name }} }\n',
+      `input c/templates/other.yaml:2:18 The object has no apiVersion${GLUED}`,
+    ],
+    [
+      '{{- if true }}\n# c\n{{- end -}}\n\napiVersion: v1\nkind: Secret\nmetadata: { name: a }\n',
+      `input c/templates/other.yaml:3:9 The object has no apiVersion${GLUED}`,
+    ],
+    [
+      'apiVersion: v1 # {{ if true -}}\nkind: Secret\n{{- end }}\nmetadata: { name: a }\n',
+      'input c/templates/other.yaml:1:29 The object has no kind' + GLUED,
+    ],
+    [
+      'apiVersion: v1\nmetadata: { name: a }\n',
+      'input c/templates/other.yaml:2:19 The object has no kind, so it cannot be linted. Add it, or leave this file out of the input.',
+    ],
+  ])('is at what trimmed its line break: %j', (template, error) => {
+    expect(lint(['c'], folderWith(chart('c', { 'templates/other.yaml': template }))).errors).toEqual([error]);
+  });
+
+  it('is at the comment in a manifest', () => {
+    const folder = folderWith({ 'x.yaml': 'a: 1\n---\n# see below apiVersion: v1\nkind: Secret\nmetadata: {}\n' });
+    expect(lint(['x.yaml'], folder).errors[1]).toBe(
+      'input x.yaml:3:13 The object has no apiVersion, so it cannot be linted: its line is glued to the end of the line ' +
+        'above it. Put apiVersion on a line of its own.',
+    );
+  });
+});
+
 describe('an error of Helm', () => {
   it('is followed by what to write', () => {
     const folder = folderWith(
