@@ -1,12 +1,14 @@
+import { checkOptions, LINT_OPTIONS, RENDER_OPTIONS } from './engine/check-options.ts';
 import type { ReleaseChoice } from './engine/release-choice.ts';
 import { RULES } from './engine/registry.generated.ts';
 import type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 import { run } from './engine/run/run.ts';
+import { UserError } from './engine/user-error.ts';
 import { makeReport, type Report } from './report/json.ts';
 import type { Rule, RuleLoader } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
 
-export { UserError } from './engine/user-error.ts';
+export { UserError };
 export { defineRule } from './rule/rule.ts';
 export type { Report } from './report/json.ts';
 export type { OptionSchema, OptionsSchema, Infer } from './rule/options.ts';
@@ -102,6 +104,7 @@ export interface LintOptions extends ReleaseChoice {
  * @throws UserError when the options cannot be understood, such as an unknown id in `only`
  */
 export async function lint(options: LintOptions): Promise<Report> {
+  checkOptions('lint', options, LINT_OPTIONS, ['inputs']);
   const result = await run({
     ...options,
     stdinFilename: options.stdinFilename ?? '<stdin>',
@@ -121,9 +124,12 @@ function ownRules({ rules = {} }: LintOptions): [string, RuleLoader][] {
 /**
  * Renders a chart in-process, exactly as `helm template` 4.1.4 does.
  * @param chart its folder or `.tgz`
- * @throws an error with Helm's message when the chart does not render
+ * @throws UserError for an option that is unknown or of another type, and an error with Helm's message when the chart
+ * does not render
  */
 export async function render(chart: string, options: RenderOptions = {}): Promise<RenderOutput> {
+  if (typeof chart !== 'string') throw new UserError('render takes the folder or archive of a chart as a string.');
+  checkOptions('render', options, RENDER_OPTIONS, []);
   const { renderOnce } = await import('./engine/render/render-once.ts');
   return renderOnce(chart, options);
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
+import { enumerate } from '../text/enumerate.ts';
 import type { ReportArguments } from './options.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
@@ -56,9 +57,18 @@ export async function writeReports(
     texts.push({ file, text: await FORMATS[format](result, args, terminal, file !== undefined) });
   }
   for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
+  const files = texts.flatMap(({ file }) => file ?? []);
+  // With nothing on standard output, what happened would be known only to those who open the files.
+  if (files.length === texts.length) await noteOutcome(result, files, terminal);
   for (const { file, text } of texts) {
     if (file !== undefined) (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
   }
+}
+
+async function noteOutcome(result: Result, files: readonly string[], { writeError }: Terminal): Promise<void> {
+  const { summaryText } = await import('../report/finding-text.ts');
+  const { printable } = await import('../text/printable.ts');
+  writeError(printable(`chartlint: ${summaryText(result)}; see ${enumerate(files)}`) + '\n');
 }
 
 type Format = keyof typeof FORMATS;

@@ -5,7 +5,10 @@ import type { DataFlow, ValueOrigin } from './data-flow.ts';
 
 /** What a run found: the whole input of every report. */
 export interface Result {
-  readonly policy: { readonly name: string; readonly file: string | undefined };
+  /** With several, their names joined. */
+  readonly policy: PolicyName;
+  /** All policies that held, each once. */
+  readonly policies: readonly PolicyName[];
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
   readonly summary: Summary;
@@ -28,6 +31,12 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+}
+
+export interface PolicyName {
+  readonly name: string;
+  /** Undefined for a built-in policy. */
+  readonly file: string | undefined;
 }
 
 export interface Summary {
@@ -91,6 +100,8 @@ export interface ResourceName {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** Whether there is another of its kind and name, in another namespace. */
+  readonly hasTwin?: boolean;
 }
 
 export interface RelatedLocation {

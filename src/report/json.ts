@@ -1,5 +1,13 @@
 import type { ValueOrigin } from '../engine/data-flow.ts';
-import type { Finding, PrincipleResult, RelatedLocation, Result, RunError, Summary } from '../engine/result.ts';
+import type {
+  Finding,
+  PolicyName,
+  PrincipleResult,
+  RelatedLocation,
+  Result,
+  RunError,
+  Summary,
+} from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Location } from '../text/source.ts';
 
@@ -13,12 +21,18 @@ const BYTE = /(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])/g;
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'chartlint'; readonly version: string };
-  readonly policy: { readonly name: string; readonly file: string | null };
+  readonly policy: ReportedPolicy;
+  readonly policies: readonly ReportedPolicy[];
   readonly environments: readonly string[];
   readonly summary: Summary;
   readonly principles: readonly PrincipleResult[];
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly RunError[];
+}
+
+interface ReportedPolicy {
+  readonly name: string;
+  readonly file: string | null;
 }
 
 type ReportedFinding = Omit<Finding, 'template'>;
@@ -48,7 +62,8 @@ export function makeReport(result: Result, version: string): Report {
   return {
     version: 1,
     tool: { name: 'chartlint', version },
-    policy: { name: result.policy.name, file: result.policy.file ?? null },
+    policy: toPolicy(result.policy),
+    policies: result.policies.map(toPolicy),
     environments: result.environments,
     summary: { errors, warnings, infos, suppressed, resources, files },
     principles: result.principles.map(toPrinciple),
@@ -62,6 +77,10 @@ function escapeUnits(character: string): string {
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
+}
+
+function toPolicy({ name, file }: PolicyName): ReportedPolicy {
+  return { name, file: file ?? null };
 }
 
 function toPrinciple({ id, clause, title, status, findings }: PrincipleResult): PrincipleResult {

@@ -10,7 +10,7 @@ export const REPORT_SCHEMA = {
     'exclusive. Files are relative to the working directory, with `/`. The value of a secret never appears.',
   type: 'object',
   additionalProperties: false,
-  required: ['version', 'tool', 'policy', 'environments', 'summary', 'principles', 'findings', 'errors'],
+  required: ['version', 'tool', 'policy', 'policies', 'environments', 'summary', 'principles', 'findings', 'errors'],
   properties: {
     version: { const: 1, description: 'The version of this format. It changes only with breaking changes.' },
     tool: {
@@ -24,14 +24,13 @@ export const REPORT_SCHEMA = {
       },
     },
     policy: {
-      description: 'The policy that was checked.',
-      type: 'object',
-      additionalProperties: false,
-      required: ['name', 'file'],
-      properties: {
-        name: { type: 'string', description: 'The name of the policy, such as `recommended`.' },
-        file: { type: ['string', 'null'], description: 'The policy file; null for a built-in policy.' },
-      },
+      description: 'The policy that was checked; with several, their names joined.',
+      allOf: [{ $ref: '#/definitions/policy' }],
+    },
+    policies: {
+      description: 'All policies that were checked: inputs may have policies of their own.',
+      type: 'array',
+      items: { $ref: '#/definitions/policy' },
     },
     environments: {
       description: 'The environments that the chart was rendered for; empty when manifests were linted.',
@@ -69,6 +68,18 @@ export const REPORT_SCHEMA = {
     },
   },
   definitions: {
+    policy: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'file'],
+      properties: {
+        name: { type: 'string', description: 'The name of the policy, such as `recommended`.' },
+        file: {
+          type: ['string', 'null'],
+          description: 'The policy file; null for a built-in policy, and for several.',
+        },
+      },
+    },
     principle: {
       type: 'object',
       additionalProperties: false,

@@ -66,7 +66,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));
       renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
     } catch (error) {
-      const failed = withoutSecrets(toRunError(error, folder.name), sources, environment);
+      const failed = withoutSecrets(toRunError(error, sources.file('Chart.yaml')), sources, environment);
       const known = failures.get(failed.message);
       if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
       else known.environments.push(environment.name);
@@ -104,11 +104,11 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   };
 }
 
-function load({ path, name }: ChartFolder, workingDirectory: string): Chart | RunError {
+function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
   try {
-    return loadChart(path, { workingDirectory });
+    return loadChart(folder.path, { workingDirectory });
   } catch (error) {
-    const failed = toRunError(error, name);
+    const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
   }
 }

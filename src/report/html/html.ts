@@ -20,11 +20,11 @@ const POLICY =
 export async function reportHtml(result: Result, version: string): Promise<string> {
   const anchors = anchorFindings(result.findings);
   const principles = principlesSection(result, anchors);
-  const flows = flowSection(result.flows);
+  const flows = flowSection(result.flows, hasPathPrinciple(result));
   const sections = [
     ...(principles === '' ? [] : [['principles', 'Principles']]),
-    ...(flows === '' ? [] : [['flow', 'Data flow']]),
     ['findings', 'Findings'],
+    ...(flows === '' ? [] : [['flow', 'Data flow']]),
   ];
   const links = sections.map(([id, title]) => `<a href="#${id}">${title}</a>`);
   return `<!doctype html>
@@ -44,8 +44,8 @@ ${heading(result, links)}
 ${errorSection(result.errors)}<main${principles === '' ? '' : ' class="wide"'}>
 ${principles}
 <div class="rest">
-${flows}
 ${findingsSection(result, anchors)}
+${flows}
 </div>
 </main>
 <footer>Written by chartlint ${name(version)}. Values of secrets are never shown.</footer>
@@ -55,6 +55,13 @@ ${findingsSection(result, anchors)}
 </body>
 </html>
 `;
+}
+
+/** Rules that hold settings to the path values → ConfigMap → container. */
+const PATH_RULES = new Set(['values-one-way', 'env-from-config', 'env-no-literals']);
+
+function hasPathPrinciple({ rules }: Result): boolean {
+  return rules.some(({ id }) => PATH_RULES.has(id));
 }
 
 function heading(result: Result, links: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Finding, PrincipleResult, Result } from '../../engine/result.ts';
 import { anchorOfPrinciple, code, name, prose } from './text.ts';
+import { isNothingChecked, PASSED_IN_PART } from '../finding-text.ts';
 import { count } from '../count.ts';
 
 const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: string, words: string]>> = {
@@ -9,15 +10,18 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: str
 };
 
 /** The principles of the policy as a checklist; a failed one leads to its findings. */
-export function principlesSection({ principles, findings }: Result, anchors: ReadonlyMap<Finding, string>): string {
-  if (principles.length === 0) return '';
+export function principlesSection(result: Result, anchors: ReadonlyMap<Finding, string>): string {
+  const { principles, findings, errors } = result;
+  if (principles.length === 0 || isNothingChecked(result)) return '';
   const first = new Map<string, string>();
   for (const finding of findings) {
     const anchor = anchors.get(finding);
     if (finding.suppressed !== undefined || anchor === undefined || first.has(finding.principle)) continue;
     first.set(finding.principle, anchor);
   }
-  const items = principles.map((principle, index) => principleItem(principle, index, first.get(principle.id)));
+  const items = principles.map((principle, index) =>
+    principleItem(principle, index, first.get(principle.id), errors.length > 0),
+  );
   return `<section class="principles" aria-labelledby="principles">
 <h2 id="principles">Principles</h2>
 <p class="tally">${tally(principles)}</p>
@@ -38,6 +42,7 @@ function principleItem(
   { id, clause, title, status, findings }: PrincipleResult,
   index: number,
   firstFinding: string | undefined,
+  isIncomplete: boolean,
 ): string {
   const [symbol, words] = STATUSES[status];
   const said = count(findings, 'finding');
@@ -45,6 +50,11 @@ function principleItem(
     findings === 0 || firstFinding === undefined
       ? ''
       : `<a href="#${firstFinding}" data-principle="${name(id)}" aria-label="${said} of ${name(title)}">${said}</a>`;
-  const about = [code(id), ...(clause === undefined ? [] : [`clause ${name(clause)}`]), ...(link === '' ? [] : [link])];
+  const about = [
+    code(id),
+    ...(clause === undefined ? [] : [`clause ${name(clause)}`]),
+    ...(link === '' ? [] : [link]),
+    ...(isIncomplete && status === 'passed' ? [PASSED_IN_PART] : []),
+  ];
   return `<li id="${anchorOfPrinciple(id, index)}" class="${status}"><span class="mark" title="${words}"><span aria-hidden="true">${symbol}</span><span class="unseen">${words}: </span></span><div><span class="title">${prose(title)}</span><span class="about">${about.join(' · ')}</span></div></li>`;
 }
