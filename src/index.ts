@@ -67,7 +67,7 @@ export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';
 export { enumerate } from './text/enumerate.ts';
-export { isGlob, matchesAnyGlob, matchesGlob } from './text/glob.ts';
+export { isGlob, matchesAnyGlob, matchesGlob, namedLike } from './text/glob.ts';
 export { Candidates, nearMiss } from './text/near-miss.ts';
 export { isInside, normalizePath } from './text/path.ts';
 

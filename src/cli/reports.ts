@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
-import { enumerate } from '../text/enumerate.ts';
 import type { ReportArguments } from './options.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
@@ -59,16 +58,12 @@ export async function writeReports(
   for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
   const files = texts.flatMap(({ file }) => file ?? []);
   // With nothing on standard output, what happened would be known only to those who open the files.
-  if (files.length === texts.length) await noteOutcome(result, files, terminal);
+  if (files.length === texts.length) {
+    terminal.writeError((await import('./note-outcome.ts')).outcomeLine(result, files));
+  }
   for (const { file, text } of texts) {
     if (file !== undefined) (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
   }
-}
-
-async function noteOutcome(result: Result, files: readonly string[], { writeError }: Terminal): Promise<void> {
-  const { summaryText } = await import('../report/finding-text.ts');
-  const { printable } = await import('../text/printable.ts');
-  writeError(printable(`chartlint: ${summaryText(result)}; see ${enumerate(files)}`) + '\n');
 }
 
 type Format = keyof typeof FORMATS;

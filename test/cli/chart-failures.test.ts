@@ -61,7 +61,7 @@ describe('a chart that does not render', () => {
           '  - { name: redis, version: 1.0.0, repository: "https://charts.example.com" }\n',
       },
       [],
-      'render c:1:1 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
+      'render c/Chart.yaml:5:3 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
         'to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ ' +
         'directory: redis',
     ],
@@ -74,7 +74,7 @@ describe('a chart that does not render', () => {
         'values.yaml': 'a: 5\n',
       },
       ['dev'],
-      'render c:1:1 Environment live does not render: open values-live.yaml: no such file or directory',
+      'render c/Chart.yaml:1:1 Environment live does not render: open values-live.yaml: no such file or directory',
     ],
   ])('%s is an error at its place, and the rest is linted', (_, files, environments, error) => {
     const outcome = lint(['c'], folderWith(chart('c', files)));
@@ -86,7 +86,7 @@ describe('a chart that does not render', () => {
   it('without the values file of the command line is an error', () => {
     expect(lint(['c', '-f', 'nope.yaml'], folderWith(chart('c')))).toMatchObject({
       status: 2,
-      errors: ['render c:1:1 The chart does not render: open nope.yaml: no such file or directory'],
+      errors: ['render c/Chart.yaml:1:1 The chart does not render: open nope.yaml: no such file or directory'],
     });
   });
 
@@ -198,6 +198,29 @@ describe('an error of Helm', () => {
     const [error] = lint(['c'], folderWith(chart('c', { 'templates/other.yaml': template }))).errors;
     expect(error).toContain(`render c/templates/${place} `);
   });
+});
+
+it('says nothing of principles where nothing could be checked', () => {
+  const folder = folderWith(chart('c', { 'Chart.yaml': 'apiVersion: v2\nname: c\n' }));
+  for (const input of ['c', 'nowhere']) {
+    for (const format of ['pretty', 'markdown', 'html']) {
+      const { status, stdout } = chartlint([input, '--format', format], { folder });
+      expect(status).toBe(2);
+      expect(stdout).not.toMatch(/valid-manifests|need a chart|not applicable/i);
+    }
+  }
+  expect(lint(['c'], folder).errors).toEqual([expect.stringMatching(/^render c\/Chart.yaml:1:1 /)]);
+});
+
+it('says that what passed passed in part', () => {
+  const folder = folderWith({
+    ...chart('b'),
+    ...chart('c', { 'templates/config.yaml': '{{ fail "no" }}' }),
+  });
+  for (const format of ['pretty', 'markdown', 'html']) {
+    expect(chartlint(['b', 'c', '--format', format], { folder }).stdout).toContain('passed, of what was read');
+    expect(chartlint(['b', '--format', format], { folder }).stdout).not.toContain('of what was read');
+  }
 });
 
 it('passes no principle about renderings where there are none', () => {

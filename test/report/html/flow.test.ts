@@ -130,8 +130,14 @@ spec:
         - { name: MAYBE, valueFrom: { secretKeyRef: { name: elsewhere, key: k, optional: true } } }
 `;
 
-it('begins at the ConfigMaps and Secrets for manifests, and shows no values of Secrets', async () => {
+it('judges no way where no principle demands the path, and has the findings first', async () => {
   const html = await htmlOf({ 'a.yaml': MANIFESTS }, ['a.yaml']);
+  expect(html).not.toMatch(/(?:on|off) the path|class="off"|class="row off"/);
+  expect(html.indexOf('id="findings"')).toBeLessThan(html.indexOf('id="flow"'));
+});
+
+it('begins at the ConfigMaps and Secrets for manifests, and shows no values of Secrets', async () => {
+  const html = await htmlOf({ 'a.yaml': MANIFESTS }, ['a.yaml', '--policy', 'observer']);
   expect(flowsOf(html)).toEqual([
     {
       title: 'Manifests 1 setting, 4 Secrets · ✗ 1 not on the path',
