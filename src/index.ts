@@ -62,6 +62,7 @@ export {
   probeOf,
   type ProbeName,
 } from './kube/probe.ts';
+export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';

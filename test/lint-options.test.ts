@@ -13,7 +13,10 @@ async function refusal(call: (options: never) => Promise<unknown>, options: unkn
 
 describe('the options of lint', () => {
   it.each([
-    [{ inputs: [], baseline: 'x' }, /^lint has no option baseline\. Expected one of: allowEmpty, apiVersions, .*$/],
+    [
+      { inputs: [], baseline: 'x' },
+      'lint has no option baseline. Expected one of: allowEmpty, apiVersions, changedSince, config, env, includeCrds, inputs, kubeVersion, namespace, now, only, policy, releaseName, rules, set, setFile, setJson, setLiteral, setString, skip, stdin, stdinFilename, values, workingDirectory.',
+    ],
     [{ inputs: [], polcy: 'x' }, 'lint has no option polcy. Did you mean policy?'],
     [{}, 'The option inputs of lint must be an array of strings.'],
     [{ inputs: 'x' }, 'The option inputs of lint must be an array of strings.'],
@@ -31,9 +34,7 @@ describe('the options of lint', () => {
     ],
     [undefined, 'lint takes an object of options.'],
   ])('%j are refused', async (options, message) => {
-    expect(await refusal(lint, options)).toEqual(
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    );
+    expect(await refusal(lint, options)).toBe(message);
   });
 
   it('may be undefined', async () => {

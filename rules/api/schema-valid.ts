@@ -1,6 +1,7 @@
-import { printingAction } from '../../src/bundle/printed.ts';
+import { quotingRemedy } from '../../src/bundle/quoting.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
 import { pathText } from '../../src/yaml/path-text.ts';
 
 export default defineRule({
@@ -82,7 +83,7 @@ export default defineRule({
             field,
             expected: phrase(expected),
             found: phrase(found),
-            remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
+            remedy: remedyFor(place, field, expected, found),
           });
         case 'required':
           return report(cursor.at(...path, name), 'required', { field: pathText([...path, name]) });
@@ -108,11 +109,8 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
-function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {
-  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
-    return isPrinted ? `End the expression that prints ${field} with \`| quote\`` : `Quote the value of ${field}`;
-  }
+function remedyFor(place: Cursor, field: string, expected: string, found: string): string {
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) return quotingRemedy(place, field);
   if (found === 'string' && ['integer', 'number', 'boolean'].includes(expected)) {
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }

@@ -88,3 +88,87 @@ it('takes patches of a kustomization for no objects', () => {
   ]);
   expect(report.errors).toEqual([]);
 });
+
+describe('the help for a number where a string is expected', () => {
+  const env = (value: string): string =>
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a, env: [' +
+    value +
+    '] }] }\n';
+
+  it.each([
+    [
+      'days: "14"\n',
+      env('{ name: A, value: {{ .Values.days }} }'),
+      /^End the expression that prints .* with `\| quote`\.$/,
+    ],
+    [
+      'e: [{ name: A, value: 5 }]\n',
+      env('').replace('[]', '{{ toJson .Values.e }}'),
+      /^Quote e\S+value in c\/values\.yaml\.$/,
+    ],
+    ['{}\n', env('{ name: A, value: 5 }'), /^Quote the value of spec\..*\.$/],
+    [
+      'n: "14"\n',
+      `${CONFIG}metadata: { name: a }\ndata: { A: {{ .Values.days }} }\n`,
+      /^End the expression that prints A with `\| quote`\.$/,
+    ],
+    [
+      'd: { A: 14 }\n',
+      `${CONFIG}metadata: { name: a }\ndata: {{ toJson .Values.d }}\n`,
+      /^Quote d\.A in c\/values\.yaml\.$/,
+    ],
+    ['{}\n', `${CONFIG}metadata: { name: a }\ndata: { A: 14 }\n`, /^Quote the value of A\.$/],
+  ])('can be followed (%j, %j)', (values, template, help) => {
+    const folder = folderWith({
+      'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'c/values.yaml': values,
+      'c/templates/a.yaml': template,
+    });
+    const { report } = chartlintJson(['c'], { folder });
+    expect(report.findings.map((finding) => finding.help)).toEqual([expect.stringMatching(help)]);
+  });
+});
+
+describe('help that names a glob or a claim', () => {
+  const check = (rule: string, options: string): string =>
+    `version: 1\nname: team\nprinciples:\n  p: { title: P, checks: [{ rule: ${rule}, with: ${options} }] }\n`;
+  const set = (template: string): string =>
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  template: { spec: { containers: [{ name: a, image: a, volumeMounts: [{ name: ${template}, mountPath: /d }] }] } }\n` +
+    `  volumeClaimTemplates: [{ metadata: { name: ${template} } }]\n`;
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a }] }\n';
+
+  it.each([
+    [
+      check('configmap-required-keys', '{ keys: ["*LOG*"] }'),
+      `${CONFIG}metadata: { name: a }\ndata: { A: b }\n`,
+      'Add a key that matches *LOG* to the data of ConfigMap a.',
+    ],
+    [
+      check('pvc-names', '{ claims: [data] }'),
+      set('data'),
+      'A claim of this template is always called NAME-db-0: mount a claim called data as a volume instead, or agree on data-db-0.',
+    ],
+    [check('pvc-names', '{ claims: [files-db-0] }'), set('data'), 'Rename the volumeClaimTemplate to files.'],
+    [
+      check('image-pull-secrets', '{ names: ["reg-*"] }'),
+      pod,
+      'Add a name that matches reg-* to imagePullSecrets of the Pod.',
+    ],
+  ])('can be followed (%#)', (policy, manifest, help) => {
+    const folder = folderWith({ 'chartlint.yaml': policy, 'a.yaml': manifest });
+    const { report } = chartlintJson(['a.yaml'], { folder });
+    expect(report.findings.map((finding) => finding.help)).toEqual([help]);
+    expect(report.findings.map(({ message }) => message).join(' ')).not.toContain('The Pod of Pod');
+  });
+});
+
+it('quotes what printf left behind, and says what to correct', () => {
+  const folder = folderWith({
+    'a.yaml': `${CONFIG}metadata: { name: a, labels: { x: "n-%!s(MISSING)" } }\ndata: { A: "b %!d(string=5)" }\n`,
+  });
+  const { report } = chartlintJson(['a.yaml'], { folder });
+  expect(report.findings.map(({ message }) => message).toSorted()).toEqual([
+    expect.stringContaining('%!d(string='),
+    expect.stringContaining('%!s(MISSING)'),
+  ]);
+});
