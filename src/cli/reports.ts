@@ -58,7 +58,7 @@ export async function writeReports(
   for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
   const files = texts.flatMap(({ file }) => file ?? []);
   // With nothing on standard output, what happened would be known only to those who open the files.
-  if (files.length === texts.length) {
+  if (files.length > 0 && files.length === texts.length) {
     terminal.writeError((await import('./note-outcome.ts')).outcomeLine(result, files));
   }
   for (const { file, text } of texts) {

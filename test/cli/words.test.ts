@@ -108,7 +108,7 @@ describe('the help for a number where a string is expected', () => {
     ],
     ['{}\n', env('{ name: A, value: 5 }'), /^Quote the value of spec\..*\.$/],
     [
-      'n: "14"\n',
+      'days: "14"\n',
       `${CONFIG}metadata: { name: a }\ndata: { A: {{ .Values.days }} }\n`,
       /^End the expression that prints A with `\| quote`\.$/,
     ],
