@@ -4,17 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
+import { checkTexts } from '../src/engine/check/check-texts.ts';
+import { readSection } from '../src/engine/documents/read-section.ts';
 import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
 import { renderForLint } from '../src/engine/render/render-environments.ts';
 import type { Result } from '../src/engine/result.ts';
-import { loadStructures } from '../src/kube/structure.ts';
+import { loadVerdicts } from '../src/kube/verdict.ts';
 import type { Check, Match, Policy } from '../src/policy/policy.ts';
 import { compileOptions } from '../src/rule/compile-options.ts';
 import type { Rule } from '../src/rule/rule.ts';
 import { SourceText } from '../src/text/source.ts';
 import { toValue } from '../src/yaml/node.ts';
 import { parseDocuments } from '../src/yaml/parse.ts';
+import { splitDocuments } from '../src/yaml/split-documents.ts';
 import { fixturesFolderOf } from './rule-files.ts';
 
 /** One file of a rule's fixtures. */
@@ -54,6 +57,15 @@ function readMarkers(source: SourceText): string[] {
  */
 export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture): Promise<CheckedBundle> {
   const settings = readSettings(source);
+  if (rule.scope === 'document') {
+    const parts = [...splitDocuments(source.text)].map((range) => readSection(source, range, () => true));
+    const policy = policyOf({ ruleId, rule, match: {}, options: {} });
+    return checkTexts(
+      parts.flatMap(({ texts }) => texts),
+      policy,
+      parts.some(({ objects }) => objects > 0),
+    );
+  }
   const resources = [];
   for (const { document, fault } of parseDocuments(source)) {
     if (document === undefined) throw new Error(`${source.file}: ${fault.message}`);
@@ -67,8 +79,8 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   const bundle = new Bundle(resources, settings as BundleOptions);
   const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
   const policy = policyOf(check);
-  const structures = rule.needsStructures === true ? await loadStructures(resources) : undefined;
-  return checkBundle(bundle, policy, structures);
+  const verdicts = rule.needsVerdicts === true ? await loadVerdicts(resources) : undefined;
+  return checkBundle(bundle, policy, verdicts);
 }
 
 /** A whole chart as a fixture of a rule that looks at charts. Its Chart.yaml may say `# with: {…}`. */
@@ -124,6 +136,8 @@ function policyOf(check: Check): Policy {
     release: {},
     environments: [],
     externals: [],
+    schemas: [],
+    unknownKinds: 'allow',
     podKinds: [],
     principles: [principle],
     disabled: [],

@@ -94,9 +94,11 @@ export default defineRule({
         if (name === '' || name.includes('{{')) continue;
         const provider = isProvided(kind) ? bundle.findProvider(kind, name, from) : undefined;
         if (provider !== undefined) {
-          if (!isOptional) checkKeys(provider, reference.keys);
+          // The one that is meant may be the one that could not be read.
+          if (!isOptional && !bundle.isShown(kind, name)) checkKeys(provider, reference.keys);
           continue;
         }
+        if (bundle.mayHold(kind, name)) continue;
         if (!isProvided(kind) && bundle.find('', kind, name, from) !== undefined) continue;
         const isClosed =
           !isOptional && options.closed.some((part) => part.kind === kind && matchesAnyGlob(name, part.names));

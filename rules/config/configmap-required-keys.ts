@@ -34,6 +34,8 @@ export default defineRule({
     },
   },
   check({ bundle, selected }, context) {
+    // What could not be read may be the ConfigMap with the key, or a workload that completes the name with a prefix.
+    if (bundle.mayHold('ConfigMap') || bundle.mayHoldWorkload()) return;
     const { keys: required } = context.options;
     const present = new Map<string, ProviderSubject>();
     let fullest: { configMap: ProviderSubject; count: number } | undefined;

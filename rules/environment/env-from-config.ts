@@ -88,6 +88,7 @@ function isMeant(reference: EnvironmentReference, { names, withKeys }: ConfigMap
  */
 function mayBeMistyped({ name, isOptional, provider }: EnvironmentReference, bundle: Bundle): boolean {
   if (provider !== undefined) return false;
+  if (bundle.mayHold('ConfigMap', name)) return true;
   return !isOptional || nearMiss(name, new Set(bundle.configMaps.map((configMap) => configMap.name))) !== undefined;
 }
 

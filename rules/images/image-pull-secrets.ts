@@ -46,6 +46,7 @@ export default defineRule({
     const inherited = accountList === undefined ? [] : namesIn(accountList);
     // The admission controller copies the service account's list only into a Pod that has none.
     const effective = own.length > 0 ? own : inherited;
+    if (own.length === 0 && accountList === undefined && bundle.mayHold('ServiceAccount', account)) return;
     const isListed = (glob: string, listed: readonly Cursor[]): boolean =>
       listed.some((name) => matchesGlob(name.text ?? '', glob));
 

@@ -147,7 +147,10 @@ export default defineRule({
       }
       const truths: Truth[] = [];
       const wrongPorts = new Set<number>();
-      for (const listener of main === undefined ? listeners : [main]) {
+      // The port may be set in a ConfigMap that could not be read.
+      const known =
+        configured.length > 0 ? listeners : listeners.filter((each) => !mayBeConfigured(each, options, bundle));
+      for (const listener of main === undefined ? known : [main]) {
         const truth = findTruth(listener, targets);
         if (truth === undefined) {
           checkUndeclaredProbes(listener);
@@ -166,7 +169,7 @@ export default defineRule({
           const data = { container: listener.container.name, field: use.field, found: foundIn(use) };
           // That a port is declared says nothing of the others: a container may listen on ports that it does not declare.
           if (truth.isDeclared && use.name === undefined) report(use.place, 'undeclaredProbe', data);
-          else report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth));
+          else report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth, use.declared));
         }
       }
       checkServices(workload, { routes, all, truths, wrongPorts, misnamed, hasMain: main !== undefined });
@@ -183,7 +186,8 @@ export default defineRule({
         return undefined;
       if (probes.every((use) => use.name !== name)) return undefined;
       const found = port.name === undefined ? 'has no name' : `is named ${port.name}`;
-      report(port.item.at('name'), 'portName', { port: port.number, container: container.name, found, expected: name });
+      const data = { port: port.number, container: container.name, found, expected: name };
+      report(port.item.at('name'), 'portName', data, { from: uses.map(({ place }) => place) });
       return name;
     }
 
@@ -289,7 +293,9 @@ export default defineRule({
       const mayLeadElsewhere = !hasMain || routes.some(({ targets }) => targets.some(reaches));
       const [truth] = truths;
       for (const { service, targets } of routes) {
-        const unresolved = targets.filter((use) => use.number === undefined && !reaches(use));
+        // Another workload behind the Service may name the port, and could not be read.
+        const isUnresolved = (use: PortUse): boolean => use.number === undefined && !reaches(use);
+        const unresolved = bundle.mayHoldWorkload() ? [] : targets.filter(isUnresolved);
         for (const { place, name = '' } of unresolved) {
           // One of several workloads is enough.
           const others = workloadsOf.get(service) ?? [];
@@ -314,7 +320,8 @@ export default defineRule({
         const place = only?.place ?? service.cursor.at('spec', 'ports');
         const ports = only === undefined ? resolved.map(foundIn).join(', ') : foundIn(only);
         const data = { service: service.name, found: ports, ...expectedBy(truth) };
-        complaints.push({ service, place, say: () => report(place, 'service', data, relatedTo(truth)) });
+        const extras = relatedTo(truth, only?.declared);
+        complaints.push({ service, place, say: () => report(place, 'service', data, extras) });
       }
     }
   },
@@ -350,6 +357,15 @@ function portVariable(container: Container, { configKey }: Options, bundle: Bund
   return configKey === undefined ? undefined : bundle.environmentOf(container).variables.get(configKey);
 }
 
+/** Whether the port may be configured by what could not be read. */
+function mayBeConfigured({ container, variable }: Listener, { configKey }: Options, bundle: Bundle): boolean {
+  if (configKey === undefined || variable !== undefined) return false;
+  const { references } = bundle.environmentOf(container);
+  return references.some(({ via, kind, name, provider }) => {
+    return via === 'envFrom' && provider === undefined && bundle.mayHold(kind, name);
+  });
+}
+
 /** The container that listens on the configured port: the one that says so, else the first that says any port. */
 function mainOf(listeners: readonly Listener[], port: number | undefined): Listener | undefined {
   const agrees = ({ variable, declared, probes }: Listener): boolean =>
@@ -369,8 +385,11 @@ function expectedBy({ port, source }: Truth): { expected: number; source: string
   return { expected: port, source };
 }
 
-function relatedTo({ place }: Truth): ReportExtras {
-  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is set here.' }] };
+/** The other place that was compared, and the declared port that a name stands for. */
+function relatedTo({ place }: Truth, declared?: DeclaredPort): ReportExtras {
+  const number = declared === undefined ? [] : [declared.item.at('containerPort')];
+  if (place === undefined) return { from: number };
+  return { related: [{ cursor: place, message: 'The expected port is set here.' }], from: [place, ...number] };
 }
 
 function isNumeric(text: string): boolean {

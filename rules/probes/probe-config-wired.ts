@@ -67,6 +67,13 @@ export default defineRule({
       .environmentOf(container)
       .references.find((reference) => isWired(reference, options.configMaps));
     const [probe] = probes;
+    // Whether a ConfigMap that could not be read is meant, its keys would say.
+    const isUnknown =
+      wired?.provider === undefined &&
+      options.configMaps.withKeys !== undefined &&
+      wired !== undefined &&
+      bundle.mayHold('ConfigMap', wired.name);
+    if (isUnknown) return;
     if (wired !== undefined && probe === undefined) {
       const fields = enumerate(options.probes.map((wanted) => PROBE_FIELDS[wanted]));
       report(cursor.at(PROBE_FIELDS[options.probes[0] ?? 'startup']), 'unprobed', {

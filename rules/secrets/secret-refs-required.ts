@@ -18,6 +18,7 @@ interface Read {
   readonly namePlace: Cursor;
   readonly optionalPlace: Cursor;
   readonly isOptional: boolean;
+  /** It is in the input, or may be among what could not be read. */
   readonly isKnown: boolean;
   /** Undefined when all keys are read. */
   readonly keys: readonly string[] | undefined;
@@ -165,7 +166,7 @@ function readSecrets(container: Container, bundle: Bundle): Read[] {
     namePlace: reference.at('name'),
     optionalPlace: reference.at('optional'),
     isOptional,
-    isKnown: provider !== undefined,
+    isKnown: provider !== undefined || bundle.mayHold('Secret', name),
     keys: via === 'envFrom' ? undefined : [key ?? ''].filter((each) => each !== ''),
   }));
 }
@@ -191,7 +192,8 @@ function readMountedSecrets(workload: Workload, bundle: Bundle): Read[] {
           namePlace,
           optionalPlace: source.at('optional'),
           isOptional: source.at('optional').boolean === true,
-          isKnown: bundle.findProvider('Secret', name, workload.resource) !== undefined,
+          isKnown:
+            bundle.findProvider('Secret', name, workload.resource) !== undefined || bundle.mayHold('Secret', name),
           keys: items.length === 0 ? undefined : items.flatMap((each) => each.at('key').string ?? []),
         },
       ];

@@ -66,7 +66,8 @@ export default defineRule({
     // A mount without its volume is what is left of a claim that was removed.
     const orphans = danglingMounts(home).map(({ place }) => place);
     for (const claim of missing) {
-      if (paired.has(claim)) continue;
+      // A workload that could not be read may use it.
+      if (paired.has(claim) || bundle.mayHoldWorkload()) continue;
       report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', {
         ...describeWorkload(home),
         claim,
@@ -106,7 +107,7 @@ function homeOf(selected: readonly Workload[], used: readonly Claim[], claims: r
 /** Claims of the input that nobody uses, if an expected one is not in the input. */
 function strayObjects(bundle: Bundle, claims: readonly string[]): { place: Cursor; found: string; expected: string }[] {
   const objects = bundle.ofKind('', 'PersistentVolumeClaim');
-  if (objects.length === 0) return [];
+  if (objects.length === 0 || bundle.mayHoldWorkload() || bundle.mayHold('PersistentVolumeClaim')) return [];
   const missing = claims.filter((glob) => !objects.some(({ name }) => matchesGlob(name, glob)));
   const used = bundle.workloads.flatMap(claimsOf);
   const names = new Set(used.map(({ name }) => name));

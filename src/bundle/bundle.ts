@@ -1,3 +1,4 @@
+import { requireHeap } from '../memory/require-heap.ts';
 import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
 import { isGlob, matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
@@ -5,9 +6,11 @@ import type { Cursor } from '../yaml/cursor.ts';
 import { resolveEnvironment, type ContainerEnvironment, type EnvironmentReference } from './environment.ts';
 import { readProvider, type External, type KeyProvider } from './provider.ts';
 import type { Resource } from './resource.ts';
+import type { Unread } from './unread.ts';
 import { readWorkload, type Container, type Workload } from './workload.ts';
 
 const REMEMBERED_ENVIRONMENTS = 16;
+const SECRET_MAKERS = ['SealedSecret', 'ExternalSecret'];
 
 export interface BundleOptions {
   /** The namespace of objects that name none; undefined when it is not known. */
@@ -15,6 +18,8 @@ export interface BundleOptions {
   readonly externals?: readonly External[];
   /** Kinds of custom resources that hold a Pod. */
   readonly podKinds?: readonly PodKind[];
+  /** What stands in the input and could not be read. */
+  readonly unread?: readonly Unread[];
 }
 
 /**
@@ -27,6 +32,9 @@ export class Bundle {
   readonly configMaps: readonly KeyProvider[];
   /** Everything that provides a Secret: Secrets, SealedSecrets and ExternalSecrets. */
   readonly secrets: readonly KeyProvider[];
+  /** What stands in the input and could not be read: nothing that it may be is missing. */
+  readonly unread: readonly Unread[];
+  readonly #podKinds = new Set<string>();
   readonly #namespace: string | undefined;
   readonly #externals: readonly External[];
   readonly #byRoot = new Map<Cursor, Resource>();
@@ -40,15 +48,18 @@ export class Bundle {
 
   constructor(resources: readonly Resource[], options: BundleOptions = {}) {
     this.resources = resources;
+    this.unread = options.unread ?? [];
     this.#namespace = options.namespace;
     this.#externals = options.externals ?? [];
     const podKinds = new Map<string, PodKind>();
     for (const podKind of [...POD_KINDS, ...(options.podKinds ?? [])]) {
       podKinds.set(pairKey(podKind.group, podKind.kind), podKind);
+      this.#podKinds.add(podKind.kind);
     }
     const workloads: Workload[] = [];
     const providers: KeyProvider[] = [];
     for (const resource of resources) {
+      requireHeap();
       const kind = pairKey(resource.group, resource.kind);
       this.#byRoot.set(resource.cursor, resource);
       append(this.#byKind, kind, resource);
@@ -92,6 +103,29 @@ export class Bundle {
   findProvider(kind: 'ConfigMap' | 'Secret', name: string, from: Resource): KeyProvider | undefined {
     const found = this.#providers[kind].get(name) ?? [];
     return this.#nearest(found, from, (provider) => provider.resource?.source) ?? this.#findExternal(kind, name, from);
+  }
+
+  /**
+   * Whether an object of a kind, and of a name where one is given, may be among what could not be read: then it is not
+   * known whether there is one.
+   */
+  mayHold(kind: string, name?: string): boolean {
+    return this.unread.some((unread) => {
+      if (unread.kind === undefined) return true;
+      // What makes a Secret may be called otherwise.
+      if (kind === 'Secret' && SECRET_MAKERS.includes(unread.kind)) return true;
+      return unread.kind === kind && (name === undefined || unread.name === undefined || unread.name === name);
+    });
+  }
+
+  /** Whether something that could not be read says that it is this very object. */
+  isShown(kind: string, name: string): boolean {
+    return this.unread.some((unread) => unread.kind === kind && unread.name === name);
+  }
+
+  /** Whether a workload may be among what could not be read. */
+  mayHoldWorkload(): boolean {
+    return this.unread.some(({ kind }) => kind === undefined || this.#podKinds.has(kind));
   }
 
   /** The names of all ConfigMaps or Secrets that are known, those outside the input included. */

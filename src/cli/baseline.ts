@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
+import { FileError } from '../files/file-error.ts';
+import { readFile } from '../files/read-file.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
 import { run } from '../engine/run/run.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -82,9 +84,12 @@ function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, wo
  */
 export function readBaseline(file: string, workingDirectory: string): Baseline {
   try {
-    return parseBaseline(readFileSync(resolve(workingDirectory, file), 'utf8'));
+    return parseBaseline(readFile(resolve(workingDirectory, file), { isNamed: true }).toString('utf8'));
   } catch (error) {
     if (error instanceof BaselineError) throw new UserError(`The baseline ${file} cannot be used. ${error.message}`);
+    if (error instanceof FileError) {
+      throw new UserError(`The baseline ${file} cannot be read: ${error.reason}. ${error.help}`);
+    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
     throw new UserError(

@@ -1,3 +1,4 @@
+import type { Cause } from '../kube/validation/issue.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -11,7 +12,11 @@ export interface Result {
   readonly policies: readonly PolicyName[];
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
+  /** Those of each chart, by its folder or archive, where there are several. */
+  readonly chartEnvironments?: ReadonlyMap<string, readonly string[]>;
   readonly summary: Summary;
+  /** Kinds of custom resources of which there is no schema: there is no verdict on them. */
+  readonly unknownKinds: readonly UnknownKind[];
   readonly principles: readonly PrincipleResult[];
   /** The rules that the policy checks, each once, in the order of the policy. */
   readonly rules: readonly CheckedRule[];
@@ -37,6 +42,14 @@ export interface PolicyName {
   readonly name: string;
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
+}
+
+/** A kind of which there is no schema. */
+export interface UnknownKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** How many resources of the kind there are. */
+  readonly resources: number;
 }
 
 export interface Summary {
@@ -69,8 +82,12 @@ export interface CheckedRule {
 export interface Finding {
   readonly principle: string;
   readonly clause: string | undefined;
+  /** The principle's. Another policy of the run may have a principle of the same id and another title. */
+  readonly title?: string;
   readonly rule: string;
   readonly messageId: string;
+  /** What the API server calls it when it refuses the object for this. */
+  readonly cause?: Cause | undefined;
   readonly message: string;
   readonly help: string;
   readonly severity: Severity;
@@ -80,6 +97,8 @@ export interface Finding {
   readonly resource: ResourceName | undefined;
   /** Keys and list indexes inside the resource. */
   readonly path: readonly PathSegment[];
+  /** The same as the API server names it, where it names it otherwise. */
+  readonly field?: readonly PathSegment[] | undefined;
   /** The best place known: the template, else the manifest. */
   readonly location: Location;
   /** The place in the manifest. */

@@ -34,6 +34,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -657,6 +659,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {
             "unknownFields": "all"
           }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -697,6 +704,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -714,6 +723,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
         },
         {
           "ruleId": "configmap-string-values",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "duplicate-keys",
           "match": {},
           "options": {}
         }
@@ -822,6 +836,29 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "forbid": [
               "duplicate"
             ],
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "values-take-effect",
+      "title": "Values take effect as they are set",
+      "rationale": "A template that overrides or misspells a key leaves the default running, and says nothing.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "values-default-override",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "values-undeclared",
+          "match": {},
+          "options": {
+            "nearMissOnly": true,
             "allow": []
           }
         }

@@ -56,6 +56,11 @@ function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyE
   }
   const containers = match.at('containers');
   if (!containers.exists) return;
+  if (rule.scope === 'document' && match.exists) {
+    const id = check.at('rule').text;
+    yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" looks at all texts. Remove it.`);
+    return;
+  }
   const subject = rule.scope === 'bundle' ? (rule.selects ?? 'resource') : rule.scope;
   if (subject === 'container') return;
   const noun = subject === 'configMap' ? 'ConfigMap' : withArticle(subject);
@@ -89,7 +94,7 @@ function* inspectIgnores(root: Cursor, registry: Registry): Generator<PolicyErro
     yield* inspectGlobs(ignore.at('path').items(), explainGlob);
     const until = ignore.at('until');
     if (until.string !== undefined && isImpossibleDate(until.string)) {
-      yield errorAt(until, `${until.string} is not a valid date.`);
+      yield errorAt(until, `The date ${until.string} does not exist.`);
     }
   }
 }

@@ -6,7 +6,8 @@ import { makeYaml, printYaml } from './write-yaml.ts';
  * policy, apart from the places of its parts.
  */
 export function printPolicy(policy: Policy): string {
-  const { name, release, environments, externals, podKinds, principles, disabled, ignores } = policy;
+  const { name, release, environments, externals, schemas, unknownKinds, podKinds, principles, disabled, ignores } =
+    policy;
   const document = makeYaml(
     omitEmpty({
       version: 1,
@@ -15,9 +16,13 @@ export function printPolicy(policy: Policy): string {
       // Objects put keys that are numbers first.
       environments: new Map(environments.map((environment) => [environment.name, toEnvironment(environment)] as const)),
       externals: externals.map((external) => omitUndefined(external)),
+      schemas: schemas.map(({ path }) => path),
+      unknownKinds: unknownKinds === 'allow' ? undefined : unknownKinds,
       workloads: podKinds,
       principles: new Map([
-        ...principles.map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
+        ...principles
+          .filter(({ isImplied }) => isImplied !== true)
+          .map((principle) => [principle.id, toPrinciple(principle, principle.severity)] as const),
         ...disabled.map((principle) => [principle.id, toPrinciple(principle, 'off')] as const),
       ]),
       ignore: ignores.map(toIgnore),

@@ -1,5 +1,6 @@
 import type { SourceText } from '../text/source.ts';
 import type { Document } from '../yaml/document.ts';
+import type { Entry } from '../yaml/node.ts';
 import { parseDocuments } from '../yaml/parse.ts';
 import type { PolicyError } from './policy-error.ts';
 
@@ -7,7 +8,8 @@ import type { PolicyError } from './policy-error.ts';
 export function readPolicyFile(source: SourceText): { document: Document | undefined; errors: PolicyError[] } {
   const documents: Document[] = [];
   const errors: PolicyError[] = [];
-  for (const { document, fault } of parseDocuments(source, 'core')) {
+  for (const { document, fault, repeats } of parseDocuments(source, 'core')) {
+    for (const { second } of repeats) errors.push({ message: explainRepeat(second), location: source.locate(second) });
     if (fault !== undefined) errors.push({ message: fault.message, location: source.locate(fault) });
     else if (hasContent(document)) documents.push(document);
   }
@@ -27,4 +29,8 @@ export function readPolicyFile(source: SourceText): { document: Document | undef
 
 function hasContent({ root }: Document): boolean {
   return root !== undefined && !(root.kind === 'scalar' && root.value === null);
+}
+
+function explainRepeat({ key }: Entry): string {
+  return `The key "${key}" is already in this mapping. Remove one of the two.`;
 }

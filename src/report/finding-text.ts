@@ -1,5 +1,5 @@
 import type { ValueOrigin } from '../engine/data-flow.ts';
-import type { Finding, ResourceName, Result, RunError } from '../engine/result.ts';
+import type { Finding, PrincipleResult, ResourceName, Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import { printable } from '../text/printable.ts';
 import { enumerate } from '../text/enumerate.ts';
@@ -49,9 +49,11 @@ export function placeText({ file, line, column }: Pick<ValueOrigin, 'file' | 'li
 }
 
 /** `ConfigMap/app-config, only in prod`: what the message does not have to say; may be empty. */
-export function aboutText({ resource, environments }: Finding, all: readonly string[]): string {
+export function aboutText({ resource, environments, chart }: Finding, result: Environments): string {
   const parts: string[] = [];
   if (resource !== undefined) parts.push(objectText(resource));
+  // Another chart of the run may have more.
+  const all = (chart === undefined ? undefined : result.chartEnvironments?.get(chart)) ?? result.environments;
   if (environments.length > 0 && environments.length < all.length) parts.push(`only in ${enumerate(environments)}`);
   return printable(parts.join(', '));
 }
@@ -61,6 +63,18 @@ function objectText({ kind, name, namespace, hasTwin }: ResourceName): string {
   if (name === '') return kind;
   const where = namespace === undefined ? 'without a namespace' : `in namespace ${namespace}`;
   return `${kind}/${name}${hasTwin === true ? ` ${where}` : ''}`;
+}
+
+/** What is known of the environments of a run. */
+export type Environments = Pick<Result, 'environments' | 'chartEnvironments'>;
+
+/** The principle that a finding is of: of those of one id, that of its own policy. */
+export function principleOf(
+  { principle, clause, title }: Finding,
+  principles: readonly PrincipleResult[],
+): PrincipleResult | undefined {
+  const named = principles.filter(({ id }) => id === principle);
+  return named.find((each) => each.clause === clause && each.title === title) ?? named[0];
 }
 
 /** `2 errors, 1 warning in 3 files; 1 suppressed; run incomplete (1 error)`. */

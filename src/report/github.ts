@@ -2,7 +2,15 @@ import type { Finding, Result, RunError } from '../engine/result.ts';
 import type { Severity } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
-import { ERROR_KINDS, errorText, aboutText, placeText, safeText, summaryText } from './finding-text.ts';
+import {
+  ERROR_KINDS,
+  errorText,
+  type Environments,
+  aboutText,
+  placeText,
+  safeText,
+  summaryText,
+} from './finding-text.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -15,7 +23,7 @@ export function reportGithub(result: Result): string {
   const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
   const lines = [
     ...result.errors.map(errorCommand),
-    ...counting.map((finding) => findingCommand(finding, result.environments)),
+    ...counting.map((finding) => findingCommand(finding, result)),
     // Nothing of the input is in this line, so it is not a command, whatever files are called.
     `chartlint: ${summaryText(result)}`,
   ];
@@ -26,7 +34,7 @@ function errorCommand(error: RunError): string {
   return command('error', error.location, `chartlint: ${ERROR_KINDS[error.kind]}`, safeText(errorText(error)));
 }
 
-function findingCommand(finding: Finding, environments: readonly string[]): string {
+function findingCommand(finding: Finding, environments: Environments): string {
   const { principle, rule, clause, severity, location, message, help, values } = finding;
   const about = aboutText(finding, environments);
   const lines = [

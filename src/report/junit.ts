@@ -1,5 +1,13 @@
 import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
-import { ERROR_KINDS, errorText, SUPPRESSORS, aboutText, placeText } from './finding-text.ts';
+import {
+  ERROR_KINDS,
+  errorText,
+  SUPPRESSORS,
+  type Environments,
+  aboutText,
+  principleOf,
+  placeText,
+} from './finding-text.ts';
 import { element, type XmlElement } from './junit-xml.ts';
 import { redactText } from '../kube/redact.ts';
 import { count } from './count.ts';
@@ -40,10 +48,11 @@ interface Suite {
   readonly file: string | undefined;
   /** Whether principles without findings are listed, too: something was checked here. */
   readonly isWhole: boolean;
+  /** By their principles. */
   readonly findings: Map<string, Finding[]>;
 }
 
-function suitesOf({ environments, sources, findings, errors }: Result): Suite[] {
+function suitesOf({ environments, sources, findings, errors, principles }: Result): Suite[] {
   const suites = new Map<string, Suite>();
   const suiteOf = (name: string, file: string | undefined, isWhole: boolean): Suite => {
     const key = `${file === undefined ? 'environment' : 'file'} ${name}`;
@@ -62,8 +71,10 @@ function suitesOf({ environments, sources, findings, errors }: Result): Suite[] 
         ? [suiteOf(file, file, false)]
         : finding.environments.map((environment) => suiteOf(environment, undefined, true));
     for (const suite of of) {
-      const others = suite.findings.get(finding.principle);
-      if (others === undefined) suite.findings.set(finding.principle, [finding]);
+      const named = principleOf(finding, principles);
+      const principle = named === undefined ? finding.principle : keyOf(named);
+      const others = suite.findings.get(principle);
+      if (others === undefined) suite.findings.set(principle, [finding]);
       else others.push(finding);
     }
   }
@@ -77,17 +88,18 @@ interface CountedSuite {
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 
-function principleSuite(suite: Suite, { principles, environments }: Result): CountedSuite {
-  const named = new Set(principles.map(({ id }) => id));
-  const others = [...suite.findings.keys()].filter((id) => !named.has(id));
+function principleSuite(suite: Suite, result: Result): CountedSuite {
+  const { principles } = result;
+  const named = new Set(principles.map(keyOf));
+  const others = [...suite.findings.keys()].filter((key) => !named.has(key));
   const outcomes: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0 };
   const cases: XmlElement[] = [];
   for (const principle of [...principles, ...others.map(nameless)]) {
-    const findings = suite.findings.get(principle.id) ?? [];
+    const findings = suite.findings.get(named.has(keyOf(principle)) ? keyOf(principle) : principle.id) ?? [];
     // Whether a principle applies is known of the run, not of each of its files.
     const isListed = suite.file === undefined || principle.status !== 'not-applicable';
     if (findings.length === 0 && !(suite.isWhole && isListed)) continue;
-    const { outcome, children } = outcomeOf(principle, findings, environments);
+    const { outcome, children } = outcomeOf(principle, findings, result);
     outcomes[outcome]++;
     const { id, clause, title } = principle;
     const name = `${id}${clause === undefined ? '' : ` (clause ${clause})`}${title === '' ? '' : `: ${title}`}`;
@@ -95,6 +107,11 @@ function principleSuite(suite: Suite, { principles, environments }: Result): Cou
   }
   const counts = { tests: cases.length, failures: outcomes.failed, errors: 0, skipped: outcomes.skipped };
   return { counts, xml: element('testsuite', { name: suite.name, ...counts, time: 0 }, cases) };
+}
+
+/** Two policies may have principles of one id that are not the same. */
+function keyOf({ id, clause, title }: PrincipleResult): string {
+  return JSON.stringify([id, clause, title]);
 }
 
 function nameless(id: string): PrincipleResult {
@@ -105,7 +122,7 @@ function nameless(id: string): PrincipleResult {
 function outcomeOf(
   { status }: PrincipleResult,
   findings: readonly Finding[],
-  environments: readonly string[],
+  environments: Environments,
 ): { readonly outcome: Outcome; readonly children: readonly XmlElement[] } {
   const counting = findings.filter(({ suppressed }) => suppressed === undefined);
   const suppressed = findings.filter((finding) => finding.suppressed !== undefined);
@@ -135,7 +152,7 @@ function outcomeOf(
   return { outcome: 'skipped', children: [element('skipped', { message: 'Not applicable.' })] };
 }
 
-function findingText(finding: Finding, environments: readonly string[]): string {
+function findingText(finding: Finding, environments: Environments): string {
   const { severity, location, message, help, values } = finding;
   const about = aboutText(finding, environments);
   return [

@@ -3,6 +3,7 @@ import type { Severity } from '../rule/rule.ts';
 import {
   isNothingChecked,
   PASSED_IN_PART,
+  type Environments,
   ERROR_KINDS,
   errorText,
   aboutText,
@@ -38,7 +39,7 @@ export function reportMarkdown(result: Result): string {
   const head = [heading(result), ...errorList(result.errors), ...principleLines(result)].join('\n\n');
   const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
   const files = groupByFile(counting);
-  const { text, shown } = findingBlocks(files, result.environments, LIMIT - head.length - CLOSING_ROOM);
+  const { text, shown } = findingBlocks(files, result, LIMIT - head.length - CLOSING_ROOM);
   const left = counting.length - shown;
   const closing =
     left === 0 ? '' : `\n\n**${count(left, 'finding')} left out** for lack of space: see the full report.`;
@@ -108,7 +109,7 @@ const FOLD_END = '\n\n</details>';
 /** As many findings, in their order, as there is room for. */
 function findingBlocks(
   files: ReadonlyMap<string, readonly Finding[]>,
-  environments: readonly string[],
+  environments: Environments,
   limit: number,
 ): { readonly text: string; readonly shown: number } {
   const blocks: string[] = [];
@@ -134,7 +135,7 @@ function totalsText(findings: readonly Finding[]): string {
     .join(', ');
 }
 
-function findingItem(finding: Finding, environments: readonly string[]): string {
+function findingItem(finding: Finding, environments: Environments): string {
   const { severity, principle, rule, clause, location, message, help, values, related } = finding;
   const about = aboutText(finding, environments);
   const statement = `${code(`${principle}/${rule}`)}${clause === undefined ? '' : ` · clause ${prose(clause)}`}`;

@@ -7,7 +7,7 @@ import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { aboutText, ERROR_KINDS, SUPPRESSORS } from './finding-text.ts';
+import { aboutText, ERROR_KINDS, principleOf, SUPPRESSORS } from './finding-text.ts';
 import { count } from './count.ts';
 import { wrap } from './wrap.ts';
 
@@ -36,13 +36,11 @@ class PrettyReport {
   readonly #result: Result;
   readonly #options: PrettyOptions;
   readonly #paint: Paint;
-  readonly #titles: ReadonlyMap<string, string>;
 
   constructor(result: Result, options: PrettyOptions, paint: Paint) {
     this.#result = result;
     this.#options = options;
     this.#paint = paint;
-    this.#titles = new Map(result.principles.map(({ id, title }) => [id, title]));
   }
 
   toString(): string {
@@ -89,7 +87,7 @@ class PrettyReport {
   #finding(finding: Finding): string[] {
     const { severity, principle, rule, clause, location, help } = finding;
     const { faint } = this.#paint;
-    const title = this.#titles.get(principle);
+    const title = principleOf(finding, this.#result.principles)?.title;
     const statement = [
       `${principle}/${rule}`,
       ...(clause === undefined ? [] : [`clause${NO_BREAK}${clause}`]),
@@ -98,7 +96,7 @@ class PrettyReport {
     return [
       ...this.#headline(`${SYMBOLS[severity]} ${severity}:`, finding.message, this.#paint[severity]),
       ...this.#wrapped(statement.join(`${NO_BREAK}· `), INDENT, faint),
-      ...this.#place(location, aboutText(finding, this.#result.environments)),
+      ...this.#place(location, aboutText(finding, this.#result)),
       ...this.#frame(location, this.#paint[severity]),
       ...this.#origins(finding),
       ...finding.related.flatMap((related) => this.#related(related, location)),
@@ -188,7 +186,7 @@ class PrettyReport {
     const entries = suppressed.map((finding) => [
       ...this.#headline(`– suppressed ${finding.severity}:`, finding.message, this.#paint.faint),
       ...this.#wrapped(`${finding.principle}/${finding.rule}`, INDENT, this.#paint.faint),
-      ...this.#place(finding.location, aboutText(finding, this.#result.environments)),
+      ...this.#place(finding.location, aboutText(finding, this.#result)),
       ...this.#labelled(
         'accepted',
         `by ${SUPPRESSORS[finding.suppressed?.by ?? 'policy']}: ${finding.suppressed?.reason ?? ''}`,
@@ -211,6 +209,16 @@ class PrettyReport {
       ...(location === undefined ? [] : [...this.#place(location), ...this.#frame(location, this.#paint.error)]),
       ...(help === undefined ? [] : this.#labelled('help', help)),
     ];
+  }
+
+  /** The resources about which there is no verdict. */
+  #unknownKinds(): string[] {
+    const { unknownKinds } = this.#result;
+    if (unknownKinds.length === 0) return [];
+    const total = unknownKinds.reduce((sum, { resources }) => sum + resources, 0);
+    const kinds = unknownKinds.map(({ apiVersion, kind, resources }) => `${kind} of ${apiVersion} (${resources})`);
+    const about = `${count(total, 'resource')} without a schema, not validated: ${enumerate(kinds)}`;
+    return wrap(printable(about), this.#options.width);
   }
 
   #totals(errors: number, warnings: number, infos: number): string {
@@ -237,7 +245,10 @@ class PrettyReport {
     const symbol = isBad ? '✗' : hasFindings ? '▲' : '✓';
     const { error, warning, passed } = this.#paint;
     const painter = isBad ? error : hasFindings ? warning : passed;
-    return wrap(printable(`${symbol} ${said}${suppressed}${incomplete}`), width).map(painter);
+    return [
+      ...wrap(printable(`${symbol} ${said}${suppressed}${incomplete}`), width).map(painter),
+      ...(verbose && !quiet ? this.#unknownKinds() : []),
+    ];
   }
 }
 

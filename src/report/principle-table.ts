@@ -1,5 +1,6 @@
 import type { PrincipleResult, Result } from '../engine/result.ts';
 import { displayWidth, printable } from '../text/printable.ts';
+import { principleOf } from './finding-text.ts';
 import type { Paint } from './paint.ts';
 import { count } from './count.ts';
 import { isNothingChecked, PASSED_IN_PART } from './finding-text.ts';
@@ -40,12 +41,14 @@ export function principleTable(result: Result, width: number, paint: Paint): str
 
 /** The failed principles alone, counting errors alone. */
 export function failedTable({ principles, findings, policy }: Result, width: number, paint: Paint): string[] {
-  const errors = new Map<string, number>();
-  for (const { principle, severity, suppressed } of findings) {
-    if (severity === 'error' && suppressed === undefined) errors.set(principle, (errors.get(principle) ?? 0) + 1);
+  const errors = new Map<PrincipleResult | undefined, number>();
+  for (const finding of findings) {
+    if (finding.severity !== 'error' || finding.suppressed !== undefined) continue;
+    const principle = principleOf(finding, principles);
+    errors.set(principle, (errors.get(principle) ?? 0) + 1);
   }
   const failed = principles.flatMap((principle) => {
-    const total = errors.get(principle.id);
+    const total = errors.get(principle);
     return total === undefined ? [] : [{ ...principle, findings: total }];
   });
   if (failed.length === 0) return [];

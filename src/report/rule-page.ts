@@ -36,6 +36,7 @@ const SCOPES: Readonly<Record<Rule['scope'], string>> = {
   workload: 'every kind that contains a Pod template',
   container: 'containers',
   bundle: 'all resources of an environment',
+  document: 'documents, and the YAML files of charts',
   chart: 'charts',
   environments: 'all environments of a chart, side by side',
 };

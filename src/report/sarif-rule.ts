@@ -1,5 +1,6 @@
-import type { CheckedRule, Result } from '../engine/result.ts';
+import type { CheckedRule, PrincipleResult, Result } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
+import { principleOf } from './finding-text.ts';
 import { rulePage } from './rule-page.ts';
 
 /** A `reportingDescriptor` (SARIF 2.1.0, 3.49), with all that GitHub's code scanning requires of it. */
@@ -18,13 +19,12 @@ interface Text {
 }
 
 /** The rules of the policy, and what else findings are of: ignores that are no longer needed have no rule. */
-export function sarifRules({ rules, principles, findings }: Result): SarifRule[] {
-  const clauses = new Map(principles.map(({ id, clause }) => [id, clause]));
-  const titles = new Map(principles.map(({ id, title }) => [id, title]));
-  const known = new Map(rules.map((rule) => [rule.id, toRule(rule, clauses)]));
-  for (const { rule: id, principle, severity, message, help } of findings) {
+export function sarifRules({ rules, principles: all, findings }: Result): SarifRule[] {
+  const known = new Map(rules.map((rule) => [rule.id, toRule(rule, all)]));
+  for (const finding of findings) {
+    const { rule: id, principle, severity, message, help } = finding;
     if (known.has(id)) continue;
-    const text = titles.get(principle) ?? id;
+    const text = principleOf(finding, all)?.title ?? id;
     known.set(id, {
       id,
       shortDescription: { text },
@@ -37,7 +37,7 @@ export function sarifRules({ rules, principles, findings }: Result): SarifRule[]
   return [...known.values()];
 }
 
-function toRule({ id, rule, principles }: CheckedRule, clauses: ReadonlyMap<string, string | undefined>): SarifRule {
+function toRule({ id, rule, principles }: CheckedRule, all: readonly PrincipleResult[]): SarifRule {
   const { summary, why, help, references, severity } = rule.meta;
   const helps = typeof help === 'string' ? [help] : [...new Set(Object.values(help))];
   const [reference] = references;
@@ -48,16 +48,16 @@ function toRule({ id, rule, principles }: CheckedRule, clauses: ReadonlyMap<stri
     help: { text: [why, ...helps.map(readable)].join('\n\n'), markdown: rulePage(id, rule, []) },
     ...(reference === undefined ? {} : { helpUri: reference }),
     defaultConfiguration: { level: severity === 'info' ? 'note' : severity },
-    properties: { tags: tagsOf(principles, clauses) },
+    properties: { tags: tagsOf(principles, all) },
   };
 }
 
 /** The principles that a rule serves, and the clauses that they come from: `secret-delegation`, `clause-2.2`. */
-function tagsOf(principles: readonly string[], clauses: ReadonlyMap<string, string | undefined>): string[] {
+function tagsOf(principles: readonly string[], all: readonly PrincipleResult[]): string[] {
   const tags = principles.flatMap((id) => {
-    const clause = clauses.get(id);
+    const clauses = all.flatMap((principle) => (principle.id === id ? (principle.clause ?? []) : []));
     // One principle may come from several: `1.1, 3`.
-    return [id, ...(clause?.split(/,\s*/).map((part) => `clause-${part}`) ?? [])];
+    return [id, ...clauses.flatMap((clause) => clause.split(/,\s*/).map((part) => `clause-${part}`))];
   });
   return [...new Set(tags)];
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a whole name matches a glob: `*` stands for any characters, `?` for one; all else is literal.
- * Takes time linear in the name for each `*` at worst, so no pattern can hang a run.
+ * Whether a whole name matches a glob: `*` stands for any characters, `?` for one, be it of two UTF-16 units; all else is
+ * literal. Takes time linear in the name for each `*` at worst, so no pattern can hang a run.
  */
 export function matchesGlob(name: string, glob: string): boolean {
   let at = 0;
@@ -12,18 +12,26 @@ export function matchesGlob(name: string, glob: string): boolean {
     if (wanted === '*') {
       star = inGlob++;
       retryAt = at;
-    } else if (wanted === '?' || wanted === name[at]) {
+    } else if (wanted === '?') {
+      inGlob++;
+      at += widthAt(name, at);
+    } else if (wanted === name[at]) {
       inGlob++;
       at++;
     } else if (star !== -1) {
       inGlob = star + 1;
-      at = ++retryAt;
+      at = retryAt += widthAt(name, retryAt);
     } else {
       return false;
     }
   }
   while (glob[inGlob] === '*') inGlob++;
   return inGlob === glob.length;
+}
+
+/** How many units the character at an offset has. */
+function widthAt(text: string, offset: number): number {
+  return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
 }
 
 /** Whether a name matches one of the globs. */

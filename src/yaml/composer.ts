@@ -1,3 +1,4 @@
+import { requireHeap } from '../memory/require-heap.ts';
 import type { Anchor } from './anchors.ts';
 import { findUnconvertible } from './convertible.ts';
 import type { Directives } from './directives.ts';
@@ -38,6 +39,7 @@ export class Composer {
 
   /** @param isIndentless whether a list may appear in the column of the key that it belongs to */
   #node(isBlock: boolean, isIndentless: boolean): Node {
+    requireHeap();
     switch (this.#tokens.token.type) {
       case 'scalar':
         return this.#scalar(NO_PROPERTIES);
@@ -269,6 +271,11 @@ export class Composer {
 
   #leaveMapping(start: number, draft: MappingDraft): Node {
     this.#depth--;
-    return { kind: 'mapping', start, end: this.#tokens.lastEnd, entries: draft.entries() };
+    const entries = draft.entries();
+    const lost = draft.lost(entries);
+    const { lastEnd: end } = this.#tokens;
+    return lost === undefined
+      ? { kind: 'mapping', start, end, entries }
+      : { kind: 'mapping', start, end, entries, lost };
   }
 }

@@ -1,5 +1,6 @@
 import type { Range, SourceText } from '../text/source.ts';
 import type { Node } from './node.ts';
+import type { RepeatedKey } from './repeated-key.ts';
 
 /** Why a text could not be read, and where. */
 export interface Fault extends Range {
@@ -16,6 +17,8 @@ export interface Document extends Range {
   readonly template: string | undefined;
 }
 
-export type ParsedDocument =
+/** A document, or why there is none; and the keys that stand twice in it, as far as it was read. */
+export type ParsedDocument = { readonly repeats: readonly RepeatedKey[] } & (
   | { readonly document: Document; readonly fault?: undefined }
-  | { readonly document?: undefined; readonly fault: Fault };
+  | { readonly document?: undefined; readonly fault: Fault }
+);

@@ -26,8 +26,6 @@ export function explainFault(fault: YamlFault, text: string, isAtEnd: boolean, {
   const written = text.slice(range.start, range.end);
   if (culprit.isOpenQuote === true) return OPEN_QUOTE;
   switch (problem) {
-    case 'duplicate key':
-      return `The key "${culprit.text ?? ''}" is already in this mapping. Remove one of the two.`;
     case 'tag that does not fit':
     case '!!binary value contains invalid base64 data':
       return explainMisfit(written);

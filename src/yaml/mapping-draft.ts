@@ -17,13 +17,14 @@ export class MappingDraft {
   #hasRepeats = false;
   #sources: MergeSource[] | undefined;
 
-  /** @returns whether the key is new to the mapping's own entries */
-  add(entry: Entry): boolean {
+  /** @returns the entry of the same key that it replaces, when there is one among the mapping's own */
+  add(entry: Entry): Entry | undefined {
     const isNew = !this.#has(entry.key);
+    const replaced = isNew ? undefined : this.#entries.findLast(({ key }) => key === entry.key);
     this.#entries.push(entry);
     this.#keys?.add(entry.key);
     this.#hasRepeats ||= !isNew;
-    return isNew;
+    return replaced;
   }
 
   #has(key: string): boolean {
@@ -55,6 +56,18 @@ export class MappingDraft {
     if (this.#sources !== undefined) return this.#merged(this.#sources);
     // A copy lacks the room for more that pushing leaves, which is most of a small array.
     return this.#hasRepeats ? this.#merged([]) : this.#entries.slice();
+  }
+
+  /**
+   * The mapping's own entries that later ones of the same key replace, be they merged or not; undefined when there are
+   * none.
+   * @param entries those that are left
+   */
+  lost(entries: readonly Entry[]): readonly Entry[] | undefined {
+    if (!this.#hasRepeats && this.#sources === undefined) return undefined;
+    const left = new Set(entries);
+    const lost = this.#entries.filter((entry) => !left.has(entry));
+    return lost.length === 0 ? undefined : lost;
   }
 
   /**

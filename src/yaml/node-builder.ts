@@ -88,10 +88,9 @@ export class NodeBuilder {
       return;
     }
     const key = formatKey(rawKey);
-    const isNew = draft.add(
-      typeof rawKey === 'string' ? { key, start, end, value } : { key, start, end, value, rawKey },
-    );
-    if (!isNew && this.#reading.isStrict) throw new YamlFault('duplicate key', start, end, { text: key });
+    const entry = typeof rawKey === 'string' ? { key, start, end, value } : { key, start, end, value, rawKey };
+    const replaced = draft.add(entry);
+    if (replaced !== undefined) this.#reading.onRepeat?.({ first: replaced, second: entry });
     this.isSuspect ||= isUnsupportedKey(rawKey);
   }
 

@@ -27,6 +27,8 @@ export interface MappingNode extends Range {
   readonly kind: 'mapping';
   /** In the order of the text, each key once; an entry that a later one replaced leaves it its place. */
   readonly entries: readonly Entry[];
+  /** Those that a later one replaced: nobody reads them, yet they stand in the text. Mostly there are none. */
+  readonly lost?: readonly Entry[];
 }
 
 /** A node of a YAML document. Aliases share the node of their anchor, so a document is a graph without cycles. */

@@ -4,6 +4,7 @@ import { explainFault } from './explain-fault.ts';
 import { YamlFault } from './fault.ts';
 import { Input } from './input.ts';
 import { readDocuments } from './read-documents.ts';
+import type { RepeatedKey } from './repeated-key.ts';
 import type { Reading } from './reading.ts';
 import type { ScalarSchema } from './scalar.ts';
 import { splitDocuments } from './split-documents.ts';
@@ -20,26 +21,42 @@ export function* parseDocuments(source: SourceText, schema: ScalarSchema = 'kube
   for (const section of splitDocuments(source.text)) yield* parseSection(source, section, schema);
 }
 
-/** Reads what is between two `---` lines of a source: a document, and those that `...` lines may end before it. */
+/**
+ * Reads the documents of a file that Helm reads: a values file, Chart.yaml, a schema. Helm passes over tags that there are
+ * not.
+ */
+export function* parseHelmFile(source: SourceText): Generator<ParsedDocument> {
+  for (const section of splitDocuments(source.text)) yield* parseSection(source, section, 'kubernetes', false);
+}
+
+/** Reads what stands between two `---` lines of a source: a document, and those that `...` lines may end before it. */
 export function* parseSection(
   source: SourceText,
   section: Range,
   schema: ScalarSchema = 'kubernetes',
+  isStrict = true,
 ): Generator<ParsedDocument> {
   const { text } = source;
   const { start, end } = section;
-  const reading: Reading = { schema, isStrict: true, maxDepth: MAX_DEPTH };
+  const repeats: RepeatedKey[] = [];
+  const onRepeat = (repeat: RepeatedKey): void => void repeats.push(repeat);
+  const reading: Reading = { schema, isStrict, onRepeat, maxDepth: MAX_DEPTH };
   // kubectl reads a text that begins with a brace as JSON; YAML 1.2 has the escapes of JSON.
   const allowsJsonEscapes = schema === 'core' || isJson(text);
   try {
     const unprintable = start + findUnprintable(text.slice(start, end));
     if (unprintable < end) throw new YamlFault('control characters are not allowed', unprintable, unprintable + 1);
     for (const root of readDocuments(new Input(text, start, end, allowsJsonEscapes), reading)) {
-      yield { document: { source, start, end, root, template: readTemplateName(text, start) } };
+      const document = { source, start, end, root, template: readTemplateName(text, start) };
+      yield { document, repeats: repeats.filter(({ second }) => root !== undefined && isInside(second, root)) };
     }
   } catch (error) {
-    yield { fault: toFault(error, text, section, reading) };
+    yield { fault: toFault(error, text, section, reading), repeats };
   }
+}
+
+function isInside(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Whether kubectl reads a text as JSON. */

@@ -52,7 +52,6 @@ export type Problem =
   | 'alias without anchor'
   | 'collection as key'
   | 'document contains excessive aliasing'
-  | 'duplicate key'
   | 'map merge requires map or sequence of maps as the value'
   | 'tag that does not fit'
   | 'unknown tag'

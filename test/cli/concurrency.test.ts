@@ -110,12 +110,18 @@ describe('--concurrency', () => {
     for (const run of runs.slice(1)) expect(run).toEqual(runs[0]);
   });
 
-  it('says the same of an environment that there is not', () => {
+  it('says the same of an environment that some charts or all lack', () => {
     const manifests = { 'manifests/a.yaml': manyManifests(0), 'manifests/b.yaml': manyManifests(1) };
     const folder = folderWith({ ...chart('a', OVERLAYS), ...chart('b'), ...chart('c'), ...manifests });
-    const run = (threads: string) => chartlint(['.', '--env', 'prod', '--concurrency', threads], { folder });
-    expect(run('1')).toMatchObject({ status: 2, stderr: expect.stringContaining('prod') });
-    expect(run('3')).toEqual(run('1'));
+    const run = (environment: string, threads: string) =>
+      chartlint(['.', '--env', environment, '--concurrency', threads], { folder });
+    const some = run('prod', '1');
+    expect(some.status).toBe(1);
+    expect(some.stderr.match(/\w+ has no environment prod: the chart is skipped/g)).toHaveLength(2);
+    expect(run('prod', '3')).toEqual(some);
+    const none = run('nope', '1');
+    expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('nope') });
+    expect(run('nope', '3')).toEqual(none);
   });
 
   it.each(['0', '-1', 'many', '2.5', ''])('refuses %j', (threads) => {

@@ -59,6 +59,7 @@ export function resultOf(
     },
     principles: [],
     rules: [],
+    unknownKinds: [],
     errors: [],
     flows: [],
     ...rest,

@@ -26,6 +26,18 @@ function fault(text: string): string {
   return `${line}:${column} ${first.message}`;
 }
 
+/** Each key that stands twice, with both places. */
+function repeats(text: string): string[] {
+  const source = new SourceText('f.yaml', text);
+  const place = (offset: number): string => {
+    const { line, column } = source.positionAt(offset);
+    return `${line}:${column}`;
+  };
+  return [...parseDocuments(source)].flatMap((parsed) =>
+    parsed.repeats.map(({ first, second }) => `${second.key} ${place(first.start)} ${place(second.start)}`),
+  );
+}
+
 describe('scalars as Kubernetes reads them', () => {
   it.each([
     ['y', true],
@@ -138,9 +150,7 @@ describe('documents', () => {
     };
     if (parsed?.document?.root !== undefined) collect(parsed.document.root);
     expect(written).toEqual(['a', '"b"', '1', '2', 'c', '"b"', '1', '2', 'd', '3']);
-    expect(fault('a: {\n"b": 1, "b": 2\n}\n')).toBe(
-      '2:9 The key "b" is already in this mapping. Remove one of the two.',
-    );
+    expect(repeats('a: {\n"b": 1, "b": 2\n}\n')).toEqual(['b 2:1 2:9']);
     expect(fault('a: {\n"b": *x\n}\n')).toMatch(/^2:6 The alias/);
   });
 
@@ -195,7 +205,8 @@ describe('documents', () => {
     expect(merged('{<<: *a, k: 2}')).toEqual({ k: 2, j: 1 });
     expect(merged('{<<: [*a, *o]}')).toEqual({ i: 5, j: 1, k: 1 });
     expect(merged('{k: 9, <<: [*a, *o]}')).toEqual({ i: 5, j: 1, k: 1 });
-    expect(fault(`${base}m: {k: 1, k: 2, <<: *a}`)).toMatch(/already in this mapping/);
+    expect(repeats(`${base}m: {k: 1, k: 2, <<: *a}`)).toEqual(['k 3:5 3:11']);
+    expect(repeats(`${base}m: {k: 2, <<: *a}`)).toEqual([]);
     expect(values('a: &a {x: 1}\nb: {!!merge <<: *a, w: 2}')).toEqual([{ a: { x: 1 }, b: { w: 2, x: 1 } }]);
     expect(values('a: {"<<": 1}')).toEqual([{ a: { '<<': 1 } }]);
   });
@@ -212,10 +223,36 @@ describe('documents', () => {
   });
 });
 
+describe('keys that stand twice', () => {
+  it('are told, and the last one is read, as in Helm and kubectl', () => {
+    expect(repeats('a: 1\nb: 2\na: 3\n')).toEqual(['a 1:1 3:1']);
+    expect(values('a: 1\nb: 2\na: 3\n')).toEqual([{ a: 3, b: 2 }]);
+    expect(repeats('yes: 1\ntrue: 2\n')).toEqual(['true 1:1 2:1']);
+    expect(repeats('a: 1\na: 2\na: 3\n')).toEqual(['a 1:1 2:1', 'a 2:1 3:1']);
+    // Also below a key that is lost itself.
+    expect(repeats('a: {x: 1, x: 2}\na: {x: 3}\n')).toEqual(['x 1:5 1:11', 'a 1:1 2:1']);
+    expect(values('a: {x: 1, y: 2}\na: {x: 3}\n')).toEqual([{ a: { x: 3 } }]);
+  });
+
+  it('are told of the document that they are in, and of one that cannot be read to its end', () => {
+    expect(parse('a: 1\na: 2\n...\nb: 1\n---\nc: 1\nc: 2\nd: [\n').map((each) => each.repeats.length)).toEqual([
+      1, 0, 1,
+    ]);
+    expect(fault('c: 1\nc: 2\nd: [\n')).toMatch(/ends inside a bracket/);
+  });
+
+  it('leave what is lost in the tree, for those who must hide it', () => {
+    const [parsed] = parse('a: 1\na: 2\nb: {c: 1}\n');
+    const root = parsed?.document?.root;
+    expect(root?.kind === 'mapping' && root.lost?.map(({ key, start }) => [key, start])).toEqual([['a', 0]]);
+    const [merged] = parse('- &x {a: 1}\n- {a: 2, b: 3, <<: *x}\n');
+    const [, item] = merged?.document?.root?.kind === 'sequence' ? merged.document.root.items : [];
+    expect(item?.kind === 'mapping' && item.lost?.map(({ key, start }) => [key, start])).toEqual([['a', 15]]);
+  });
+});
+
 describe('faults', () => {
   it.each([
-    ['a: 1\nb: 2\na: 3\n', '3:1 The key "a" is already in this mapping. Remove one of the two.'],
-    ['yes: 1\ntrue: 2\n', '2:1 The key "true" is already in this mapping. Remove one of the two.'],
     [
       'a: !foo x\n',
       '1:4 Unknown tag: Kubernetes reads only the standard YAML types. Remove the tag, or quote the value.',

@@ -26,8 +26,8 @@ export function packText(text: string, isLookedAt: LookTest): PackedText {
   const packer = new NodePacker(text);
   const sections: PackedSection[] = [];
   for (const { start, end } of splitDocuments(text)) {
-    const { objects, documents, syntaxFaults, objectFaults } = readSection(source, { start, end }, isLookedAt);
-    const isPackable = syntaxFaults.length + objectFaults.length === 0 && !mayHaveAliases(text.slice(start, end));
+    const { objects, documents, texts, unread } = readSection(source, { start, end }, isLookedAt);
+    const isPackable = texts.length + unread.length === 0 && !mayHaveAliases(text.slice(start, end));
     if (isPackable) for (const { document } of documents) if (document.root !== undefined) packer.add(document.root);
     sections.push({ start, end, objects, roots: isPackable ? documents.length : undefined });
   }
@@ -59,6 +59,6 @@ export function* unpackText(
       const { resources } = readResources(document);
       return { document, resources: resources.filter(({ group, kind }) => isLookedAt(group, kind)) };
     });
-    yield { objects, documents, syntaxFaults: [], objectFaults: [] };
+    yield { objects, documents, syntaxFaults: [], objectFaults: [], texts: [], unread: [] };
   }
 }

@@ -1,5 +1,7 @@
 import { modelKindTest } from '../../bundle/model-kinds.ts';
+import type { ReadText } from '../../bundle/repeat.ts';
 import type { Resource } from '../../bundle/resource.ts';
+import type { Unread } from '../../bundle/unread.ts';
 import { RenderedText, templateLocation } from '../../helm/provenance/rendered-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
@@ -10,6 +12,7 @@ import type { LintedSource, RunError } from '../result.ts';
 
 interface ReadResources {
   readonly resources: readonly Resource[];
+  readonly unread: readonly Unread[];
   readonly isEmpty: boolean;
 }
 
@@ -19,6 +22,8 @@ export class SourceReader {
   readonly sources = new Map<string, LintedSource>();
   /** All that there are, whether or not they are checked. */
   resourceCount = 0;
+  /** The documents in which keys stand twice. */
+  readonly texts: ReadText[] = [];
   readonly #isLookedAt: LookTest;
   readonly #secretKeys: readonly string[];
 
@@ -37,6 +42,7 @@ export class SourceReader {
   read(source: SourceText, sections?: Iterable<ReadSection>, onProgress?: (offset: number) => void): ReadResources {
     const resources: Resource[] = [];
     const documents: Range[] = [];
+    const unread: Unread[] = [];
     let isEmpty = true;
     for (const section of sections ?? readSections(source, this.#isLookedAt, onProgress)) {
       for (const { message, ...range } of section.syntaxFaults) {
@@ -49,13 +55,15 @@ export class SourceReader {
       }
       isEmpty &&= section.objects + section.syntaxFaults.length + section.objectFaults.length === 0;
       this.resourceCount += section.objects;
+      for (const text of section.texts) this.texts.push(text);
+      for (const object of section.unread) unread.push(object);
       for (const { document, resources: found } of section.documents) {
         documents.push({ start: document.start, end: document.end });
         for (const resource of found) resources.push(resource);
       }
     }
     this.add(source, documents);
-    return { resources, isEmpty };
+    return { resources, unread, isEmpty };
   }
 
   /** Makes a source known to reports. */

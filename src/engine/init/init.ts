@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from '../../files/read-file.ts';
 import { redactText } from '../../kube/redact.ts';
 import type { Rules } from '../../rule/rule.ts';
 import { observeChart } from './observe.ts';
@@ -64,7 +64,7 @@ export async function draftPolicy({ chart, file, rules, now }: InitRequest): Pro
     return run({
       inputs: [chart],
       config: file,
-      readPolicyFile: (path) => (path === file ? text : readFileSync(path, 'utf8')),
+      readPolicyFile: (path) => (path === file ? text : readFile(path).toString('utf8')),
       workingDirectory: chart,
       stdinFilename: '<stdin>',
       readStdin: async () => new Uint8Array(),

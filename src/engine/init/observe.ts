@@ -37,7 +37,7 @@ const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to it
 export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
   const files = new ChartFolder(chart, { workingDirectory }).list(undefined);
-  const found = chooseEnvironments(files, {}, { environments: [], release: {} });
+  const { chosen: found } = chooseEnvironments(files, {}, { environments: [], release: {} });
   const overlays = found.flatMap(({ name, values }) =>
     values.files === undefined ? [] : [{ name, values: values.files }],
   );
@@ -55,8 +55,8 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
     const [rendering] = rendered.environments;
     if (rendering === undefined) failed.push(candidate);
     else {
-      const { resources } = new SourceReader(policy).read(rendering.rendered);
-      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace }) });
+      const { resources, unread } = new SourceReader(policy).read(rendering.rendered);
+      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace, unread }) });
     }
   }
   if (environments.length === 0) {

@@ -61,8 +61,9 @@ export function findExternals({ environments }: ObservedChart): YamlValue[] {
   const missing = environments.flatMap(({ bundle }) => {
     return bundle.workloads.flatMap(({ containers }) => {
       return containers.flatMap((container) => {
-        return bundle.environmentOf(container).references.filter(({ provider, name }) => {
-          return provider === undefined && name !== '' && name !== 'kube-root-ca.crt';
+        return bundle.environmentOf(container).references.filter(({ provider, kind, name }) => {
+          const isOutside = provider === undefined && name !== '' && name !== 'kube-root-ca.crt';
+          return isOutside && !bundle.mayHold(kind, name);
         });
       });
     });

@@ -3,16 +3,20 @@ import { fromBytes } from '../../helm/value/bytes.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
-import { parseDocuments } from '../../yaml/parse.ts';
+import { mergeMappings } from '../../yaml/merge-mappings.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
 import type { ChartFolder } from './chart-folder.ts';
 import type { RenderedChart } from './rendered-chart.ts';
+
+/** What Helm reads of a chart besides its templates. */
+const DATA_FILES = ['Chart.yaml', 'values.yaml', 'values.schema.json', 'requirements.yaml'];
 
 /** The texts of a chart that people wrote, each made once, and which environments are made with them. */
 export class ChartSources {
   readonly #folder: ChartFolder;
   readonly #chart: Chart;
-  readonly #byName = new Map<string, { source: SourceText; environments: Set<string> }>();
+  readonly #byName = new Map<string, { source: SourceText; environments: Set<string>; isData: boolean }>();
   readonly #cursors = new Map<SourceText, Cursor>();
 
   constructor(folder: ChartFolder, chart: Chart) {
@@ -21,17 +25,16 @@ export class ChartSources {
   }
 
   all(): RenderedChart['files'] {
-    return [...this.#byName.values()].map(({ source, environments }) => ({ source, environments: [...environments] }));
+    return [...this.#byName.values()].map((use) => ({ ...use, environments: [...use.environments] }));
   }
 
   /** Notes that an environment is made with the files of the chart and of its subcharts, those of `crds` if it is. */
   addChart(environment: string, includesCrds: boolean, chart: Chart = this.#chart): void {
-    for (const { file, source } of chart.templates) this.#use(file, () => source, environment);
+    for (const { file, source } of chart.templates) this.#use(file, () => source, environment, false);
     for (const file of chart.all) {
       const isCrd = includesCrds && file.name.startsWith('crds/');
-      if (isCrd || file.name === 'Chart.yaml' || file.name === 'values.yaml') {
-        this.#use(file.file, () => file.source, environment);
-      }
+      const isData = DATA_FILES.includes(file.name);
+      if (isCrd || isData) this.#use(file.file, () => file.source, environment, isData);
     }
     for (const subchart of chart.dependencies) this.addChart(environment, includesCrds, subchart);
   }
@@ -45,7 +48,7 @@ export class ChartSources {
     return (path) => {
       const file = readFile(path);
       const make = (): SourceText => new SourceText(file.displayName, fromBytes(file.data));
-      read.push(this.#use(file.displayName, make, environment.name));
+      read.push(this.#use(file.displayName, make, environment.name, true));
       return file;
     };
   }
@@ -68,21 +71,23 @@ export class ChartSources {
     return Cursor.root({ source, root: undefined, template: undefined, start: 0, end: 0 }, undefined);
   }
 
-  /** On the root of a YAML file: of its first document. */
+  /** On the root of a YAML file: of its first document, or of all that a values file has. */
   cursorOn(source: SourceText): Cursor {
     let cursor = this.#cursors.get(source);
     if (cursor === undefined) {
-      const [first] = parseDocuments(source);
+      const documents = [...parseHelmFile(source)].flatMap(({ document }) => document ?? []);
       const empty = { source, root: undefined, template: undefined, start: 0, end: 0 };
-      const document = first?.document ?? empty;
-      this.#cursors.set(source, (cursor = Cursor.root(document, document.root)));
+      const mappings = documents.flatMap(({ root }) => (root?.kind === 'mapping' ? [root] : []));
+      const [first = empty] = documents;
+      const root = mappings.length > 1 ? mappings.reduce(mergeMappings) : (mappings[0] ?? first.root);
+      this.#cursors.set(source, (cursor = Cursor.root({ ...first, root }, root)));
     }
     return cursor;
   }
 
-  #use(name: string, make: () => SourceText, environment: string): SourceText {
+  #use(name: string, make: () => SourceText, environment: string, isData: boolean): SourceText {
     let known = this.#byName.get(name);
-    if (known === undefined) this.#byName.set(name, (known = { source: make(), environments: new Set() }));
+    if (known === undefined) this.#byName.set(name, (known = { source: make(), environments: new Set(), isData }));
     known.environments.add(environment);
     return known.source;
   }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { UserValues } from '../../helm/flags/user-values.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { Policy, PolicyReach } from '../../policy/policy.ts';
 import { nearMiss } from '../../text/near-miss.ts';
 import { DEFAULT_RELEASE, isAdHoc, userValuesOf, type ReleaseChoice } from '../release-choice.ts';
 import { UserError } from '../user-error.ts';
@@ -11,6 +11,10 @@ export interface EnvironmentRequest {
   readonly values: UserValues;
   /** Whether paths of values files are the chart's, and not the working directory's. */
   readonly isRelativeToChart: boolean;
+  /** Whether the policy names the values files; else they are in the chart. */
+  readonly isOfPolicy?: boolean;
+  /** Where a policy reads that was found; undefined: where the user may. */
+  readonly reach?: PolicyReach | undefined;
   readonly namespace: string;
   readonly releaseName: string;
 }
@@ -19,13 +23,13 @@ export interface EnvironmentRequest {
  * The environments of a chart: the one that the command line describes, else those of the policy, else `default` and
  * one for each overlay.
  * @param chartFiles names of the files in the chart's own folder
- * @throws UserError for an environment that there is not
+ * @returns those to render, and the names of all
  */
 export function chooseEnvironments(
   chartFiles: readonly string[],
   choice: ReleaseChoice,
-  { environments, release }: Pick<Policy, 'environments' | 'release'>,
-): EnvironmentRequest[] {
+  { environments, release, reach }: Pick<Policy, 'environments' | 'release' | 'reach'>,
+): { readonly chosen: readonly EnvironmentRequest[]; readonly names: readonly string[] } {
   const releaseName = choice.releaseName ?? release.name ?? DEFAULT_RELEASE.name;
   const namespaceOf = (own: string | undefined): string => {
     return choice.namespace ?? own ?? release.namespace ?? DEFAULT_RELEASE.namespace;
@@ -37,7 +41,8 @@ export function chooseEnvironments(
       );
     const name = environmentName(choice.values?.at(-1));
     const values = userValuesOf(choice);
-    return [{ name, values, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
+    const chosen = [{ name, values, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
+    return { chosen, names: [name] };
   }
   const all: EnvironmentRequest[] =
     environments.length > 0
@@ -45,6 +50,8 @@ export function chooseEnvironments(
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
+          isOfPolicy: true,
+          reach,
           namespace: namespaceOf(namespace),
           releaseName,
         }))
@@ -55,14 +62,40 @@ export function chooseEnvironments(
           namespace: namespaceOf(undefined),
           releaseName,
         }));
-  const unknown = choice.env?.find((name) => !all.some((environment) => environment.name === name));
-  if (unknown !== undefined) {
-    const names = all.map(({ name }) => name);
-    const meant = nearMiss(unknown, names);
-    const hint = meant === undefined ? `Expected one of: ${names.join(', ')}.` : `Did you mean ${meant}?`;
-    throw new UserError(`There is no environment ${unknown}. ${hint}`);
-  }
-  return choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));
+  const chosen = choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));
+  return { chosen, names: all.map(({ name }) => name) };
+}
+
+/** The environments of a chart by name; undefined where nobody can tell. */
+export interface ChartNames {
+  readonly chart: string | undefined;
+  readonly environmentNames: readonly string[] | undefined;
+}
+
+/**
+ * Looks for environments that were asked for in the charts of a run. A chart without them is left out, which is worth a
+ * note.
+ * @returns a sentence for each chart that lacks some
+ * @throws UserError for an environment that no chart has
+ */
+export function requireEnvironments(asked: readonly string[], charts: readonly ChartNames[]): string[] {
+  const known = charts.flatMap(({ environmentNames }) => environmentNames ?? []);
+  const unknown = asked.find((name) => !known.includes(name));
+  const isClear = charts.length > 0 && charts.every(({ environmentNames }) => environmentNames !== undefined);
+  if (unknown !== undefined && isClear) throw new UserError(explainUnknown(unknown, known));
+  return charts.flatMap(({ chart, environmentNames }) => {
+    const missing = environmentNames === undefined ? [] : asked.filter((name) => !environmentNames.includes(name));
+    if (missing.length === 0 || chart === undefined) return [];
+    const isSkipped = missing.length === asked.length;
+    const names = missing.join(' or ');
+    return [`${chart} has no environment ${names}${isSkipped ? ': the chart is skipped' : ''}.`];
+  });
+}
+
+function explainUnknown(name: string, known: readonly string[]): string {
+  const meant = nearMiss(name, known);
+  const hint = meant === undefined ? `Expected one of: ${[...new Set(known)].join(', ')}.` : `Did you mean ${meant}?`;
+  return `There is no environment ${name}. ${hint}`;
 }
 
 /** A chart with its own values alone. */

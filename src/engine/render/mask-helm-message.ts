@@ -6,7 +6,7 @@ import { redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
 import { MASK } from '../../text/mask.ts';
 import type { SourceText } from '../../text/source.ts';
-import { parseDocuments } from '../../yaml/parse.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 
 /** Shorter values occur in messages for other reasons. */
 const SHORTEST = 4;
@@ -25,7 +25,7 @@ export function maskHelmMessage(
 ): string {
   const secrets = new Set<string>();
   for (const source of sources) {
-    for (const { document } of parseDocuments(source))
+    for (const { document } of parseHelmFile(source))
       if (document?.root !== undefined) collectSecrets(plainValue(document.root), secrets);
   }
   collectFlags(values, readFile, secrets);

@@ -13,6 +13,7 @@ import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
+import { readParentConditions } from './parent-conditions.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
@@ -20,7 +21,7 @@ import { enumerate } from '../../text/enumerate.ts';
 
 export interface RenderChartsRequest {
   readonly choice: ReleaseChoice;
-  readonly policy: Pick<Policy, 'environments' | 'release'>;
+  readonly policy: Pick<Policy, 'environments' | 'release' | 'reach'>;
   readonly workingDirectory: string;
   readonly now: Date;
   /** The bytes of the values file `-`. */
@@ -32,7 +33,7 @@ export interface RenderChartsRequest {
 /**
  * Loads a chart once and renders it for each of its environments. What fails is among the errors of the result.
  * @param path absolute: a folder or a `.tgz`
- * @throws UserError for an environment that there is not
+ * @throws UserError for flags that do not go together
  */
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
   const folder = new ChartFolder(path, request);
@@ -40,7 +41,9 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.list(chart);
-  const environments = chooseEnvironments(files, request.choice, request.policy);
+  const { chosen: environments, names } = chooseEnvironments(files, request.choice, request.policy);
+  // Nobody asked for any of its environments.
+  if (environments.length === 0) return { ...unrendered(folder), environmentNames: names };
   const sources = new ChartSources(folder, chart);
   const includeCrds = request.choice.includeCrds ?? false;
   for (const { name } of environments) sources.addChart(name, includeCrds);
@@ -75,6 +78,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const isWhole = renderings.length === environments.length;
   return {
     name: folder.name,
+    environmentNames: names,
     environments: renderings.map(({ environment: { name, namespace }, rendering, overlays }) => ({
       name,
       namespace,
@@ -82,6 +86,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
     files: sources.all(),
+    crds: crdsOf(chart),
     isLibrary: false,
     model: {
       name: chart.name,
@@ -92,7 +97,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       usage: measureUsage(
         renderings.map(({ rendering }) => rendering),
         chart,
-        isWhole,
+        { isWhole, parentConditions: readParentConditions(path, chart.name) },
       ),
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
@@ -115,7 +120,14 @@ function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  return { name, environments: [], files: [], isLibrary: false, model: undefined, errors: [] };
+  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
+  return { name, environmentNames: undefined, ...nothing };
+}
+
+/** What lies in `crds/` of a chart and of its subcharts. */
+function crdsOf(chart: Chart): SourceText[] {
+  const own = chart.files.filter((file) => /^crds\/.*\.(?:ya?ml|json)$/i.test(file.name)).map(({ source }) => source);
+  return [...own, ...chart.dependencies.flatMap(crdsOf)];
 }
 
 /** That a chart may not be meant to be used without one of its values files, and how to say so. */

@@ -10,8 +10,12 @@ export interface RenderedChart {
   readonly name: string;
   /** Those that rendered; the others are among the errors. */
   readonly environments: readonly RenderedEnvironment[];
+  /** Names of all environments that it has, chosen or not; undefined when it could not be loaded, or is a library. */
+  readonly environmentNames: readonly string[] | undefined;
   /** The texts that people wrote: templates, values files, Chart.yaml. */
   readonly files: readonly ChartText[];
+  /** The files of `crds/`, its subcharts' too: Helm installs them as they are. */
+  readonly crds: readonly SourceText[];
   /** A chart that renders nothing by itself: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
   /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
@@ -27,8 +31,10 @@ interface RenderedEnvironment {
   readonly overlays: readonly Cursor[];
 }
 
-interface ChartText {
+export interface ChartText {
   readonly source: SourceText;
   /** The environments that are made with it. */
   readonly environments: readonly string[];
+  /** Whether Helm reads it as YAML: values, a schema, Chart.yaml; not a template. */
+  readonly isData: boolean;
 }

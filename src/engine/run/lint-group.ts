@@ -13,7 +13,8 @@ export interface LintRequest extends ManifestRequest, Omit<Conclusion, 'errors'>
 /** One run over inputs that share a policy, from their texts to a settled result. */
 export async function lintGroup(request: LintRequest): Promise<Result> {
   const { loaded, charts = [] } = request;
-  const manifests = await lintManifests(loaded.inputs, request);
+  const isAllRead = !loaded.errors.some(({ kind }) => kind === 'input');
+  const manifests = await lintManifests(loaded.inputs, { ...request, isAllRead });
   return makeResult([withoutUnchanged(manifests, loaded), ...charts], { ...request, errors: loaded.errors });
 }
 

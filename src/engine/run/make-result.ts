@@ -1,8 +1,9 @@
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
+import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { LintedUnit } from './lint-unit.ts';
-import { countFindings, principleResults } from './principle-results.ts';
+import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
 import type { Finding, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
 import { findingOfIgnore, suppressionFindings } from '../suppressions/ignore-findings.ts';
@@ -45,13 +46,17 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
     policy: { name: policy.name, file: policy.file },
     policies: [{ name: policy.name, file: policy.file }],
     environments: [...new Set(units.flatMap(({ environments }) => environments))],
+    chartEnvironments: new Map(
+      units.flatMap(({ chart, environments }) => (chart === undefined ? [] : [[chart, environments] as const])),
+    ),
     summary: {
       ...countFindings(findings),
       resources: sum(units, ({ resources }) => resources),
       files: sum(units, ({ files }) => files),
     },
+    unknownKinds: addUnknownKinds(units.flatMap((unit) => unit.unknownKinds)),
     principles: principleResults(policy, new Set(units.flatMap(({ applied }) => applied)), findings),
-    rules: listCheckedRules(policy),
+    rules: listCheckedRules({ ...policy, principles: shownPrinciples(policy, findings) }),
     findings,
     errors,
     sources: new Map(

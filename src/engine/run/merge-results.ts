@@ -1,3 +1,4 @@
+import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { CheckedRule, PrincipleResult, Result, Summary } from '../result.ts';
 
 /** Makes one result of inputs that have policies of their own. */
@@ -8,13 +9,18 @@ export function mergeResults(results: readonly Result[]): Result {
     policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
     policies: distinctPolicies(results),
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
+    chartEnvironments: new Map(results.flatMap(({ chartEnvironments = [] }) => [...chartEnvironments])),
     summary: results.map(({ summary }) => summary).reduce(addSummaries),
-    principles: mergeById(
+    unknownKinds: addUnknownKinds(results.flatMap(({ unknownKinds }) => unknownKinds)),
+    principles: merge(
       results.flatMap(({ principles }) => principles),
+      // Of one id, two policies may have principles that are not the same.
+      ({ id, clause, title }) => JSON.stringify([id, clause, title]),
       addPrinciples,
     ),
-    rules: mergeById(
+    rules: merge(
       results.flatMap(({ rules }) => rules),
+      ({ id }) => id,
       addRules,
     ),
     findings: results.flatMap(({ findings }) => findings),
@@ -52,11 +58,12 @@ function addRules(a: CheckedRule, b: CheckedRule): CheckedRule {
   return { ...a, principles: [...new Set([...a.principles, ...b.principles])] };
 }
 
-function mergeById<T extends { readonly id: string }>(items: readonly T[], add: (a: T, b: T) => T): T[] {
-  const byId = new Map<string, T>();
+function merge<T>(items: readonly T[], keyOf: (item: T) => string, add: (a: T, b: T) => T): T[] {
+  const byKey = new Map<string, T>();
   for (const item of items) {
-    const known = byId.get(item.id);
-    byId.set(item.id, known === undefined ? item : add(known, item));
+    const key = keyOf(item);
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? item : add(known, item));
   }
-  return [...byId.values()];
+  return [...byKey.values()];
 }

@@ -1,5 +1,5 @@
-import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
-import type { Policy } from '../../policy/policy.ts';
+import { IGNORES_PRINCIPLE, IGNORES_TITLE } from '../../policy/ignores-principle.ts';
+import type { Policy, Principle } from '../../policy/policy.ts';
 import type { Finding, PrincipleResult, Result } from '../result.ts';
 
 /** How many findings there are of each severity, and how many do not count. */
@@ -25,7 +25,7 @@ export function principleResults(
   for (const { principle, suppressed } of findings) {
     if (suppressed === undefined) counts.set(principle, (counts.get(principle) ?? 0) + 1);
   }
-  const results = policy.principles.map(({ id, clause, title }): PrincipleResult => {
+  const results = shownPrinciples(policy, findings).map(({ id, clause, title }): PrincipleResult => {
     const count = counts.get(id) ?? 0;
     return {
       id,
@@ -37,8 +37,13 @@ export function principleResults(
   });
   const count = counts.get(IGNORES_PRINCIPLE);
   if (count !== undefined) {
-    const title = 'Every ignore is needed and has not expired';
-    results.push({ id: IGNORES_PRINCIPLE, clause: undefined, title, status: 'failed', findings: count });
+    results.push({ id: IGNORES_PRINCIPLE, clause: undefined, title: IGNORES_TITLE, status: 'failed', findings: count });
   }
   return results;
+}
+
+/** Those that the policy names, and of those that hold anyway the broken ones. */
+export function shownPrinciples({ principles }: Policy, findings: readonly Finding[]): Principle[] {
+  const broken = new Set(findings.map(({ principle }) => principle));
+  return principles.filter(({ id, isImplied }) => isImplied !== true || broken.has(id));
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../../bundle/resource.ts';
-import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
+import { IGNORES_PRINCIPLE, IGNORES_TITLE } from '../../policy/ignores-principle.ts';
 import type { Location } from '../../text/source.ts';
 import type { Finding } from '../result.ts';
 import { pickNames } from '../findings/to-findings.ts';
@@ -21,6 +21,7 @@ export function findingOfIgnore({ messageId, message, help, place, resource, ide
   return {
     principle: IGNORES_PRINCIPLE,
     clause: undefined,
+    title: IGNORES_TITLE,
     rule: IGNORES_PRINCIPLE,
     messageId,
     message,

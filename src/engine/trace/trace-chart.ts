@@ -28,12 +28,17 @@ export async function traceChart(request: TraceRequest): Promise<{
   if (policy === undefined) {
     return { traces: [], errors: configErrors.map((error) => ({ kind: 'config', ...error })) };
   }
-  const { renderForLint } = await import('../render/render-environments.ts');
+  const [{ renderForLint }, { requireEnvironments }] = await Promise.all([
+    import('../render/render-environments.ts'),
+    import('../render/choose-environments.ts'),
+  ]);
   const path = resolve(workingDirectory, chart);
   const rendered = renderForLint(path, { choice: request, policy, workingDirectory, now });
+  requireEnvironments(request.env ?? [], [{ chart: rendered.name, environmentNames: rendered.environmentNames }]);
   const reader = new SourceReader(policy);
   const traces = rendered.environments.map(({ name, namespace, rendered: text }): EnvironmentTrace => {
-    const bundle = new Bundle(reader.read(text).resources, { ...policy, namespace });
+    const { resources, unread } = reader.read(text);
+    const bundle = new Bundle(resources, { ...policy, namespace, unread });
     return { environment: name, settings: traceSettings(bundle) };
   });
   return { traces, errors: [...rendered.errors, ...reader.errors] };

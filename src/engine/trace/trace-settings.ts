@@ -1,5 +1,5 @@
 import type { Bundle } from '../../bundle/bundle.ts';
-import { valuesKeysOf } from '../../bundle/chart.ts';
+import { choosersOf, isSetting, valuesKeysOf } from '../../bundle/chart.ts';
 import type { Variable } from '../../bundle/environment.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Container } from '../../bundle/workload.ts';
@@ -36,7 +36,7 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
   const bypasses: Bypass[] = [];
   for (const container of bundle.workloads.flatMap(({ containers }) => containers)) {
     for (const cursor of fieldsPastConfigMaps(container)) {
-      const keys = valuesKeysOf(cursor);
+      const keys = valuesKeysOf(cursor).filter(isSetting);
       if (keys.length > 0) bypasses.push({ container, cursor, keys });
     }
   }
@@ -55,17 +55,19 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
       if (value === undefined) continue;
       const keys = valuesKeysOf(value);
       for (const { name } of keys) feeding.add(name);
-      settings.push(traceKey(provider, key, value, keys, uses.get(value.node) ?? [], bypassesOf));
+      settings.push(traceKey(bundle, provider, key, value, keys, uses.get(value.node) ?? [], bypassesOf));
     }
   }
   for (const { container, cursor, keys } of bypasses) {
     if (keys.some(({ name }) => feeding.has(name))) continue;
     const use = useOf(container, fieldName(cursor), undefined, cursor);
+    const departure = `It reaches ${use.workload} in ${use.variable} without going through a ConfigMap.`;
     settings.push({
       values: keys.map(toValueOrigin),
       configMap: undefined,
       containers: [use],
-      departures: [`It reaches ${use.workload} in ${use.variable} without going through a ConfigMap.`],
+      // A ConfigMap that could not be read may be on the way.
+      departures: bundle.mayHold('ConfigMap') ? [] : [departure],
     });
   }
   return settings;
@@ -96,6 +98,7 @@ function usesOfKeys(bundle: Bundle): Map<Cursor['node'], KeyUse[]> {
 }
 
 function traceKey(
+  bundle: Bundle,
   { name }: KeyProvider,
   key: string,
   value: Cursor,
@@ -106,8 +109,10 @@ function traceKey(
   const departures: string[] = [];
   // It is not known what wrote manifests that have no chart.
   const isRendered = value.document.source instanceof RenderedText;
-  if (isRendered && keys.length === 0) departures.push('Its value is written in the template, not in the values.');
-  if (uses.length === 0) departures.push('No container reads it, either from its environment or as a file.');
+  if (isRendered && keys.length === 0 && choosersOf(value).length === 0)
+    departures.push('Its value is written in the template, not in the values.');
+  if (uses.length === 0 && !bundle.mayHoldWorkload())
+    departures.push('No container reads it, either from its environment or as a file.');
   const containers = uses.map(({ use }) => use);
   departures.push(...uses.flatMap(({ departure }) => departure ?? []));
   for (const bypass of new Set(keys.flatMap((feeding) => bypassesOf.get(feeding.name) ?? []))) {

@@ -10,7 +10,7 @@ import type { ChartFile } from './chart-file.ts';
 /** `.Files`: the contents by name. */
 export function makeFiles(files: readonly ChartFile[]): GoMap {
   return GoMap.from(
-    files.map(({ name, data }) => [name, new Bytes(data)]),
+    files.map((file) => [file.name, new Bytes(() => file.data)]),
     'engine.files',
   );
 }

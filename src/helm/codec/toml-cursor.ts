@@ -1,67 +1,126 @@
-import { FunctionError } from '../value/function.ts';
+import { byteLength } from '../value/bytes.ts';
+import { TomlError } from './toml-error.ts';
 
-/** A place in a TOML document that moves on as it is read. */
+/** What `next` gives at the end: no other character is empty. */
+export const END = '';
+
+/** Whether a character is one of TOML's line breaks. */
+export function isLineBreak(character: string): boolean {
+  return character === '\n' || character === '\r';
+}
+
+/**
+ * A place in a TOML document that moves on, character by character, as the lexer of BurntSushi/toml 1.6 does, since its
+ * messages say where that stands.
+ */
 export class TomlCursor {
   readonly #text: string;
   #at = 0;
+  #start = 0;
+  /** Whether the end was read, and not stepped back from. */
+  #isPastEnd = false;
+  /** The key that messages name. */
+  readonly #lastKey: () => string;
 
-  constructor(text: string) {
-    this.#text = text.replace(/^\ufeff/, '');
+  /** @throws TomlError for a text that cannot be TOML */
+  constructor(text: string, lastKey: () => string) {
+    // Bytes that are not UTF-8 are lone surrogates: two of them are UTF-16's mark.
+    this.#text = text.replace(/^(?:\ufeff|\udcff\udcfe|\udcfe\udcff)/, '');
+    this.#lastKey = lastKey;
+    const nul = this.#text.indexOf('\0');
+    if (nul !== -1 && byteLength(this.#text.slice(0, nul)) < 6) {
+      throw new TomlError('files cannot contain NULL bytes; probably using UTF-16; TOML files must be UTF-8', 1, '');
+    }
   }
 
-  get isAtEnd(): boolean {
-    return this.#at >= this.#text.length;
+  /** What was read since `begin`. */
+  get current(): string {
+    return this.#text.slice(this.#start, this.#at);
   }
 
-  /** The next character; "" at the end. */
-  get next(): string {
-    return this.#text.charAt(this.#at);
+  /** The line of the next character, from 1. */
+  get line(): number {
+    return this.#text.slice(0, this.#at).split('\n').length;
   }
 
-  startsWith(text: string): boolean {
-    return this.#text.startsWith(text, this.#at);
+  /** Forgets what was read so far. */
+  begin(): void {
+    this.#start = this.#at;
   }
 
-  /** Reads what a sticky pattern matches here; undefined when it does not. */
-  read(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text)?.[0];
-    if (match !== undefined) this.#at += match.length;
-    return match;
+  /** Reads a character. */
+  next(): string {
+    const code = this.#text.codePointAt(this.#at);
+    if (code === undefined) {
+      this.#isPastEnd = true;
+      return END;
+    }
+    const character = String.fromCodePoint(code);
+    if (code >= 0xd800 && code < 0xe000) this.#refuse(`invalid UTF-8 byte: 0x${hex(code & 0xff)}`, character);
+    const isLoneReturn = character === '\r' && this.#text[this.#at + 1] !== '\n';
+    if (isLoneReturn || (code < 0x20 && !'\t\r\n'.includes(character)) || code === 0x7f) {
+      this.#refuse(`TOML files cannot contain control characters: '0x${hex(code)}'`, character);
+    }
+    this.#at += character.length;
+    return character;
   }
 
-  /** Reads a text that must be here. */
-  expect(text: string): void {
-    if (!this.startsWith(text)) this.fail(`expected ${JSON.stringify(text)}`);
-    this.#at += text.length;
+  /** Steps back by one character, or from the end. */
+  back(): void {
+    if (this.#isPastEnd) this.#isPastEnd = false;
+    else this.#at -= (this.#text.codePointAt(this.#at - 2) ?? 0) > 0xffff ? 2 : 1;
   }
 
-  /** Reads a text that may be here. */
-  accept(text: string): boolean {
-    const isHere = this.startsWith(text);
-    if (isHere) this.#at += text.length;
+  peek(): string {
+    const character = this.next();
+    this.back();
+    return character;
+  }
+
+  /** Reads a character if it is the one that is wanted. */
+  accept(wanted: string): boolean {
+    const isHere = this.next() === wanted;
+    if (!isHere) this.back();
     return isHere;
   }
 
+  /** Reads as long as characters match, and forgets them. */
+  skip(isSkipped: (character: string) => boolean): void {
+    while (isSkipped(this.next()));
+    this.back();
+    this.begin();
+  }
+
   skipSpaces(): void {
-    this.read(/[\t ]*/y);
+    this.skip((character) => character === ' ' || character === '\t');
   }
 
-  /** Skips white space, line breaks and comments. */
-  skipBlank(): void {
-    this.read(/(?:[\t\n ]|\r\n|#[^\0-\x08\n\x0b-\x1f\x7f]*(?:\r(?=\n))?)*/y);
+  /** What is wrong where the document ends is wrong with the last line that has something. */
+  fail(message: string): never {
+    const isAfterLine = this.#isPastEnd && this.#text[this.#at - 1] === '\n';
+    return this.failAt(isAfterLine ? this.line - 1 : this.line, message);
   }
 
-  /** Reads to the end of a line on which nothing more may appear. */
-  endLine(): void {
-    this.skipSpaces();
-    this.read(/#[^\0-\x08\n\x0b-\x1f\x7f]*/y);
-    if (!this.isAtEnd && this.read(/\r?\n/y) === undefined) this.fail('expected the end of the line');
+  /** What is wrong with a line break is wrong with the line that it ends. */
+  failBefore(message: string): never {
+    return this.failAt(this.line - 1, message);
   }
 
-  /** Helm gives a map with the library's own message, which is not known here: a clear error is better than a wrong one. */
-  fail(problem: string): never {
-    const line = this.#text.slice(0, this.#at).split('\n').length;
-    throw new FunctionError(`toml: line ${line}: ${problem}`);
+  /** Some messages are about the line before, at the end. */
+  failPlain(message: string): never {
+    return this.failAt(this.#isPastEnd ? this.line - 1 : this.line, message);
   }
+
+  failAt(line: number, message: string): never {
+    throw new TomlError(message, line, this.#lastKey());
+  }
+
+  /** A line break that is refused has been counted. */
+  #refuse(message: string, character: string): never {
+    return this.failAt(this.line + (character === '\n' ? 1 : 0), message);
+  }
+}
+
+function hex(code: number): string {
+  return code.toString(16).padStart(2, '0');
 }

@@ -1,4 +1,6 @@
+import { TomlError as TomlReadError } from '../codec/toml-error.ts';
 import { readToml } from '../codec/toml-reader.ts';
+import { GoMap } from '../value/value.ts';
 import { TomlError, writeToml } from '../codec/toml-writer.ts';
 import { deepTaint, mixed } from '../value/tracked.ts';
 import { FunctionError, type HelmFunction, plain, traced } from '../value/function.ts';
@@ -17,5 +19,13 @@ export const tomlFunctions: Readonly<Record<string, HelmFunction>> = {
       throw error;
     }
   }),
-  fromToml: plain(['string'], readToml),
+  // Helm's comes back with the message in the map.
+  fromToml: plain(['string'], (text) => {
+    try {
+      return readToml(text);
+    } catch (error) {
+      if (error instanceof TomlReadError) return GoMap.from([['Error', error.message]]);
+      throw error;
+    }
+  }),
 };

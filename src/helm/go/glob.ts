@@ -1,8 +1,10 @@
 import { FunctionError } from '../value/function.ts';
 import { quoteMeta, Re2 } from '../../re2/re2.ts';
+import { matchesRow, type RowTerm } from './glob-row.ts';
 
 /** The end of the pattern to the library, as NUL is too. */
 const END = '\0';
+const SLASH = 0x2f;
 
 /**
  * Whether a path matches a pattern of `.Files.Glob`: that of the library gobwas/glob with the separator `/`.
@@ -11,8 +13,11 @@ const END = '\0';
  * from slips of the library.
  */
 export function compileGlob(pattern: string): (path: string) => boolean {
-  const expression = new GlobReader(pattern).read();
+  const reader = new GlobReader(pattern);
+  const expression = reader.read();
   if (expression === undefined) return () => true;
+  const { row } = reader;
+  if (row.length > 1) return (path) => matchesRow(row, path);
   const regexp = new Re2(expression);
   return (path) => regexp.find(path) !== undefined;
 }
@@ -22,9 +27,19 @@ class GlobReader {
   #at = 0;
   /** Of `{`. */
   #depth = 0;
+  #row: RowTerm[] | undefined = [];
 
   constructor(pattern: string) {
     this.#runes = Array.from(pattern);
+  }
+
+  /** The parts of a pattern in which each has a fixed length; none of another one. */
+  get row(): readonly RowTerm[] {
+    return this.#row ?? [];
+  }
+
+  #add(term: RowTerm): void {
+    this.#row?.push(term);
   }
 
   /** The regular expression; undefined when the pattern cannot be read. */
@@ -47,6 +62,7 @@ class GlobReader {
   #readPart(): string | undefined {
     switch (this.#peek()) {
       case '*': {
+        this.#row = undefined;
         this.#at++;
         if (this.#peek() !== '*') return '[^/]*';
         this.#at++;
@@ -55,11 +71,13 @@ class GlobReader {
       }
       case '?':
         this.#at++;
+        this.#add({ kind: 'character', accepts: (code) => code !== SLASH });
         return '[^/]';
       case '[':
         this.#at++;
         return this.#readClass();
       case '{':
+        this.#row = undefined;
         this.#at++;
         this.#depth++;
         return '(?:';
@@ -78,7 +96,9 @@ class GlobReader {
   }
 
   #readText(breakers: string): string {
-    return quoteMeta(this.#readRaw(breakers));
+    const text = this.#readRaw(breakers);
+    this.#add({ kind: 'text', text });
+    return quoteMeta(text);
   }
 
   /** Reads up to one of some characters; a backslash takes the next one as it is. */
@@ -103,18 +123,31 @@ class GlobReader {
     const low = this.#peek();
     if (low === END) return undefined;
     let body: string;
+    let isIn: (code: number) => boolean;
     if (this.#runes[this.#at + 1] === '-') {
       const high = this.#runes[this.#at + 2] ?? END;
       if (high === END || (high.codePointAt(0) ?? 0) < (low.codePointAt(0) ?? 0)) return undefined;
       this.#at += 3;
+      const [from = 0, to = 0] = [low.codePointAt(0), high.codePointAt(0)];
+      isIn = (code) => from <= code && code <= to;
       body = `${classRune(low)}-${classRune(high)}`;
     } else {
       const text = this.#readRaw(']');
       if (text === '') return undefined;
+      const runes = new Set(Array.from(text, (rune) => rune.codePointAt(0)));
+      isIn = (code) => runes.has(code);
       body = Array.from(text, classRune).join('');
+      // The library makes a text of a list with one character.
+      if (runes.size === 1 && !isNegated && Array.from(text).length === 1) {
+        if (this.#peek() !== ']') return undefined;
+        this.#at++;
+        this.#add({ kind: 'text', text });
+        return `[${body}]`;
+      }
     }
     if (this.#peek() !== ']') return undefined;
     this.#at++;
+    this.#add({ kind: 'character', accepts: (code) => isIn(code) !== isNegated });
     return `[${isNegated ? '^' : ''}${body}]`;
   }
 }

@@ -34,8 +34,21 @@ export function isMultiple(a: Rational, b: Rational): boolean {
   return b.numerator !== 0n && (a.numerator * b.denominator) % (b.numerator * a.denominator) === 0n;
 }
 
+/** The nearest float, as `big.Rat` gives it: both parts may have more digits than a float. */
 export function toNumber({ numerator, denominator }: Rational): number {
-  const scale = 10n ** 20n;
-  const quotient = Number(numerator) / Number(denominator);
-  return Number.isFinite(quotient) ? quotient : Number((numerator * scale) / denominator) / Number(scale);
+  const positive = numerator < 0n ? -numerator : numerator;
+  if (positive === 0n) return 0;
+  // More bits than a float has; what is left of the division is one more, so that rounding sees it.
+  const shift = Math.max(0, EXACT_BITS + bitsOf(denominator) - bitsOf(positive));
+  const scaled = positive << BigInt(shift);
+  const quotient = (scaled / denominator) | (scaled % denominator === 0n ? 0n : 1n);
+  const half = Math.floor(shift / 2);
+  const value = Number(quotient) / 2 ** half / 2 ** (shift - half);
+  return numerator < 0n ? -value : value;
+}
+
+const EXACT_BITS = 66;
+
+function bitsOf(value: bigint): number {
+  return value.toString(2).length;
 }

@@ -56,6 +56,11 @@ export class GoMap {
     return map;
   }
 
+  /** The same for all views of one map. */
+  get identity(): object {
+    return this.#contents;
+  }
+
   get size(): number {
     return this.#contents.entries.size;
   }
@@ -168,12 +173,17 @@ export class GoList {
 
 /** A Go `[]byte`. */
 export class Bytes {
-  readonly bytes: Uint8Array;
+  readonly #bytes: Uint8Array | (() => Uint8Array);
   readonly isNil: boolean;
 
-  constructor(bytes: Uint8Array, isNil = false) {
-    this.bytes = bytes;
+  /** @param bytes or what reads them when they are asked for */
+  constructor(bytes: Uint8Array | (() => Uint8Array), isNil = false) {
+    this.#bytes = bytes;
     this.isNil = isNil;
+  }
+
+  get bytes(): Uint8Array {
+    return typeof this.#bytes === 'function' ? this.#bytes() : this.#bytes;
   }
 }
 

@@ -62,7 +62,7 @@ function selectBox(field: string, label: string, all: string, values: readonly s
 
 function findingArticle(finding: Finding, result: Result, anchor: string): string {
   const { severity, message, help, location, values, related, suppressed, clause, principle, rule } = finding;
-  const about = aboutText(finding, result.environments);
+  const about = aboutText(finding, result);
   const where = [code(placeText(location)), ...(about === '' ? [] : [escapeHtml(about)])];
   const why = [code(`${principle}/${rule}`), ...(clause === undefined ? [] : [`clause ${name(clause)}`])];
   const frame = frameOf(result, finding);

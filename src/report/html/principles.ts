@@ -1,6 +1,6 @@
 import type { Finding, PrincipleResult, Result } from '../../engine/result.ts';
 import { anchorOfPrinciple, code, name, prose } from './text.ts';
-import { isNothingChecked, PASSED_IN_PART } from '../finding-text.ts';
+import { isNothingChecked, PASSED_IN_PART, principleOf } from '../finding-text.ts';
 import { count } from '../count.ts';
 
 const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: string, words: string]>> = {
@@ -13,15 +13,18 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: str
 export function principlesSection(result: Result, anchors: ReadonlyMap<Finding, string>): string {
   const { principles, findings, errors } = result;
   if (principles.length === 0 || isNothingChecked(result)) return '';
-  const first = new Map<string, string>();
+  const first = new Map<PrincipleResult | undefined, string>();
   for (const finding of findings) {
     const anchor = anchors.get(finding);
-    if (finding.suppressed !== undefined || anchor === undefined || first.has(finding.principle)) continue;
-    first.set(finding.principle, anchor);
+    const principle = principleOf(finding, principles);
+    if (finding.suppressed !== undefined || anchor === undefined || first.has(principle)) continue;
+    first.set(principle, anchor);
   }
-  const items = principles.map((principle, index) =>
-    principleItem(principle, index, first.get(principle.id), errors.length > 0),
-  );
+  const items = principles.map((principle, index) => {
+    const isSecond = principles.findIndex(({ id }) => id === principle.id) < index;
+    const anchor = anchorOfPrinciple(isSecond ? '' : principle.id, index);
+    return principleItem(principle, anchor, first.get(principle), errors.length > 0);
+  });
   return `<section class="principles" aria-labelledby="principles">
 <h2 id="principles">Principles</h2>
 <p class="tally">${tally(principles)}</p>
@@ -40,7 +43,7 @@ function tally(principles: readonly PrincipleResult[]): string {
 
 function principleItem(
   { id, clause, title, status, findings }: PrincipleResult,
-  index: number,
+  anchor: string,
   firstFinding: string | undefined,
   isIncomplete: boolean,
 ): string {
@@ -56,5 +59,5 @@ function principleItem(
     ...(link === '' ? [] : [link]),
     ...(isIncomplete && status === 'passed' ? [PASSED_IN_PART] : []),
   ];
-  return `<li id="${anchorOfPrinciple(id, index)}" class="${status}"><span class="mark" title="${words}"><span aria-hidden="true">${symbol}</span><span class="unseen">${words}: </span></span><div><span class="title">${prose(title)}</span><span class="about">${about.join(' · ')}</span></div></li>`;
+  return `<li id="${anchor}" class="${status}"><span class="mark" title="${words}"><span aria-hidden="true">${symbol}</span><span class="unseen">${words}: </span></span><div><span class="title">${prose(title)}</span><span class="about">${about.join(' · ')}</span></div></li>`;
 }

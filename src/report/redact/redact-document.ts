@@ -3,7 +3,7 @@ import { detectSecretValue } from '../../kube/secret-value.ts';
 import { MASK } from '../../text/mask.ts';
 import type { Range } from '../../text/source.ts';
 import type { Document } from '../../yaml/document.ts';
-import { entryOf, type Entry, type MappingNode, type Node, type ScalarNode } from '../../yaml/node.ts';
+import { type Entry, type MappingNode, type Node, type ScalarNode } from '../../yaml/node.ts';
 import { isHarmless, secretsInText, TextRedaction } from './redact-text.ts';
 import { shift, shifted, touching, type IsSecret, type Redaction } from './redaction.ts';
 
@@ -14,6 +14,7 @@ const DESCRIBING_KEYS = new Set([
 ]);
 /** What says what a Secret is; under any other key, a misspelt one too, it holds secrets. */
 const OPEN_SECRET_KEYS = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
+const SECRET_KIND = /^(?:sealed|external)?secret$/i;
 const NAME_KEYS = ['name', 'key'];
 const VALUE_KEYS = ['value', 'default'];
 const NOTHING: Redaction = { within: () => [] };
@@ -91,16 +92,19 @@ export class DocumentRedaction implements Redaction {
   }
 
   #visitMapping(node: MappingNode, listKind: string | undefined): void {
-    const kind = node.entries.find(({ key }) => key.toLowerCase() === 'kind');
-    const kindName = stringOf(kind?.value) ?? listKind;
+    const entries = entriesOf(node);
+    const kinds = entries.flatMap(({ key, value }) => (key.toLowerCase() === 'kind' ? (stringOf(value) ?? []) : []));
+    if (kinds.length === 0 && listKind !== undefined) kinds.push(listKind);
+    // Two objects in one document may be a Secret and something else.
+    const kindName = kinds.find((kind) => SECRET_KIND.test(kind)) ?? kinds[0];
     const itemKind = kindName?.endsWith('List') === true ? kindName.slice(0, -'List'.length) : undefined;
-    const isSecret = /^(?:sealed|external)?secret$/i.test(kindName ?? '');
+    const isSecret = SECRET_KIND.test(kindName ?? '');
     this.#isSecret ||= isSecret;
-    const namesSecret = NAME_KEYS.some((key) => {
-      const name = stringOf(entryOf(node, key)?.value);
+    const namesSecret = entries.some(({ key, value }) => {
+      const name = NAME_KEYS.includes(key) ? stringOf(value) : undefined;
       return name !== undefined && this.#isSecretName(name);
     });
-    for (const entry of node.entries) {
+    for (const entry of entries) {
       const { key, start, end } = entry;
       this.#visit({ kind: 'scalar', start, end, value: key, style: 'plain' }, undefined);
       if (isSecret && (entry.key === 'data' || entry.key === 'spec')) this.#visitSecretPart(entry);
@@ -122,10 +126,10 @@ export class DocumentRedaction implements Redaction {
             ['data'],
             ['template', 'data'],
             ['target', 'template', 'data'],
-          ].map((path) => below(value, path));
+          ].flatMap((path) => below(value, path));
     for (const holder of holders) {
       // An ExternalSecret's data is a list of names.
-      if (holder !== undefined && holder.kind !== 'sequence') this.#hide(holder);
+      if (holder.kind !== 'sequence') this.#hide(holder);
     }
   }
 
@@ -135,7 +139,7 @@ export class DocumentRedaction implements Redaction {
     this.#hidden.add(node);
     if (node.kind === 'scalar') this.#hideScalar(node);
     else if (node.kind === 'sequence') for (const item of node.items) this.#hide(item);
-    else for (const entry of node.entries) this.#hide(entry.value);
+    else for (const entry of entriesOf(node)) this.#hide(entry.value);
   }
 
   /** Under `secretKeyRef` and the like are the names of secrets, which may be shown. */
@@ -143,7 +147,7 @@ export class DocumentRedaction implements Redaction {
     if (node.kind === 'scalar') this.#hideScalar(node);
     else if (node.kind === 'sequence') for (const item of node.items) this.#hideUnlessDescribing(item);
     else {
-      for (const { key, value } of node.entries) {
+      for (const { key, value } of entriesOf(node)) {
         if (value.kind !== 'scalar' || !DESCRIBING_KEYS.has(key)) this.#hideUnlessDescribing(value);
       }
     }
@@ -278,6 +282,14 @@ function stringOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
-function below(node: Node | undefined, path: readonly string[]): Node | undefined {
-  return path.reduce((at, key) => (at?.kind === 'mapping' ? entryOf(at, key)?.value : undefined), node);
+function below(node: Node, path: readonly string[]): Node[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return [node];
+  const entries = node.kind === 'mapping' ? entriesOf(node) : [];
+  return entries.flatMap((entry) => (entry.key === key ? below(entry.value, rest) : []));
+}
+
+/** All that stand in the text: what a later entry of the same key replaces is not read, and yet it is shown. */
+function entriesOf({ entries, lost }: MappingNode): readonly Entry[] {
+  return lost === undefined ? entries : [...entries, ...lost].sort((a, b) => a.start - b.start);
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChartError } from '../../../src/helm/chart/chart-error.ts';
 import type { Chart } from '../../../src/helm/chart/chart.ts';
 import { loadChart } from '../../../src/helm/load/load-chart.ts';
@@ -129,7 +129,15 @@ it.each<[string, Files, string, string]>([
     'unable to load chart archive: unexpected EOF',
   ],
   ['a link to nowhere', { ...CHART, x: '->nope' }, '.', 'error evaluating symlink '],
-  ['a link out of the chart', { ...CHART, x: '->/etc/hostname' }, '.', 'The link x points outside the chart.'],
+  ...['templates/x', 'values.yaml', 'values.schema.json', 'charts/a', 'crds/x', 'charts/a/templates/x'].map(
+    (name): [string, Files, string, string] => [
+      `a link out of the chart that Helm always reads: ${name}`,
+      { ...CHART, [name]: '->/etc/hostname' },
+      '.',
+      `The link ${name} points outside the chart.`,
+    ],
+  ),
+  ['a link to a whole system', { ...CHART, x: '->/usr' }, '.', 'The link x points outside the chart.'],
   ['a link back up', { ...CHART, 'd/x': '->..' }, '.', 'The link d/x points back to a folder that contains it.'],
   ['an unknown version', { 'Chart.yaml': 'apiVersion: v9\n' }, '.', 'unsupported chart version'],
 ])('refuses %s', (_, files, path, message) => {
@@ -140,6 +148,19 @@ it.each<[string, Files, string, string]>([
 it('refuses an archive that unpacks to more than 100 MiB', () => {
   const files = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`c/${String(index)}`, BIG.subarray(1)]));
   expect(() => load({ 'c.tgz': pack(files) }, 'c.tgz')).toThrow('larger than the maximum size 104857600');
+});
+
+it('takes a link out of the chart that nothing reads, or that .helmignore names', () => {
+  const chart = load({
+    ...CHART,
+    LICENSE: '->/etc/hostname',
+    'charts/a/Chart.yaml': chartYaml('a'),
+    'charts/a/LICENSE': '->/etc/hostname',
+  });
+  expect(names(chart)).toContain('LICENSE');
+  const [file] = chart.files.filter(({ name }) => name === 'LICENSE');
+  expect(() => file?.data).toThrow('The link LICENSE points outside the chart.');
+  expect(names(load({ ...CHART, '.helmignore': 'usr\n', usr: '->/usr' }))).not.toContain('usr');
 });
 
 it('follows links inside the chart', () => {
@@ -166,4 +187,43 @@ it('names the place of what is wrong', () => {
     'cannot load Chart.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go ' +
       'struct field Metadata.keywords of type []string (c/Chart.yaml:4:11)',
   );
+});
+
+describe('the limit of packed charts', () => {
+  const zeros = new Uint8Array(5_000_000);
+  /** Unpacks to 45 MB. */
+  const large = (name: string, more: Files = {}): Uint8Array => {
+    const data = Array.from({ length: 9 }, (_, index): [string, Uint8Array] => [`${name}/${index}`, zeros]);
+    return pack({ [`${name}/Chart.yaml`]: chartYaml(name), ...Object.fromEntries(data), ...more });
+  };
+  const message = 'decompressed chart is larger than the maximum size 104857600';
+
+  it('is of all that are packed in a chart', () => {
+    const two = { ...CHART, 'charts/a.tgz': large('a'), 'charts/b.tgz': large('b') };
+    expect(load(two).dependencies).toHaveLength(2);
+    expect(() => load({ ...two, 'charts/d.tgz': large('d') })).toThrow(message);
+  });
+
+  it('is of those that are packed in each other', () => {
+    const inner = large('i');
+    const middle = large('m', { 'm/charts/i.tgz': inner });
+    expect(load({ 'm.tgz': middle }, 'm.tgz').dependencies).toHaveLength(1);
+    expect(() => load({ 'o.tgz': large('o', { 'o/charts/m.tgz': middle }) }, 'o.tgz')).toThrow(message);
+    expect(() => load({ ...CHART, 'charts/o.tgz': large('o', { 'o/charts/m.tgz': middle }) })).toThrow(message);
+  });
+
+  it('is of archives that hold nothing but headers, too', () => {
+    // Members without data still fill the archive that is in memory.
+    const empty = gzipSync(
+      Buffer.concat([...member('e/Chart.yaml', Buffer.from(chartYaml('e'))), Buffer.alloc(70_000_000)]),
+    );
+    expect(load({ ...CHART, 'charts/e.tgz': empty }).dependencies).toHaveLength(1);
+    expect(() => load({ ...CHART, 'charts/e.tgz': empty, 'charts/f.tgz': empty })).toThrow(message);
+  });
+
+  it('is anew for each chart', () => {
+    const chart = { 'c.tgz': large('c', { 'c/charts/a.tgz': large('a') }) };
+    expect(load(chart, 'c.tgz').name).toBe('c');
+    expect(load(chart, 'c.tgz').name).toBe('c');
+  });
 });
