@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { readFile } from '../../files/read-file.ts';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
@@ -19,7 +19,7 @@ export function isKustomization(path: string): boolean {
 export function patchesOf(kustomization: string): string[] {
   let text;
   try {
-    text = readFileSync(kustomization, 'utf8');
+    text = readFile(kustomization).toString('utf8');
   } catch {
     return [];
   }
