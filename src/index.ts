@@ -1,12 +1,14 @@
+import { checkOptions, LINT_OPTIONS, RENDER_OPTIONS } from './engine/check-options.ts';
 import type { ReleaseChoice } from './engine/release-choice.ts';
 import { RULES } from './engine/registry.generated.ts';
 import type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 import { run } from './engine/run/run.ts';
+import { UserError } from './engine/user-error.ts';
 import { makeReport, type Report } from './report/json.ts';
 import type { Rule, RuleLoader } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
 
-export { UserError } from './engine/user-error.ts';
+export { UserError };
 export { defineRule } from './rule/rule.ts';
 export type { Report } from './report/json.ts';
 export type { OptionSchema, OptionsSchema, Infer } from './rule/options.ts';
@@ -74,13 +76,14 @@ export { printingAction } from './bundle/printed.ts';
 export { renamedKeys } from './bundle/renamed-keys.ts';
 export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
 export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
+export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';
 export type { ValidationIssue } from './kube/validation/issue.ts';
 export { enumerate } from './text/enumerate.ts';
-export { isGlob, matchesAnyGlob, matchesGlob } from './text/glob.ts';
+export { isGlob, matchesAnyGlob, matchesGlob, namedLike } from './text/glob.ts';
 export { kindredName } from './text/kindred-name.ts';
 export { Candidates, nearMiss } from './text/near-miss.ts';
 export { isInside, normalizePath } from './text/path.ts';
@@ -119,6 +122,7 @@ export interface LintOptions extends ReleaseChoice {
  * @throws UserError when the options cannot be understood, such as an unknown id in `only`
  */
 export async function lint(options: LintOptions): Promise<Report> {
+  checkOptions('lint', options, LINT_OPTIONS, ['inputs']);
   const result = await run({
     ...options,
     stdinFilename: options.stdinFilename ?? '<stdin>',
@@ -138,9 +142,12 @@ function ownRules({ rules = {} }: LintOptions): [string, RuleLoader][] {
 /**
  * Renders a chart in-process, exactly as `helm template` 4.1.4 does.
  * @param chart its folder or `.tgz`
- * @throws an error with Helm's message when the chart does not render
+ * @throws UserError for an option that is unknown or of another type, and an error with Helm's message when the chart
+ * does not render
  */
 export async function render(chart: string, options: RenderOptions = {}): Promise<RenderOutput> {
+  if (typeof chart !== 'string') throw new UserError('render takes the folder or archive of a chart as a string.');
+  checkOptions('render', options, RENDER_OPTIONS, []);
   const { renderOnce } = await import('./engine/render/render-once.ts');
   return renderOnce(chart, options);
 }

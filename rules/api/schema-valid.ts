@@ -1,4 +1,4 @@
-import { printingAction } from '../../src/bundle/printed.ts';
+import { quotingRemedy } from '../../src/bundle/quoting.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -85,7 +85,7 @@ export default defineRule({
               field,
               expected: phrase(expected),
               found: phrase(found),
-              remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
+              remedy: remedyFor(place, field, expected, found),
             },
             { cause: 'FieldValueTypeInvalid' },
           );
@@ -135,11 +135,8 @@ const MESSAGES = {
   FieldValueTypeInvalid: 'invalid',
 } as const;
 
-/** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
-function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {
-  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
-    return isPrinted ? `End the expression that prints ${field} with \`| quote\`` : `Quote the value of ${field}`;
-  }
+function remedyFor(place: Cursor, field: string, expected: string, found: string): string {
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) return quotingRemedy(place, field);
   if (found === 'string' && ['integer', 'number', 'boolean'].includes(expected)) {
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }

@@ -74,6 +74,15 @@ export class ChartFolder {
     }
   }
 
+  /** Chart.yaml of a chart that cannot be loaded, as far as it can be read; of an archive the archive itself. */
+  manifest(): SourceText {
+    try {
+      return this.isArchive ? new SourceText(this.name, '') : this.read('Chart.yaml', undefined);
+    } catch {
+      return new SourceText(this.fileName('Chart.yaml'), '');
+    }
+  }
+
   /**
    * Reads the files that an environment names.
    * @param onRead takes each, as reports name it

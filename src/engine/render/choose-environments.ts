@@ -98,6 +98,9 @@ function explainUnknown(name: string, known: readonly string[]): string {
   return `There is no environment ${name}. ${hint}`;
 }
 
+/** A chart with its own values alone. */
+export const DEFAULT_ENVIRONMENT = 'default';
+
 const OVERLAY = /^values[-.](.+)\.ya?ml$/;
 
 function isOverlay(file: string): boolean {
@@ -106,7 +109,7 @@ function isOverlay(file: string): boolean {
 
 /** `prod` of `values-prod.yaml`; another file's own name; `default` without a file. */
 function environmentName(file: string | undefined): string {
-  if (file === undefined || file === 'values.yaml') return 'default';
+  if (file === undefined || file === 'values.yaml') return DEFAULT_ENVIRONMENT;
   const name = basename(file);
   return OVERLAY.exec(name)?.[1] ?? name.replace(/\.ya?ml$/, '');
 }

@@ -7,7 +7,7 @@ import { measureUsage } from '../../helm/values-usage.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
-import { chooseEnvironments, type EnvironmentRequest } from './choose-environments.ts';
+import { chooseEnvironments, DEFAULT_ENVIRONMENT, type EnvironmentRequest } from './choose-environments.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
@@ -69,7 +69,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));
       renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
     } catch (error) {
-      const failed = withoutSecrets(toRunError(error, folder.name), sources, environment);
+      const failed = withoutSecrets(toRunError(error, sources.file('Chart.yaml')), sources, environment);
       const known = failures.get(failed.message);
       if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
       else known.environments.push(environment.name);
@@ -102,16 +102,18 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
       const who = environments.length === 1 ? 'The chart does' : describeEnvironments(failed);
-      return { ...error, message: `${who} not render: ${error.message}` };
+      const isDefault = request.policy.environments.length === 0 && failed.includes(DEFAULT_ENVIRONMENT);
+      const help = isDefault && renderings.length > 0 ? explainDefault(error, renderings, chart) : error.help;
+      return { ...error, message: `${who} not render: ${error.message}`, help };
     }),
   };
 }
 
-function load({ path, name }: ChartFolder, workingDirectory: string): Chart | RunError {
+function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
   try {
-    return loadChart(path, { workingDirectory });
+    return loadChart(folder.path, { workingDirectory });
   } catch (error) {
-    const failed = toRunError(error, name);
+    const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
   }
 }
@@ -128,6 +130,22 @@ function crdsOf(chart: Chart): SourceText[] {
   return [...own, ...chart.dependencies.flatMap(crdsOf)];
 }
 
+/** That a chart may not be meant to be used without one of its values files, and how to say so. */
+function explainDefault(
+  { help }: RunError,
+  renderings: readonly { readonly environment: EnvironmentRequest }[],
+  chart: Chart,
+): string {
+  const base = chart.all.some(({ name }) => name === 'values.yaml') ? ['values.yaml'] : [];
+  const list = renderings.map(({ environment: { name, values } }) => {
+    return `${name}: { values: [${[...base, ...(values.files ?? [])].join(', ')}] }`;
+  });
+  const advice =
+    `If the chart is never used with its own values alone, list its environments in chartlint.yaml, without ` +
+    `${DEFAULT_ENVIRONMENT}: environments: { ${list.join(', ')} }.`;
+  return help === undefined ? advice : `${help} ${advice}`;
+}
+
 function describeEnvironments(environments: readonly string[]): string {
   const names = enumerate(environments);
   return environments.length === 1 ? `Environment ${names} does` : `Environments ${names} do`;
@@ -136,5 +154,8 @@ function describeEnvironments(environments: readonly string[]): string {
 /** Only for a message that is shown is it worth looking through the values. */
 function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
   const readFile = sources.reader(environment, []);
-  return { ...error, message: maskHelmMessage(error.message, sources.valuesFiles(), environment.values, readFile) };
+  const mask = (text: string): string => {
+    return maskHelmMessage(text, sources.valuesFiles(), environment.values, readFile);
+  };
+  return { ...error, message: mask(error.message), help: error.help && mask(error.help) };
 }

@@ -18,6 +18,7 @@ import { mergeEnvironments, numberTwins } from '../findings/merge-environments.t
 import { locateOrigin } from '../findings/provenance.ts';
 import { readChartText } from '../documents/chart-text.ts';
 import type { ReadSection } from '../documents/read-section.ts';
+import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
@@ -153,7 +154,8 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
     const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
     return { name, resources: found.resources, bundle, overlays };
   });
-  if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
+  if (isEmpty && !allowEmpty)
+    reader.errors.push(nothingToLint(chart.model?.manifest.document.source.file ?? chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
   const verdicts = await loadVerdictsFor(resources, { ...request, crds: chart.crds, errors: reader.errors });
   const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
@@ -209,6 +211,7 @@ async function settleUnit(
   };
   return {
     ...shown,
+    findings: markNamespaces(shown.findings, resources),
     usedIgnores: used.map((ignore) => policy.ignores.indexOf(ignore)),
     unusedIgnores: unused
       .filter((ignore) => isCovered(ignore, resources))
@@ -246,6 +249,25 @@ function shownSources(
 /** A rendering also knows where each of its characters comes from. */
 function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource): UnitSource {
   return { file, text, documents, secretKeys };
+}
+
+/** Marks the objects that only their namespace tells from another of the same input or environment. */
+function markNamespaces(findings: readonly Finding[], resources: readonly Resource[]): Finding[] {
+  const namespaces = new Map<string, Set<string | undefined>>();
+  const twins = new Set<string>();
+  for (const { source, group, kind, name, namespace } of resources) {
+    const scope = source instanceof RenderedText ? source.file : '';
+    const key = JSON.stringify([scope, group, kind, name]);
+    const known = namespaces.get(key) ?? new Set();
+    namespaces.set(key, known.add(namespace));
+    if (known.size > 1 && name !== '') twins.add(`${kind}/${name}`);
+  }
+  if (twins.size === 0) return [...findings];
+  return findings.map((finding) => {
+    const { resource } = finding;
+    if (resource === undefined || !twins.has(`${resource.kind}/${resource.name}`)) return finding;
+    return { ...finding, resource: { ...resource, hasTwin: true } };
+  });
 }
 
 function nothingToLint(file: string): RunError {
