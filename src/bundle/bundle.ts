@@ -80,6 +80,11 @@ export class Bundle {
     return this.#byRoot.get(cursor.root);
   }
 
+  /** The namespace of an object; undefined when it is not known. */
+  namespaceOf({ namespace }: Resource): string | undefined {
+    return namespace ?? this.#namespace;
+  }
+
   /** All resources of a kind; the core group is the empty string. */
   ofKind(group: string, kind: string): readonly Resource[] {
     return this.#byKind.get(pairKey(group, kind)) ?? [];

@@ -32,12 +32,14 @@ function toEnvironment({ values, set, namespace }: PolicyEnvironment): object {
   return omitUndefined({ values, set, namespace });
 }
 
-function toPrinciple({ clause, title, rationale, checks }: Principle, severity: string | undefined): object {
-  return omitUndefined({ clause, title, rationale, severity, checks: checks.map(toCheck) });
+function toPrinciple(principle: Principle, severity: string | undefined): object {
+  const { clause, title, rationale, checks, removed = [] } = principle;
+  const written = [...checks.map((check) => toCheck(check)), ...removed.map((check) => toCheck(check, 'off'))];
+  return omitUndefined({ clause, title, rationale, severity, checks: written });
 }
 
-function toCheck({ ruleId, match, options }: Check): object {
-  return omitEmpty({ rule: ruleId, match, with: options });
+function toCheck({ id, ruleId, severity, match, options }: Check, off?: 'off'): object {
+  return omitEmpty({ rule: ruleId, id, severity: off ?? severity, match, with: options });
 }
 
 function toIgnore({ principle, rule, resource, path, reason, until }: Ignore): object {

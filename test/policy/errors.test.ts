@@ -201,7 +201,7 @@ describe('checks', () => {
 
   it('use a rule once in a principle', async () => {
     expect(await errorsOf(principle('    checks:\n      - rule: no-options\n      - rule: no-options\n'))).toEqual([
-      'policy.yaml:7:15 Principle "keys" already has a check with rule "no-options". Merge the two.',
+      'policy.yaml:7:15 Principle "keys" already has a check with rule "no-options". Merge the two, or give each an "id".',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Policy } from '../../policy/policy.ts';
+import type { Check, Policy, Principle } from '../../policy/policy.ts';
 import type { MessageData, Severity } from '../../rule/rule.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
@@ -31,7 +31,7 @@ export function toFindings(
     compare(a.rule, b.rule) ||
     compare(a.messageId, b.messageId) ||
     compare(a.message, b.message);
-  const findings = dropYielding(raw)
+  const findings = dropYielding(dropRepeated(raw))
     .map((finding) => toFinding(finding, chartFiles))
     .sort(order);
   // Files that belong to several groups are checked in each: what is found there is one finding.
@@ -40,6 +40,28 @@ export function toFindings(
     return before === undefined || order(before, finding) !== 0 || finding.environments.length > 0;
   });
   return distinct;
+}
+
+/** Two uses of one rule in one principle may both look at an object: what they say alike is said once, as the graver. */
+function dropRepeated(raw: readonly RawFinding[]): readonly RawFinding[] {
+  const known = new Map<string, RawFinding>();
+  const repeated = new Set<RawFinding>();
+  for (const finding of raw) {
+    const { principle, check, messageId, data } = finding;
+    if (principle.checks.every((other) => other === check || other.ruleId !== check.ruleId)) continue;
+    const key = JSON.stringify([principle.id, messageId, data, blameOf(finding, check.ruleId)]);
+    const other = known.get(key);
+    if (other === undefined || other.check === check) known.set(key, finding);
+    else if (WEIGHT[severityOf(principle, check)] > WEIGHT[severityOf(principle, other.check)]) {
+      repeated.add(other);
+      known.set(key, finding);
+    } else repeated.add(finding);
+  }
+  return repeated.size === 0 ? raw : raw.filter((finding) => !repeated.has(finding));
+}
+
+function severityOf(principle: Principle, { severity, rule }: Check): Severity {
+  return severity ?? principle.severity ?? rule.meta.severity;
 }
 
 /** A rule may leave a node to another rule that has already spoken of it (`yieldsTo`). */
@@ -83,7 +105,7 @@ function toFinding(
     messageId,
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
-    severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
+    severity: lesser(severityOf(principle, check), meta.severities?.[messageId]),
     environments,
     chart,
     resource,
