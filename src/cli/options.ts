@@ -54,7 +54,7 @@ function addChartOptions<T>(command: Argv<T>) {
       array: true,
       requiresArg: true,
       group: RENDERING,
-      describe: 'Use only this environment of the policy or of the values-NAME.yaml files; repeatable; default: all',
+      describe: 'Use only this environment of the policy or of its values files; repeatable; default: all',
     },
   });
 }

@@ -165,6 +165,10 @@ export const POLICY_SCHEMA = {
             pattern: NOT_BLANK,
             examples: ['observer-prod'],
           },
+          optional: {
+            description: 'Whether charts that lack one of the values files do without this environment.',
+            type: 'boolean',
+          },
         },
       },
     },

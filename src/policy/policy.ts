@@ -80,6 +80,8 @@ export interface PolicyEnvironment {
   readonly set?: readonly string[] | undefined;
   /** Undefined: the release's namespace. */
   readonly namespace?: string | undefined;
+  /** Charts that lack one of the values files do without it. */
+  readonly optional?: boolean | undefined;
 }
 
 /** A design, ready to be checked: parents merged, names resolved, options validated. */

@@ -28,8 +28,8 @@ export function printPolicy(policy: Policy): string {
   return printYaml(document);
 }
 
-function toEnvironment({ values, set, namespace }: PolicyEnvironment): object {
-  return omitUndefined({ values, set, namespace });
+function toEnvironment({ values, set, namespace, optional }: PolicyEnvironment): object {
+  return omitUndefined({ values, set, namespace, optional });
 }
 
 function toPrinciple(principle: Principle, severity: string | undefined): object {

@@ -145,11 +145,13 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
   const values = fields.get('values');
   const set = fields.get('set');
   const namespace = fields.get('namespace')?.string;
+  const optional = fields.get('optional')?.node;
   return {
     name,
     values: values === undefined ? [] : readStrings(values),
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
+    ...(optional?.kind === 'scalar' && optional.value === true && { optional: true }),
   };
 }
 

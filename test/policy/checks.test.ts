@@ -130,7 +130,9 @@ describe('a match', () => {
       '{ rule: required-keys, match: { not: { containers: [a] } }, with: { keys: [A] } }',
     );
     expect(await errorsOf(ofConfigMaps)).toEqual([
-      expect.stringContaining('"containers" would have no effect: rule "required-keys" checks ConfigMap as a whole. Remove it.'),
+      expect.stringContaining(
+        '"containers" would have no effect: rule "required-keys" checks ConfigMap as a whole. Remove it.',
+      ),
     ]);
   });
 });

@@ -36,7 +36,7 @@ const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to it
  */
 export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
-  const files = new ChartFolder(chart, { workingDirectory }).list(undefined);
+  const files = new ChartFolder(chart, { workingDirectory }).filesOf(undefined);
   const { chosen: found } = chooseEnvironments(files, {}, { environments: [], release: {} });
   const overlays = found.flatMap(({ name, values }) =>
     values.files === undefined ? [] : [{ name, values: values.files }],

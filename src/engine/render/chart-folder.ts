@@ -3,8 +3,11 @@ import { join, relative, resolve, sep } from 'node:path';
 import { ChartError } from '../../helm/chart/chart-error.ts';
 import type { Chart } from '../../helm/chart/chart.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
+import { entryKind } from '../../policy/find.ts';
 import { SourceText } from '../../text/source.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
+import type { ChartFiles } from './find-environments.ts';
 import { IGNORED_FOLDERS } from '../inputs/ignored-folders.ts';
 
 interface Surroundings {
@@ -49,6 +52,21 @@ export class ChartFolder {
     };
     walk(this.path, '');
     return files.sort();
+  }
+
+  /** What the chart's environments are chosen by. */
+  filesOf(chart: Chart | undefined): ChartFiles {
+    const names = this.list(chart);
+    return {
+      names,
+      has: (file) => names.includes(file) || (!this.isArchive && entryKind(resolve(this.path, file)) === 'file'),
+      keysOf: (file) => {
+        if (!names.includes(file)) return undefined;
+        const roots = [...parseHelmFile(this.read(file, chart))].flatMap(({ document }) => document?.root ?? []);
+        const mappings = roots.flatMap((root) => (root.kind === 'mapping' ? [root] : []));
+        return mappings.length === 0 ? undefined : mappings.flatMap(({ entries }) => entries.map(({ key }) => key));
+      },
+    };
   }
 
   /** A file of the chart as a text; an empty one when there is none. */

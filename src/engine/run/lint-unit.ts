@@ -69,6 +69,8 @@ export interface LintedUnit {
   readonly flows: readonly DataFlow[];
   /** The chart's folder or archive; undefined for manifests. */
   readonly chart: string | undefined;
+  /** What the user should know, in full sentences. */
+  readonly notes: readonly string[];
   /** A library chart renders nothing: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
 }
@@ -134,11 +136,11 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const { policy, allowEmpty } = request;
   const reader = new SourceReader(policy);
   let isEmpty = chart.environments.length > 0;
-  const environments = chart.environments.map(({ name, namespace, rendered, overlays }) => {
+  const environments = chart.environments.map(({ name, namespace, isForCi, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
     const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
-    return { name, resources: found.resources, bundle, overlays };
+    return { name, isForCi, resources: found.resources, bundle, overlays };
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
@@ -207,6 +209,7 @@ async function settleUnit(
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
     flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],
     chart: chart?.name,
+    notes: chart?.notes ?? [],
     isLibrary: chart?.isLibrary === true,
   };
 }

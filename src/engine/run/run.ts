@@ -95,6 +95,7 @@ export async function run(request: RunRequest): Promise<Result> {
     request.threads,
     request.onProgress,
   );
+  for (const { notes } of linted) for (const note of notes) request.onNote?.(note);
   if (request.env !== undefined && linted.length > 0) {
     const { requireEnvironments } = await import('../render/choose-environments.ts');
     // A library has no environments. Of some of the charts nobody can tell what the others have.
