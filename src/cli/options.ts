@@ -102,7 +102,7 @@ function addReportOptions<T>(command: Argv<T>) {
       type: 'string',
       requiresArg: true,
       group: RESULT,
-      describe: 'Ignore findings listed in this file',
+      describe: 'Ignore findings listed in this file; default: that of the policy',
     },
     'allow-empty': {
       type: 'boolean',
@@ -298,8 +298,7 @@ export function addBaselineOptions<T>(command: Argv<T>) {
     baseline: {
       type: 'string',
       requiresArg: true,
-      default: BASELINE_FILE_NAME,
-      describe: 'Baseline file to write',
+      describe: `Baseline file to write; default: that of the policy, else ${BASELINE_FILE_NAME}`,
     },
     prune: { type: 'boolean', default: false, describe: 'Only remove findings that are fixed; add none' },
     'stdin-filename': {
@@ -314,7 +313,7 @@ export function addBaselineOptions<T>(command: Argv<T>) {
 /** What yargs makes of the options of `baseline`. */
 export interface BaselineArguments extends PolicyArguments, ReleaseChoice {
   readonly inputs: readonly string[];
-  readonly baseline: string;
+  readonly baseline?: string | undefined;
   readonly prune: boolean;
   readonly stdinFilename: string;
 }

@@ -4,6 +4,8 @@ import { errorAt, type PolicyError } from './policy-error.ts';
 /** A policy as its files write it, merged; every part is still a place in one of them. */
 export interface PolicyDraft {
   readonly release: Map<string, Cursor>;
+  /** Where it is written last. */
+  baseline: Cursor | undefined;
   readonly environments: Map<string, Map<string, Cursor>>;
   readonly principles: Map<string, PrincipleDraft>;
   readonly externals: Cursor[];
@@ -42,6 +44,7 @@ export interface CheckDraft {
 export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
   const draft: PolicyDraft = {
     release: new Map(),
+    baseline: undefined,
     environments: new Map(),
     principles: new Map(),
     externals: [],
@@ -51,6 +54,8 @@ export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
   };
   for (const root of roots) {
     mergeFields(draft.release, root.at('release'));
+    const baseline = root.at('baseline');
+    if (baseline.exists) draft.baseline = baseline;
     for (const [name, environment] of root.at('environments').entries()) {
       mergeFields(
         getOrMake(draft.environments, name, () => new Map()),

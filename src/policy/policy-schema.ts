@@ -128,6 +128,13 @@ export const POLICY_SCHEMA = {
         },
       },
     },
+    baseline: {
+      description:
+        'The file of accepted findings, relative to this one. `chartlint baseline` writes it, and lint reads it.',
+      type: 'string',
+      pattern: NOT_BLANK,
+      examples: ['chartlint-baseline.json'],
+    },
     environments: {
       title: 'Environments',
       description: 'The environments. The chart is rendered once for each of them.',

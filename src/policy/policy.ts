@@ -90,6 +90,8 @@ export interface Policy {
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
   readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
+  /** Findings that were accepted: a file relative to the working directory, and where the policy names it. */
+  readonly baseline?: { readonly file: string; readonly place: PolicyPlace };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];
   readonly podKinds: readonly PodKind[];

@@ -6,12 +6,13 @@ import { makeYaml, printYaml } from './write-yaml.ts';
  * policy, apart from the places of its parts.
  */
 export function printPolicy(policy: Policy): string {
-  const { name, release, environments, externals, podKinds, principles, disabled, ignores } = policy;
+  const { name, release, baseline, environments, externals, podKinds, principles, disabled, ignores } = policy;
   const document = makeYaml(
     omitEmpty({
       version: 1,
       name,
       release: omitEmpty(release),
+      baseline: baseline?.file,
       // Objects put keys that are numbers first.
       environments: new Map(environments.map((environment) => [environment.name, toEnvironment(environment)] as const)),
       externals: externals.map((external) => omitUndefined(external)),

@@ -1,3 +1,4 @@
+import { isAbsolute, posix } from 'node:path';
 import type { External } from '../bundle/provider.ts';
 import type { PodKind } from '../kube/pod-kinds.ts';
 import { nearMiss } from '../text/near-miss.ts';
@@ -42,6 +43,7 @@ export function resolvePolicy(
     name,
     file,
     release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
+    ...readBaseline(draft.baseline),
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
     podKinds: draft.workloads.map(readPodKind),
@@ -113,6 +115,15 @@ function readPrinciple(
     checks,
     ...(removed.length > 0 && { removed }),
   };
+}
+
+/** The file is relative to the policy that names it. */
+function readBaseline(baseline: Cursor | undefined): Pick<Policy, 'baseline'> {
+  if (baseline?.string === undefined) return {};
+  const place = locationOf(baseline);
+  const { string: named } = baseline;
+  const file = isAbsolute(named) ? named : posix.join(posix.dirname(place.file), named);
+  return { baseline: { file, place } };
 }
 
 function readSeverity(place: Cursor | undefined): Severity | undefined {

@@ -5,6 +5,7 @@ import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
 import { callOf, locateOrigin, valuesAt } from './provenance.ts';
+import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -16,11 +17,15 @@ export interface ChartFileUse {
 
 const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 
-/** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
+/**
+ * Turns what rules reported into findings: one for each cause, with places, in a stable order.
+ * @param fingerprintBase what files in fingerprints are relative to; by default the working directory
+ */
 export function toFindings(
   raw: readonly RawFinding[],
   policy: Policy,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse> = new Map(),
+  fingerprintBase?: BaselineBase,
 ): Finding[] {
   const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
   const order = (a: Finding, b: Finding): number =>
@@ -32,7 +37,7 @@ export function toFindings(
     compare(a.messageId, b.messageId) ||
     compare(a.message, b.message);
   const findings = dropYielding(dropRepeated(raw))
-    .map((finding) => toFinding(finding, chartFiles))
+    .map((finding) => toFinding(finding, chartFiles, fingerprintBase))
     .sort(order);
   // Files that belong to several groups are checked in each: what is found there is one finding.
   const distinct = findings.filter((finding, index) => {
@@ -86,6 +91,7 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 function toFinding(
   { principle, check, messageId, data, cursor, resource, related }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
+  fingerprintBase: BaselineBase | undefined,
 ): Finding {
   const { meta } = check.rule;
   const { source } = cursor.document;
@@ -120,7 +126,7 @@ function toFinding(
     ],
     // The same in every environment: what differs between them has findings of its own.
     fingerprint: fingerprintOf([
-      chart === undefined ? source.file : chart,
+      nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
       principle.id,
       check.ruleId,
       messageId,

@@ -1,6 +1,7 @@
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
+import type { BaselineBase } from '../baseline/name-in-baseline.ts';
 import { ANYTHING, type Unread } from '../../bundle/unread.ts';
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -41,6 +42,8 @@ export interface UnitRequest {
   readonly withFlows?: boolean | undefined;
   /** The day of the run, as YYYY-MM-DD, against which ignores expire. */
   readonly today: string;
+  /** What files in fingerprints are relative to; by default the working directory. */
+  readonly fingerprintBase?: BaselineBase | undefined;
   /** Takes what is being read. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }
@@ -106,7 +109,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     inputs.flatMap(({ sources }) => sources),
     request.read === undefined ? request.onProgress : undefined,
   );
-  for (const { name, sources } of inputs) {
+  for (const { name, sources, isPart = false } of inputs) {
     let isEmpty = sources.length > 0;
     for (const source of sources) {
       progress.report(source, 0);
@@ -116,7 +119,8 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       for (const resource of read.resources) resources.push(resource);
       for (const object of read.unread) unread.push(object);
     }
-    if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
+    if (isEmpty && !allowEmpty && !isPart)
+      reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const structures = await loadStructuresFor(resources, policy);
@@ -164,7 +168,7 @@ interface CheckedUnit {
 }
 
 async function settleUnit(
-  { policy, rules, isPolicyWhole, withFlows = false, today }: UnitRequest,
+  { policy, rules, isPolicyWhole, withFlows = false, today, fingerprintBase }: UnitRequest,
   { reader, resources, checked, flowing, chart }: CheckedUnit,
 ): Promise<LintedUnit> {
   const chartFiles = new Map<SourceText, ChartFileUse>();
@@ -176,6 +180,7 @@ async function settleUnit(
       checked.flatMap((bundle) => bundle.findings),
       policy,
       chartFiles,
+      fingerprintBase,
     ),
     sources: [...reader.sources.values()].map(({ source }) => source),
     resources,
@@ -236,7 +241,7 @@ function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource
   return { file, text, documents, secretKeys };
 }
 
-function nothingToLint(file: string): RunError {
+export function nothingToLint(file: string): RunError {
   return {
     kind: 'input',
     message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
