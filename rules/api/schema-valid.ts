@@ -69,6 +69,7 @@ export default defineRule({
     if (cursor.node === undefined) return;
     for (const issue of structures?.check(apiVersion, kind, cursor.node, options) ?? []) {
       if (issue.problem === 'required' && issue.path.join('.') === 'metadata' && issue.name === 'name') continue;
+      if (isSetByServer(issue)) continue;
       reportIssue(issue);
     }
 
@@ -103,6 +104,14 @@ export default defineRule({
     }
   },
 });
+
+const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'creationTimestamp', 'generation', 'selfLink'];
+
+/** A cluster's dump has fields that people do not write; a `status` that a kind does not have is one that they wrote. */
+function isSetByServer({ path: [first, second], problem, path }: StructureIssue): boolean {
+  if (first === 'metadata') return SET_BY_SERVER.includes(String(second));
+  return first === 'status' && !(path.length === 1 && ['unknown', 'misspelt'].includes(problem));
+}
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';

@@ -132,6 +132,7 @@ function* subjectsOf(bundle: Bundle, type: SubjectType): Generator<AnySubject> {
 
 function isSelected(bundle: Bundle, { rule, match, options }: Check, type: SubjectType, subject: AnySubject): boolean {
   const resource = resourceOf(subject);
+  if (bundle.isOwned(resource)) return false;
   if (type === 'resource' && rule.appliesTo?.(resource.group, resource.kind) === false) return false;
   // A SealedSecret may give the Secret that comes out another name.
   const object = {
