@@ -1,4 +1,4 @@
-// Speed and memory as ratios within one run, medians of at least ten: `npm run bench`.
+// Speed and memory as ratios within one run, medians of at least ten, and how right the source map is: `npm run bench`.
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { makeManifests } from './manifests.mjs';
 import { buildWithMoreRules } from './many-rules.mjs';
 import { compareRendering } from './compare-rendering.mjs';
 import { inTurn, runNode, withPeakMemory } from './measure.mjs';
+import { fixtureCharts, measureProvenance, percent } from './provenance.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const CHARTLINT = path.join(ROOT, 'dist/chartlint.cjs');
@@ -14,6 +15,7 @@ const CHART = path.join(ROOT, 'fixtures/charts/observer');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
 const MANY = 1000;
+const LEAST_SHARE = 99;
 const MORE_RULES = 120;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
 
@@ -79,8 +81,21 @@ try {
   report('throughput: 20 MB / js-yaml loadAll', work.large.seconds / work.parser.seconds, 2);
   report('growth: 20 MB / 2.5 MB', work.large.seconds / work.small.seconds, 9);
   report('memory: peak / (80 MB + 10 × input)', work.large.peakBytes / (80 * MB + 10 * statSync(large).size), 1);
+
+  const { keys, literals } = await measureProvenance(fixtureCharts(), { limit: 200 });
+  for (const [name, score] of Object.entries({ keys, literals })) {
+    const { precision, recall } = percent(score);
+    reportShare(`provenance: precision of ${name} on the charts of the fixtures`, precision);
+    reportShare(`provenance: recall of ${name} on the charts of the fixtures`, recall);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {string} name @param {number} share in percent */
+function reportShare(name, share) {
+  console.log(`${share >= LEAST_SHARE ? '✓' : '✗'} ${name}: ${share.toFixed(2)} % (at least ${LEAST_SHARE} %)`);
+  if (share < LEAST_SHARE) process.exitCode = 1;
 }
 
 /** @param {string} name @param {number} ratio @param {number} limit */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { main } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
+import { readStandardInput } from '../src/files/read-standard-input.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
 
 let isCutOff = false;
@@ -34,11 +35,7 @@ const terminal: Terminal = {
   },
   // Zero where a terminal does not say.
   progressColumns: () => process.stderr.columns || 80,
-  readStdin: async () => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  },
+  readStdin: () => readStandardInput(() => process.stdin),
   isInteractive: process.stdout.isTTY,
   columns: process.stdout.columns,
   now: new Date(),

@@ -99,7 +99,9 @@ function nameOf(file) {
 function isPartOfLint(file) {
   const name = nameOf(file);
   return (
-    (/^src\/(?:engine|bundle|yaml|text|kube)\//.test(name) && !isOfSomeRuns(file)) ||
+    (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\//.test(name) &&
+      !isOfSomeRuns(file) &&
+      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
     /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
       name,
@@ -115,14 +117,19 @@ function isPartOfLint(file) {
 function isOfSomeRuns(file) {
   return (
     isPartOfRendering(file) ||
-    /[\\/]engine[\\/](?:trace|init|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file)
+    /[\\/]engine[\\/](?:trace|init|schemas|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file) ||
+    // Rules in CEL are those of custom resources, and these need regular expressions of their own.
+    /[\\/]kube[\\/](?:cel[\\/]|custom-resources[\\/])/.test(file)
   );
 }
 
 /** What rules import, but for what is loaded on its own. @param {string} file */
 function isPartOfModel(file) {
   const name = nameOf(file);
-  return /^src\/(?:bundle|kube|rule|text|yaml)\//.test(name) && !/structures\.generated|compile-options/.test(name);
+  return (
+    /^src\/(?:bundle|kube|rule|text|yaml)\//.test(name) &&
+    !/structures\.generated|compile-options|kube\/(?:cel|custom-resources|validation)\//.test(name)
+  );
 }
 
 /** What every policy file needs, whatever it names. @param {string} file */
@@ -131,6 +138,17 @@ function isPartOfPolicyFiles(file) {
     /^src\/policy\/(?:load|built-in-texts\.generated|[\w-]*validat[\w-]*\.generated)\.[jt]s$/.test(nameOf(file)) ||
     chunkOfRule(file) === `options-${DEFAULT_POLICY}`
   );
+}
+
+/**
+ * What validates the kinds that most charts have is one file; that of each other kind is loaded with the kind.
+ * @param {string} file
+ */
+function isOftenValidated(file) {
+  const name = nameOf(file);
+  const rare =
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|endpoints|flow-control|persistent-volume|quota|scheduling|storage|webhook)\.ts$/;
+  return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 
 /** @param {string} file */
@@ -160,7 +178,10 @@ async function build(input, format, extension) {
       codeSplitting: {
         groups: [
           { name: 'lint', test: isPartOfLint, priority: 1 },
+          // Schemas of custom resources need these without a chart.
+          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 2 },
           { name: 'helm', test: isPartOfRendering },
+          { name: 'validation', test: isOftenValidated },
           { name: 'policy-file', test: isPartOfPolicyFiles },
           { name: chunkOfRule, debugName: 'rules' },
         ],

@@ -14,12 +14,12 @@ const SPECIAL = new Map([
   ['Quantity', 'quantity'],
   ['IntOrString', 'int-or-string'],
   ['Time', 'time'],
-  ['MicroTime', 'time'],
+  ['MicroTime', 'micro-time'],
   ['FieldsV1', 'any'],
   ['RawExtension', 'any'],
   ['JSON', 'any'],
-  ['JSONSchemaPropsOrArray', 'any'],
-  ['JSONSchemaPropsOrBool', 'any'],
+  ['JSONSchemaPropsOrArray', 'apiextensions.k8s.io/v1.JSONSchemaProps'],
+  ['JSONSchemaPropsOrBool', '?apiextensions.k8s.io/v1.JSONSchemaProps'],
   ['JSONSchemaPropsOrStringArray', 'any'],
 ]);
 
@@ -32,6 +32,7 @@ const SCALARS = new Set(['string', 'boolean', 'int32', 'int64', 'number', 'bytes
  * @type {Record<string, Record<string, string>>}
  */
 const ADDED = {
+  'apiextensions.k8s.io/v1.CustomResourceSubresources': { status: '{any}' },
   'apiextensions.k8s.io/v1.CustomResourceDefinitionSpec': { scope: 'Cluster|Namespaced!' },
   'apps/v1.StatefulSetSpec': { volumeClaimTemplates: '[v1.PersistentVolumeClaim]' },
   'autoscaling/v2.HPAScalingPolicy': { type: 'Percent|Pods!' },

@@ -10,7 +10,7 @@ import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
 import { renderForLint } from '../src/engine/render/render-environments.ts';
 import type { Result } from '../src/engine/result.ts';
-import { loadStructures } from '../src/kube/structure.ts';
+import { loadVerdicts } from '../src/kube/verdict.ts';
 import type { Check, Match, Policy } from '../src/policy/policy.ts';
 import { compileOptions } from '../src/rule/compile-options.ts';
 import type { Rule } from '../src/rule/rule.ts';
@@ -79,8 +79,8 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   const bundle = new Bundle(resources, settings as BundleOptions);
   const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
   const policy = policyOf(check);
-  const structures = rule.needsStructures === true ? await loadStructures(resources) : undefined;
-  return checkBundle(bundle, policy, structures);
+  const verdicts = rule.needsVerdicts === true ? await loadVerdicts(resources) : undefined;
+  return checkBundle(bundle, policy, verdicts);
 }
 
 /** A whole chart as a fixture of a rule that looks at charts. Its Chart.yaml may say `# with: {…}`. */
@@ -136,6 +136,8 @@ function policyOf(check: Check): Policy {
     release: {},
     environments: [],
     externals: [],
+    schemas: [],
+    unknownKinds: 'allow',
     podKinds: [],
     principles: [principle],
     disabled: [],

@@ -1,23 +1,30 @@
 import { printingAction } from '../../src/bundle/printed.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
+import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { Cursor, PathSegment } from '../../src/yaml/cursor.ts';
 import { pathText } from '../../src/yaml/path-text.ts';
 
 export default defineRule({
   scope: 'resource',
   meta: {
-    summary: 'Require every object of a built-in kind to have the structure that the API server accepts',
+    summary: 'Require every object whose schema is known to be one that the API server accepts',
     why:
       'The API server rejects an object with a wrong type or a missing field, and drops or rejects a field that it ' +
       'does not know: the upgrade fails halfway, or the setting is silently missing.',
     help: {
       type: '{{remedy}}.',
-      required: 'Add {{field}}.',
+      required: '{{remedy}}.',
       misspelt: 'Rename {{field}} to {{suggestion}}.',
       unknown: 'Remove {{field}}, or move it to where it belongs.',
-      enum: 'Change {{field}} to one of {{expected}}.',
+      enum: '{{remedy}}.',
       format: 'Write {{field}} in the form of {{expected}}.',
       range: 'Change {{field}} to a number that fits in {{expected}}.',
+      invalid: '{{remedy}}.',
+      forbidden: '{{remedy}}.',
+      duplicate: '{{remedy}}.',
+      notFound: '{{remedy}}.',
+      tooLong: '{{remedy}}.',
     },
     references: [
       'https://kubernetes.io/docs/reference/kubernetes-api/',
@@ -27,12 +34,17 @@ export default defineRule({
     recommended: true,
     messages: {
       type: '{{field}} is {{found}}; expected {{expected}}.',
-      required: '{{field}} is missing.',
+      required: '{{field}} {{problem}}.',
       misspelt: '{{field}} is not a known field (did you mean {{suggestion}}?).',
       unknown: '{{field}} is not a known field.',
-      enum: '{{field}} is not one of {{expected}}{{hint}}.',
+      enum: '{{field}} {{problem}}.',
       format: '{{field}} does not have the form of {{expected}}.',
       range: '{{field}} does not fit in {{expected}}.',
+      invalid: '{{field}} {{problem}}.',
+      forbidden: '{{field}} {{problem}}.',
+      duplicate: '{{field}} {{problem}}.',
+      notFound: '{{field}} {{problem}}.',
+      tooLong: '{{field}} {{problem}}.',
     },
     options: {
       type: 'object',
@@ -49,73 +61,90 @@ export default defineRule({
     },
     yieldsTo: ['configmap-string-values', 'configmap-mangled-values', 'mangled-values'],
   },
-  needsStructures: true,
-  appliesTo(group, kind) {
-    // The schemas inside a definition are the API server's to check, and most of the text of many charts.
-    return kind !== 'CustomResourceDefinition' && (!group.includes('.') || group.endsWith('.k8s.io'));
-  },
-  check({ apiVersion, kind, group, cursor }, { structures, options, report }) {
-    const metadata = cursor.at('metadata');
-    const name = metadata.at('name');
-    const hasNoName = isAbsent(name.value) && isAbsent(metadata.at('generateName').value);
-    if (
-      structures?.isNamed(apiVersion, kind) === true &&
-      hasNoName &&
-      !name.isMapping &&
-      (metadata.isMapping || metadata.isNull || !metadata.exists)
-    ) {
-      report(name, 'required', { field: 'metadata.name' });
-    }
-    if (cursor.node === undefined) return;
-    for (const issue of structures?.check(apiVersion, kind, cursor.node, options) ?? []) {
-      if (issue.problem === 'required' && issue.path.join('.') === 'metadata' && issue.name === 'name') continue;
-      if (isSetByServer(issue)) continue;
-      reportIssue(issue);
+  needsVerdicts: true,
+  check({ apiVersion, kind, group, cursor }, { verdicts, options, report }) {
+    if (cursor.node === undefined || verdicts === undefined) return;
+    for (const issue of verdicts.judge(apiVersion, kind, cursor.node, options)) {
+      const isUnknown =
+        issue.by === 'decoding' && issue.path.length === 1 && ['unknown', 'misspelt'].includes(issue.problem);
+      if (isSetByServer(issue.path, isUnknown)) continue;
+      // Nothing may point at the values of a Secret.
+      const place = group === '' && kind === 'Secret' ? cursor.at(...issue.path).onKey : cursor.at(...issue.path);
+      if (issue.by === 'decoding') reportDecoding(issue, place);
+      else reportValidation(issue, place);
     }
 
-    function reportIssue({ path, problem, name = '', expected = '', found = '', suggestion }: StructureIssue): void {
-      // Nothing may point at the values of a Secret.
-      const place = group === '' && kind === 'Secret' ? cursor.at(...path).onKey : cursor.at(...path);
+    function reportDecoding(
+      { path, problem, name: missing = '', expected = '', found = '', suggestion }: StructureIssue,
+      place: Cursor,
+    ): void {
       const field = pathText(path);
       switch (problem) {
         case 'type':
-          return report(place, 'type', {
-            field,
-            expected: phrase(expected),
-            found: phrase(found),
-            remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
-          });
+          return report(
+            place,
+            'type',
+            {
+              field,
+              expected: phrase(expected),
+              found: phrase(found),
+              remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
+            },
+            { cause: 'FieldValueTypeInvalid' },
+          );
         case 'required':
-          return report(cursor.at(...path, name), 'required', { field: pathText([...path, name]) });
+          return report(
+            cursor.at(...path, missing),
+            'required',
+            { field: pathText([...path, missing]), problem: 'is missing', remedy: `Add ${missing}` },
+            { cause: 'FieldValueRequired' },
+          );
         case 'unknown':
           if (suggestion === undefined) return report(place.onKey, 'unknown', { field });
           return report(place.onKey, 'misspelt', { field, suggestion });
-        case 'enum':
-          return report(place, 'enum', {
-            field,
-            expected,
-            hint: suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`,
-          });
+        case 'enum': {
+          const hint = suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
+          return report(
+            place,
+            'enum',
+            { field, problem: `is not one of ${expected}${hint}`, remedy: `Change ${field} to one of ${expected}` },
+            { cause: 'FieldValueNotSupported' },
+          );
+        }
         case 'format':
-          return report(place, 'format', { field, expected });
+          return report(place, 'format', { field, expected }, { cause: 'FieldValueInvalid' });
         case 'value':
-          return report(place, 'range', { field, expected });
+          return report(place, 'range', { field, expected }, { cause: 'FieldValueInvalid' });
       }
+    }
+
+    function reportValidation(issue: ValidationIssue, place: Cursor): void {
+      const { path, cause, problem, remedy, field, isAboutKey = false } = issue;
+      const said = { field: pathText(path), problem, remedy };
+      report(isAboutKey ? place.onKey : place, MESSAGES[cause], said, { cause, field });
     }
   },
 });
 
+/** A cluster's dump has fields that people do not write; a `status` that a kind does not have is one that they wrote. */
+function isSetByServer([first, second]: readonly PathSegment[], isUnknown: boolean): boolean {
+  if (first === 'metadata') return SET_BY_SERVER.includes(String(second));
+  return first === 'status' && !isUnknown;
+}
+
 const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'creationTimestamp', 'generation', 'selfLink'];
 
-/** A cluster's dump has fields that people do not write; a `status` that a kind does not have is one that they wrote. */
-function isSetByServer({ path: [first, second], problem, path }: StructureIssue): boolean {
-  if (first === 'metadata') return SET_BY_SERVER.includes(String(second));
-  return first === 'status' && !(path.length === 1 && ['unknown', 'misspelt'].includes(problem));
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
-}
+const MESSAGES = {
+  FieldValueDuplicate: 'duplicate',
+  FieldValueForbidden: 'forbidden',
+  FieldValueInvalid: 'invalid',
+  FieldValueNotFound: 'notFound',
+  FieldValueNotSupported: 'enum',
+  FieldValueRequired: 'required',
+  FieldValueTooLong: 'tooLong',
+  FieldValueTooMany: 'tooLong',
+  FieldValueTypeInvalid: 'invalid',
+} as const;
 
 /** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
 function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {

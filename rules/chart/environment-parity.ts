@@ -1,7 +1,8 @@
-import type { ChartEnvironment } from '../../src/bundle/chart.ts';
+import { decidersOf, keyOriginsOf, type ChartEnvironment, type ValuesKey } from '../../src/bundle/chart.ts';
 import type { KeyProvider } from '../../src/bundle/provider.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
 
 export default defineRule({
   scope: 'environments',
@@ -43,16 +44,25 @@ export default defineRule({
       for (const other of environments) {
         if (other === environment) continue;
         for (const [identity, theirs] of byIdentity(other, unclear)) {
-          compare(environment.name, own.get(identity), other.name, theirs);
+          compare(environment, own.get(identity), other, theirs);
         }
       }
     }
 
-    function compare(environment: string, own: KeyProvider | undefined, other: string, theirs: KeyProvider): void {
+    function compare(
+      here: ChartEnvironment,
+      own: KeyProvider | undefined,
+      there: ChartEnvironment,
+      theirs: KeyProvider,
+    ): void {
       const { name } = theirs;
+      const environment = here.name;
+      const other = there.name;
+      const object = theirs.resource?.cursor.at('metadata', 'name');
       if (own === undefined) {
-        if (isNew(environment, name) && theirs.resource !== undefined) {
-          context.report(theirs.resource.cursor.at('metadata', 'name'), 'noConfigMap', { name, environment, other });
+        if (isNew(environment, name) && object !== undefined) {
+          const decidedBy = differing(decidersOf(object), [here, there]);
+          context.report(object, 'noConfigMap', { name, environment, other }, { decidedBy });
         }
         return;
       }
@@ -61,7 +71,8 @@ export default defineRule({
         const related = place === undefined ? [] : [{ cursor: place.onKey, message: `${other} has it here.` }];
         const missing = own.resource?.cursor.at('data', key);
         if (missing !== undefined) {
-          context.report(missing, 'missing', { name: own.name, key, environment, other }, { related });
+          const decidedBy = place === undefined ? [] : differing(decidersWithin(place, object), [here, there]);
+          context.report(missing, 'missing', { name: own.name, key, environment, other }, { related, decidedBy });
         }
       }
     }
@@ -91,4 +102,17 @@ function byIdentity({ bundle }: ChartEnvironment, unclear: ReadonlySet<string | 
       return [counts.get(template) === 1 ? template : `${template}\0${configMap.name}`, configMap];
     }),
   );
+}
+
+/** What decided that an object has a key: not what decided on the object, which both environments have. */
+function decidersWithin(place: Cursor, object: Cursor | undefined): readonly ValuesKey[] {
+  const around = new Set(object === undefined ? [] : decidersOf(object));
+  return [...decidersOf(place).filter((key) => !around.has(key)), ...keyOriginsOf(place)];
+}
+
+/** The keys that the values files of the environments set; all of them when something else makes the difference. */
+function differing(keys: readonly ValuesKey[], environments: readonly ChartEnvironment[]): readonly ValuesKey[] {
+  const overlays = environments.flatMap((environment) => environment.overlays);
+  const set = keys.filter(({ path }) => overlays.some((root) => root.at(...path).exists));
+  return set.length > 0 ? set : keys;
 }

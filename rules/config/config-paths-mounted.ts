@@ -72,7 +72,8 @@ export default defineRule({
           report(place, 'outside', { ...names, path, mounts: shown }, { related: [related] });
         } else if (options.writable && !mount.isWritable) {
           const related = { cursor: mount.cursor.at('mountPath'), message: `The mount is here.` };
-          report(place, 'readOnly', { ...names, path, mount: mount.path }, { related: [related] });
+          const from = [mount.cursor.at('mountPath'), mount.cursor.at('readOnly')];
+          report(place, 'readOnly', { ...names, path, mount: mount.path }, { related: [related], from });
         }
       }
     }

@@ -1,8 +1,10 @@
 import type { Bundle } from '../../src/bundle/bundle.ts';
+import { isRandom, valuesKeysOf } from '../../src/bundle/chart.ts';
 import type { EnvironmentReference } from '../../src/bundle/environment.ts';
 import type { Workload } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
+import type { Cursor } from '../../src/yaml/cursor.ts';
 
 export default defineRule({
   scope: 'workload',
@@ -15,6 +17,7 @@ export default defineRule({
       missing: 'Add an annotation checksum/config with the sha256sum of the ConfigMap template to the Pod template.',
       misplaced: 'Move {{annotation}} to the annotations of the Pod template.',
       empty: 'Set {{annotation}} to the sha256sum of the ConfigMap template.',
+      partial: 'Set {{annotation}} to the sha256sum of the whole template of ConfigMap {{configMap}}.',
     },
     references: [
       'https://helm.sh/docs/howto/charts_tips_and_tricks/#automatically-roll-deployments',
@@ -28,6 +31,8 @@ export default defineRule({
       misplaced:
         'A change to ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is on {{kind}} {{name}}, not on its Pod template.',
       empty: 'A change to ConfigMap {{configMap}} does not restart the Pods: {{annotation}} is empty.',
+      partial:
+        'A change to {{value}} changes ConfigMap {{configMap}} but does not restart the Pods: {{annotation}} does not cover it.',
     },
     options: {
       type: 'object',
@@ -83,7 +88,13 @@ export default defineRule({
     const isChecksum = ([key]: readonly [string, unknown]): boolean =>
       matchesAnyGlob(key, options.annotations) && !matchesAnyGlob(key, options.except);
     const checksums = onPods.entries().filter(isChecksum);
-    if (checksums.some(([, value]) => value.text?.trim())) return;
+    const filled = checksums.filter(([, value]) => value.text?.trim());
+    const [first] = filled;
+    if (first !== undefined) {
+      // Helm knows no way to say which checksum is for which ConfigMap.
+      if (filled.every(([, value]) => isComputed(value))) reportUncovered(first[0], first[1]);
+      return;
+    }
     const configMap = reference.name;
     const { kind, name } = resource;
     const [empty] = checksums;
@@ -92,6 +103,24 @@ export default defineRule({
     else if (misplaced !== undefined)
       report(misplaced[1].onKey, 'misplaced', { configMap, annotation: misplaced[0], kind, name });
     else report(onPods, 'missing', { configMap, kind, name });
+
+    /** Whatever shows in the Pod template restarts the Pods when it changes. */
+    function reportUncovered(annotation: string, place: Cursor): void {
+      const covered = valuesKeysOf(template);
+      const reported = new Set<string>();
+      for (const reading of left) {
+        for (const [, value] of readEntries(reading)) {
+          const missing = leaves(valuesKeysOf(value)).find(
+            (key) => !covered.some((other) => holds(other.path, key.path)),
+          );
+          if (missing === undefined || reported.has(reading.name)) continue;
+          reported.add(reading.name);
+          const message = `ConfigMap ${reading.name} reads ${missing.name} here.`;
+          const data = { configMap: reading.name, annotation, value: missing.name };
+          report(place, 'partial', data, { related: [{ cursor: value, message }] });
+        }
+      }
+    }
   },
 });
 
@@ -99,6 +128,35 @@ export default defineRule({
 function rollsOut({ resource: { group, kind } }: Workload): boolean {
   if (group === 'batch') return false;
   return !['Pod', 'PodTemplate', 'ReplicaSet', 'ReplicationController'].includes(kind);
+}
+
+/** Whether a template computed a checksum: what is written by hand, or is another each time, covers what it likes. */
+function isComputed(value: Cursor): boolean {
+  return DIGEST.test(value.text ?? '') && !isRandom(value) && !isOneKey(value);
+}
+
+/** Whether the values have the very text. */
+function isOneKey(value: Cursor): boolean {
+  const [key, ...others] = valuesKeysOf(value);
+  if (key === undefined || others.length > 0) return false;
+  return key.source.text.slice(key.valueRange.start, key.valueRange.end).includes(value.text ?? '');
+}
+
+/** What a container reads of a ConfigMap. */
+function readEntries({ key, provider }: EnvironmentReference): [key: string, value: Cursor][] {
+  const entries = provider?.resource?.cursor.at('data').entries() ?? [];
+  return key === undefined ? entries : entries.filter(([name]) => name === key);
+}
+
+type ValuesKey = ReturnType<typeof valuesKeysOf>[number];
+
+/** Of keys that contain each other, the inner ones: they say which part of the outer one was read. */
+function leaves(keys: readonly ValuesKey[]): ValuesKey[] {
+  return keys.filter(({ path }) => !keys.some((other) => other.path.length > path.length && holds(path, other.path)));
+}
+
+function holds(path: ValuesKey['path'], inner: ValuesKey['path']): boolean {
+  return path.length <= inner.length && path.every((name, index) => inner[index] === name);
 }
 
 /** The references to ConfigMaps of the input that can change under the same name. */
@@ -110,6 +168,9 @@ function readReferences({ containers }: Workload, bundle: Bundle): EnvironmentRe
       return provider.resource.cursor.at('immutable').boolean !== true && !CONTENT_HASH.test(name);
     });
 }
+
+/** MD5, SHA-1, SHA-224, SHA-256 or longer, whole or cut. */
+const DIGEST = /^[0-9a-f]{7,128}$/;
 
 /** Kustomize's suffix (ten letters of its own alphabet), or at least eight hexadecimal digits. */
 const CONTENT_HASH = /-(?:[2456789bcdfghkmt]{10}|(?=[a-f]*[0-9])[0-9a-f]{8,64})$/;

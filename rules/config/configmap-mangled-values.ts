@@ -134,7 +134,7 @@ export default defineRule({
         context.report(value, 'exponent', { name, key, remedy: quoteRemedy(value, respelled) });
         return;
       }
-      const isSecret = looksSecret(key) || valuesKey.path.some(looksSecret);
+      const isSecret = looksSecret(key) || valuesKey.path.some((part) => looksSecret(String(part)));
       context.report(value, 'respelt', {
         name,
         key,

@@ -99,7 +99,7 @@ export default defineRule({
         report(blamed, 'exponent', { field, remedy: quoteRemedy(place, respelled) });
       } else if (respelled !== undefined) {
         const { key, written, found } = respelled;
-        const isHidden = isSecret || key.path.some(looksSecret) || looksSecret(nameOf(place));
+        const isHidden = isSecret || key.path.some((part) => looksSecret(String(part))) || looksSecret(nameOf(place));
         report(blamed, 'respelt', {
           field,
           key: key.name,

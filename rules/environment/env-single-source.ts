@@ -69,7 +69,7 @@ export default defineRule({
         if (source === undefined) {
           if (!forbid.includes('duplicate')) continue;
           const related = [{ cursor: earlier.cursor.at('name'), message: `${name} is set here first.` }];
-          context.report(later.cursor.at('name'), 'duplicate', data, { related });
+          context.report(later.cursor.at('name'), 'duplicate', data, { related, from: [earlier.cursor.at('name')] });
         } else if (laterSource !== undefined) {
           addOverlap(laterSource, source, earlier);
         } else if (forbid.includes('override')) {

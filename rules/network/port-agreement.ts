@@ -169,7 +169,7 @@ export default defineRule({
           const data = { container: listener.container.name, field: use.field, found: foundIn(use) };
           // That a port is declared says nothing of the others: a container may listen on ports that it does not declare.
           if (truth.isDeclared && use.name === undefined) report(use.place, 'undeclaredProbe', data);
-          else report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth));
+          else report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth, use.declared));
         }
       }
       checkServices(workload, { routes, all, truths, wrongPorts, misnamed, hasMain: main !== undefined });
@@ -186,7 +186,8 @@ export default defineRule({
         return undefined;
       if (probes.every((use) => use.name !== name)) return undefined;
       const found = port.name === undefined ? 'has no name' : `is named ${port.name}`;
-      report(port.item.at('name'), 'portName', { port: port.number, container: container.name, found, expected: name });
+      const data = { port: port.number, container: container.name, found, expected: name };
+      report(port.item.at('name'), 'portName', data, { from: uses.map(({ place }) => place) });
       return name;
     }
 
@@ -319,7 +320,8 @@ export default defineRule({
         const place = only?.place ?? service.cursor.at('spec', 'ports');
         const ports = only === undefined ? resolved.map(foundIn).join(', ') : foundIn(only);
         const data = { service: service.name, found: ports, ...expectedBy(truth) };
-        complaints.push({ service, place, say: () => report(place, 'service', data, relatedTo(truth)) });
+        const extras = relatedTo(truth, only?.declared);
+        complaints.push({ service, place, say: () => report(place, 'service', data, extras) });
       }
     }
   },
@@ -383,8 +385,11 @@ function expectedBy({ port, source }: Truth): { expected: number; source: string
   return { expected: port, source };
 }
 
-function relatedTo({ place }: Truth): ReportExtras {
-  return { related: place === undefined ? [] : [{ cursor: place, message: 'The expected port is set here.' }] };
+/** The other place that was compared, and the declared port that a name stands for. */
+function relatedTo({ place }: Truth, declared?: DeclaredPort): ReportExtras {
+  const number = declared === undefined ? [] : [declared.item.at('containerPort')];
+  if (place === undefined) return { from: number };
+  return { related: [{ cursor: place, message: 'The expected port is set here.' }], from: [place, ...number] };
 }
 
 function isNumeric(text: string): boolean {

@@ -52,8 +52,9 @@ export default defineRule({
     const parts = `${delay === 0 ? '' : `${delay} s + `}${period} s × ${failures}`;
     const data = { container: name, field: PROBE_FIELDS[options.probe], found, parts };
     const place = [probe.at('failureThreshold'), probe.at('periodSeconds')].find(isSet) ?? probe.onKey;
-    if (seconds !== undefined && found !== seconds) report(place, 'wrong', { ...data, seconds });
-    else if (min !== undefined && found < min) report(place, 'tooShort', { ...data, min });
-    else if (max !== undefined && found > max) report(place, 'tooLong', { ...data, max });
+    const from = [probe.at('initialDelaySeconds'), probe.at('periodSeconds'), probe.at('failureThreshold')];
+    if (seconds !== undefined && found !== seconds) report(place, 'wrong', { ...data, seconds }, { from });
+    else if (min !== undefined && found < min) report(place, 'tooShort', { ...data, min }, { from });
+    else if (max !== undefined && found > max) report(place, 'tooLong', { ...data, max }, { from });
   },
 });

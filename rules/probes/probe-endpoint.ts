@@ -85,7 +85,10 @@ export default defineRule({
       httpGet.at('path'),
       'sameEndpoint',
       { ...names, found: requested, other: PROBE_FIELDS[differsFrom] },
-      { related: [{ cursor: other.cursor.at('path'), message: `The ${PROBE_FIELDS[differsFrom]} requests it here.` }] },
+      {
+        related: [{ cursor: other.cursor.at('path'), message: `The ${PROBE_FIELDS[differsFrom]} requests it here.` }],
+        from: [httpGet.at('port'), other.cursor.at('path'), other.cursor.at('port')],
+      },
     );
 
     function portOf(port: typeof probe): string | number | undefined {

@@ -72,10 +72,11 @@ export default defineRule({
       }
       const place = hostPath.at('type');
       if (!place.exists || place.isNull || place.string === '') {
-        if (!types.includes('')) report(place, 'untyped', { volume, path, expected });
+        if (!types.includes('')) report(place, 'untyped', { volume, path, expected }, { from: [hostPath.at('path')] });
       } else if (place.string !== undefined && !types.includes(place.string)) {
         const type = place.string;
-        if (type.endsWith('OrCreate')) report(place, 'creates', { volume, path, type, expected });
+        if (type.endsWith('OrCreate'))
+          report(place, 'creates', { volume, path, type, expected }, { from: [hostPath.at('path')] });
         else report(place, 'wrongType', { volume, type, expected });
       }
     }

@@ -1,4 +1,4 @@
-import { valuesKeysOf, type ChartEnvironment } from '../../src/bundle/chart.ts';
+import { choosersOf, isSetting, valuesKeysOf, type ChartEnvironment } from '../../src/bundle/chart.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
@@ -56,9 +56,10 @@ export default defineRule({
         if (!matchesAnyGlob(name, configMaps)) continue;
         for (const [key, value] of resource?.cursor.at('data').entries() ?? []) {
           const keys = valuesKeysOf(value);
-          for (const { name: path } of keys) if (!fed.has(path)) fed.set(path, { name, key });
+          for (const { name: path } of keys.filter(isSetting)) if (!fed.has(path)) fed.set(path, { name, key });
           const isEmpty = value.text === undefined || value.text === '';
-          if (keys.length === 0 && !isEmpty && !matchesAnyGlob(key, allowKeys)) {
+          const isWritten = keys.length === 0 && choosersOf(value).length === 0;
+          if (isWritten && !isEmpty && !matchesAnyGlob(key, allowKeys)) {
             context.report(value.onKey, 'notFromValues', { name, key });
           }
         }

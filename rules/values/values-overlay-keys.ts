@@ -49,13 +49,14 @@ export default defineRule({
     function visit(overlay: Cursor, base: Cursor, path: readonly string[]): void {
       const names = overlay.keys();
       // What the overlay sets as well is not a misspelling of it.
-      const others = base.keys().filter((name) => !names.includes(name));
+      const declaredNames = new Set([...base.keys(), ...usage.namesDeclaredBelow(path)]);
+      const others = [...declaredNames].filter((name) => !names.includes(name));
       for (const [name, value] of overlay.entries()) {
         const own = [...path, name];
         const key = own.join('.');
         if (usage.isForeign(own) || matchesAnyGlob(key, context.options.allow)) continue;
         const declared = base.at(name);
-        if (declared.exists) {
+        if (declared.exists || usage.isDeclaredBelow(own)) {
           visit(value, declared, own);
           continue;
         }

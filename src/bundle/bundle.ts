@@ -1,3 +1,4 @@
+import { requireHeap } from '../memory/require-heap.ts';
 import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
 import { isGlob, matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
@@ -61,6 +62,7 @@ export class Bundle {
     const workloads: Workload[] = [];
     const providers: KeyProvider[] = [];
     for (const resource of resources) {
+      requireHeap();
       const kind = pairKey(resource.group, resource.kind);
       this.#byRoot.set(resource.cursor, resource);
       append(this.#byKind, kind, resource);

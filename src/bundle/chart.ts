@@ -1,4 +1,6 @@
 import type { ValuesKey } from '../helm/value/values-key.ts';
+
+export type { ValuesKey };
 import { RenderedText } from '../helm/provenance/rendered-text.ts';
 import type { ValuesUsage } from '../helm/values-usage.ts';
 import type { Cursor } from '../yaml/cursor.ts';
@@ -31,8 +33,49 @@ export interface ChartEnvironment {
   readonly overlays: readonly Cursor[];
 }
 
+/** The values keys that decided that a rendered entry, or the object that it is in, is there at all. */
+export function decidersOf({ document, keyRange, range }: Cursor): readonly ValuesKey[] {
+  if (!(document.source instanceof RenderedText)) return [];
+  return document.source.originOf(keyRange ?? range).conditions;
+}
+
+/** The values keys that fed the key of a rendered entry. */
+export function keyOriginsOf({ document, keyRange }: Cursor): readonly ValuesKey[] {
+  if (keyRange === undefined || !(document.source instanceof RenderedText)) return [];
+  return document.source.originOf(keyRange).keys;
+}
+
+/** The values keys that chose between one text and another of a rendered entry: not those that let it be there. */
+export function choosersOf(cursor: Cursor): readonly ValuesKey[] {
+  const { document, node } = cursor;
+  if (node === undefined || !(document.source instanceof RenderedText)) return [];
+  const around = new Set(decidersOf(cursor));
+  return document.source.originOf(node).conditions.filter((key) => !around.has(key));
+}
+
+/**
+ * Keys that every chart has for the names of its objects and of the cluster: where they reach is no sign of a setting
+ * that goes two ways.
+ */
+const NAMING_KEYS: ReadonlySet<unknown> = new Set([
+  'nameOverride',
+  'fullnameOverride',
+  'namespaceOverride',
+  'clusterDomain',
+]);
+
+/** Whether a values key is a setting of the application. */
+export function isSetting({ path }: ValuesKey): boolean {
+  return !NAMING_KEYS.has(path.at(-1));
+}
+
 /** The values keys that fed the text of a rendered node, its key not included; none for manifests without a chart. */
 export function valuesKeysOf({ document, node }: Cursor): readonly ValuesKey[] {
   if (node === undefined || !(document.source instanceof RenderedText)) return [];
   return document.source.originOf(node).keys;
+}
+
+/** Whether chance or the clock had a part in the text of a rendered node. */
+export function isRandom({ document, node }: Cursor): boolean {
+  return node !== undefined && document.source instanceof RenderedText && document.source.originOf(node).isRandom;
 }

@@ -28,7 +28,7 @@ export function isMisread({ kind, key }: Respelled, place: Cursor, isInFile: boo
   if (kind === 'exponent') return true;
   if (isInFile) return false;
   if (kind !== 'float' || place.segment === 'image') return true;
-  return VERSION.test(key.path.at(-1) ?? '') || VERSION.test(String(place.segment ?? ''));
+  return VERSION.test(String(key.path.at(-1) ?? '')) || VERSION.test(String(place.segment ?? ''));
 }
 
 /** Whether a chart rendered a place. */

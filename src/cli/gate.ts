@@ -10,15 +10,17 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runGate(args: GateArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const manifests = await terminal.readStdin();
+  let manifests: Uint8Array = new Uint8Array();
   const result = await run({
     ...args,
     ...terminal,
-    readStdin: async () => manifests,
+    readStdin: async () => (manifests = await terminal.readStdin()),
     inputs: ['-'],
     // Helm tells its plugins where the release goes.
     namespace: args.namespace ?? terminal.environment['HELM_NAMESPACE'],
     rules,
+    ownFiles: args.baseline === undefined ? [] : [args.baseline],
+    outputs: reports.flatMap(({ file }) => file ?? []),
   });
   const status = exitStatus(result, args);
   const { errors, warnings, infos } = result.summary;

@@ -102,10 +102,11 @@ async function draft(chart: string, { root, terminal, rules }: Drafting): Promis
   const unwritten = new Map(root === undefined ? [] : [[root.file, root.text] as const]);
   const chosen = await choosePolicy(
     {
-      ...(above === undefined ? { policy: 'recommended' } : { config: above }),
-      ...(root !== undefined && { readPolicyFile: () => root.text }),
+      ...(above === undefined && { policy: 'recommended' }),
+      // What is not written yet cannot be found.
+      ...(root !== undefined && { config: root.file, readPolicyFile: () => root.text }),
     },
-    [chart],
+    [join(chart, '..')],
     terminal.workingDirectory,
     rules,
   );
@@ -114,6 +115,7 @@ async function draft(chart: string, { root, terminal, rules }: Drafting): Promis
   const request: InitRequest = {
     chart,
     file: join(chart, 'chartlint.yaml'),
+    within: chosen.within,
     parent: { name: above === undefined ? 'recommended' : pathFrom(chart, above), policy },
     baseline: {
       file: inherited ?? join(chart, BASELINE_FILE_NAME),

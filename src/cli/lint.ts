@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { splitLists } from '../engine/split-lists.ts';
+import { descriptorOf } from '../files/descriptors.ts';
 import { run } from '../engine/run/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
@@ -11,7 +13,7 @@ import { WorkerPool } from './worker-pool.ts';
 /** `chartlint [inputs..]`: lints manifests and writes the reports. Returns the exit status. */
 export async function runLint(args: LintArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const threads = startThreads(args, terminal);
+  const threads = namesDescriptor(args) ? undefined : startThreads(args, terminal);
   const progress = new Progress(terminal);
   const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
   try {
@@ -19,19 +21,26 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       ...args,
       ...terminal,
       rules,
-      ownFiles: reports.flatMap(({ file }) => file ?? []),
+      ownFiles: args.baseline === undefined ? [] : [args.baseline],
+      outputs: reports.flatMap(({ file }) => file ?? []),
       threads,
       withFlows: reports.some(({ format }) => format === 'html'),
       onProgress: (text) => progress.report(text),
       onNote,
     });
-    progress.end();
+    await progress.end();
     await writeReports(result, reports, args, terminal);
     return exitStatus(result, args);
   } finally {
-    progress.end();
+    await progress.end();
     await threads?.close();
   }
+}
+
+/** Whether something is to be read from a pipe such as `<(…)`: what comes out of it is in the memory of this thread. */
+function namesDescriptor({ values, setFile, config, policy }: LintArguments): boolean {
+  const names = [...splitLists([...(values ?? []), ...(setFile ?? [])]), config ?? '', policy ?? ''];
+  return names.some((name) => descriptorOf(name.slice(name.indexOf('=') + 1)) !== undefined);
 }
 
 /**

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import yargs from 'yargs';
 import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
+import { HeapError } from '../memory/require-heap.ts';
 import { printableLines } from '../text/printable.ts';
 import {
   addBaselineOptions,
@@ -152,7 +153,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
       if (error === null || error === undefined) terminal.writeOut(output === '' ? '' : `${output}\n`);
     });
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError || error instanceof HeapError)) throw error;
     terminal.writeError(`chartlint: ${printableLines(error.message)}\n`);
     return 2;
   }

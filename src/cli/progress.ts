@@ -1,5 +1,6 @@
 import { truncate } from '../report/wrap.ts';
 import { printable } from '../text/printable.ts';
+import { leaveOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Milliseconds of work after which progress is shown. */
@@ -9,7 +10,8 @@ const PATIENCE = 1000;
 export class Progress {
   readonly #start = performance.now();
   readonly #terminal: Terminal;
-  #isShown = false;
+  /** Takes the listeners away that clear the line on Ctrl-C; undefined while nothing is shown. */
+  #ignoreSignals: (() => void) | undefined;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -18,12 +20,16 @@ export class Progress {
   /** Replaces what was shown before; on one line, since no other is wiped away. */
   report(text: string): void {
     if (performance.now() - this.#start < PATIENCE) return;
-    this.#isShown = true;
+    this.#ignoreSignals ??= leaveOnSignals(() => this.#terminal.showProgress(''));
     this.#terminal.showProgress(truncate(printable(text), this.#terminal.progressColumns() - 1));
   }
 
-  end(): void {
-    if (this.#isShown) this.#terminal.showProgress('');
-    this.#isShown = false;
+  async end(): Promise<void> {
+    if (this.#ignoreSignals === undefined) return;
+    // A signal that came during the work is heard only now.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#terminal.showProgress('');
+    this.#ignoreSignals?.();
+    this.#ignoreSignals = undefined;
   }
 }

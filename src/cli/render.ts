@@ -1,6 +1,8 @@
 import { splitLists } from '../engine/split-lists.ts';
 import { renderOnce } from '../engine/render/render-once.ts';
 import { isRenderFailure } from '../engine/render/render-errors.ts';
+import { FileError } from '../files/file-error.ts';
+import { refuseReplacing } from '../engine/inputs/refuse-replacing.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { printableLines } from '../text/printable.ts';
@@ -13,7 +15,13 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
   const { nameOrChart, chart = nameOrChart, sourceMap } = args;
   const name = args.chart === undefined ? undefined : nameOrChart;
   const { workingDirectory, now } = terminal;
-  const stdin = splitLists(args.values ?? []).includes('-') ? await terminal.readStdin() : undefined;
+  if (sourceMap !== undefined) {
+    const { setFilePaths } = await import('../engine/inputs/set-file-paths.ts');
+    const files = [chart, ...splitLists(args.values ?? []), ...setFilePaths(args.setFile ?? [])];
+    const read = files.map((file) => (file === '-' ? '/dev/stdin' : file));
+    refuseReplacing([sourceMap], { files: read, charts: [chart] }, workingDirectory);
+  }
+  const stdin = splitLists(args.values ?? []).includes('-') ? await readValues(terminal) : undefined;
   try {
     const { text, warnings, lines } = renderOnce(chart, {
       ...args,
@@ -35,6 +43,16 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
     if (!isRenderFailure(error)) throw error;
     terminal.writeError(`Error: ${printableLines(redactText(error.message))}\n`);
     return 2;
+  }
+}
+
+/** @throws UserError when standard input cannot be read */
+async function readValues(terminal: Terminal): Promise<Uint8Array> {
+  try {
+    return await terminal.readStdin();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new UserError(`The values cannot be read from standard input: ${error.reason}. ${error.help}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { lookTest } from '../engine/documents/source-reader.ts';
 import { selectChecks } from '../engine/policy/select-checks.ts';
 import type { ChartTask, PolicyTask, ReadingTask } from '../engine/run/tasks.ts';
 import { UserError } from '../engine/user-error.ts';
+import { HeapError } from '../memory/require-heap.ts';
 import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
@@ -40,21 +41,21 @@ export class TaskRunner {
       const isLookedAt = lookTest(await this.#policyOf(reading));
       return { texts: reading.texts.map((text) => packText(text, isLookedAt)) };
     } catch (error) {
-      if (error instanceof UserError) return { userError: error.message };
+      if (error instanceof UserError || error instanceof HeapError) return { userError: error.message };
       throw error;
     }
   }
 
   #policyOf(task: PolicyTask): Promise<Policy> {
-    const { policy: choice, only, skip } = task;
-    const key = JSON.stringify([choice, only, skip]);
+    const { policy: choice, within, only, skip } = task;
+    const key = JSON.stringify([choice, within, only, skip]);
     const policy = this.#policies.get(key) ?? this.#readPolicy(task);
     this.#policies.set(key, policy);
     return policy;
   }
 
-  async #readPolicy({ policy: choice, workingDirectory, only, skip }: PolicyTask): Promise<Policy> {
-    const { policy } = await choosePolicy({ policy: choice }, [], workingDirectory, this.#rules);
+  async #readPolicy({ policy: choice, within, workingDirectory, only, skip }: PolicyTask): Promise<Policy> {
+    const { policy } = await choosePolicy({ policy: choice, within }, [], workingDirectory, this.#rules);
     return policy === undefined ? emptyPolicy(choice) : selectChecks(policy, { only, skip });
   }
 }

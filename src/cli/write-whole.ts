@@ -1,48 +1,68 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
+import { descriptorOf, writeDescriptor } from '../files/descriptors.ts';
+import { leaveOnSignals } from './signals.ts';
+
+/** Without O_NONBLOCK, opening a pipe waits until somebody reads from it. Windows has neither. */
+const OPEN_FLAGS = constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
- * Writes a file whole or not at all. A link stays, and what it leads to is written; a device or a pipe is written to.
- * @throws UserError when the folder is missing or cannot be written to
+ * Writes a file whole or not at all. A link stays, and what it leads to is written; a pipe and `/dev/null` are written to.
+ * @throws UserError when the folder is missing or cannot be written to, and for what cannot take a report
  */
 export function writeWhole(file: string, text: string, workingDirectory: string): void {
   const path = resolve(workingDirectory, file);
-  leaveOnSignals();
   try {
+    const descriptor = descriptorOf(path);
+    if (descriptor !== undefined) return writeDescriptor(descriptor, text);
     const target = statSync(path, { throwIfNoEntry: false });
     if (target === undefined) replaceFile(path, text);
     else if (target.isFile()) replaceFile(realpathSync(path), text);
-    // A draft moved to /dev/null would replace it, and root may do so.
-    else writeFileSync(path, text);
+    else writeSpecial(path, target, text);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    if (error instanceof UserError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENXIO') {
+      throw new UserError(`The output cannot be written to ${file}: it is a pipe that nobody reads. Specify a file.`);
+    }
     throw new UserError(
-      `The output cannot be written to ${file}${code}. Check that its folder exists and can be written to.`,
+      `The output cannot be written to ${file}${code === '' ? '' : ` (${code})`}. Check that its folder exists and can be written to.`,
     );
   }
 }
 
-function replaceFile(path: string, text: string): void {
-  const draft = `${path}.${randomUUID()}.tmp`;
+/** A draft moved to /dev/null would replace it, and root may do so. */
+function writeSpecial(path: string, target: Stats, text: string): void {
+  if (target.isBlockDevice())
+    throw new UserError(`The output cannot be written to ${path}: it is a disk. Specify a file.`);
+  const descriptor = openSync(path, OPEN_FLAGS);
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    writeDescriptor(descriptor, text);
   } finally {
-    rmSync(draft, { force: true });
+    closeSync(descriptor);
   }
 }
 
-/** With the exit status that a shell gives a process which they end. */
-const SIGNALS = [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const;
-
-/** Without a listener, a signal ends the process in the middle of a write; a listener is called after it. */
-function leaveOnSignals(): void {
-  for (const [signal, status] of SIGNALS) {
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(status));
+function replaceFile(path: string, text: string): void {
+  leaveOnSignals();
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    // A draft of that name that is there already, or a link, is somebody else's.
+    writeFileSync(draft, text, { flag: 'wx' });
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }

@@ -1,3 +1,4 @@
+import type { Cause } from '../kube/validation/issue.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -11,6 +12,8 @@ export interface Result {
   /** Those of each chart, by its folder or archive, where there are several. */
   readonly chartEnvironments?: ReadonlyMap<string, readonly string[]>;
   readonly summary: Summary;
+  /** Kinds of custom resources of which there is no schema: there is no verdict on them. */
+  readonly unknownKinds: readonly UnknownKind[];
   readonly principles: readonly PrincipleResult[];
   /** The rules that the policy checks, each once, in the order of the policy. */
   readonly rules: readonly CheckedRule[];
@@ -30,6 +33,14 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+}
+
+/** A kind of which there is no schema. */
+export interface UnknownKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** How many resources of the kind there are. */
+  readonly resources: number;
 }
 
 export interface Summary {
@@ -66,6 +77,8 @@ export interface Finding {
   readonly title?: string;
   readonly rule: string;
   readonly messageId: string;
+  /** What the API server calls it when it refuses the object for this. */
+  readonly cause?: Cause | undefined;
   readonly message: string;
   readonly help: string;
   readonly severity: Severity;
@@ -75,6 +88,8 @@ export interface Finding {
   readonly resource: ResourceName | undefined;
   /** Keys and list indexes inside the resource. */
   readonly path: readonly PathSegment[];
+  /** The same as the API server names it, where it names it otherwise. */
+  readonly field?: readonly PathSegment[] | undefined;
   /** The best place known: the template, else the manifest. */
   readonly location: Location;
   /** The place in the manifest. */

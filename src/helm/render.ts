@@ -12,7 +12,7 @@ import { arrangeManifests } from './manifest/arrange.ts';
 import { ManifestError } from './manifest/manifest-error.ts';
 import { assembleOutput } from './manifest/output.ts';
 import { OriginIndex } from './provenance/origin-index.ts';
-import type { Origin } from './value/origin.ts';
+import type { Origin, Taint } from './value/origin.ts';
 import { templateLocation } from './provenance/rendered-text.ts';
 import { Execution } from './template/execution.ts';
 import { inFileOrder } from './template/file-order.ts';
@@ -58,6 +58,8 @@ export interface ChartRendering {
   readonly reads: ReadonlySet<ValuesKey>;
   readonly execution: Execution;
   readonly templates: TemplateSet;
+  /** The root's coalesced values, as the templates left them. */
+  readonly values: GoMap;
   /** The chart as it was rendered: with the subcharts that are enabled. */
   readonly chart: Chart;
 }
@@ -123,6 +125,7 @@ function render(request: RenderRequest): ChartRendering {
     reads: new Set([...prepared.readKeys, ...execution.reads]),
     execution,
     templates,
+    values: prepared.values,
     chart,
   };
 }
@@ -151,7 +154,12 @@ function isExecuted({ file }: ChartTemplate): boolean {
   return !posix.basename(file.name).startsWith('_');
 }
 
+/** What switches a subchart on, and the charts that it is in. */
+function deciders({ enabledBy, parent }: Chart): Taint {
+  return parent === undefined ? enabledBy : deciders(parent).with(enabledBy);
+}
+
 function execute({ file, context }: ChartTemplate, execution: Execution): Tracked<string> {
   setTemplate(context, file.name);
-  return withoutNoValue(execution.execute(file.name, new Tracked(context.data)));
+  return withoutNoValue(execution.execute(file.name, new Tracked(context.data), deciders(context.chart)));
 }

@@ -1,6 +1,12 @@
 import type { Chart } from './chart/chart.ts';
 import type { ChartRendering } from './render.ts';
+import { PathSet, PathTree } from './path-set.ts';
+import { Subcharts } from './subcharts.ts';
 import { fieldChains } from './template/field-chains.ts';
+import type { Override } from './template/override.ts';
+import { findUndeclaredReads, type UndeclaredRead, valuesPath } from './undeclared-reads.ts';
+import { GoMap } from './value/value.ts';
+import { tablesOf } from './values/tables.ts';
 
 /** Which values the templates of a chart read. Paths are those of the root chart's `.Values`. */
 export interface ValuesUsage {
@@ -8,67 +14,149 @@ export interface ValuesUsage {
   isRead(path: readonly string[]): boolean;
   /** Whether a template names this very key, rather than passing on what contains it. */
   isNamed(path: readonly string[]): boolean;
-  /** Whether the key belongs to a subchart, or to all charts (`global`). */
+  /** The names that templates ask a key for: what they read inside of it. */
+  namesReadIn(path: readonly string[]): ReadonlySet<string>;
+  /** Whether nothing can be said of the key: it is for all charts (`global`), or for a subchart that is not rendered. */
   isForeign(path: readonly string[]): boolean;
+  /** Whether a subchart declares the key in its own values.yaml, or a dependency has it for its condition. */
+  isDeclaredBelow(path: readonly string[]): boolean;
+  /** The names that subcharts declare inside of a key. */
+  namesDeclaredBelow(path: readonly string[]): ReadonlySet<string>;
+  /** The keys that templates print though no values file has them: each place and key once. */
+  undeclaredReads(): readonly UndeclaredRead[];
+  /** The values that templates took for values that are not set, in all renderings together: each place and key once. */
+  overrides(): readonly Override[];
+}
+
+interface UsageRequest {
+  /** False when an environment did not render: nothing can then be said to be unread. */
+  readonly isWhole: boolean;
+  /** The keys that the chart above reads to switch this one on. */
+  readonly parentConditions: readonly (readonly string[])[];
 }
 
 /**
  * Puts together what several renderings of one chart read; worked out when it is first asked for.
- * @param isWhole false when an environment did not render: nothing can then be said to be unread
  */
-export function measureUsage(renderings: readonly ChartRendering[], chart: Chart, isWhole: boolean): ValuesUsage {
+export function measureUsage(
+  renderings: readonly ChartRendering[],
+  chart: Chart,
+  { isWhole, parentConditions }: UsageRequest,
+): ValuesUsage {
   let known: Measured | undefined;
-  const measured = (): Measured => (known ??= measure(renderings, chart));
-  const foreign = new Set(['global', 'tags', ...chart.dependencies.map(({ name }) => name)]);
-  for (const dependency of chart.metadata.dependencies ?? []) {
-    if (dependency !== undefined) foreign.add(dependency.alias === '' ? dependency.name : dependency.alias);
-  }
+  let overrides: readonly Override[] | undefined;
+  let undeclared: readonly UndeclaredRead[] | undefined;
+  const subcharts = new Subcharts(
+    chart,
+    renderings.map((rendering) => rendering.chart),
+    parentConditions,
+  );
+  const measured = (): Measured => (known ??= measure(renderings, chart, subcharts));
+  const isRead = (path: readonly string[]): boolean => measured().read.has(path) || measured().idle.mayRead(path);
   return {
-    isRead: (path) => !isWhole || measured().read.has(path) || measured().idle.mayRead(path),
+    isRead: (path) => !isWhole || isRead(path),
     isNamed: (path) => measured().named.has(path),
-    isForeign: ([first = '']) => foreign.has(first),
+    namesReadIn: (path) => measured().within.namesAt(path),
+    isForeign: (path) => subcharts.isForeign(path),
+    isDeclaredBelow: (path) => subcharts.declares(path),
+    namesDeclaredBelow(path) {
+      const tables = [...subcharts.defaultsAt(path)].filter((value) => value instanceof GoMap);
+      return new Set(tables.flatMap((table) => table.keys()));
+    },
+    overrides: () => (overrides ??= gatherOverrides(renderings)),
+    undeclaredReads() {
+      const isPassedOn = (path: readonly string[]): boolean => {
+        return (
+          (measured().read.has(path) && !measured().within.has(path)) || measured().idle.isTaken(path.slice(0, -1))
+        );
+      };
+      const request = { renderings, chart, subcharts, isRead, isPassedOn };
+      return (undeclared ??= isWhole ? findUndeclaredReads(request) : []);
+    },
   };
+}
+
+/** A values file is read anew for each environment, and each has keys of its own. */
+function gatherOverrides(renderings: readonly ChartRendering[]): Override[] {
+  const distinct = new Map<string, Override>();
+  for (const override of renderings.flatMap(({ execution }) => execution.overrides)) {
+    const { key, file, range } = override;
+    const identity = [file.name, range.start, key.name, key.source.file, key.range.start];
+    const id = identity.join('\0');
+    if (!distinct.has(id)) distinct.set(id, override);
+  }
+  return [...distinct.values()];
 }
 
 interface Measured {
   readonly read: PathSet;
   readonly named: PathSet;
+  /** The named keys and what contains them. */
+  readonly within: PathTree;
   readonly idle: IdleReads;
 }
 
-function measure(renderings: readonly ChartRendering[], chart: Chart): Measured {
+function measure(renderings: readonly ChartRendering[], chart: Chart, subcharts: Subcharts): Measured {
   const read = new PathSet();
   const named = new PathSet();
+  const within = new PathTree();
   const idle = new IdleReads();
-  for (const { reads, execution } of renderings) {
+  const name = (path: readonly string[]): void => {
+    named.add(path);
+    within.add(path);
+    read.addWithin(path);
+  };
+  for (const { reads, execution, values } of renderings) {
     for (const { path } of reads) read.addWithin(path);
-    for (const { path } of execution.named) named.add(path);
+    for (const { path } of execution.named) {
+      named.add(path);
+      within.add(path);
+    }
+    const tables = tablesOf(values);
+    for (const { map, name: missing } of execution.missing) {
+      const path = tables.get(map.identity);
+      if (path !== undefined) within.add([...path, missing]);
+    }
   }
   for (const { templates } of renderings) {
-    for (const { node, idents } of fieldChains(templates)) {
+    for (const { node, idents, template } of fieldChains(templates)) {
       const path = valuesPath(idents);
-      if (path !== undefined) {
-        named.add(path);
-        // A helper may have been evaluated for a subchart only: what it names is read all the same.
-        read.addWithin(path);
+      const isEvaluated = renderings.some(({ execution }) => execution.evaluated.has(node));
+      if (path === undefined) {
+        if (!isEvaluated) idle.addNames(idents);
+        continue;
       }
-      // A chain that was evaluated says by its reads what it read; one in a branch not taken may read all it names.
-      if (!renderings.some(({ execution }) => execution.evaluated.has(node))) idle.add(path, idents);
+      // A helper may have been evaluated for a subchart only: what it names is the root's all the same.
+      for (const owner of [[], ...subcharts.ownersOf(template.file.source)]) {
+        const own = [...owner, ...path];
+        name(own);
+        // A chain that was evaluated says by its reads what it read; one in a branch not taken may read all it names.
+        if (!isEvaluated || !subcharts.isAlwaysEnabled(owner)) idle.add(own);
+      }
     }
+  }
+  for (const path of subcharts.paths) read.addWithin(path);
+  for (const path of subcharts.conditions) name(path);
+  for (const path of subcharts.imports) {
+    read.addWithin(path);
+    idle.add(path);
   }
   for (const text of textsForTpl(chart)) {
     for (const match of text.matchAll(/\.Values((?:\.[A-Za-z_]\w*)+)/g)) {
       const path = (match[1] ?? '').slice(1).split('.');
-      named.add(path);
-      read.addWithin(path);
-      idle.add(path, path);
+      for (const owner of [[], ...subcharts.paths]) {
+        name([...owner, ...path]);
+        idle.add([...owner, ...path]);
+      }
     }
   }
   // Library charts take paths of values as strings: `"auth.password"`.
   for (const text of [...templateTexts(chart), ...textsForTpl(chart)]) {
-    for (const match of text.matchAll(/"([\w-]+(?:\.[\w-]+)+)"/g)) read.addWithin((match[1] ?? '').split('.'));
+    for (const match of text.matchAll(/"([\w-]+(?:\.[\w-]+)+)"/g)) {
+      for (const owner of [[], ...subcharts.paths]) read.addWithin([...owner, ...(match[1] ?? '').split('.')]);
+    }
   }
-  return { read, named, idle };
+  return { read, named, within, idle };
 }
 
 function* templateTexts(chart: Chart): Generator<string> {
@@ -86,46 +174,25 @@ function* textsForTpl(chart: Chart): Generator<string> {
 
 const LARGEST_TPL_BYTES = 1024 * 1024;
 
-/** What follows `Values` in a chain of fields: `.Values.a.b`, `$.Values.a.b`, `$context.Values.a.b`. */
-function valuesPath(idents: readonly string[]): readonly string[] | undefined {
-  const at = idents.indexOf('Values');
-  return at === -1 ? undefined : idents.slice(at + 1);
-}
-
-class PathSet {
-  readonly #paths = new Set<string>();
-
-  add(path: readonly string[]): void {
-    this.#paths.add(path.join('\0'));
-  }
-
-  /** Adds a path and all that contain it. */
-  addWithin(path: readonly string[]): void {
-    for (let length = path.length; length > 0; length--) {
-      const key = path.slice(0, length).join('\0');
-      if (this.#paths.has(key)) return;
-      this.#paths.add(key);
-    }
-  }
-
-  has(path: readonly string[]): boolean {
-    return this.#paths.has(path.join('\0'));
-  }
-}
-
 /** What chains of fields in branches not taken would read, as far as that can be told without taking them. */
 class IdleReads {
   readonly #containers = new Set<string>();
   readonly #within = new PathSet();
   readonly #names = new Set<string>();
 
-  add(path: readonly string[] | undefined, idents: readonly string[]): void {
-    if (path === undefined) {
-      for (const name of idents) this.#names.add(name);
-      return;
-    }
+  add(path: readonly string[]): void {
     this.#containers.add(path.join('\0'));
     this.#within.addWithin(path);
+  }
+
+  /** Of a chain of which it is not known where it begins. */
+  addNames(idents: readonly string[]): void {
+    for (const name of idents) this.#names.add(name);
+  }
+
+  /** Whether a chain names the very key, and so may take all that is inside of it. */
+  isTaken(path: readonly string[]): boolean {
+    return this.#containers.has(path.join('\0'));
   }
 
   /** Whether a chain names the key, something inside of it or what contains it, or one of its names in something unknown. */

@@ -22,6 +22,8 @@ export interface StructureOptions {
    * A cluster refuses all that it does not know, but a newer one may know more fields than this table.
    */
   readonly unknownFields?: 'typos' | 'all' | 'off';
+  /** Only what keeps an object from being decoded, not what its schema or its validation says of it. */
+  readonly decodingOnly?: boolean;
 }
 
 /** The structures of the built-in kinds. */
@@ -31,6 +33,8 @@ export interface Structures {
    * in or has no stable version. `status` is not looked at: controllers write it.
    */
   check(apiVersion: string, kind: string, node: Node, options?: StructureOptions): StructureIssue[];
+  /** Whether a kind is built in. */
+  has(apiVersion: string, kind: string): boolean;
   /** Whether objects of the kind are built in and kept under a name; reviews are asked and forgotten. */
   isNamed(apiVersion: string, kind: string): boolean;
 }
@@ -48,11 +52,12 @@ export async function loadStructures(
     const table = new Table(text);
     return {
       check: (version, kind, node, options) =>
-        new Walk(table, options?.unknownFields ?? 'typos').run(version, kind, node),
+        new Walk(table, options?.unknownFields ?? 'typos', options?.decodingOnly ?? false).run(version, kind, node),
+      has: (version, kind) => table.shapeOfKind(version, kind) !== undefined,
       isNamed: (version, kind) => table.shapeOfKind(version, kind) !== undefined && !kind.endsWith('Review'),
     };
   }
-  return { check: () => [], isNamed: () => false };
+  return { check: () => [], has: () => false, isNamed: () => false };
 }
 
 /** Groups of Kubernetes itself have no dot (`apps`) or end in `k8s.io`; custom resources may use the latter too. */
@@ -66,7 +71,7 @@ type Type =
   | { readonly is: 'list'; readonly of: Type } // [v1.EnvVar]
   | { readonly is: 'map'; readonly of: Type } // {quantity}
   | { readonly is: 'enum'; readonly allowed: readonly string[] } // Always|Never
-  | { readonly is: 'object'; readonly name: string } // v1.Probe
+  | { readonly is: 'object'; readonly name: string; readonly orBoolean?: boolean } // v1.Probe, ?v1.Probe
   | { readonly is: 'scalar'; readonly name: string }; // string
 
 interface Field {
@@ -125,6 +130,7 @@ class Table {
     if (text.startsWith('[')) return { is: 'list', of: this.#readType(text.slice(1, -1)) };
     if (text.startsWith('{')) return { is: 'map', of: this.#readType(text.slice(1, -1)) };
     if (text.includes('|')) return { is: 'enum', allowed: text.split('|') };
+    if (text.startsWith('?')) return { is: 'object', name: text.slice(1), orBoolean: true };
     return { is: this.#lines.has(text) ? 'object' : 'scalar', name: text };
   }
 }
@@ -135,12 +141,14 @@ type Problem = Omit<StructureIssue, 'path'>;
 class Walk {
   readonly #table: Table;
   readonly #unknownFields: 'typos' | 'all' | 'off';
+  readonly #decodingOnly: boolean;
   readonly #path: (string | number)[] = [];
   readonly #issues: StructureIssue[] = [];
 
-  constructor(table: Table, unknownFields: 'typos' | 'all' | 'off') {
+  constructor(table: Table, unknownFields: 'typos' | 'all' | 'off', decodingOnly: boolean) {
     this.#table = table;
     this.#unknownFields = unknownFields;
+    this.#decodingOnly = decodingOnly;
   }
 
   run(apiVersion: string, kind: string, node: Node): StructureIssue[] {
@@ -163,7 +171,9 @@ class Walk {
         this.#checkEnum(type.allowed, required, node);
         break;
       case 'object':
-        this.#checkObject(this.#table.shapeOf(type.name), node);
+        if (type.orBoolean !== true || typeof valueOf(node) !== 'boolean') {
+          this.#checkObject(this.#table.shapeOf(type.name), node);
+        }
         break;
       case 'scalar':
         this.#report(checkScalar(type.name, node));
@@ -183,7 +193,7 @@ class Walk {
       if (field === undefined) meant.push(...this.#checkUnknown(shape.fields, node, key));
       else if (!isNull(value)) this.#checkAt(key, field, value);
     }
-    for (const name of shape.required) {
+    for (const name of this.#decodingOnly ? [] : shape.required) {
       // A mistyped required field is one mistake, not two.
       if (isAbsent(node, name) && !meant.includes(name)) this.#report({ problem: 'required', name });
     }
@@ -225,6 +235,7 @@ class Walk {
   #checkEnum(allowed: readonly string[], required: boolean, node: Node): void {
     const value = valueOf(node);
     if (typeof value !== 'string') this.#report(wrongType('string', node));
+    else if (this.#decodingOnly) return;
     // The empty string is an absent one: the API server sets the default.
     else if (!allowed.includes(value) && (required || value !== '')) {
       const suggestion = nearMiss(value, allowed);
@@ -273,6 +284,8 @@ function checkScalar(type: string, node: Node): Problem | undefined {
       return typeof value === 'number' ? undefined : checkTextFormat(node, QUANTITY, 'quantity');
     case 'time':
       return checkTextFormat(node, TIME, 'date-time');
+    case 'micro-time':
+      return checkTextFormat(node, MICRO_TIME, 'date-time with six digits after the point');
     case 'bytes':
       if (typeof value !== 'string') return wrongType('string', node);
       return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'base64' };
@@ -282,6 +295,7 @@ function checkScalar(type: string, node: Node): Problem | undefined {
 }
 
 const QUANTITY = /^\s*[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?\s*$/;
+const MICRO_TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 function checkTextFormat(node: Node, format: RegExp, expected: string): Problem | undefined {

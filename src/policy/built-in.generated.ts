@@ -34,6 +34,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -702,6 +704,8 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     }
   ],
+  "schemas": [],
+  "unknownKinds": "allow",
   "podKinds": [],
   "principles": [
     {
@@ -832,6 +836,29 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
             "forbid": [
               "duplicate"
             ],
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "values-take-effect",
+      "title": "Values take effect as they are set",
+      "rationale": "A template that overrides or misspells a key leaves the default running, and says nothing.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "values-default-override",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "values-undeclared",
+          "match": {},
+          "options": {
+            "nearMissOnly": true,
             "allow": []
           }
         }

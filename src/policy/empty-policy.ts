@@ -8,6 +8,8 @@ export function emptyPolicy(name: string): Policy {
     release: {},
     environments: [],
     externals: [],
+    schemas: [],
+    unknownKinds: 'allow',
     podKinds: [],
     principles: [],
     disabled: [],

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** What policy files are called that are found by themselves; the first one goes before the other. */
@@ -17,12 +17,29 @@ export function findPolicyFile(input: string): string | undefined {
   while (true) {
     for (const name of POLICY_FILE_NAMES) {
       const file = join(folder, name);
-      if (entryKind(file) === 'file') return file;
+      if (isThere(file)) return file;
     }
     const above = dirname(folder);
     // In a worktree or a submodule `.git` is a file.
     if (above === folder || entryKind(join(folder, '.git')) !== undefined) return undefined;
     folder = above;
+  }
+}
+
+/** Whether a name is taken: a folder or a broken link of that name is an error, so that no policy is passed over. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The root of the Git repository around a folder. */
+export function repositoryAround(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (entryKind(join(at, '.git')) !== undefined) return at;
+    if (at === dirname(at)) return undefined;
   }
 }
 

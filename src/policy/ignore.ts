@@ -8,6 +8,7 @@ export interface IgnorableFinding {
   readonly rule: string;
   readonly resource?: { readonly kind: string; readonly name: string } | undefined;
   readonly path: readonly PathSegment[];
+  readonly field?: readonly PathSegment[] | undefined;
   readonly suppressed?: { readonly by: string; readonly reason: string } | undefined;
 }
 
@@ -49,7 +50,9 @@ function matchesFinding(ignore: Ignore, finding: IgnorableFinding): boolean {
     (ignore.principle === undefined || ignore.principle === finding.principle) &&
     (ignore.rule === undefined || ignore.rule === finding.rule) &&
     (ignore.resource === undefined || matchesObject(ignore.resource, finding.resource)) &&
-    (ignore.path === undefined || matchesPath(ignore.path, finding.path))
+    [finding.path, finding.field ?? finding.path].some(
+      (path) => ignore.path === undefined || matchesPath(ignore.path, path),
+    )
   );
 }
 

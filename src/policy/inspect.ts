@@ -112,7 +112,7 @@ function* inspectIgnores(root: Cursor, registry: Registry): Generator<PolicyErro
     yield* inspectGlobs(ignore.at('path').items(), explainGlob);
     const until = ignore.at('until');
     if (until.string !== undefined && isImpossibleDate(until.string)) {
-      yield errorAt(until, `${until.string} is not a valid date.`);
+      yield errorAt(until, `The date ${until.string} does not exist.`);
     }
   }
 }

@@ -19,7 +19,11 @@ export async function loadPolicy(request: string, dependencies: PolicyDependenci
   const isBuiltIn = dependencies.builtIns.has(request);
   const { file } = root.document.source;
   const name = root.at('name').string ?? (isBuiltIn ? request : file);
-  const resolved = resolvePolicy(reader.roots, reader.rules, { name, file: isBuiltIn ? undefined : file });
+  const resolved = resolvePolicy(reader.roots, reader.rules, {
+    name,
+    file: isBuiltIn ? undefined : file,
+    within: dependencies.within,
+  });
   const errors = reader.errors(resolved.errors);
   return errors.length === 0 ? { policy: resolved.policy, errors: [] } : { policy: undefined, errors };
 }

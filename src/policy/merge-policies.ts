@@ -10,6 +10,9 @@ export interface PolicyDraft {
   readonly principles: Map<string, PrincipleDraft>;
   readonly externals: Cursor[];
   readonly workloads: Cursor[];
+  readonly schemas: Cursor[];
+  /** Where it is written last. */
+  unknownKinds: Cursor | undefined;
   readonly ignores: Cursor[];
   /** What cannot be merged. */
   readonly errors: PolicyError[];
@@ -38,7 +41,7 @@ export interface CheckDraft {
 
 /**
  * Lays policy files over each other: principles by id, checks by id (else rule), options, environments and the release by key;
- * lists are joined for externals, workloads and ignores, and replaced everywhere else.
+ * lists are joined for externals, schemas, workloads and ignores, and replaced everywhere else.
  * @param roots the files' roots, what is built on first
  */
 export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
@@ -49,6 +52,8 @@ export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
     principles: new Map(),
     externals: [],
     workloads: [],
+    schemas: [],
+    unknownKinds: undefined,
     ignores: [],
     errors: [],
   };
@@ -68,6 +73,8 @@ export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
     }
     draft.externals.push(...root.at('externals').items());
     draft.workloads.push(...root.at('workloads').items());
+    draft.schemas.push(...root.at('schemas').items());
+    if (root.at('unknownKinds').exists) draft.unknownKinds = root.at('unknownKinds');
     draft.ignores.push(...root.at('ignore').items());
   }
   return draft;

@@ -9,6 +9,9 @@ export interface PolicyError {
   readonly location: Location | undefined;
 }
 
+/** The way out for a policy that was found, and reads only inside its repository. */
+export const NAME_THE_POLICY = 'Or specify the policy with --config: one that is found by itself reads only there.';
+
 /** An error at what a cursor points at. */
 export function errorAt(cursor: Cursor, message: string): PolicyError {
   return { message, location: locationOf(cursor) };

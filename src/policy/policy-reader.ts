@@ -1,8 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
+import { explainUnread, FileError } from '../files/file-error.ts';
+import { requireInside } from '../files/inside.ts';
 import type { OptionsValidator, RegisteredRule, Registry } from '../rule/registry.ts';
 import { SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
-import { errorAt, type PolicyError } from './policy-error.ts';
+import { errorAt, NAME_THE_POLICY, type PolicyError } from './policy-error.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 import { validatePolicyFile } from './validate.ts';
 import { didYouMean } from './words.ts';
@@ -13,6 +15,8 @@ export interface PolicyDependencies {
   readonly builtIns: ReadonlyMap<string, string>;
   /** Reads a file by its absolute path; rejects with an error that has a `code` as those of `node:fs` have. */
   readFile(path: string): Promise<string>;
+  /** The folder, without links, that all of its files must be in; undefined where the user may read. */
+  readonly within?: string | undefined;
   /** What `POLICY_SCHEMA` compiles to, with `AJV_OPTIONS`. */
   readonly validatePolicy: OptionsValidator;
   /** What paths are relative to; by default the working directory. */
@@ -123,12 +127,13 @@ export class PolicyReader {
   }
 
   async #readText({ isBuiltIn, label, path }: PolicyReference, from: Cursor | undefined): Promise<string | undefined> {
-    const { builtIns, readFile } = this.#dependencies;
+    const { builtIns, readFile, within } = this.#dependencies;
     if (isBuiltIn) return builtIns.get(path);
     try {
+      if (within !== undefined) requireInside(path, within);
       return await readFile(path);
     } catch (error) {
-      return this.#fail(`Cannot read the policy file ${label}: ${explainUnreadable(error)}.`, from);
+      return this.#fail(`Cannot read the policy file ${label}: ${explainUnreadable(error)}`, from);
     }
   }
 
@@ -157,18 +162,10 @@ function explainUnknownPolicy(name: string, builtIns: ReadonlyMap<string, string
   return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
 }
 
+/** The end of a sentence, and what else there is to say. */
 function explainUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'it does not exist';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    default:
-      return error instanceof Error ? error.message : String(error);
+  if (error instanceof FileError && error.code === 'EOUTSIDE') {
+    return `${error.reason}. ${error.help} ${NAME_THE_POLICY}`;
   }
+  return `${explainUnread(error)?.reason ?? (error instanceof Error ? error.message : String(error))}.`;
 }

@@ -207,6 +207,20 @@ export const POLICY_SCHEMA = {
         },
       },
     },
+    schemas: {
+      description:
+        'Schemas of custom resources: files, folders or globs, relative to this file, with CustomResourceDefinitions or ' +
+        'JSON Schemas. Nothing is downloaded.',
+      type: 'array',
+      nullable: true,
+      items: { description: 'A file, a folder or a glob, relative to this file.', type: 'string', pattern: NOT_BLANK },
+      examples: [['crds/*.yaml', '../schemas']],
+    },
+    unknownKinds: {
+      description: 'What a resource counts as whose kind has no schema; by default nothing is said about it.',
+      type: 'string',
+      enum: ['allow', 'error'],
+    },
     workloads: {
       description: 'Kinds of custom resources that contain a Pod template. Built-in kinds are already known.',
       type: 'array',

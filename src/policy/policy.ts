@@ -71,6 +71,15 @@ interface PolicyPlace {
   readonly endColumn: number;
 }
 
+/** A file, a folder or a glob with schemas of custom resources. */
+export interface SchemaSource {
+  /** Absolute, or relative to the working directory. */
+  readonly path: string;
+  readonly place: PolicyPlace;
+}
+
+type UnknownKinds = 'allow' | 'error';
+
 /** One rendering of the chart. */
 export interface PolicyEnvironment {
   readonly name: string;
@@ -84,16 +93,30 @@ export interface PolicyEnvironment {
   readonly optional?: boolean | undefined;
 }
 
+/** What a policy reads that was found, and not named by the user: it may come from anybody. */
+export interface PolicyReach {
+  /** The folder, without links, that all files must be in. */
+  readonly within: string;
+  /** Where the policy names each of its values files. */
+  readonly places: ReadonlyMap<string, PolicyPlace>;
+}
+
 /** A design, ready to be checked: parents merged, names resolved, options validated. */
 export interface Policy {
   readonly name: string;
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
+  /** Undefined for a policy that the user named: it reads where the user may. */
+  readonly reach?: PolicyReach | undefined;
   readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
   /** Findings that were accepted: a file relative to the working directory, and where the policy names it. */
   readonly baseline?: { readonly file: string; readonly place: PolicyPlace };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];
+  /** Where schemas of custom resources are. */
+  readonly schemas: readonly SchemaSource[];
+  /** Whether a resource whose kind has no schema is refused. */
+  readonly unknownKinds: UnknownKinds;
   readonly podKinds: readonly PodKind[];
   readonly principles: readonly Principle[];
   /** Principles with `severity: off`: never checked, yet known by their ids. Their checks are complete. */

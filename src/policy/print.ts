@@ -6,7 +6,8 @@ import { makeYaml, printYaml } from './write-yaml.ts';
  * policy, apart from the places of its parts.
  */
 export function printPolicy(policy: Policy): string {
-  const { name, release, baseline, environments, externals, podKinds, principles, disabled, ignores } = policy;
+  const { name, release, baseline, environments, externals, schemas, unknownKinds, podKinds } = policy;
+  const { principles, disabled, ignores } = policy;
   const document = makeYaml(
     omitEmpty({
       version: 1,
@@ -16,6 +17,8 @@ export function printPolicy(policy: Policy): string {
       // Objects put keys that are numbers first.
       environments: new Map(environments.map((environment) => [environment.name, toEnvironment(environment)] as const)),
       externals: externals.map((external) => omitUndefined(external)),
+      schemas: schemas.map(({ path }) => path),
+      unknownKinds: unknownKinds === 'allow' ? undefined : unknownKinds,
       workloads: podKinds,
       principles: new Map([
         ...principles

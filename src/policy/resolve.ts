@@ -7,12 +7,12 @@ import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge-policies.ts';
 import { errorAt, locationOf, type PolicyError } from './policy-error.ts';
-import type { Check, Ignore, Match, MatchLists, Policy, PolicyEnvironment, Principle } from './policy.ts';
+import type { Check, Ignore, Match, MatchLists, Policy, PolicyEnvironment, Principle, SchemaSource } from './policy.ts';
 import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
 /** What a policy has in addition to the contents of its files. */
-export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
+export type PolicyIdentity = Pick<Policy, 'name' | 'file'> & { readonly within?: string | undefined };
 
 /**
  * Makes the effective policy out of its files, each of which was validated on its own.
@@ -22,7 +22,7 @@ export type PolicyIdentity = Pick<Policy, 'name' | 'file'>;
 export function resolvePolicy(
   roots: readonly Cursor[],
   rules: LoadedRules,
-  { name, file }: PolicyIdentity,
+  { name, file, within }: PolicyIdentity,
 ): { policy: Policy; errors: PolicyError[] } {
   const draft = mergePolicies(roots);
   const errors = [...draft.errors, ...findUnknownPrinciples(draft)];
@@ -42,10 +42,13 @@ export function resolvePolicy(
   const policy: Policy = {
     name,
     file,
+    ...(within !== undefined && { reach: { within, places: placesOf(draft) } }),
     release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
     ...readBaseline(draft.baseline),
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
+    schemas: draft.schemas.map(readSchemaSource),
+    unknownKinds: draft.unknownKinds?.string === 'error' ? 'error' : 'allow',
     podKinds: draft.workloads.map(readPodKind),
     principles,
     disabled,
@@ -166,6 +169,12 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
   };
 }
 
+/** Where the values files of environments are named. */
+function placesOf({ environments }: PolicyDraft): Map<string, ReturnType<typeof locationOf>> {
+  const files = [...environments.values()].flatMap((fields) => fields.get('values')?.items() ?? []);
+  return new Map(files.map((file) => [file.string ?? '', locationOf(file)]));
+}
+
 function readExternal(external: Cursor): External {
   const namespace = external.at('namespace').string;
   const keys = external.at('keys');
@@ -175,6 +184,13 @@ function readExternal(external: Cursor): External {
     ...(namespace !== undefined && { namespace }),
     ...(keys.exists && { keys: readStrings(keys) }),
   };
+}
+
+/** A path, or a glob, that is relative to the policy file; from now on to the working directory. */
+function readSchemaSource(schema: Cursor): SchemaSource {
+  const place = locationOf(schema);
+  const written = (schema.string ?? '').replaceAll('\\', '/');
+  return { path: isAbsolute(written) ? written : posix.join(posix.dirname(place.file), written), place };
 }
 
 function readPodKind(workload: Cursor): PodKind {

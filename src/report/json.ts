@@ -18,7 +18,7 @@ export interface Report {
   readonly errors: readonly RunError[];
 }
 
-type ReportedFinding = Omit<Finding, 'template'>;
+type ReportedFinding = Omit<Finding, 'template' | 'field'>;
 
 /**
  * The report for programs, as text.
@@ -70,6 +70,7 @@ function toFinding(finding: Finding): ReportedFinding {
     clause: finding.clause,
     rule: finding.rule,
     messageId: finding.messageId,
+    cause: finding.cause,
     message: redactText(finding.message),
     help: redactText(finding.help),
     severity: finding.severity,
@@ -81,7 +82,7 @@ function toFinding(finding: Finding): ReportedFinding {
       name: resource.name,
       namespace: resource.namespace,
     },
-    path: finding.path,
+    path: finding.field ?? finding.path,
     location: toLocation(finding.location),
     rendered: toLocation(finding.rendered),
     values: finding.values.map(toValue),

@@ -210,6 +210,16 @@ class PrettyReport {
     ];
   }
 
+  /** The resources about which there is no verdict. */
+  #unknownKinds(): string[] {
+    const { unknownKinds } = this.#result;
+    if (unknownKinds.length === 0) return [];
+    const total = unknownKinds.reduce((sum, { resources }) => sum + resources, 0);
+    const kinds = unknownKinds.map(({ apiVersion, kind, resources }) => `${kind} of ${apiVersion} (${resources})`);
+    const about = `${count(total, 'resource')} without a schema, not validated: ${enumerate(kinds)}`;
+    return wrap(printable(about), this.#options.width);
+  }
+
   #totals(errors: number, warnings: number, infos: number): string {
     return enumerateTotals(errors, warnings, infos).join(', ');
   }
@@ -234,7 +244,10 @@ class PrettyReport {
     const symbol = isBad ? '✗' : hasFindings ? '▲' : '✓';
     const { error, warning, passed } = this.#paint;
     const painter = isBad ? error : hasFindings ? warning : passed;
-    return wrap(printable(`${symbol} ${said}${suppressed}${incomplete}`), width).map(painter);
+    return [
+      ...wrap(printable(`${symbol} ${said}${suppressed}${incomplete}`), width).map(painter),
+      ...(verbose && !quiet ? this.#unknownKinds() : []),
+    ];
   }
 }
 

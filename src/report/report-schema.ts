@@ -1,3 +1,4 @@
+import { CAUSES } from '../kube/validation/issue.ts';
 const POSITION = { type: 'integer', minimum: 1 } as const;
 const COUNT = { type: 'integer', minimum: 0 } as const;
 
@@ -102,6 +103,10 @@ export const REPORT_SCHEMA = {
         },
         rule: { type: 'string', description: 'The id of the rule that found it.' },
         messageId: { type: 'string', description: "The rule's name for this kind of finding." },
+        cause: {
+          enum: CAUSES,
+          description: 'What the API server calls it when it refuses the object for this; absent for all else.',
+        },
         message: { type: 'string', description: 'What is wrong, in a full sentence.' },
         help: { type: 'string', description: 'What to do about it; may be empty.' },
         severity: { enum: ['error', 'warning', 'info'] },
@@ -113,7 +118,9 @@ export const REPORT_SCHEMA = {
         chart: { type: 'string', description: "The chart's folder; absent when manifests were linted." },
         resource: { $ref: '#/definitions/resource' },
         path: {
-          description: 'The keys and list indexes that lead to the place in the object.',
+          description:
+            'The keys and list indexes that lead to the place in the object; of a field that the API server names otherwise, ' +
+            'as it names it.',
           type: 'array',
           items: { type: ['string', 'integer'] },
         },

@@ -69,7 +69,7 @@ function toResult(finding: Finding, indexes: ReadonlyMap<SarifRule['id'], number
       messageId: finding.messageId,
       environments: finding.environments,
       chart: finding.chart,
-      path: finding.path,
+      path: finding.field ?? finding.path,
     },
   };
 }

@@ -4,8 +4,10 @@ import type { KeyProvider } from '../bundle/provider.ts';
 import type { ReadText } from '../bundle/repeat.ts';
 import type { Resource } from '../bundle/resource.ts';
 import type { Container, Workload } from '../bundle/workload.ts';
-import type { Structures } from '../kube/structure.ts';
-import type { Cursor } from '../yaml/cursor.ts';
+import type { ValuesKey } from '../helm/value/values-key.ts';
+import type { Cause } from '../kube/validation/issue.ts';
+import type { Verdicts } from '../kube/verdict.ts';
+import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
 
 /** How much a finding weighs: an `error` fails a run by default. */
@@ -58,7 +60,15 @@ export interface RelatedPlace {
 
 /** What a report may have besides its message. */
 export interface ReportExtras {
+  /** What the API server calls it when it refuses the object for this. */
+  readonly cause?: Cause | undefined;
+  /** The place as the API server names it, where it names it otherwise. */
+  readonly field?: readonly PathSegment[] | undefined;
   readonly related?: readonly RelatedPlace[];
+  /** The other fields that it was computed from: the finding names the values keys of all of them. */
+  readonly from?: readonly Cursor[];
+  /** The values keys that decided, where no field holds them. */
+  readonly decidedBy?: readonly ValuesKey[];
 }
 
 type HelpFor<Help, Id> = Help extends string ? Help : Id extends keyof Help ? Help[Id] : never;
@@ -70,8 +80,8 @@ type MessageArguments<Text, Help> = [Holes<Text> | Holes<Help>] extends [never]
 /** What a rule may read and say. A rule has no other input: no files, no clock, no memory between subjects. */
 export interface RuleContext<Messages, Help, Options> {
   readonly bundle: Bundle;
-  /** What the API server says of an object's structure; loaded when a rule of the run asks for it with `needsStructures`. */
-  readonly structures: Structures | undefined;
+  /** What the API server says of an object; loaded when a rule of the run asks for it with `needsVerdicts`. */
+  readonly verdicts: Verdicts | undefined;
   readonly options: Options;
   /**
    * Reports that the check does not hold at a place. A place that does not exist is blamed on the nearest that does:
@@ -118,7 +128,7 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   readonly scope: Type;
   /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
   readonly appliesTo?: (group: string, kind: string) => boolean;
-  readonly needsStructures?: boolean;
+  readonly needsVerdicts?: boolean;
   /** A further filter: what it refuses is not a subject, and does not make the principle applicable. */
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
@@ -141,7 +151,7 @@ interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, 
   /** Whether there is something to check: for a rule about renderings, not in a chart that does not render. */
   isSubject?(subject: Chart, options: Infer<Options>): boolean;
   /** A chart is not a bundle: it has one for each environment. */
-  check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'structures'>): void;
+  check(subject: Chart, context: Omit<ContextOf<Messages, Help, Options>, 'bundle' | 'verdicts'>): void;
 }
 
 interface DocumentRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
@@ -157,7 +167,7 @@ export interface Rule {
   isSubject?(subject: SubjectTypes[SubjectType] | Chart, options: never, bundle: Bundle): boolean;
   secretKeys?(options: never): readonly string[];
   readonly appliesTo?: (group: string, kind: string) => boolean;
-  readonly needsStructures?: boolean;
+  readonly needsVerdicts?: boolean;
   readonly meta: RuleMeta;
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
 }

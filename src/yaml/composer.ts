@@ -1,3 +1,4 @@
+import { requireHeap } from '../memory/require-heap.ts';
 import type { Anchor } from './anchors.ts';
 import { findUnconvertible } from './convertible.ts';
 import type { Directives } from './directives.ts';
@@ -38,6 +39,7 @@ export class Composer {
 
   /** @param isIndentless whether a list may appear in the column of the key that it belongs to */
   #node(isBlock: boolean, isIndentless: boolean): Node {
+    requireHeap();
     switch (this.#tokens.token.type) {
       case 'scalar':
         return this.#scalar(NO_PROPERTIES);

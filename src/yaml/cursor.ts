@@ -1,4 +1,4 @@
-import type { Range } from '../text/source.ts';
+import type { Range, SourceText } from '../text/source.ts';
 import type { Document } from './document.ts';
 import { entryOf, type Node, type ScalarNode } from './node.ts';
 
@@ -37,6 +37,12 @@ export class Cursor {
   /** A cursor on a resource: the document's root, or an item of a list. */
   static root(document: Document, node: Node | undefined): Cursor {
     return new Cursor(document, node, undefined, undefined, undefined, false);
+  }
+
+  /** A stretch of a text that is not read as YAML (an action of a template) as a place to point at. */
+  static span(source: SourceText, { start, end }: Range): Cursor {
+    const node: ScalarNode = { kind: 'scalar', value: null, style: 'plain', start, end };
+    return Cursor.root({ source, root: node, template: undefined, start, end }, node);
   }
 
   get exists(): boolean {

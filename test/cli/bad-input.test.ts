@@ -206,6 +206,8 @@ describe('hostile input', () => {
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {__proto__: x, constructor: z}}\ndata:\n  __proto__: 1\n  constructor: "2"\n  toString: 3\n';
     const { report } = chartlintJson(['-'], { input: text });
     expect(report.findings.map(({ path }) => path)).toEqual([
+      // The key of a label begins with a letter or digit.
+      ['metadata', 'labels', '__proto__'],
       ['data', '__proto__'],
       ['data', 'toString'],
     ]);

@@ -42,7 +42,10 @@ const ENVIRONMENTS: Readonly<Record<string, string[]>> = {
 /** The values that have a part in the fault. */
 const VALUES: Readonly<Record<string, string[]>> = {
   'config-keys--misspelt-key': ['config.observer.market values.yaml:27'],
-  'config-paths--in-read-only-mount': ['config.paths.kisTokenCacheDir values.yaml:24'],
+  'config-paths--in-read-only-mount': [
+    'config.paths.kisTokenCacheDir values.yaml:24',
+    'hostConfig.path values.yaml:50',
+  ],
   'config-paths--looks-like-mount': ['config.paths.snapshotDir values.yaml:23'],
   'config-paths--outside-mounts': ['config.paths.snapshotDir values.yaml:23'],
   'config-values--empty-value': ['config.database.host values-prod.yaml:9'],
@@ -51,17 +54,15 @@ const VALUES: Readonly<Record<string, string[]>> = {
     'config.observer.minTradingValue values-prod.yaml:11',
     'config.observer.minTradingValue values.yaml:29',
   ],
-  'config-values--nil-as-text': [
-    'config.observer values-dev.yaml:10',
-    'config.observer values-prod.yaml:10',
-    'config.observer values.yaml:26',
-  ],
+  'config-values--nil-as-text': ['config.observer.market values.yaml:26'],
   'config-values--unquoted-number': ['config.database.port values.yaml:18'],
-  'config-values--unquoted-yes': [
-    'config.service.standalone values-prod.yaml:7',
-    'config.service.standalone values.yaml:15',
-  ],
   'config-values--wrong-printf-verb': ['config.observer.minPrice values.yaml:28'],
+  'environments--key-in-one-environment': ['config.runtime.appEnv values-dev.yaml:4'],
+  'host-path--directory-or-create': ['hostConfig.path values.yaml:50'],
+  'host-path--no-type': ['hostConfig.path values.yaml:50'],
+  'service-port--container-port': ['config.service.port values.yaml:14'],
+  'service-port--probe-port-number': ['config.service.port values.yaml:14'],
+  'service-port--target-port-number': ['config.service.port values.yaml:14'],
   'one-way-flow--value-also-in-args': [
     'config.runtime.logLevel values-dev.yaml:5',
     'config.runtime.logLevel values-prod.yaml:5',

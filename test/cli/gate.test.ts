@@ -7,7 +7,7 @@ import { chart } from './chart-run.ts';
 import { chartlint, folderWith, ROOT, type Outcome } from './chartlint.ts';
 import { keepFolder } from './main-in-process.ts';
 
-const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: é\ndata: {}\n';
+const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\ndata: { a: é }\n';
 const WRONG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\ndata:\n  PORT: 8000\n';
 const gate = (input: string | Uint8Array, ...args: readonly string[]): Outcome =>
   chartlint(['gate', ...args], { folder: folderWith({}), input });

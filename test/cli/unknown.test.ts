@@ -158,7 +158,7 @@ const CASES: readonly (readonly [title: string, files: Files, finding: string, u
           'livenessProbe: { httpGet: { port: 81, path: / } }',
       ),
     },
-    'port-agreement probe: The livenessProbe of container app uses port 81; expected 80, according to the container port.',
+    'port-agreement undeclaredProbe: The livenessProbe of container app uses port 81, which the container does not declare.',
     LEGIBLE_CONFIG_MAP,
   ],
   [

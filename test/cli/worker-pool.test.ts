@@ -4,7 +4,14 @@ import { WorkerPool } from '../../src/cli/worker-pool.ts';
 import type { ReadingTask } from '../../src/engine/run/tasks.ts';
 import { UserError } from '../../src/engine/user-error.ts';
 
-const TASK: ReadingTask = { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/', texts: [] };
+const TASK: ReadingTask = {
+  policy: 'recommended',
+  only: undefined,
+  skip: undefined,
+  within: undefined,
+  workingDirectory: '/',
+  texts: [],
+};
 
 /** Two tasks, one behind the other, of a thread that runs this code with each. */
 async function readTwice(code: string): Promise<unknown[]> {

@@ -34,7 +34,7 @@ it('reads many small documents in threads', async () => {
   const source = new SourceText('a.yaml', '---\n'.repeat(3 * MANY));
   const parts = await readInThreads([source], {
     policy: await linkPolicy(recommended, RULES),
-    task: { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/' },
+    task: { policy: 'recommended', only: undefined, skip: undefined, within: undefined, workingDirectory: '/' },
     threads: { isEager: true, size: 0, start: () => [] },
   });
   expect(parts?.get(source)?.length).toBeGreaterThan(3 * MANY - 2);

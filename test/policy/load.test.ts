@@ -20,6 +20,8 @@ describe('a built-in policy', () => {
       release: { name: 'base', namespace: 'base' },
       environments: [{ name: 'dev', values: ['values-dev.yaml'], namespace: 'base-dev' }],
       externals: [{ kind: 'Secret', name: 'base-secret' }],
+      schemas: [],
+      unknownKinds: 'allow',
       podKinds: [],
       disabled: [],
       ignores: [
@@ -98,6 +100,8 @@ environments:
   prod:
 externals:
   - { kind: Secret, name: obs-db-secret, namespace: obs, keys: [DB_USER] }
+schemas: [crds/*.yaml, ../schemas]
+unknownKinds: error
 workloads:
   - { group: argoproj.io, kind: Rollout, template: [spec, template] }
 principles:
@@ -119,6 +123,11 @@ ignore:
         { name: 'prod', values: [] },
       ],
       externals: [{ kind: 'Secret', name: 'obs-db-secret', namespace: 'obs', keys: ['DB_USER'] }],
+      schemas: [
+        { path: 'crds/*.yaml', place: { file: 'policy.yaml' } },
+        { path: '../schemas', place: { file: 'policy.yaml' } },
+      ],
+      unknownKinds: 'error',
       podKinds: [{ group: 'argoproj.io', kind: 'Rollout', template: ['spec', 'template'] }],
       principles: [
         {
@@ -130,7 +139,7 @@ ignore:
         },
       ],
       disabled: [{ id: 'keys', checks: [{ match: { kinds: ['A'], names: ['b'], labels: { c: 'd*' } } }] }],
-      ignores: [{ path: ['spec', 0, '*'], until: '2027-03-01', place: { file: 'policy.yaml', line: 19, column: 7 } }],
+      ignores: [{ path: ['spec', 0, '*'], until: '2027-03-01', place: { file: 'policy.yaml', line: 21, column: 7 } }],
     });
   });
 
@@ -167,9 +176,9 @@ describe('a file that is no policy', () => {
       ['EISDIR', 'EACCES', 'EIO'].map(async (code) => (await loadPolicy('a/b', failing(code))).errors[0]?.message),
     );
     expect(messages).toEqual([
-      'Cannot read the policy file a/b: it is a folder.',
+      'Cannot read the policy file a/b: it is a folder, not a file.',
       'Cannot read the policy file a/b: permission denied.',
-      'Cannot read the policy file a/b: no.',
+      'Cannot read the policy file a/b: EIO.',
     ]);
   });
 
@@ -338,7 +347,8 @@ bar: 1
 principles: { startup: { severity: off } }
 ignore: [{ principle: startup, reason: Later. }]
 `;
-    const keys = 'version, name, extends, release, environments, externals, workloads, principles, ignore';
+    const keys =
+      'version, name, extends, release, environments, externals, schemas, unknownKinds, workloads, principles, ignore';
     expect(await errorsOf(text, files)).toEqual([
       'policy.yaml:2:27 Cannot read the policy file c.yaml: it does not exist.',
       'policy.yaml:2:35 Expected a string in "extends[3]", found a number. Quote it: "5".',
@@ -387,8 +397,8 @@ describe('findPolicyFile', () => {
     expect(await find('both')).toBe('both/chartlint.yaml');
   });
 
-  it('takes a folder of that name for none', async () => {
-    expect(await find('charts/b')).toBe('chartlint.yaml');
+  it('passes over nothing of that name: that it is a folder is an error', async () => {
+    expect(await find('charts/b')).toBe('charts/b/chartlint.yaml');
   });
 
   it('looks no further than the repository', async () => {

@@ -7,7 +7,13 @@ import { dependenciesWith, loadRight } from './policy-fixture.ts';
 
 /** What two policies share that say the same in different files. */
 function contentOf(policy: Policy): object {
-  return { ...policy, file: undefined, ignores: policy.ignores.map((ignore) => ({ ...ignore, place: undefined })) };
+  const { ignores, schemas } = policy;
+  return {
+    ...policy,
+    file: undefined,
+    ignores: ignores.map((ignore) => ({ ...ignore, place: undefined })),
+    schemas: schemas.map((schema) => ({ ...schema, place: undefined })),
+  };
 }
 
 async function reload(policy: Policy): Promise<object> {
@@ -19,6 +25,8 @@ describe('printPolicy', () => {
     const policy = await loadRight(`version: 1
 name: mine
 extends: [base]
+schemas: [crds/*.yaml]
+unknownKinds: error
 workloads: [{ group: argoproj.io, kind: Rollout, template: [spec, template] }]
 principles:
   startup: { severity: off }
@@ -38,6 +46,9 @@ environments:
 externals:
   - kind: Secret
     name: base-secret
+schemas:
+  - crds/*.yaml
+unknownKinds: error
 workloads:
   - group: argoproj.io
     kind: Rollout

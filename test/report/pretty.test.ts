@@ -208,3 +208,15 @@ Policy observer: ✓ 1 passed, ✗ 2 failed, – 1 not applicable
 function columnsOf(text: string): number {
   return text.replace(/[\uac00-\ud7a3]/g, '--').length;
 }
+
+it('counts the resources without a schema when asked for more', async () => {
+  const unknownKinds = [
+    { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', resources: 2 },
+    { apiVersion: 'example.com/v1', kind: 'Widget', resources: 1 },
+  ];
+  const summary = '✓ No findings in 1 file (1 resource, policy observer)\n';
+  expect(await report(resultOf({ unknownKinds }))).toBe(summary);
+  expect(await report(resultOf({ unknownKinds }), { verbose: true, width: 200 })).toBe(
+    `${summary}3 resources without a schema, not validated: Certificate of cert-manager.io/v1 (2) and Widget of example.com/v1 (1)\n`,
+  );
+});

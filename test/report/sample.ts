@@ -58,6 +58,7 @@ export function resultOf(
     },
     principles: [],
     rules: [],
+    unknownKinds: [],
     errors: [],
     flows: [],
     ...rest,

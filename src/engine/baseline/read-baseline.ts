@@ -1,5 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
+import { FileError } from '../../files/file-error.ts';
+import { requireInside } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { UserError } from '../user-error.ts';
 import { BaselineError, parseBaseline, type Baseline } from './baseline.ts';
 
@@ -12,13 +15,20 @@ export interface BaselineFile {
 
 /**
  * Reads a baseline.
+ * @param within where a policy that was found may read; undefined for what the user named
  * @throws UserError when it is missing, half written or of another version
  */
-export function readBaseline(file: string, workingDirectory: string): BaselineFile {
+export function readBaseline(file: string, workingDirectory: string, within?: string): BaselineFile {
   try {
-    return { name: file, entries: parseBaseline(readFileSync(resolve(workingDirectory, file), 'utf8')) };
+    const path = resolve(workingDirectory, file);
+    if (within !== undefined) requireInside(path, within);
+    const bytes = readFile(path, { within, isNamed: within === undefined });
+    return { name: file, entries: parseBaseline(bytes.toString('utf8')) };
   } catch (error) {
     if (error instanceof BaselineError) throw new UserError(`The baseline ${file} cannot be used. ${error.message}`);
+    if (error instanceof FileError) {
+      throw new UserError(`The baseline ${file} cannot be read: ${error.reason}. ${error.help}`);
+    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
     throw new UserError(

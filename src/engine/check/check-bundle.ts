@@ -1,12 +1,13 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Resource } from '../../bundle/resource.ts';
-import type { Structures } from '../../kube/structure.ts';
+import type { Verdicts } from '../../kube/verdict.ts';
 import type { Check, MatchLists, Policy, Principle } from '../../policy/policy.ts';
 import type {
   MessageData,
   ProviderSubject,
-  RelatedPlace,
+  ReportExtras,
   Rule,
   Subject,
   SubjectType,
@@ -16,14 +17,13 @@ import { matchesAnyGlob, matchesGlob } from '../../text/glob.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 
 /** One place where a check does not hold, as the rule reported it. */
-export interface RawFinding {
+export interface RawFinding extends ReportExtras {
   readonly principle: Principle;
   readonly check: Check;
   readonly messageId: string;
   readonly data: MessageData;
   readonly cursor: Cursor;
   readonly resource: Resource | undefined;
-  readonly related: readonly RelatedPlace[];
 }
 
 /** A rule that threw. The run goes on without what it would have said about this subject. */
@@ -48,7 +48,7 @@ interface Use {
 }
 
 /** Runs every check of a policy over a bundle. */
-export function checkBundle(bundle: Bundle, policy: Policy, structures: Structures | undefined): CheckedBundle {
+export function checkBundle(bundle: Bundle, policy: Policy, verdicts: Verdicts | undefined): CheckedBundle {
   const findings: RawFinding[] = [];
   const crashes: RuleCrash[] = [];
   const applied = new Set<string>();
@@ -59,6 +59,7 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
     const ofType = uses.filter(({ check }) => check.rule.scope === type);
     if (ofType.length === 0) continue;
     for (const subject of subjectsOf(bundle, type)) {
+      requireHeap();
       for (const use of ofType) if (isSelectedSafely(use, type, subject)) runCheck(use, subject);
     }
   }
@@ -83,16 +84,11 @@ export function checkBundle(bundle: Bundle, policy: Policy, structures: Structur
   function contextOf(principle: Principle, check: Check): Use['context'] {
     return {
       bundle,
-      structures,
+      verdicts,
       options: check.options as never,
-      report(
-        cursor: Cursor,
-        messageId: string,
-        data: MessageData = {},
-        extras: { related?: readonly RelatedPlace[] } = {},
-      ) {
+      report(cursor: Cursor, messageId: string, data: MessageData = {}, extras: ReportExtras = {}) {
         const resource = bundle.resourceOf(cursor);
-        findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
+        findings.push({ principle, check, messageId, data, cursor, resource, ...extras });
       },
     };
   }

@@ -1,6 +1,6 @@
 import type { Chart } from '../../bundle/chart.ts';
 import type { Check, Policy, Principle } from '../../policy/policy.ts';
-import type { MessageData, RelatedPlace } from '../../rule/rule.ts';
+import type { MessageData, ReportExtras } from '../../rule/rule.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import type { CheckedBundle, RawFinding, RuleCrash } from './check-bundle.ts';
 
@@ -28,16 +28,11 @@ export function checkChart(chart: Chart, policy: Policy): CheckedBundle {
       check.rule.check(chart, {
         // Rules of charts are not given these; the type of all rules together has them.
         bundle: undefined as never,
-        structures: undefined,
+        verdicts: undefined,
         options: check.options as never,
-        report(
-          cursor: Cursor,
-          messageId: string,
-          data: MessageData = {},
-          extras: { related?: readonly RelatedPlace[] } = {},
-        ) {
+        report(cursor: Cursor, messageId: string, data: MessageData = {}, extras: ReportExtras = {}) {
           const resource = resourceOf(cursor);
-          findings.push({ principle, check, messageId, data, cursor, resource, related: extras.related ?? [] });
+          findings.push({ principle, check, messageId, data, cursor, resource, ...extras });
         },
       });
     } catch (error) {

@@ -26,7 +26,7 @@ export function checkTexts(texts: readonly ReadText[], policy: Policy, areSome: 
       check.rule.check(text, {
         // Rules of documents are not given these; the type of all rules together has them.
         bundle: undefined as never,
-        structures: undefined,
+        verdicts: undefined,
         options: check.options as never,
         report(
           cursor: Cursor,

@@ -1,3 +1,4 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Resource } from '../../bundle/resource.ts';
 import type { SourceText } from '../../text/source.ts';
 
@@ -14,6 +15,7 @@ export function splitConflicting(resources: readonly Resource[]): Resource[][] {
   const byFile = new Map<SourceText, Resource[]>();
   const filesOf = new Map<string, Set<SourceText>>();
   for (const resource of resources) {
+    requireHeap();
     const own = byFile.get(resource.source);
     if (own === undefined) byFile.set(resource.source, [resource]);
     else own.push(resource);

@@ -1,3 +1,4 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Finding } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -9,6 +10,7 @@ export function mergeEnvironments(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
   const alone: Finding[] = [];
   for (const finding of findings) {
+    requireHeap();
     if (finding.environments.length === 0) alone.push(finding);
     else append(groups, keyWithoutName(finding), finding);
   }

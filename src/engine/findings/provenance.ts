@@ -62,18 +62,23 @@ function callersOf(site: Site): Site[] {
   return site.caller === undefined ? [site] : [site, ...callersOf(site.caller)];
 }
 
+/** The values keys that fed some places, and further ones, each once. */
+export function valuesBehind(cursors: readonly Cursor[], keys: readonly ValuesKey[]): ValueOrigin[] {
+  const origins = new Map<string, ValueOrigin>();
+  for (const origin of [...cursors.flatMap(keysAt), ...keys].map(toValueOrigin)) {
+    origins.set([origin.key, origin.file, origin.line, origin.column].join('\0'), origin);
+  }
+  return [...origins.values()];
+}
+
 /** The values keys that fed a place: its value's, and for an entry those of its key. */
-export function valuesAt(cursor: Cursor): ValueOrigin[] {
+function keysAt(cursor: Cursor): readonly ValuesKey[] {
   const { source } = cursor.document;
   if (!(source instanceof RenderedText)) return [];
   const { range, node, keyRange } = cursor;
   const end = node?.kind === 'scalar' ? Math.max(range.end, node.end) : range.end;
   const start = keyRange === undefined ? range.start : Math.min(range.start, keyRange.start);
-  const origins = new Map<string, ValueOrigin>();
-  for (const origin of source.originOf({ start, end }).keys.map(toValueOrigin)) {
-    origins.set([origin.key, origin.file, origin.line, origin.column].join('\0'), origin);
-  }
-  return [...origins.values()];
+  return source.originOf({ start, end }).keys;
 }
 
 export function toValueOrigin(key: ValuesKey): ValueOrigin {

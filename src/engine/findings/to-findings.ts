@@ -1,10 +1,11 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Check, Policy, Principle } from '../../policy/policy.ts';
 import type { MessageData, Severity } from '../../rule/rule.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, locateOrigin, valuesAt } from './provenance.ts';
+import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
 import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -75,6 +76,7 @@ function dropYielding(raw: readonly RawFinding[]): readonly RawFinding[] {
   const winners = new Set(raw.flatMap(({ check }) => check.rule.meta.yieldsTo ?? []));
   const blamed = new Set<string>();
   for (const finding of raw) {
+    requireHeap();
     const { ruleId } = finding.check;
     if (winners.has(ruleId)) blamed.add(blameOf(finding, ruleId));
   }
@@ -89,7 +91,19 @@ function blameOf({ cursor }: RawFinding, ruleId: string): string {
 }
 
 function toFinding(
-  { principle, check, messageId, data, cursor, resource, related }: RawFinding,
+  {
+    principle,
+    check,
+    messageId,
+    data,
+    cursor,
+    resource,
+    related = [],
+    from = [],
+    decidedBy = [],
+    cause,
+    field,
+  }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
   fingerprintBase: BaselineBase | undefined,
 ): Finding {
@@ -109,6 +123,7 @@ function toFinding(
     title: principle.title,
     rule: check.ruleId,
     messageId,
+    cause,
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
     severity: lesser(severityOf(principle, check), meta.severities?.[messageId]),
@@ -116,10 +131,11 @@ function toFinding(
     chart,
     resource,
     path,
+    field,
     location: locateOrigin(cursor),
     rendered: source.locate(cursor.range),
     template: resource?.template,
-    values: valuesAt(cursor),
+    values: valuesBehind([cursor, ...from.filter(({ exists }) => exists)], decidedBy),
     related: [
       ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from '../../files/read-file.ts';
 import { redactText } from '../../kube/redact.ts';
 import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -30,6 +30,8 @@ export interface InitRequest {
     /** Whether what is in it is accepted already. */
     readonly isInForce: boolean;
   };
+  /** Where the parent may read; undefined: everywhere. */
+  readonly within: string | undefined;
   /** Policies that are not written yet, by their absolute paths. */
   readonly unwritten: ReadonlyMap<string, string>;
   readonly rules: Rules;
@@ -58,7 +60,7 @@ const ROUNDS = 4;
  * @throws UserError when the chart does not render
  */
 export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
-  const { chart, file, parent, baseline, unwritten, rules, now } = request;
+  const { chart, file, parent, within, baseline, unwritten, rules, now } = request;
   const observed = observeChart(chart, chart, now, parent.policy);
   const inherited = new Set([...parent.policy.principles, ...parent.policy.disabled].map(({ id }) => id));
   let draft: Draft = {
@@ -98,7 +100,8 @@ export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
     return run({
       inputs: [chart],
       config: file,
-      readPolicyFile: (path) => (path === file ? text : (unwritten.get(path) ?? readFileSync(path, 'utf8'))),
+      within,
+      readPolicyFile: (path) => (path === file ? text : (unwritten.get(path) ?? readFile(path).toString('utf8'))),
       workingDirectory: chart,
       stdinFilename: '<stdin>',
       readStdin: async () => new Uint8Array(),

@@ -31,7 +31,7 @@ export interface ObservedChart {
 }
 
 /** What a parent policy says of how a chart is rendered and read. */
-export type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'externals' | 'podKinds'>;
+export type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'reach' | 'externals' | 'podKinds'>;
 
 const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to its values.yaml.';
 

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { realPath } from '../../files/inside.ts';
 
 /** What differs from a commit: files that are new, edited, renamed or gone. */
 export class Changes {
@@ -26,15 +26,5 @@ export class Changes {
       if (this.#files.has(above)) return true;
     }
     return false;
-  }
-}
-
-/** A path without links, as Git says it; what is gone keeps its name. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const above = dirname(path);
-    return above === path ? path : join(realPath(above), basename(path));
   }
 }

@@ -1,17 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readFile } from '../../files/read-file.ts';
+import { realPath } from '../../files/inside.ts';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
 import { parseHelmFile } from '../../yaml/parse.ts';
 
+/** Helm loads no larger file. */
+const MAX_METADATA_BYTES = 5 * 1024 * 1024;
+
 /** Whether a chart renders nothing by itself. */
 export function isLibraryChart(chart: string): boolean {
-  return readFirstRoot(join(chart, 'Chart.yaml'))?.at('type').string === 'library';
+  return readFirstRoot(chart, 'Chart.yaml')?.at('type').string === 'library';
 }
 
 /** What a chart is called. */
 export function chartName(chart: string): string | undefined {
-  return readFirstRoot(join(chart, 'Chart.yaml'))?.at('name').string;
+  return readFirstRoot(chart, 'Chart.yaml')?.at('name').string;
 }
 
 /**
@@ -20,7 +24,7 @@ export function chartName(chart: string): string | undefined {
  */
 function localDependencies(chart: string): string[] {
   return ['Chart.yaml', 'requirements.yaml'].flatMap((file) => {
-    const dependencies = readFirstRoot(join(chart, file))?.at('dependencies').items() ?? [];
+    const dependencies = readFirstRoot(chart, file)?.at('dependencies').items() ?? [];
     return dependencies.flatMap((dependency) => {
       const repository = dependency.at('repository').string;
       return repository?.startsWith('file://') === true ? [resolve(chart, repository.slice('file://'.length))] : [];
@@ -40,10 +44,11 @@ export function withLocalDependencies(chart: string, seen = new Set<string>()): 
 }
 
 /** What cannot be read is reported when the chart is linted. */
-function readFirstRoot(file: string): Cursor | undefined {
+function readFirstRoot(chart: string, name: string): Cursor | undefined {
+  const file = join(chart, name);
   let text;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFile(file, { maxBytes: MAX_METADATA_BYTES, within: realPath(chart) }).toString('utf8');
   } catch {
     return undefined;
   }

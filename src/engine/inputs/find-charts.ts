@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { entryKind } from '../../policy/find.ts';
+import { join } from 'node:path';
 import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** The folders of all charts at and below a folder, those inside of charts left out; sorted. */
@@ -17,12 +16,4 @@ export function findCharts(folder: string): string[] {
     .map((entry) => join(folder, entry.name))
     .toSorted()
     .flatMap(findCharts);
-}
-
-/** The root of the Git repository around a folder. */
-export function repositoryAround(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (entryKind(join(at, '.git')) !== undefined) return at;
-    if (at === dirname(at)) return undefined;
-  }
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
-import { findPolicyFile } from '../../policy/find.ts';
+import { readFile } from '../../files/read-file.ts';
+import { findPolicyFile, repositoryAround } from '../../policy/find.ts';
 import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
-import { findCharts, repositoryAround } from './find-charts.ts';
+import { findCharts } from './find-charts.ts';
 import { owningChart } from './owning-chart.ts';
 import { isLibraryChart, withLocalDependencies } from './chart-metadata.ts';
 
@@ -110,7 +110,7 @@ const HEAD = 65_536;
 function looksLikeValues(file: string): boolean {
   if (!/\.ya?ml$/.test(file)) return false;
   try {
-    const bytes = readFileSync(file);
+    const bytes = readFile(file);
     return (
       !KIND.test(bytes.toString('latin1', 0, HEAD)) && (bytes.length <= HEAD || !KIND.test(bytes.toString('latin1')))
     );

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { explainUnread } from '../../files/file-error.ts';
+import { readFile } from '../../files/read-file.ts';
 import { POLICY_FILE_NAMES } from '../../policy/find.ts';
 import { SourceText } from '../../text/source.ts';
 import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
@@ -11,7 +13,7 @@ import { IGNORED_FOLDERS } from './ignored-folders.ts';
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
 export interface InputRequest {
   readonly inputs: readonly string[];
-  /** The bytes of standard input, read when `-` is among the inputs. */
+  /** The bytes of standard input, asked for when `-` is among the inputs; throws when it cannot be read. */
   readonly readStdin: () => Uint8Array;
   readonly stdinFilename: string;
   readonly workingDirectory: string;
@@ -31,6 +33,8 @@ export interface LoadedInputs {
   /** One for each input, in order; an input that could not be read at all has neither sources nor charts. */
   readonly inputs: readonly LoadedInput[];
   readonly errors: readonly RunError[];
+  /** Which of the own files would have been inputs; absolute. */
+  readonly leftOut?: readonly string[] | undefined;
   /** Manifests that did not change, as reports name them: they are read because changed ones may refer to them. */
   readonly unchanged?: ReadonlySet<string> | undefined;
 }
@@ -44,21 +48,22 @@ export interface LoadedInput {
   readonly isPart?: boolean;
 }
 
+const STDIN = '-';
 const MANIFEST_EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
 const OWN_FILES = new Set([...POLICY_FILE_NAMES, BASELINE_FILE_NAME]);
-/** Just under V8's longest string. */
-const MAX_INPUT_BYTES = 500_000_000;
 
 /** Reads all inputs. What cannot be read becomes an error; the rest is read. A file named twice is read once. */
 export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
   const errors: RunError[] = [];
+  const leftOut = new Set<string>();
   const seen = new Set<string>();
   const inputs = [];
   for (const name of request.inputs) {
     const sources: SourceText[] = [];
     const charts: string[] = [];
-    if (name === '-') {
-      addSource(request.stdinFilename, request.readStdin(), sources);
+    if (name === STDIN) {
+      const bytes = readInput(name);
+      if (bytes !== undefined) addSource(request.stdinFilename, bytes, sources);
     } else {
       for (const { path: file, isChart, isHidden } of await findFiles(name)) {
         if (seen.has(file)) continue;
@@ -67,14 +72,14 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
           charts.push(file);
           continue;
         }
-        const bytes = readFile(file);
+        const bytes = readInput(file);
         if (bytes === undefined || (isHidden === true && !holdsObject(bytes))) continue;
         addSource(displayName(file), bytes, sources);
       }
     }
     inputs.push({ name, sources, charts });
   }
-  return { inputs, errors };
+  return { inputs, errors, leftOut: [...leftOut] };
 
   async function findFiles(name: string): Promise<readonly Found[]> {
     const path = resolve(request.workingDirectory, name);
@@ -140,29 +145,32 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.has(entry.name)) yield* walk(path, isHidden);
       } else if (MANIFEST_EXTENSIONS.has(extname(entry.name)) && !isOwnFile(path)) {
-        // A link to a folder is not followed, since it may lead back up; a pipe would wait forever.
+        // A link to a folder is not followed, since it may lead back up. What is no file is refused when it is read.
         if (entry.isSymbolicLink()) {
           const target = statOf(path);
           if (target === 'file') yield { path, isChart: false, isHidden };
           else if (target !== 'folder') fail(displayName(path), 'The link is broken. Fix or remove it.');
-        } else if (entry.isFile()) yield { path, isChart: false, isHidden };
+        } else yield { path, isChart: false, isHidden };
       }
     }
   }
 
   function isOwnFile(path: string): boolean {
-    return OWN_FILES.has(basename(path)) || request.ownFiles?.includes(path) === true;
+    if (request.ownFiles?.includes(path) !== true) return OWN_FILES.has(basename(path));
+    leftOut.add(path);
+    return true;
   }
 
-  function readFile(path: string): Buffer | undefined {
+  function readInput(path: string): Uint8Array | undefined {
     try {
-      if (statSync(path).size > MAX_INPUT_BYTES) {
-        fail(displayName(path), 'The file is larger than 500 MB. Split it.');
-        return undefined;
-      }
-      return readFileSync(path);
+      return path === STDIN ? request.readStdin() : readFile(path, { isNamed: true });
     } catch (error) {
-      fail(displayName(path), `The file cannot be read (${codeOf(error)}). Check its permissions.`);
+      const fault = explainUnread(error);
+      if (fault === undefined) throw error;
+      fail(
+        path === STDIN ? request.stdinFilename : displayName(path),
+        `The file cannot be read: ${fault.reason}. ${fault.help}`,
+      );
       return undefined;
     }
   }
@@ -193,8 +201,8 @@ interface Found {
 }
 
 /** Hidden files are mostly settings of other tools, such as workflows of GitHub: only objects in them are ours. */
-function holdsObject(bytes: Buffer): boolean {
-  return bytes.includes('apiVersion');
+function holdsObject(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('apiVersion');
 }
 
 function asFound(path: string): Found {

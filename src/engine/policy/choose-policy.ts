@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { realPath } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { BUILT_IN_POLICIES } from '../../policy/built-in.generated.ts';
 import { linkPolicy } from '../../policy/compiled.ts';
-import { findPolicyFile, entryKind } from '../../policy/find.ts';
+import { findPolicyFile, entryKind, repositoryAround } from '../../policy/find.ts';
 import { withImpliedPrinciple } from '../../policy/implied-principle.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
@@ -15,6 +16,8 @@ export interface PolicyChoice {
   readonly config?: string | undefined;
   /** The name of a built-in policy, or a policy file. */
   readonly policy?: string | undefined;
+  /** The folder, without links, in which a policy that was found reads; one that the user names reads everywhere. */
+  readonly within?: string | undefined;
   /** Reads a policy file by its absolute path; from the disk by default. */
   readonly readPolicyFile?: ((path: string) => string) | undefined;
 }
@@ -27,6 +30,8 @@ export type ChosenPolicy = LoadedPolicy & {
   readonly choice: string;
   /** The files that it was read from: absolute, none when it is built in. */
   readonly files: readonly string[];
+  /** As in `Policy`, also when the policy cannot be loaded. */
+  readonly within: string | undefined;
 };
 
 /**
@@ -34,15 +39,18 @@ export type ChosenPolicy = LoadedPolicy & {
  * @throws UserError when the inputs belong to different policy files
  */
 export async function choosePolicy(
-  { config, policy, readPolicyFile = (path) => readFileSync(path, 'utf8') }: PolicyChoice,
+  { config, policy, within: known, readPolicyFile }: PolicyChoice,
   inputs: readonly string[],
   workingDirectory: string,
   rules: Rules,
 ): Promise<ChosenPolicy> {
   const named = policy ?? (config === undefined ? undefined : asFile(config));
-  const choice = named ?? findForInputs(inputs, workingDirectory) ?? DEFAULT_POLICY;
+  const found = named === undefined ? findForInputs(inputs, workingDirectory) : undefined;
+  const choice = named ?? found ?? DEFAULT_POLICY;
   const builtIn = BUILT_IN_POLICIES.get(choice);
-  if (builtIn !== undefined) return { choice, policy: await linkPolicy(builtIn, rules), errors: [], files: [] };
+  if (builtIn !== undefined) {
+    return { choice, policy: await linkPolicy(builtIn, rules), errors: [], files: [], within: undefined };
+  }
   // Only a policy file needs the reader, the validators and the texts of its parents.
   const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }, { OPTIONS_VALIDATORS }] = await Promise.all([
     import('../../policy/load.ts'),
@@ -50,20 +58,23 @@ export async function choosePolicy(
     import('../../policy/validate-policy.generated.js'),
     import('../../policy/options-validators.generated.js'),
   ]);
+  const within = found === undefined ? known : realPath(repositoryAround(dirname(found)) ?? dirname(found));
   const files: string[] = [];
   const loaded = await loadPolicy(choice, {
     registry: addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
     validatePolicy,
     workingDirectory,
+    within,
     readFile: async (path) => {
       files.push(path);
-      return readPolicyFile(path);
+      if (readPolicyFile !== undefined) return readPolicyFile(path);
+      return readFile(path, { within, isNamed: within === undefined }).toString('utf8');
     },
   });
-  if (loaded.policy === undefined) return { ...loaded, choice, files };
+  if (loaded.policy === undefined) return { ...loaded, choice, files, within };
   const whole = await withImpliedPrinciple(loaded.policy, rules.get('duplicate-keys'));
-  return { ...loaded, policy: whole, choice, files };
+  return { ...loaded, policy: whole, choice, files, within };
 }
 
 /** The options of built-in rules are compiled when chartlint is built; those of others when a policy names them. */

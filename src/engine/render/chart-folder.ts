@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { FileError } from '../../files/file-error.ts';
+import { requireInside } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { ChartError } from '../../helm/chart/chart-error.ts';
 import type { Chart } from '../../helm/chart/chart.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
 import { entryKind } from '../../policy/find.ts';
-import { SourceText } from '../../text/source.ts';
+import { NAME_THE_POLICY } from '../../policy/policy-error.ts';
+import { SourceText, type Location } from '../../text/source.ts';
 import { parseHelmFile } from '../../yaml/parse.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
 import type { ChartFiles } from './find-environments.ts';
@@ -59,7 +63,11 @@ export class ChartFolder {
     const names = this.list(chart);
     return {
       names,
-      has: (file) => names.includes(file) || (!this.isArchive && entryKind(resolve(this.path, file)) === 'file'),
+      has: (file, within) => {
+        if (names.includes(file) || this.isArchive) return names.includes(file);
+        const path = resolve(this.path, file);
+        return isOutside(path, within) || entryKind(path) === 'file';
+      },
       keysOf: (file) => {
         if (!names.includes(file)) return undefined;
         const roots = [...parseHelmFile(this.read(file, chart))].flatMap(({ document }) => document?.root ?? []);
@@ -75,14 +83,24 @@ export class ChartFolder {
     if (known !== undefined) return known.isRefused ? new SourceText(known.file, '') : known.source;
     const path = join(this.path, file);
     const isThere = !this.isArchive && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-    return new SourceText(this.fileName(file), isThere ? readFileSync(path, 'utf8') : '');
+    return new SourceText(this.fileName(file), isThere ? this.#readOwn(path) : '');
+  }
+
+  /** A file that leads out of the chart has nothing to point at. */
+  #readOwn(path: string): string {
+    try {
+      return readFile(path, { within: realpathSync(this.path) }).toString('utf8');
+    } catch (error) {
+      if (error instanceof FileError) return '';
+      throw error;
+    }
   }
 
   /**
    * Reads the files that an environment names.
    * @param onRead takes each, as reports name it
    */
-  fileReader(chart: Chart, { isRelativeToChart }: EnvironmentRequest): ReadUserFile {
+  fileReader(chart: Chart, { isRelativeToChart, isOfPolicy = false, reach }: EnvironmentRequest): ReadUserFile {
     return (file) => {
       if (this.isArchive && isRelativeToChart) {
         const member = chart.all.find(({ name }) => name === file);
@@ -91,11 +109,36 @@ export class ChartFolder {
       }
       if (file === '-' && !isRelativeToChart) return { data: this.#stdin, displayName: '<stdin>' };
       const path = resolve(isRelativeToChart ? this.path : this.#workingDirectory, file);
-      return { data: readFileSync(path), displayName: this.#displayName(path) };
+      const displayName = this.#displayName(path);
+      if (!isRelativeToChart) return { data: readFile(path, { isNamed: true }), displayName };
+      const within = isOfPolicy ? reach?.within : realpathSync(this.path);
+      try {
+        if (within !== undefined) requireInside(path, within);
+        return { data: readFile(path, { within }), displayName };
+      } catch (error) {
+        if (error instanceof FileError) throw refuse(file, error, reach?.places.get(file));
+        throw error;
+      }
     };
   }
 
   #displayName(path: string): string {
     return relative(this.#workingDirectory, path).split(sep).join('/') || '.';
   }
+}
+
+function isOutside(path: string, within: string | undefined): boolean {
+  if (within === undefined) return false;
+  try {
+    requireInside(path, within);
+    return false;
+  } catch (error) {
+    if (error instanceof FileError) return true;
+    throw error;
+  }
+}
+
+function refuse(file: string, { code, reason, help }: FileError, place: Location | undefined): ChartError {
+  const isOutside = code === 'EOUTSIDE' && place !== undefined;
+  return new ChartError(`open ${file}: ${reason}. ${isOutside ? `${help} ${NAME_THE_POLICY}` : help}`, place);
 }

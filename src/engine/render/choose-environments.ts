@@ -1,5 +1,5 @@
 import type { UserValues } from '../../helm/flags/user-values.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { Policy, PolicyReach } from '../../policy/policy.ts';
 import { nearMiss } from '../../text/near-miss.ts';
 import { DEFAULT_RELEASE, isAdHoc, userValuesOf, type ReleaseChoice } from '../release-choice.ts';
 import { UserError } from '../user-error.ts';
@@ -11,6 +11,10 @@ export interface EnvironmentRequest {
   readonly values: UserValues;
   /** Whether paths of values files are the chart's, and not the working directory's. */
   readonly isRelativeToChart: boolean;
+  /** Whether the policy names the values files; else they are in the chart. */
+  readonly isOfPolicy?: boolean;
+  /** Where a policy reads that was found; undefined: where the user may. */
+  readonly reach?: PolicyReach | undefined;
   readonly namespace: string;
   readonly releaseName: string;
   /** Whether it is for the tests of the chart itself. */
@@ -25,7 +29,7 @@ export interface EnvironmentRequest {
 export function chooseEnvironments(
   chartFiles: ChartFiles,
   choice: ReleaseChoice,
-  { environments, release }: Pick<Policy, 'environments' | 'release'>,
+  { environments, release, reach }: Pick<Policy, 'environments' | 'release' | 'reach'>,
 ): {
   readonly chosen: readonly EnvironmentRequest[];
   readonly names: readonly string[];
@@ -47,7 +51,7 @@ export function chooseEnvironments(
     return { chosen, names: [name] };
   }
   const here = environments.filter(({ optional, values }) => {
-    return optional !== true || values.every((file) => chartFiles.has(file));
+    return optional !== true || values.every((file) => chartFiles.has(file, reach?.within));
   });
   const found = here.length > 0 ? undefined : findEnvironments(chartFiles);
   const all: EnvironmentRequest[] =
@@ -56,6 +60,8 @@ export function chooseEnvironments(
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
+          isOfPolicy: true,
+          reach,
           namespace: namespaceOf(namespace),
           releaseName,
           isForCi: isForCi(values),

@@ -5,8 +5,11 @@ import { enumerate } from '../../text/enumerate.ts';
 export interface ChartFiles {
   /** All by their paths within the chart. */
   readonly names: readonly string[];
-  /** Whether a path, relative to the chart, leads to a file. */
-  has(file: string): boolean;
+  /**
+   * Whether a path, relative to the chart, leads to a file. Of what is not in `within` nobody is told whether it is there:
+   * to read it will be refused.
+   */
+  has(file: string, within: string | undefined): boolean;
   /** The keys at the top of a YAML file; undefined for one that is not a mapping. */
   keysOf(file: string): readonly string[] | undefined;
 }

@@ -13,6 +13,7 @@ import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
+import { readParentConditions } from './parent-conditions.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
@@ -20,7 +21,7 @@ import { enumerate } from '../../text/enumerate.ts';
 
 export interface RenderChartsRequest {
   readonly choice: ReleaseChoice;
-  readonly policy: Pick<Policy, 'environments' | 'release'>;
+  readonly policy: Pick<Policy, 'environments' | 'release' | 'reach'>;
   readonly workingDirectory: string;
   readonly now: Date;
   /** The bytes of the values file `-`. */
@@ -87,6 +88,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
     files: sources.all(),
+    crds: crdsOf(chart),
     isLibrary: false,
     model: {
       name: chart.name,
@@ -97,7 +99,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       usage: measureUsage(
         renderings.map(({ rendering }) => rendering),
         chart,
-        isWhole,
+        { isWhole, parentConditions: readParentConditions(path, chart.name) },
       ),
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
@@ -118,8 +120,14 @@ function load({ path, name }: ChartFolder, workingDirectory: string): Chart | Ru
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  const nothing = { environments: [], files: [], isLibrary: false, model: undefined, errors: [], notes: [] };
+  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [], notes: [] };
   return { name, environmentNames: undefined, ...nothing };
+}
+
+/** What lies in `crds/` of a chart and of its subcharts. */
+function crdsOf(chart: Chart): SourceText[] {
+  const own = chart.files.filter((file) => /^crds\/.*\.(?:ya?ml|json)$/i.test(file.name)).map(({ source }) => source);
+  return [...own, ...chart.dependencies.flatMap(crdsOf)];
 }
 
 function describeEnvironments(environments: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { readFile as readFileAt } from '../../files/read-file.ts';
 import { loadChart } from '../../helm/load/load-chart.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import { renderChart } from '../../helm/render.ts';
@@ -92,5 +92,8 @@ function stdinFile({ stdin = new Uint8Array() }: RenderOptions): ReturnType<Read
 }
 
 function fileAt(path: string, workingDirectory: string): ReturnType<ReadUserFile> {
-  return { data: readFileSync(path), displayName: relative(workingDirectory, path).split(sep).join('/') };
+  return {
+    data: readFileAt(path, { isNamed: true }),
+    displayName: relative(workingDirectory, path).split(sep).join('/'),
+  };
 }

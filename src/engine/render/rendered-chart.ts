@@ -14,6 +14,8 @@ export interface RenderedChart {
   readonly environmentNames: readonly string[] | undefined;
   /** The texts that people wrote: templates, values files, Chart.yaml. */
   readonly files: readonly ChartText[];
+  /** The files of `crds/`, its subcharts' too: Helm installs them as they are. */
+  readonly crds: readonly SourceText[];
   /** A chart that renders nothing by itself: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
   /** Undefined when there is no chart to check: it could not be loaded, or is a library. */

@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
 import { lintChart, type LintedUnit } from './lint-unit.ts';
 import type { ChartTask } from './tasks.ts';
+import { Turns } from './turns.ts';
 import { shareWork, type Threads } from './share-work.ts';
 
 /**
@@ -44,8 +45,10 @@ export function lintCharts(
   onProgress: (text: string) => void = () => {},
 ): Promise<LintedUnit[]> {
   const start = performance.now();
+  const turns = new Turns();
   return shareWork(runs, threads, {
-    here: ({ task, policy, rules }, index) => {
+    here: async ({ task, policy, rules }, index) => {
+      await turns.pass();
       const which = `${index + 1}/${runs.length} ${basename(task.path)}`;
       return runChartTask(task, policy, rules, (environment) => onProgress(`${which} (${environment})`));
     },

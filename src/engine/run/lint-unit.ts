@@ -1,3 +1,5 @@
+import type { Verdicts } from '../../kube/verdict.ts';
+import { countUnknownKinds } from '../check/unknown-kinds.ts';
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
@@ -20,20 +22,25 @@ import type { ReadSection } from '../documents/read-section.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
-import type { Finding, LintedSource, RunError } from '../result.ts';
+import type { Finding, LintedSource, RunError, UnknownKind } from '../result.ts';
 import { pickNames, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
 import { applySuppressions } from '../suppressions/apply-suppressions.ts';
 import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
 import { knownIds } from '../suppressions/ignore-ids.ts';
 import type { DataFlow } from '../data-flow.ts';
 import type { FlowSource } from '../trace/trace-flows.ts';
-import { loadStructuresFor } from '../check/needed-structures.ts';
+import { Turns } from './turns.ts';
+import { loadVerdictsFor } from '../check/needed-verdicts.ts';
 
 /** What every unit of a run is linted with: a chart, or the manifests. */
 export interface UnitRequest {
   readonly policy: Policy;
   /** All rules that there are: a comment may name one that this policy does not check. */
   readonly rules?: Rules | undefined;
+  /** What the paths of the policy's schemas are relative to; the working directory of the process by default. */
+  readonly workingDirectory?: string | undefined;
+  /** The version of Kubernetes whose API server is asked; the newest known one by default. */
+  readonly kubeVersion?: string | undefined;
   /** Whether all of the policy is known and checked: only then can an id in a comment be wrong. */
   readonly isPolicyWhole: boolean;
   /** Do not fail when there is nothing to lint. */
@@ -66,6 +73,8 @@ export interface LintedUnit {
   /** Names of all that the chart has, chosen or not; undefined where nobody can tell. */
   readonly environmentNames: readonly string[] | undefined;
   readonly resources: number;
+  /** Kinds of which there is no schema, with their resources. */
+  readonly unknownKinds: readonly UnknownKind[];
   readonly files: number;
   /** The texts that locations point into. */
   readonly sources: readonly UnitSource[];
@@ -104,6 +113,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   const { policy, namespace, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
+  const turns = new Turns();
   const unread: Unread[] = request.isAllRead !== false ? [] : [ANYTHING];
   const progress = new ReadingProgress(
     inputs.flatMap(({ sources }) => sources),
@@ -115,6 +125,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       progress.report(source, 0);
       const read = reader.read(source, request.read?.get(source), (offset) => progress.report(source, offset));
       progress.finish(source);
+      await turns.pass();
       isEmpty &&= read.isEmpty;
       for (const resource of read.resources) resources.push(resource);
       for (const object of read.unread) unread.push(object);
@@ -123,12 +134,14 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
-  const structures = await loadStructuresFor(resources, policy);
+  const verdicts = await loadVerdictsFor(resources, { ...request, errors: reader.errors });
+  await turns.pass();
   const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace, unread }));
-  const checked = bundles.map((bundle) => checkBundle(bundle, policy, structures));
+  const checked = bundles.map((bundle) => checkBundle(bundle, policy, verdicts));
   return settleUnit(request, {
     reader,
     resources,
+    verdicts,
     checked: [...checked, checkTexts(reader.texts, policy, reader.resourceCount > 0)],
     flowing: bundles.map((bundle) => ({ chart: undefined, environment: undefined, bundle })),
     chart: undefined,
@@ -148,20 +161,21 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   });
   if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
-  const structures = await loadStructuresFor(resources, policy);
-  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, structures));
+  const verdicts = await loadVerdictsFor(resources, { ...request, crds: chart.crds, errors: reader.errors });
+  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
   const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   const texts = [...reader.texts, ...chart.files.flatMap(readChartText)];
   checked.push(checkTexts(texts, policy, reader.resourceCount > 0));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
-  return settleUnit(request, { reader, resources, checked, flowing, chart });
+  return settleUnit(request, { reader, resources, verdicts, checked, flowing, chart });
 }
 
 interface CheckedUnit {
   readonly reader: SourceReader;
   readonly resources: readonly Resource[];
+  readonly verdicts: Verdicts | undefined;
   readonly checked: readonly CheckedBundle[];
   readonly flowing: readonly FlowSource[];
   readonly chart: RenderedChart | undefined;
@@ -169,7 +183,7 @@ interface CheckedUnit {
 
 async function settleUnit(
   { policy, rules, isPolicyWhole, withFlows = false, today, fingerprintBase }: UnitRequest,
-  { reader, resources, checked, flowing, chart }: CheckedUnit,
+  { reader, resources, verdicts, checked, flowing, chart }: CheckedUnit,
 ): Promise<LintedUnit> {
   const chartFiles = new Map<SourceText, ChartFileUse>();
   for (const { source, environments } of chart?.files ?? []) {
@@ -210,6 +224,7 @@ async function settleUnit(
     environments: chart?.environments.map(({ name }) => name) ?? [],
     environmentNames: chart?.environmentNames,
     resources: reader.resourceCount,
+    unknownKinds: verdicts === undefined ? [] : countUnknownKinds(resources, verdicts),
     files: chart === undefined ? reader.sources.size : chart.files.length,
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
     flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],

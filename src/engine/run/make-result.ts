@@ -1,6 +1,7 @@
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
+import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { LintedUnit } from './lint-unit.ts';
 import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
 import type { Finding, Result, RunError } from '../result.ts';
@@ -52,6 +53,7 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
       resources: sum(units, ({ resources }) => resources),
       files: sum(units, ({ files }) => files),
     },
+    unknownKinds: addUnknownKinds(units.flatMap((unit) => unit.unknownKinds)),
     principles: principleResults(policy, new Set(units.flatMap(({ applied }) => applied)), findings),
     rules: listCheckedRules({ ...policy, principles: shownPrinciples(policy, findings) }),
     findings,

@@ -1,3 +1,4 @@
+import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { CheckedRule, PrincipleResult, Result, Summary } from '../result.ts';
 
 /** Makes one result of inputs that have policies of their own. */
@@ -9,6 +10,7 @@ export function mergeResults(results: readonly Result[]): Result {
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(results.flatMap(({ chartEnvironments = [] }) => [...chartEnvironments])),
     summary: results.map(({ summary }) => summary).reduce(addSummaries),
+    unknownKinds: addUnknownKinds(results.flatMap(({ unknownKinds }) => unknownKinds)),
     principles: merge(
       results.flatMap(({ principles }) => principles),
       // Of one id, two policies may have principles that are not the same.

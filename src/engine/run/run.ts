@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { descriptorOf } from '../../files/descriptors.ts';
+import { FileError } from '../../files/file-error.ts';
 import { findPolicyFile } from '../../policy/find.ts';
 import { emptyPolicy } from '../../policy/empty-policy.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -18,6 +20,7 @@ import { readInThreads } from './read-in-threads.ts';
 import { groupByPolicy, type PolicyGroup } from '../inputs/group-by-policy.ts';
 import type { Result, RunError } from '../result.ts';
 import { selectChecks, type Selection } from '../policy/select-checks.ts';
+import { refuseReplacing } from '../inputs/refuse-replacing.ts';
 import { StandIns, type ValuesFilesOf } from '../inputs/lint-targets.ts';
 import type { PolicyTask } from './tasks.ts';
 import type { Threads } from './share-work.ts';
@@ -38,8 +41,10 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly isForBaseline?: boolean | undefined;
   /** Takes what was found under each policy, and the policy's baseline, relative to the working directory. */
   readonly onGroup?: ((result: Result, baseline: string | undefined) => void) | undefined;
-  /** The baseline and the reports: in folders and globs they are left out. */
+  /** The baseline: in folders and globs it is left out. */
   readonly ownFiles?: readonly string[] | undefined;
+  /** Files that will be written: left out likewise, and refused if they are inputs. */
+  readonly outputs?: readonly string[] | undefined;
   /** Only what Git says changed since this commit. */
   readonly changedSince?: string | undefined;
   /** Whether the inputs are files from a hook: those that are not ours are left out. */
@@ -62,8 +67,8 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
 export async function run(request: RunRequest): Promise<Result> {
   const { workingDirectory } = request;
   const inputs = [...new Set(request.inputs)];
-  const isStdinValues = request.values !== undefined && splitLists(request.values).includes('-');
-  if (isStdinValues && inputs.includes('-')) {
+  const isStdinValues = splitLists(request.values ?? []).includes('-');
+  if (splitLists(request.values ?? []).some(isStdin) && inputs.some(isStdin)) {
     throw new UserError('Standard input cannot be both manifests and values. Write one of them to a file.');
   }
   if (request.changedSince !== undefined && (isStdinValues || inputs.includes('-'))) {
@@ -71,21 +76,33 @@ export async function run(request: RunRequest): Promise<Result> {
       '--changed-since cannot be used with standard input, which has no history. Specify files or folders.',
     );
   }
-  const stdin = isStdinValues || inputs.includes('-') ? await request.readStdin() : new Uint8Array();
+  const stdin = isStdinValues || inputs.includes('-') ? await readStdin(request) : new Uint8Array();
+  if (isStdinValues && stdin instanceof FileError) {
+    throw new UserError(`The values cannot be read from standard input: ${stdin.reason}. ${stdin.help}`);
+  }
   const changes =
     request.changedSince === undefined
       ? undefined
       : (await import('../inputs/git-changes.ts')).readChanges(request.changedSince, inputs, workingDirectory);
   const loaded = await loadInputs({
     inputs,
-    readStdin: () => stdin,
+    readStdin: () => {
+      if (stdin instanceof FileError) throw stdin;
+      return stdin;
+    },
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
-    ownFiles: [...(request.ownFiles ?? []), request.baseline ?? [], ...splitLists(request.values ?? [])]
-      .flat()
-      .map((file) => resolve(workingDirectory, file)),
-    expandGlob: (pattern) => expandGlob(pattern, workingDirectory),
+    ownFiles: [
+      ...(request.ownFiles ?? []),
+      ...(request.outputs ?? []),
+      ...(request.baseline === undefined ? [] : [request.baseline]),
+      ...splitLists(request.values ?? []),
+    ].map((file) => resolve(workingDirectory, file)),
+    expandGlob: async (pattern) => {
+      const { expandGlob } = await import('../inputs/expand-glob.ts');
+      return expandGlob(pattern, workingDirectory);
+    },
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
   });
@@ -97,8 +114,10 @@ export async function run(request: RunRequest): Promise<Result> {
       : readBaseline(request.baseline, workingDirectory);
   const groups: PreparedGroup[] = [];
   for (const group of groupByPolicy(loaded, request, workingDirectory)) {
-    groups.push(await prepareGroup(group, { request, changes, stdin, named }));
+    const bytes = stdin instanceof FileError ? new Uint8Array() : stdin;
+    groups.push(await prepareGroup(group, { request, changes, stdin: bytes, named }));
   }
+  await keepInputs(request, loaded, groups);
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
   // All threads help with the charts, and then with the manifests.
   const linted = await lintCharts(
@@ -140,9 +159,53 @@ export async function run(request: RunRequest): Promise<Result> {
   return isNothing && !mayBeNothing ? { ...result, errors: [nothingToLint(inputs[0] ?? '.')] } : result;
 }
 
+/** Whether a name is that of standard input. */
+function isStdin(name: string): boolean {
+  return name === '-' || descriptorOf(name) === 0;
+}
+
+/** The bytes of standard input, or why they are not read. */
+async function readStdin(request: RunRequest): Promise<Uint8Array | FileError> {
+  try {
+    return await request.readStdin();
+  } catch (error) {
+    if (error instanceof FileError) return error;
+    throw error;
+  }
+}
+
+/** @throws UserError when something that will be written is read */
+async function keepInputs(
+  { outputs = [], ownFiles = [], ...request }: RunRequest,
+  { inputs, leftOut }: LoadedInputs,
+  groups: readonly PreparedGroup[],
+): Promise<void> {
+  if (outputs.length === 0) return;
+  const charts = inputs.flatMap((input) => input.charts);
+  const named = [...request.inputs, ...splitLists(request.values ?? [])];
+  const setFiles =
+    request.setFile === undefined ? [] : (await import('../inputs/set-file-paths.ts')).setFilePaths(request.setFile);
+  const files = [
+    ...[...named, ...setFiles].map((file) => (file === '-' ? '/dev/stdin' : file)),
+    ...inputs.flatMap(({ name, sources }) => (name === '-' ? [] : sources.map(({ file }) => file))),
+    ...charts,
+    ...ownFiles,
+    ...groups.flatMap(({ policyBaseline }) => policyBaseline ?? []),
+    ...groups.flatMap(({ policyFiles }) => policyFiles),
+    ...groups.flatMap(({ request: { policy }, charts: runs }) =>
+      policy.environments.flatMap(({ values }) =>
+        runs.flatMap(({ task }) => values.map((file) => resolve(task.path, file))),
+      ),
+    ),
+  ];
+  refuseReplacing(outputs, { files, charts, leftOut }, request.workingDirectory);
+}
+
 /** Inputs that share a policy, and what to do with them. */
 interface PreparedGroup {
   readonly loaded: LoadedInputs;
+  /** What its policy was read from; absolute. */
+  readonly policyFiles: readonly string[];
   readonly request: UnitRequest & { readonly isPartial: boolean };
   /** Names the policy. */
   readonly task: PolicyTask;
@@ -197,12 +260,15 @@ async function prepareGroup(
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
     fingerprintBase: baseOf(request.baseline ?? policyBaseline, workingDirectory),
+    kubeVersion: request.kubeVersion,
+    workingDirectory,
     today: now.toISOString().slice(0, 10),
   };
   const { only, skip } = request;
-  const task = { policy: chosen.choice, only, skip, workingDirectory };
+  const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
   const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
   return {
+    policyFiles: chosen.files,
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
@@ -217,13 +283,13 @@ async function prepareGroup(
 
 /** The baseline that a policy names. One that cannot be read is an error of the policy. */
 function readPolicyBaseline(
-  { baseline }: Policy,
+  { baseline, reach }: Policy,
   { isForBaseline, workingDirectory }: RunRequest,
   errors: RunError[],
 ): BaselineFile | undefined {
   if (baseline === undefined || isForBaseline === true) return undefined;
   try {
-    return readBaseline(baseline.file, workingDirectory);
+    return readBaseline(baseline.file, workingDirectory, reach?.within);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     errors.push({ kind: 'config', message: error.message, location: baseline.place });
@@ -288,13 +354,4 @@ function valuesFilesFinder(request: RunRequest): ValuesFilesOf {
 function requireCharts({ inputs }: LoadedInputs, request: RunRequest): void {
   if (inputs.some(({ charts }) => charts.length > 0) || (!isAdHoc(request) && request.env === undefined)) return;
   throw new UserError('--values, --set and --env are for charts, but there are none among the inputs.');
-}
-
-/** What a folder's walk leaves out, as globs. */
-const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**'];
-
-async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
-  const { glob } = await import('tinyglobby');
-  const files = await glob(pattern, { cwd: workingDirectory, ignore: NEVER_MANIFESTS });
-  return files.toSorted();
 }

@@ -5,13 +5,16 @@ import type { ReleaseChoice } from '../release-choice.ts';
 export interface PolicyTask {
   /** The name of a built-in policy, or a policy file. */
   readonly policy: string;
+  /** The folder in which it reads, if it was found: see `Policy`. */
+  readonly within: string | undefined;
   readonly only: readonly string[] | undefined;
   readonly skip: readonly string[] | undefined;
   readonly workingDirectory: string;
 }
 
 /** A chart to lint. */
-export interface ChartTask extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress'> {
+export interface ChartTask
+  extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress' | 'workingDirectory'> {
   /** The chart's folder or archive; absolute. */
   readonly path: string;
   readonly release: ReleaseChoice;

@@ -61,7 +61,8 @@ function readReason(text: string): { reason: string; until?: string | undefined;
   if (at === -1) return BARE_UNTIL.test(text) ? { reason: '', fault: MISPLACED_DATE } : { reason: text };
   const until = UNTIL.exec(text.slice(at))?.[1];
   if (until === undefined) return { reason: '', fault: MISPLACED_DATE };
-  if (!isDay(until)) return { reason: '', fault: `${until} is not a valid date. Write the last day of this ignore.` };
+  if (!isDay(until))
+    return { reason: '', fault: `The date ${until} does not exist. Write the last day of this ignore.` };
   return { reason: text.slice(0, at).trim(), until };
 }
 

@@ -1,5 +1,5 @@
 import type { Bundle } from '../../bundle/bundle.ts';
-import { valuesKeysOf } from '../../bundle/chart.ts';
+import { choosersOf, isSetting, valuesKeysOf } from '../../bundle/chart.ts';
 import type { Variable } from '../../bundle/environment.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Container } from '../../bundle/workload.ts';
@@ -36,7 +36,7 @@ export function traceSettings(bundle: Bundle): TracedSetting[] {
   const bypasses: Bypass[] = [];
   for (const container of bundle.workloads.flatMap(({ containers }) => containers)) {
     for (const cursor of fieldsPastConfigMaps(container)) {
-      const keys = valuesKeysOf(cursor);
+      const keys = valuesKeysOf(cursor).filter(isSetting);
       if (keys.length > 0) bypasses.push({ container, cursor, keys });
     }
   }
@@ -109,7 +109,8 @@ function traceKey(
   const departures: string[] = [];
   // It is not known what wrote manifests that have no chart.
   const isRendered = value.document.source instanceof RenderedText;
-  if (isRendered && keys.length === 0) departures.push('Its value is written in the template, not in the values.');
+  if (isRendered && keys.length === 0 && choosersOf(value).length === 0)
+    departures.push('Its value is written in the template, not in the values.');
   if (uses.length === 0 && !bundle.mayHoldWorkload())
     departures.push('No container reads it, either from its environment or as a file.');
   const containers = uses.map(({ use }) => use);

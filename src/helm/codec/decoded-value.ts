@@ -1,8 +1,11 @@
 import { taintBetween } from '../value/decision.ts';
 import { GoList, GoMap, type Value } from '../value/value.ts';
-import { type Condition, type Origin, OWN_ORIGIN, type Segment, Taint } from '../value/origin.ts';
-import { plainSegment, sliceSegments } from '../value/tracked.ts';
+import { type Condition, type Origin, OWN_ORIGIN, type Segment, Taint, type Written } from '../value/origin.ts';
+import { plainSegment, segmentLike } from '../value/tracked.ts';
+import { segmentsOfScalar } from './decoded-scalar.ts';
+import { SegmentIndex } from './segment-index.ts';
 import type { Tracked } from '../value/tracked.ts';
+import type { Range } from '../../text/source.ts';
 import type { Entry, Node } from '../../yaml/node.ts';
 
 /** Says where the parts of a decoded document came from. */
@@ -45,12 +48,17 @@ export function originsInText(text: Tracked<string>, outer?: Condition): Decoded
   }
   const index = new SegmentIndex(segments, outer);
   return {
-    ofEntry({ start, end, value }) {
+    ofEntry({ key, start, end, value }) {
       // An alias stands for something further up.
       const isBehind = value.start >= end && !isFull(value);
-      return originOf(text.value, value, index, index.taintOf(start, isBehind ? value.start : end));
+      const origin = originOf(text.value, value, index, index.taintOf(start, isBehind ? value.start : end));
+      if (!index.hasPlaces) return origin;
+      return withPlace(origin, new WrittenEntry(text.value, index, key, { start, end }, value));
     },
-    ofItem: (item) => originOf(text.value, item, index, Taint.none),
+    ofItem(item) {
+      const origin = originOf(text.value, item, index, Taint.none);
+      return index.hasPlaces ? withPlace(origin, new WrittenEntry(text.value, index, undefined, item, item)) : origin;
+    },
   };
 }
 
@@ -67,61 +75,55 @@ export function originOfDocument({ origin }: Tracked<string>, outer: Condition |
 }
 
 /** A string that is in the text as it is keeps its segments; a map or list that is not empty has its items' keys. */
-function originOf(text: string, node: Node, index: SegmentIndex, more: Taint): Origin | undefined {
+function originOf(text: string, node: Node, index: SegmentIndex, more: Taint): Origin {
   const taint = isFull(node) ? more : index.taintOf(node.start, node.end).with(more);
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return taint === Taint.none ? OWN_ORIGIN : taint.origin;
-  const from = node.style === 'quoted' ? node.start + 1 : node.start;
-  const to = node.style === 'quoted' ? node.end - 1 : node.end;
-  if (text.slice(from, to) !== node.value) return taint === Taint.none ? OWN_ORIGIN : taint.origin;
-  const segments = index.slice(from, to);
+  const whole = taint === Taint.none ? OWN_ORIGIN : taint.origin;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return whole;
+  const segments = segmentsOfScalar(text, node, node.value, index);
+  if (segments === undefined) return whole;
   const inner = Taint.union(segments.map((segment) => segment.taint));
   // What the key's own characters came from shows in a choice that printed nothing.
   return { taint, segments: inner.with(more) === inner ? segments : [plainSegment(0, more, true), ...segments] };
 }
 
+/** Most entries are only read: the stretches are looked up when one is written again. */
+class WrittenEntry implements Written {
+  readonly key: string | undefined;
+  readonly #text: string;
+  readonly #index: SegmentIndex;
+  readonly #range: Range;
+  readonly #node: Node;
+
+  constructor(text: string, index: SegmentIndex, key: string | undefined, range: Range, node: Node) {
+    this.key = key;
+    this.#text = text;
+    this.#index = index;
+    this.#range = range;
+    this.#node = node;
+  }
+
+  /** The characters of a key; of one that is written otherwise, or of an item, where it begins. */
+  get keySegments(): readonly Segment[] {
+    const { key } = this;
+    const { start, end } = this.#range;
+    if (key !== undefined) {
+      if (this.#text.slice(start, end) === key) return this.#index.slice(start, end);
+      if (this.#text.slice(start + 1, end - 1) === key) return this.#index.slice(start + 1, end - 1);
+    }
+    const place = this.#index.placeWithin(this.#range);
+    return place === undefined ? [] : [segmentLike(place, key?.length ?? 1, place.offset, place.taint)];
+  }
+
+  get value(): Segment | undefined {
+    return isFull(this.#node) ? undefined : this.#index.placeWithin(this.#node);
+  }
+}
+
+function withPlace({ taint, segments }: Origin, written: Written | undefined): Origin {
+  return { taint, segments, written };
+}
+
 function isFull(node: Node): boolean {
   if (node.kind === 'scalar') return false;
   return (node.kind === 'mapping' ? node.entries : node.items).length > 0;
-}
-
-/** The segments of a text, to be found by offset. */
-class SegmentIndex {
-  readonly #segments: readonly Segment[];
-  readonly #starts: Int32Array;
-
-  readonly #outer: Condition | undefined;
-
-  constructor(segments: readonly Segment[], outer: Condition | undefined) {
-    this.#segments = segments;
-    this.#outer = outer;
-    let start = 0;
-    this.#starts = Int32Array.from(segments, ({ length }) => (start += length) - length);
-  }
-
-  taintOf(start: number, end: number): Taint {
-    const segments = this.slice(start, end);
-    return Taint.union(segments.map(({ taint, condition }) => taint.with(taintBetween(condition, this.#outer))));
-  }
-
-  slice(start: number, end: number): readonly Segment[] {
-    const first = this.#lowest(start, true);
-    const last = this.#lowest(end, false);
-    const near = this.#segments.slice(first, last);
-    const offset = this.#starts[first] ?? 0;
-    return sliceSegments(near, start - offset, end - offset);
-  }
-
-  /** The segment that an offset is in, or that begins after it. */
-  #lowest(offset: number, isStart: boolean): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const start = this.#starts[middle] ?? 0;
-      const end = start + (this.#segments[middle]?.length ?? 0);
-      if (isStart ? end < offset : start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }

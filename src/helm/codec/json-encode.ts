@@ -1,5 +1,5 @@
 import { replaceCharacters } from '../value/traced-reader.ts';
-import { holdsText, TextBuilder, type Tracked } from '../value/tracked.ts';
+import { holdsText, TextBuilder, Tracked, writtenKey, writtenText } from '../value/tracked.ts';
 import { type Encodable, type EncodableEntry, toEncodable } from './encodable.ts';
 import { escapeJson, isEscapedInJson, quoteJson } from './json-text.ts';
 
@@ -35,7 +35,7 @@ class Encoder {
       case 'null':
       case 'boolean':
       case 'number':
-        this.builder.append(encodable.text, value.taint);
+        this.#append(writtenText(encodable.text, value.origin));
         return;
       case 'string':
         // A byte that is not UTF-8 is escaped, while a U+FFFD of the text itself stays as it is.
@@ -76,10 +76,23 @@ class Encoder {
     this.builder.append('"', text.taint);
   }
 
+  #append({ value, origin }: Tracked<string>): void {
+    this.builder.appendSlice(value, origin);
+  }
+
+  // Apart from the value: a frame for each level of it has to be small.
   #entry({ key, value }: EncodableEntry, depth: number): void {
-    const { isHtmlSafe, isPretty } = this.#style;
-    this.builder.append(`${quoteJson(key, isHtmlSafe)}:${isPretty === true ? ' ' : ''}`, value.taint);
+    this.#key(key, value);
     this.value(value, depth + 1);
+  }
+
+  #key(key: string, { origin, taint }: Tracked): void {
+    const { isHtmlSafe, isPretty } = this.#style;
+    const quoted = quoteJson(key, isHtmlSafe);
+    const isPlain = quoted.length === key.length + 2;
+    this.builder.append('"', taint);
+    this.#append(isPlain ? writtenKey(key, origin, taint) : new Tracked(quoted.slice(1, -1), taint.origin));
+    this.builder.append(isPretty === true ? '": ' : '":', taint);
   }
 
   #collection<T>(

@@ -1,5 +1,5 @@
 import { byteLength } from '../value/bytes.ts';
-import { Tracked } from '../value/tracked.ts';
+import { type Tracked, writtenKey, writtenText } from '../value/tracked.ts';
 import type { Encodable, EncodableEntry } from './encodable.ts';
 import type { EmittedStyle } from './scalar-style.ts';
 import { headTaint, YamlWriter } from './yaml-writer.ts';
@@ -49,21 +49,21 @@ export class YamlEmitter {
     switch (encodable.kind) {
       case 'null':
       case 'boolean':
-        return this.#writer.word(encodable.text, value.taint);
+        return this.#writer.word(writtenText(encodable.text, value.origin));
       case 'number':
-        return this.#writer.word(this.#dialect.formatNumber(encodable.text), value.taint);
+        return this.#writer.word(writtenText(this.#dialect.formatNumber(encodable.text), value.origin));
       case 'string': {
         const { text } = encodable;
         const indent = Math.max(outer + INDENT, INDENT);
         return this.#writer.scalar(text, this.#dialect.styleOf(text.value, false), indent, true);
       }
       case 'list': {
-        if (encodable.items.length === 0) return this.#writer.word('[]', value.taint);
+        if (encodable.items.length === 0) return this.#writer.word(writtenText('[]', value.origin));
         const isIndented = before !== 'key' || this.#dialect.isListIndented;
         return this.#list(encodable.items, isIndented ? outer + INDENT : outer, isInline, depth);
       }
       case 'map':
-        if (encodable.entries.length === 0) return this.#writer.word('{}', value.taint);
+        if (encodable.entries.length === 0) return this.#writer.word(writtenText('{}', value.origin));
         return this.#map(
           encodable.isStruct === true ? encodable.entries : this.#sorted(encodable.entries),
           outer + INDENT,
@@ -81,7 +81,7 @@ export class YamlEmitter {
     items.forEach((item, index) => {
       const taint = headTaint(item);
       this.#writer.line(column, taint, isInline && index === 0);
-      this.#writer.indicator('-', taint);
+      this.#writer.indicator('-', taint, item.origin.written?.keySegments[0]);
       this.#node(item, column, 'indicator', depth + 1);
     });
   }
@@ -91,7 +91,7 @@ export class YamlEmitter {
       this.#dialect.checkKey(key);
       const taint = headTaint(value);
       this.#writer.line(column, taint, isInline && index === 0);
-      const text = new Tracked(key, taint.origin);
+      const text = writtenKey(key, value.origin, taint);
       if (isSimpleKey(key)) {
         this.#writer.scalar(text, this.#dialect.styleOf(key, true), column, false);
         this.#writer.indicator(':', taint);

@@ -1,6 +1,6 @@
-import { Taint } from '../value/origin.ts';
+import { type Segment, Taint } from '../value/origin.ts';
 import { TracedReader } from '../value/traced-reader.ts';
-import { TextBuilder, type Tracked } from '../value/tracked.ts';
+import { segmentLike, TextBuilder, type Tracked } from '../value/tracked.ts';
 import type { EmittedStyle } from './scalar-style.ts';
 
 /** Writes YAML token by token and knows the column. Columns count characters; those of two units are always escaped. */
@@ -33,14 +33,20 @@ export class YamlWriter {
   }
 
   /** A `-`, `?` or `:`. */
-  indicator(text: string, taint: Taint): void {
-    this.#append(text, taint);
+  indicator(text: string, taint: Taint, place?: Segment): void {
+    if (place === undefined) this.#append(text, taint);
+    else {
+      this.#builder.appendText(text);
+      this.#builder.appendSegment(segmentLike(place, text.length, place.offset, taint));
+      this.#taint = taint;
+    }
     this.#isBehindIndicator = true;
   }
 
   /** `null`, `true`, a number, `{}` or `[]`. */
-  word(text: string, taint: Taint): void {
-    this.#append(this.#gap + text, taint);
+  word(text: Tracked<string>): void {
+    this.#append(this.#gap, text.taint);
+    this.#builder.appendSlice(text.value, text.origin);
   }
 
   /** A string. Its further lines, if it may have some, begin at a column. */

@@ -6,6 +6,7 @@ import type { Range, SourceText } from '../../text/source.ts';
 import { originAt } from '../values/originated.ts';
 import { SetError, SetReader } from './set-reader.ts';
 import type { SetSyntax, SetValue } from './set-syntax.ts';
+import type { ValuesPath } from '../value/values-key.ts';
 import { unionOf } from '../values/union.ts';
 
 const MAX_INDEX = 65536;
@@ -13,7 +14,7 @@ const MAX_LEVEL = 30;
 
 /** A place that is being set: the keys that lead there, and where in the flag's text the last of them stands. */
 interface Target {
-  readonly path: readonly string[];
+  readonly path: ValuesPath;
   readonly key: Range;
 }
 
@@ -42,7 +43,7 @@ class SetParser {
    * Reads one key, up to and with its value.
    * @returns whether the text ended where Go would report `io.EOF`; what is being set then may be dropped
    */
-  key(data: GoMap, path: readonly string[], level: number): boolean {
+  key(data: GoMap, path: ValuesPath, level: number): boolean {
     const start = this.#reader.at;
     const { text: name, stop } = this.#reader.takeUntil(this.#syntax.keyStops, this.#syntax.isEscaped);
     const target: Target = { path: [...path, name], key: { start, end: this.#reader.at - stop.length } };
@@ -107,7 +108,7 @@ class SetParser {
       throw new SetError(`unexpected data at end of array index: [${runes}]`);
     }
     const key = { start: parent.key.start, end: this.#reader.at - stop.length };
-    const target: Target = { path: [...parent.path, String(index)], key };
+    const target: Target = { path: [...parent.path, index], key };
     const before = list.items[index];
     if (stop === '=') {
       const { value, origin } = this.#value(target);

@@ -4,6 +4,7 @@ import { isSpace } from '../go/unicode.ts';
 import { GoList, Int, type Value } from '../value/value.ts';
 import type { Origin } from '../value/origin.ts';
 import { originateJson, readJson } from '../values/json-value.ts';
+import type { ValuesPath } from '../value/values-key.ts';
 import { originAt } from '../values/originated.ts';
 import { SetError, type SetReader } from './set-reader.ts';
 
@@ -17,7 +18,7 @@ export interface SetValue {
 
 /** What a value is read for. */
 interface SetPlace {
-  readonly path: readonly string[];
+  readonly path: ValuesPath;
   readonly key: Range;
   readonly source: SourceText;
 }
@@ -82,7 +83,7 @@ function readList(reader: SetReader, place: SetPlace, convert: (text: string) =>
     const start = reader.at;
     const { text, stop } = reader.takeUntil(',}', true);
     if (stop === '') throw new SetError("list must terminate with '}'");
-    const path = [...place.path, String(items.length)];
+    const path = [...place.path, items.length];
     items.push(convert(text));
     const range = { start, end: reader.at - 1 };
     origins.push(originAt(path, place.source, range, range));

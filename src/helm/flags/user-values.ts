@@ -1,3 +1,4 @@
+import { explainUnread } from '../../files/file-error.ts';
 import { trimSpace } from '../go/trim-space.ts';
 import { SourceText } from '../../text/source.ts';
 import { ChartError } from '../chart/chart-error.ts';
@@ -60,9 +61,10 @@ function openFile(path: string, readFile: ReadUserFile, prefix: string): ReturnT
   try {
     return readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
-    throw new ChartError(`${prefix}open ${path}: ${REASONS.get(code) ?? code}`);
+    const fault = explainUnread(error);
+    if (fault === undefined || !(error instanceof Error)) throw error;
+    const reason = 'code' in error ? REASONS.get(String(error.code)) : undefined;
+    throw new ChartError(`${prefix}open ${path}: ${reason ?? `${fault.reason}. ${fault.help}`}`);
   }
 }
 

@@ -43,7 +43,7 @@ export const builtinFunctions: Readonly<Record<string, HelmFunction>> = {
   call: reflective(shallow(['any', '...any'], (name, value) => refuseCall(name, value))),
   include: traced(['string', 'any'], (call, { value, taint }, data) => {
     const text = call.include(value, new Tracked(data.value, data.origin));
-    return taint === Taint.none ? text : withTaint(text, taint);
+    return taint === Taint.none ? text : withTaint(text, taint.asChoice);
   }),
   tpl: traced(['string', 'any'], (call, { value, origin }, data) => {
     return call.tpl(new Tracked(value, origin), new Tracked(data.value, data.origin));
@@ -108,7 +108,7 @@ function indexInto(item: Tracked, indexes: readonly Tracked[]): Tracked {
     found = itemAt(found, index.value);
     taint = taint.with(index.taint);
   }
-  return taint === Taint.none ? found : withTaint(found, taint);
+  return taint === Taint.none ? found : withTaint(found, taint.asChoice);
 }
 
 function itemAt(container: Tracked, index: Value): Tracked {

@@ -8,12 +8,17 @@ import { question } from './question.ts';
 
 /** Functions that ask whether values are empty, and choose. */
 export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
-  default: traced(['any', '...any'], (_call, fallback, given) => {
+  default: traced(['any', '...any'], (call, fallback, given) => {
     if (given !== undefined && !isEmpty(given.value)) return given;
+    if (given !== undefined) call.passOver?.(given, fallback);
     return given === undefined ? fallback : withTaint(fallback, given.taint);
   }),
-  coalesce: traced(['...any'], (_call, ...values) => {
+  coalesce: traced(['...any'], (call, ...values) => {
     const { found, taint } = findFirst(values, (value) => !isEmpty(value));
+    for (const passed of values) {
+      if (found === undefined || passed === found) break;
+      call.passOver?.(passed, found);
+    }
     return withTaint(found ?? new Tracked(null), taint);
   }),
   empty: question(shallow(['any'], isEmpty), 'yes'),
@@ -26,7 +31,7 @@ export const defaultFunctions: Readonly<Record<string, HelmFunction>> = {
     return new Tracked(found !== undefined, answerTaint(values, found, call.condition).origin);
   }),
   ternary: traced(['any', 'any', 'bool'], (_call, ifTrue, ifFalse, condition) => {
-    return withTaint(condition.value ? ifTrue : ifFalse, condition.taint);
+    return withTaint(condition.value ? ifTrue : ifFalse, condition.taint.asChoice);
   }),
 };
 

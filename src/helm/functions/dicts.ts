@@ -1,5 +1,6 @@
 import { goTypeName, textOf } from '../go/print.ts';
 import { GoList, GoMap, isNil } from '../value/value.ts';
+import { taintBetween } from '../value/decision.ts';
 import { Taint } from '../value/origin.ts';
 import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
 import { deepCopy } from './deep-copy.ts';
@@ -17,11 +18,13 @@ export const dictFunctions: Readonly<Record<string, HelmFunction>> = {
     const found = map.value.has(key.value)
       ? entry(map, key.value)
       : new Tracked('', entry(map, key.value).taint.origin);
-    return withTaint(found, key.taint);
+    return withTaint(found, key.taint.asChoice);
   }),
-  set: traced(['map', 'string', 'any'], (_call, map, key, value) => {
+  set: traced(['map', 'string', 'any'], (call, map, key, value) => {
     if (map.value.isNil) throw new FunctionError('assignment to entry in nil map');
-    map.value.set(key.value, value.value, withTaint(value, key.taint).origin);
+    // Wherever the map is read, its entry depends on what let it be set here.
+    const taint = key.taint.with(taintBetween(call.condition, undefined));
+    map.value.set(key.value, value.value, withTaint(value, taint).origin);
     return new Tracked(map.value.as(PLAIN), map.origin);
   }),
   unset: traced(['map', 'string'], (_call, map, key) => {
@@ -36,7 +39,7 @@ export const dictFunctions: Readonly<Record<string, HelmFunction>> = {
   pluck: traced(['string', '...map'], (_call, key, ...maps) => {
     const holders = maps.filter((map) => map.value.has(key.value));
     const items = holders.map((map) => entry(map, key.value));
-    return listOf(items, Taint.union([key.taint, ...maps.map((map) => map.taint)]));
+    return listOf(items, Taint.union([key.taint.asChoice, ...maps.map((map) => map.taint)]));
   }),
   keys: traced(['...map'], (_call, ...maps) => {
     const items = maps.flatMap((map) => map.value.keys().map((key) => new Tracked(key, entry(map, key).taint.origin)));
@@ -86,7 +89,7 @@ function selection(map: Dict, named: readonly TrackedParameter<'string'>[], keys
   for (const key of keys) {
     if (map.value.has(key)) selected.set(key, map.value.get(key), entry(map, key).origin);
   }
-  return new Tracked(selected, Taint.union([map.taint, ...named.map((key) => key.taint)]).origin);
+  return new Tracked(selected, Taint.union([map.taint, ...named.map((key) => key.taint.asChoice)]).origin);
 }
 
 /** The value at the end of a path of keys, or a default when a map on the way lacks the next one. */
@@ -101,7 +104,7 @@ function dig(path: readonly Tracked[]): Tracked {
     if (typeof key.value !== 'string') throw conversionError(key, 'string');
     return key.value;
   });
-  const taint = Taint.union(path.slice(0, -2).map((key) => key.taint));
+  const taint = Taint.union(path.slice(0, -2).map((key) => key.taint)).asChoice;
   for (const key of keys) {
     const step = plainMap(found);
     const next = entryOf(new Tracked(step, found.origin), key);

@@ -2,8 +2,9 @@ import { goTypeName } from '../go/print.ts';
 import { Bytes, GoList, GoMap, isNil, type MapType } from '../value/value.ts';
 import { NO_ORIGIN, OWN_ORIGIN, Taint } from '../value/origin.ts';
 import { entryOf, Tracked, withTaint } from '../value/tracked.ts';
+import { taintBetween } from '../value/decision.ts';
 import { isEmpty } from './defaults.ts';
-import { FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
+import { type Call, FunctionError, type HelmFunction, type TrackedParameter, traced } from '../value/function.ts';
 
 const mergeLeft = mergeFunction(false);
 const mergeOverwrite = mergeFunction(true);
@@ -17,12 +18,16 @@ export const mergeFunctions: Readonly<Record<string, HelmFunction>> = {
 };
 
 function mergeFunction(overwrites: boolean): HelmFunction {
-  return traced(['map', '...map'], (_call, target, ...sources) => {
+  return traced(['map', '...map'], (call, target, ...sources) => {
     const needsMap = target.value.isNil && sources.some((source) => !source.value.isNil);
     const map = needsMap ? new GoMap() : target.value.as('map[string]interface {}');
     const merged = new Tracked(map, Taint.union([target, ...sources].map(({ taint }) => taint)).origin);
     if (merged.taint !== target.taint) keepOrigins(new Tracked(map, target.origin));
-    for (const source of sources) mergeInto(new Tracked(map, target.origin), toTracked(source), overwrites);
+    // Wherever the map is read, what is merged into it depends on what let it be merged here.
+    const deciding = taintBetween(call.condition, undefined);
+    for (const source of sources) {
+      mergeInto(new Tracked(map, target.origin), withTaint(toTracked(source), deciding), overwrites, call);
+    }
     return merged;
   });
 }
@@ -48,7 +53,7 @@ function toTracked({ value, origin }: TrackedParameter<'map'>): Tracked<GoMap> {
  * Merges a source map into a target. Values are shared, not copied. Without overwriting, an entry is set when the target
  * has none or an empty one, but never to nil; with it always, also to nil, but for maps, which are merged.
  */
-function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: boolean): void {
+function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: boolean, call: Call): void {
   for (const key of source.value.keys()) {
     const ours = entryOf(target, key);
     const theirs = ownEntryOf(source, key);
@@ -58,12 +63,13 @@ function mergeInto(target: Tracked<GoMap>, source: Tracked<GoMap>, overwrites: b
     }
     const bothAreMaps = ours.value instanceof GoMap && theirs.value instanceof GoMap;
     if (ours.value instanceof GoMap && theirs.value instanceof GoMap && !ours.value.isNil) {
-      mergeInto(new Tracked(ours.value, ours.origin), new Tracked(theirs.value, theirs.origin), overwrites);
+      mergeInto(new Tracked(ours.value, ours.origin), new Tracked(theirs.value, theirs.origin), overwrites, call);
     }
     // What was just merged into an empty map counts: only if there was nothing to merge, the source's map is taken.
     const isUnset = isNil(ours.value) || isEmpty(ours.value);
     const isMissing = !target.value.has(key) && target.value.originOf(key) === undefined;
     const taint = isMissing ? Taint.none : ours.taint;
+    if (isUnset && !overwrites) call.passOver?.(ours, theirs, { map: target.value, key });
     if (isUnset) assignEntry(target.value, key, source.value.type, withTaint(theirs, taint));
     else if (overwrites && !bothAreMaps) assignEntry(target.value, key, source.value.type, theirs);
   }

@@ -19,7 +19,7 @@ export const layoutFunctions: Readonly<Record<string, HelmFunction>> = {
     return withTaint(wrapText(text, width.value, lineBreak, true), width.taint.with(lineBreak.taint));
   }),
   plural: traced(['string', 'string', 'int'], (_call, one, many, count) => {
-    return withTaint(count.value === 1 ? one : many, count.taint);
+    return withTaint(count.value === 1 ? one : many, count.taint.asChoice);
   }),
 };
 

@@ -2,35 +2,31 @@ import { posix } from 'node:path';
 import { quoteGo } from '../go/quote.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
+import { chartTooLarge, type LoadBudget } from './load-budget.ts';
 import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 import { readTar, TarError, type TarEntry } from './tar.ts';
 
-/** What the files of an archive may add up to (Helm's `MaxDecompressedChartSize`). */
-const MAX_CHART_BYTES = 100 * 1024 * 1024;
 /** RFC 1952. */
 const GZIP_HEADER_BYTES = 10;
-/** With room for the archive's own blocks. */
-const MAX_ARCHIVE_BYTES = MAX_CHART_BYTES + 28 * 1024 * 1024;
 
 /**
  * Reads the files of a packed chart; their names lose the first folder.
  * @param file what reports call the archive
+ * @param budget what the chart that it belongs to may still hold
  * @throws ChartError
  */
-export function readArchive(bytes: Uint8Array, file: string): readonly ChartFile[] {
+export function readArchive(bytes: Uint8Array, file: string, budget: LoadBudget): readonly ChartFile[] {
   const files: ChartFile[] = [];
-  let remaining = MAX_CHART_BYTES;
   try {
-    for (const entry of readTar(unzip(bytes))) {
+    for (const entry of readTar(unzip(bytes, budget))) {
       if (entry.isFolder) continue;
       const name = cleanName(entry);
       const size = entry.data.length;
-      if (size > MAX_FILE_BYTES && size <= remaining) {
+      if (size > MAX_FILE_BYTES && budget.hasRoomFor(size)) {
         const reason = `is larger than the maximum file size ${MAX_FILE_BYTES}`;
         throw new ChartError(`decompressed chart file ${quoteGo(entry.name)} ${reason}`);
       }
-      remaining -= size;
-      if (remaining <= 0) throw tooLarge();
+      budget.takePackedFile(size);
       files.push(new ChartFile(name, entry.data, `${file}!${entry.name}`));
     }
   } catch (error) {
@@ -41,20 +37,20 @@ export function readArchive(bytes: Uint8Array, file: string): readonly ChartFile
   return files;
 }
 
-function unzip(bytes: Uint8Array): Uint8Array {
+function unzip(bytes: Uint8Array, budget: LoadBudget): Uint8Array {
   if (bytes.length < GZIP_HEADER_BYTES) throw new ChartError(bytes.length === 0 ? 'EOF' : 'unexpected EOF');
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new ChartError('gzip: invalid header');
+  if (budget.unpackable <= 0) throw chartTooLarge();
   try {
-    return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: MAX_ARCHIVE_BYTES });
+    const { gunzipSync } = process.getBuiltinModule('node:zlib');
+    const unzipped = gunzipSync(bytes, { maxOutputLength: budget.unpackable });
+    budget.takeArchive(unzipped.length);
+    return unzipped;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw chartTooLarge();
     throw new ChartError(code === 'Z_BUF_ERROR' ? 'unexpected EOF' : 'gzip: invalid checksum');
   }
-}
-
-function tooLarge(): ChartError {
-  return new ChartError(`decompressed chart is larger than the maximum size ${MAX_CHART_BYTES}`);
 }
 
 /** The name within the chart, with Helm's checks against names that point outside it. */

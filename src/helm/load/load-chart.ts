@@ -1,12 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { explainUnread } from '../../files/file-error.ts';
+import { readFile } from '../../files/read-file.ts';
 import { limitText } from '../value/limit-error.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import type { Chart } from '../chart/chart.ts';
 import { readArchive } from './load-archive.ts';
+import { LoadBudget } from './load-budget.ts';
 import { loadFiles } from './load-files.ts';
 import { readFolder } from './load-folder.ts';
+import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 import { blankMetadata, decodeMetadata } from '../chart/metadata.ts';
 
 export interface LoadOptions {
@@ -22,8 +26,11 @@ export interface LoadOptions {
 export function loadChart(path: string, { workingDirectory }: LoadOptions): Chart {
   const absolute = resolve(workingDirectory, path);
   const displayName = (file: string): string => relative(workingDirectory, file).split(sep).join('/') || '.';
-  return orFileError(() =>
-    isFolder(absolute, path) ? loadFromFolder(absolute, displayName) : loadFromArchive(absolute, displayName(absolute)),
+  const budget = new LoadBudget();
+  return orFileError(displayName, () =>
+    isFolder(absolute, path)
+      ? loadFromFolder(absolute, displayName, budget)
+      : loadFromArchive(absolute, displayName(absolute), budget),
   );
 }
 
@@ -33,17 +40,18 @@ function isFolder(absolute: string, path: string): boolean {
   return stats.isDirectory();
 }
 
-function loadFromFolder(folder: string, displayName: (file: string) => string): Chart {
+function loadFromFolder(folder: string, displayName: (file: string) => string, budget: LoadBudget): Chart {
   const path = join(folder, 'Chart.yaml');
   if (statSync(path, { throwIfNoEntry: false }) === undefined) {
     throw new ChartError(`unable to detect chart at ${path}: open ${path}: no such file or directory`);
   }
-  checkVersion(new ChartFile('Chart.yaml', readFileSync(path), displayName(path)));
-  return loadFiles(readFolder(folder, displayName));
+  const data = readFile(path, { maxBytes: MAX_FILE_BYTES, within: realpathSync(folder) });
+  checkVersion(new ChartFile('Chart.yaml', data, displayName(path)));
+  return loadFiles(readFolder(folder, displayName, budget), budget);
 }
 
-function loadFromArchive(absolute: string, file: string): Chart {
-  const bytes = readFileSync(absolute);
+function loadFromArchive(absolute: string, file: string, budget: LoadBudget): Chart {
+  const bytes = readFile(absolute);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) {
     if (/\.ya?ml$/.test(absolute)) {
       throw new ChartError(`file '${absolute}' seems to be a YAML file, but expected a gzipped archive`);
@@ -53,17 +61,17 @@ function loadFromArchive(absolute: string, file: string): Chart {
     const type = isOctets ? 'application/octet-stream' : 'text/plain; charset=utf-8';
     throw new ChartError(`file '${absolute}' does not appear to be a gzipped archive; got '${type}'`);
   }
-  const files = readPackedFiles(bytes, file);
+  const files = readPackedFiles(bytes, file, budget);
   const metadata = files.find(({ name }) => name === 'Chart.yaml');
   if (metadata === undefined) throw new ChartError('unable to detect chart version, no Chart.yaml found');
   checkVersion(metadata);
-  return loadFiles(files);
+  return loadFiles(files, budget);
 }
 
 /** Helm says only the first words. */
-function readPackedFiles(bytes: Uint8Array, file: string): readonly ChartFile[] {
+function readPackedFiles(bytes: Uint8Array, file: string, budget: LoadBudget): readonly ChartFile[] {
   try {
-    return readArchive(bytes, file);
+    return readArchive(bytes, file, budget);
   } catch (error) {
     if (error instanceof ChartError) throw new ChartError(`unable to load chart archive: ${error.message}`);
     throw error;
@@ -84,14 +92,15 @@ function checkVersion(file: ChartFile): void {
 }
 
 /** A folder or file that cannot be read is the user's to fix. */
-function orFileError<T>(load: () => T): T {
+function orFileError<T>(displayName: (file: string) => string, load: () => T): T {
   try {
     return load();
   } catch (error) {
     if (error instanceof RangeError) throw new ChartError(`the chart cannot be loaded: ${limitText(error)}`);
-    if (error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error) {
-      throw new ChartError(`${String(error.path)} cannot be read (${String(error.code)})`);
-    }
-    throw error;
+    const fault = explainUnread(error);
+    if (fault === undefined || !(error instanceof Error) || !('path' in error)) throw error;
+    const file = displayName(String(error.path));
+    const location = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    throw new ChartError(`${file} cannot be read: ${fault.reason}. ${fault.help}`, location);
   }
 }

@@ -3,6 +3,7 @@ import { ChartError } from '../chart/chart-error.ts';
 import type { ChartFile } from '../chart/chart-file.ts';
 import { Chart } from '../chart/chart.ts';
 import { readArchive } from './load-archive.ts';
+import { LoadBudget } from './load-budget.ts';
 import { blankMetadata, checkLock, decodeMetadata, type Metadata } from '../chart/metadata.ts';
 import { compareBytes } from '../value/bytes.ts';
 import { validateMetadata } from '../chart/validate-metadata.ts';
@@ -13,9 +14,10 @@ const CHARTS = 'charts/';
 /**
  * Makes a chart of its files, subcharts included, as Helm's `loader.LoadFiles` does. Undeclared subcharts come in the
  * order of their folders' names; Helm's order of them is random.
+ * @param budget what the chart, or the one around it, may still hold
  * @throws ChartError
  */
-export function loadFiles(files: readonly ChartFile[]): Chart {
+export function loadFiles(files: readonly ChartFile[], budget = new LoadBudget()): Chart {
   const metadata = readMetadata(files);
   const templates: ChartFile[] = [];
   const others: ChartFile[] = [];
@@ -48,7 +50,7 @@ export function loadFiles(files: readonly ChartFile[]): Chart {
   chart.dependencies = [...subcharts]
     .filter(([folder]) => !/^[_.]/.test(folder))
     .sort(([a], [b]) => compareBytes(a, b))
-    .map(([folder, group]) => loadSubchart(folder, group, chart.name));
+    .map(([folder, group]) => loadSubchart(folder, group, chart.name, budget));
   return chart;
 }
 
@@ -75,20 +77,25 @@ function readValues(file: ChartFile): ChartValues {
   }
 }
 
-function loadSubchart(folder: string, files: readonly ChartFile[], parent: string): Chart {
+function loadSubchart(folder: string, files: readonly ChartFile[], parent: string, budget: LoadBudget): Chart {
   const archive = folder.endsWith('.tgz') ? files[0] : undefined;
   if (archive !== undefined && archive.name !== folder) {
     throw new ChartError(`error unpacking subchart tar in ${parent}: expected ${folder}, got ${archive.name}`);
   }
   try {
-    return archive === undefined ? loadFolder(files) : loadFiles(readArchive(archive.data, archive.file));
+    return archive === undefined
+      ? loadFolder(files, budget)
+      : loadFiles(readArchive(archive.data, archive.file, budget), budget);
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
     throw new ChartError(`error unpacking subchart ${folder} in ${parent}: ${error.message}`, error.location);
   }
 }
 
-function loadFolder(files: readonly ChartFile[]): Chart {
+function loadFolder(files: readonly ChartFile[], budget: LoadBudget): Chart {
   const inside = files.filter(({ name }) => name.includes('/'));
-  return loadFiles(inside.map((file) => file.renamed(file.name.slice(file.name.indexOf('/') + 1))));
+  return loadFiles(
+    inside.map((file) => file.renamed(file.name.slice(file.name.indexOf('/') + 1))),
+    budget,
+  );
 }

@@ -1,10 +1,14 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { FileError } from '../../files/file-error.ts';
+import { isInside } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { compareBytes, fromBytes } from '../value/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import { compileIgnore, type IsIgnored } from './helm-ignore.ts';
+import type { LoadBudget } from './load-budget.ts';
 import { MAX_FILE_BYTES } from './max-file-bytes.ts';
 
 /** What Helm reads of a chart, whatever its templates ask for. */
@@ -19,13 +23,21 @@ const MAX_OUTSIDE = 1000;
  * are followed while they stay inside the chart; a file behind one that leads out is refused when something reads it.
  * @param folder an absolute path
  * @param displayName what reports call a path
- * @throws ChartError
+ * @throws ChartError, FileError
  */
-export function readFolder(folder: string, displayName: (path: string) => string): readonly ChartFile[] {
-  const walk = new FolderWalk(folder, displayName);
+export function readFolder(
+  folder: string,
+  displayName: (path: string) => string,
+  budget: LoadBudget,
+): readonly ChartFile[] {
+  const walk = new FolderWalk(folder, displayName, budget);
   walk.enter(folder, '', [walk.root]);
   return walk.files;
 }
+
+/** To Helm, a folder of such a name is one like any other, and the chart has no such file. */
+const EXPECTED_FILE =
+  /^(?:charts\/[^/]+\/)*(?:Chart\.yaml|Chart\.lock|values\.yaml|values\.schema\.json|requirements\.(?:yaml|lock))$/;
 
 class FolderWalk {
   readonly files: ChartFile[] = [];
@@ -33,12 +45,14 @@ class FolderWalk {
   readonly root: string;
   readonly #displayName: (path: string) => string;
   readonly #isIgnored: IsIgnored;
+  readonly #budget: LoadBudget;
   #outside = 0;
 
-  constructor(folder: string, displayName: (path: string) => string) {
+  constructor(folder: string, displayName: (path: string) => string, budget: LoadBudget) {
     this.root = realpathSync(folder);
     this.#displayName = displayName;
-    this.#isIgnored = compileIgnore(readIgnoreFile(folder));
+    this.#budget = budget;
+    this.#isIgnored = compileIgnore(readIgnoreFile(folder, this.root));
   }
 
   /** @param trail the folders, without links, that led here */
@@ -49,7 +63,7 @@ class FolderWalk {
       const stats = lstatSync(path);
       if (stats.isSymbolicLink()) {
         const target = this.#resolve(path);
-        if (!this.#isInside(target)) {
+        if (!isInside(target, this.root)) {
           this.#leave(target, name, this.#refuse(path, 'points outside the chart. Copy the file into the chart'));
           continue;
         }
@@ -62,6 +76,9 @@ class FolderWalk {
   #take(path: string, name: string, stats: Stats, trail: readonly string[]): void {
     const isFolder = stats.isDirectory();
     if (this.#isIgnored(name, isFolder)) return;
+    if (isFolder && EXPECTED_FILE.test(name)) {
+      throw new FileError('EISDIR', path, 'it is a folder, not a file', 'Remove it, or replace it with a file.');
+    }
     if (isFolder) return this.enter(path, `${name}/`, trail);
     if (!stats.isFile()) {
       throw new ChartError(`cannot load irregular file ${path} as it has file mode type bits set`);
@@ -70,7 +87,9 @@ class FolderWalk {
       const base = quoteGo(name.slice(name.lastIndexOf('/') + 1));
       throw new ChartError(`chart file ${base} is larger than the maximum file size ${MAX_FILE_BYTES}`);
     }
-    this.files.push(new ChartFile(name, readFileSync(path), this.#displayName(path)));
+    const data = readFile(path, { maxBytes: MAX_FILE_BYTES, within: this.root });
+    this.#budget.takeFile(data.length);
+    this.files.push(new ChartFile(name, data, this.#displayName(path)));
   }
 
   /** Takes the names of what a link leads to outside of the chart, and no content. */
@@ -84,10 +103,6 @@ class FolderWalk {
         this.#leave(join(target, entry), `${name}/${entry}`, refusal);
       }
     } else this.files.push(new ChartFile(name, refusal, refusal.location?.file ?? name));
-  }
-
-  #isInside(target: string): boolean {
-    return target === this.root || target.startsWith(this.root + sep);
   }
 
   /** Helm follows every link; one that leads out of the chart would let it read any file. */
@@ -108,9 +123,9 @@ class FolderWalk {
   }
 }
 
-function readIgnoreFile(folder: string): string {
+function readIgnoreFile(folder: string, root: string): string {
   try {
-    const text = fromBytes(readFileSync(join(folder, '.helmignore')));
+    const text = fromBytes(readFile(join(folder, '.helmignore'), { maxBytes: MAX_FILE_BYTES, within: root }));
     return text.startsWith('\ufeff') ? text.slice(1) : text;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';

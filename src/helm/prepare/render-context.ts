@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { GoMap, type GoObject } from '../value/value.ts';
-import type { TemplateFile } from '../value/origin.ts';
+import { type Origin, Taint, type TemplateFile } from '../value/origin.ts';
+import { ValuesKey } from '../value/values-key.ts';
+import { SourceText } from '../../text/source.ts';
 import { int } from '../value/tracked.ts';
 import { lookUpTable } from '../values/look-up.ts';
 import { makeChartMap } from './chart-map.ts';
@@ -56,20 +58,23 @@ export function setTemplate({ data, basePath }: ChartContext, name: string): voi
  */
 export function makeTemplates(root: Chart, values: GoMap, release: GoMap, capabilities: GoObject): ChartTemplate[] {
   const templates = new Map<string, ChartTemplate>();
-  visit(root, undefined);
+  visit(root, undefined, []);
   return [...templates.values()];
 
-  function visit(chart: Chart, parent: GoMap | undefined): GoMap {
+  function visit(chart: Chart, parent: GoMap | undefined, path: readonly string[]): GoMap {
     const subcharts = new GoMap();
     const data = GoMap.from([
       ['Chart', makeChartMap(chart)],
       ['Files', makeFiles(chart.files)],
       ['Release', release],
       ['Capabilities', capabilities],
-      ['Values', (chart.parent === undefined ? values : valuesOf(chart.name, parent)).as('common.Values')],
       ['Subcharts', subcharts],
     ]);
-    for (const subchart of chart.dependencies) subcharts.set(subchart.name, visit(subchart, data));
+    const own = chart.parent === undefined ? values : valuesOf(chart.name, parent);
+    data.set('Values', own.as('common.Values'), rootOrigin(chart, path));
+    for (const subchart of chart.dependencies) {
+      subcharts.set(subchart.name, visit(subchart, data, [...path, subchart.name]));
+    }
     const { fullPath } = chart;
     const context = { chart, data: data.as('common.Values'), basePath: posix.join(fullPath, 'templates') };
     for (const template of chart.templates) {
@@ -79,6 +84,16 @@ export function makeTemplates(root: Chart, values: GoMap, release: GoMap, capabi
     }
     return data;
   }
+}
+
+/** Of a chart's values as a whole: what they do not hold would be added to its values.yaml. */
+function rootOrigin(chart: Chart, path: readonly string[]): Origin {
+  const file = chart.all.find(({ name }) => name === 'values.yaml');
+  const name = chart.all[0]?.file ?? '';
+  const source =
+    file?.source ?? new SourceText(name.slice(0, name.length - (chart.all[0]?.name.length ?? 0)) + 'values.yaml', '');
+  const start = { start: 0, end: 0 };
+  return { taint: Taint.none, segments: undefined, key: new ValuesKey(path, source, start, start) };
 }
 
 /** Helm looks a chart up by a dotted path, so one with a dot in its name has no values. */

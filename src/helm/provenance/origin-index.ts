@@ -1,6 +1,5 @@
 import type { Range } from '../../text/source.ts';
-import type { Condition, Origin, Segment, Site } from '../value/origin.ts';
-import { commonCondition, taintBetween } from '../value/decision.ts';
+import { type Condition, isApart, type Origin, type Segment, type Site } from '../value/origin.ts';
 import type { ValuesKey } from '../value/values-key.ts';
 
 /** What is known of a stretch of rendered text. */
@@ -9,7 +8,7 @@ export interface TextOrigin {
   readonly place: TemplatePlace | undefined;
   /** The values keys that fed it, without repetition, in the order of the text. */
   readonly keys: readonly ValuesKey[];
-  /** The values keys of the `if`, `with` and `range` around it. */
+  /** The values keys that decided: of the `if`, `with` and `range` around it, and of choices inside of it. */
   readonly conditions: readonly ValuesKey[];
   /** Whether chance or the clock had a part in it. */
   readonly isRandom: boolean;
@@ -48,44 +47,22 @@ export class OriginIndex {
     let isRandom = false;
     let place: TemplatePlace | undefined;
     let last: Condition | undefined;
-    const outer = this.#conditionOf(start, end);
     for (let index = this.#firstAt(start); index < this.#segments.length; index++) {
       const segment = this.#segments[index];
       const at = this.#starts[index] ?? 0;
       if (segment === undefined || at > end || (at === end && segment.length > 0)) break;
+      if (isApart(segment)) continue;
       const { taint, condition } = segment;
       isRandom ||= taint.isRandom;
       keys.add(taint.keys);
       conditions.add(taint.choices);
       if (condition !== last) {
-        // A choice inside of the line: another value would change the line, not whether it is there.
-        if (condition !== outer) keys.add(taintBetween(condition, outer).keys);
-        for (let around = condition; around !== undefined; around = around.outer) {
-          if (around.isLineChoice) keys.add(around.taint.keys);
-          conditions.add(around.taint.keys);
-          conditions.add(around.taint.choices);
-        }
+        for (let around = condition; around !== undefined; around = around.outer) conditions.add(around.taint.choices);
         last = condition;
       }
       place ??= this.#placeIn(segment, at, start, end);
     }
     return { place, keys: keys.list, conditions: conditions.list, isRandom };
-  }
-
-  /** The innermost condition that all characters which are not blank are in. */
-  #conditionOf(start: number, end: number): Condition | undefined {
-    let at = this.#firstVisible(start, end);
-    let index = this.#firstAt(at);
-    let common = this.#segments[this.#firstAt(at, true)]?.condition;
-    for (; at < end && common !== undefined; index++) {
-      const segment = this.#segments[index];
-      if (segment === undefined) break;
-      const next = (this.#starts[index] ?? 0) + segment.length;
-      if (next <= at) continue;
-      if (segment.condition !== common) common = commonCondition(common, segment.condition);
-      at = this.#firstVisible(next, end);
-    }
-    return common;
   }
 
   #placeIn(segment: Segment, at: number, start: number, end: number): TemplatePlace | undefined {
@@ -106,14 +83,14 @@ export class OriginIndex {
     return at;
   }
 
-  /** The first segment that reaches beyond an offset, or (unless only text counts) that marks a choice there. */
-  #firstAt(offset: number, isTextOnly = false): number {
+  /** The first segment that reaches beyond an offset, or that marks a choice there. */
+  #firstAt(offset: number): number {
     let low = 0;
     let high = this.#segments.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const end = (this.#starts[middle] ?? 0) + (this.#segments[middle]?.length ?? 0);
-      if (end > offset || (end === offset && !isTextOnly && this.#segments[middle]?.length === 0)) high = middle;
+      if (end > offset || (end === offset && this.#segments[middle]?.length === 0)) high = middle;
       else low = middle + 1;
     }
     return low;

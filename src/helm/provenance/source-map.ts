@@ -1,3 +1,4 @@
+import type { Range } from '../../text/source.ts';
 import type { TemplateFile } from '../value/origin.ts';
 import type { RenderedText } from './rendered-text.ts';
 import type { ValuesKey } from '../value/values-key.ts';
@@ -26,7 +27,7 @@ export function lineOrigins(rendered: RenderedText): LineOrigin[] {
   let template: string | undefined;
   let file: TemplateFile | undefined;
   for (let line = 1; line <= lineCount; line++) {
-    const { place, keys, conditions, isRandom } = rendered.originOf(rendered.rangeOfLine(line));
+    const { place, keys, conditions, isRandom } = rendered.originOf(rangeOf(rendered, line));
     if (place !== undefined && place.site.file !== file) {
       file = place.site.file;
       template = withoutChart(file.name);
@@ -42,6 +43,12 @@ export function lineOrigins(rendered: RenderedText): LineOrigin[] {
     });
   }
   return lines;
+}
+
+/** Of a blank line, its line break tells who wrote it: indentation belongs to nobody. */
+function rangeOf(rendered: RenderedText, line: number): Range {
+  const { start, end } = rendered.rangeOfLine(line);
+  return { start, end: rendered.text.slice(start, end).trim() === '' ? end + 1 : end };
 }
 
 const NO_NAMES: readonly string[] = [];

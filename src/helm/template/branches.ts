@@ -1,10 +1,7 @@
 import type { BranchNode, ListNode, PipeNode } from './node.ts';
 
-/** So many lines may be exchanged for as many others. */
-const MAX_CHOICE_LINES = 2;
-
 const assigned = new WeakMap<ListNode, readonly string[]>();
-const choices = new WeakMap<BranchNode, boolean>();
+const apart = new WeakMap<BranchNode, boolean>();
 
 /** The variables from outside that a list of nodes may set. */
 export function assignedIn(list: ListNode): readonly string[] {
@@ -34,43 +31,44 @@ function collectPipe({ variables, isAssignment }: PipeNode, set: Set<string>, de
   for (const { idents } of variables) (isAssignment ? set : declared).add(idents[0]);
 }
 
-/** Whether a branch prints a line either way: `image: {{ .a }}`, or else `image: {{ .b }}`. */
-export function isLineChoice(node: BranchNode): boolean {
-  let isChoice = choices.get(node);
-  if (isChoice === undefined) {
-    const lines = node.elseList === undefined || node.kind === 'range' ? 0 : lineCount(node.list);
-    isChoice =
-      lines > 0 && lines <= MAX_CHOICE_LINES && node.elseList !== undefined && lines === lineCount(node.elseList);
-    choices.set(node, isChoice);
+/** Whether a branch prints lines of its own, rather than a part of the line that it stands in. */
+export function isApart(node: BranchNode): boolean {
+  if (node.hasLineBreak) return true;
+  let known = apart.get(node);
+  if (known === undefined) {
+    known = !continuesLine(node);
+    apart.set(node, known);
   }
-  return isChoice;
+  return known;
 }
 
-/** How many lines nodes print that are not blank, as far as that can be told; infinite when it cannot. */
-function lineCount({ nodes }: ListNode): number {
-  let count = 0;
-  let isLineEmpty = true;
-  const write = (): void => {
-    if (isLineEmpty) count++;
-    isLineEmpty = false;
-  };
+function continuesLine({ list, elseList }: BranchNode): boolean {
+  return beginsInLine(list) || (elseList !== undefined && beginsInLine(elseList));
+}
+
+/** Whether what a list prints first may go on with a line. `nindent` begins a line. */
+function beginsInLine({ nodes }: ListNode): boolean {
   for (const node of nodes) {
-    if (node.kind === 'text') {
-      node.text.split('\n').forEach((line, index) => {
-        if (index > 0) isLineEmpty = true;
-        if (line.trim() !== '') write();
-      });
-    } else if (node.kind === 'action' && node.pipe.variables.length > 0) continue;
-    else if (!isBranch(node) || !node.hasLineBreak) write();
-    else {
-      const lines = isLineChoice(node) ? lineCount(node.list) : Infinity;
-      count += lines;
-      isLineEmpty = true;
+    switch (node.kind) {
+      case 'text':
+        if (node.text.trim() !== '') return true;
+        break;
+      case 'action':
+        if (node.pipe.variables.length > 0) break;
+        return !endsWithCall(node.pipe, 'nindent');
+      case 'if':
+      case 'with':
+      case 'range':
+        if (!node.hasLineBreak && continuesLine(node)) return true;
+        break;
+      case 'template':
+        return true;
     }
   }
-  return count;
+  return false;
 }
 
-function isBranch(node: ListNode['nodes'][number]): node is BranchNode {
-  return node.kind === 'if' || node.kind === 'with' || node.kind === 'range';
+function endsWithCall({ commands }: PipeNode, name: string): boolean {
+  const [called] = commands.at(-1)?.args ?? [];
+  return called?.kind === 'identifier' && called.name === name;
 }

@@ -126,7 +126,10 @@ export class Evaluator {
       isInterface = receiver.value instanceof GoMap && holdsInterfaces(receiver.value.type);
     }
     value = this.#field(frame, dot, idents.at(-1) ?? '', node, args, piped, value, isInterface);
-    if (this.#rendering.isTracing) this.#rendering.noteNamed(value.taint);
+    if (this.#rendering.isTracing) {
+      if (value.value !== undefined && value.value !== null) this.#rendering.complete.add(node);
+      this.#rendering.noteNamed(value.taint);
+    }
     return value;
   }
 
@@ -151,6 +154,7 @@ export class Evaluator {
     const hasArguments = args.length > 1 || piped !== undefined;
     if (value instanceof GoMap) {
       if (hasArguments) frame.fail(`${name} is not a method but has arguments`);
+      if (this.#rendering.isTracing) this.#rendering.noteField(node, value, name);
       return fieldOf(value, name, receiver);
     }
     if (isObject(value) && value.fields.has(name)) {
@@ -192,7 +196,7 @@ export class Evaluator {
       frame.fail(`wrong number of args for ${name}: ${wanted}`);
     }
     if (called.isReflective === true && (name === 'and' || name === 'or')) {
-      return this.#logic(frame, dot, name === 'or', args, piped);
+      return this.#logic(frame, dot, name === 'or', args, piped, command);
     }
     const values: Tracked[] = [];
     for (const arg of args) values.push(this.argument(frame, dot, fixed[values.length] ?? rest, arg));
@@ -201,6 +205,7 @@ export class Evaluator {
     }
     if (called.isReflective === true && name === 'call') values.unshift(new Tracked(calleeName(args, values)));
     this.#rendering.frame = frame;
+    this.#rendering.command = command;
     const result = this.#run(frame, called, command, name, values);
     return this.#rendering.accept(frame, result);
   }
@@ -214,10 +219,21 @@ export class Evaluator {
   }
 
   /** `and` and `or` evaluate no further than they must. What was passed over had its part in what is chosen. */
-  #logic(frame: Frame, dot: Tracked, isOr: boolean, args: readonly OperandNode[], piped: Tracked | undefined): Tracked {
+  #logic(
+    frame: Frame,
+    dot: Tracked,
+    isOr: boolean,
+    args: readonly OperandNode[],
+    piped: Tracked | undefined,
+    command: Node,
+  ): Tracked {
     const passed: Tracked[] = [];
     for (const arg of args) {
       const value = this.argument(frame, dot, 'value', arg);
+      // With a constant, `or` does not ask: it is a default.
+      if (isOr && this.#rendering.isTracing && isConstant(arg)) {
+        for (const each of passed) this.#rendering.overrides.note(frame, command, each, value);
+      }
       if (isTrue(value.value) === isOr) return chosenAfter(passed, value, isOr, this.#rendering.condition);
       passed.push(value);
     }
@@ -264,6 +280,10 @@ export class Evaluator {
     const got = tracked.value === null ? 'interface {}' : goTypeName(tracked.value);
     return frame.fail(`wrong type for value; expected ${goTypeOf(type)}; got ${got}`);
   }
+}
+
+function isConstant({ kind }: OperandNode): boolean {
+  return kind === 'bool' || kind === 'number' || kind === 'string';
 }
 
 /** What Go calls the first argument of `call` in its messages: the node, or the value's `String()`. */

@@ -1,7 +1,7 @@
 import { type Call, FunctionError, type HelmFunction } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
 import { LimitError, limitText } from '../value/limit-error.ts';
-import type { Condition, Site, TemplateFile } from '../value/origin.ts';
+import { type Condition, type Site, Taint, type TemplateFile } from '../value/origin.ts';
 import { SourceText } from '../../text/source.ts';
 import type { Tracked } from '../value/tracked.ts';
 import type { ValuesKey } from '../value/values-key.ts';
@@ -11,6 +11,8 @@ import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { withoutNoValue } from './no-value.ts';
 import type { FieldChain } from './node.ts';
+import type { MissingRead } from './missing-reads.ts';
+import type { Override } from './override.ts';
 import { parseText } from './parser.ts';
 import { RenderError } from './render-error.ts';
 import { type Methods, Rendering } from './rendering.ts';
@@ -79,16 +81,36 @@ export class Execution {
     return this.#rendering.evaluated;
   }
 
+  /** Those of which the last name was found at least once. */
+  get complete(): ReadonlySet<FieldChain> {
+    return this.#rendering.complete;
+  }
+
+  get missing(): readonly MissingRead[] {
+    return this.#rendering.missing.list();
+  }
+
+  /** What identifies the maps that `range` went through. */
+  get ranged(): ReadonlySet<object> {
+    return this.#rendering.ranged;
+  }
+
+  /** The values that templates took for values that are not set. */
+  get overrides(): readonly Override[] {
+    return this.#rendering.overrides.list();
+  }
+
   /**
    * Executes a template. `<no value>` stays in its output: see `withoutNoValue`.
+   * @param enabledBy the keys that decided that it is executed at all
    * @throws {RenderError} with Helm's message
    */
-  execute(name: string, data: Tracked): Tracked<string> {
+  execute(name: string, data: Tracked, enabledBy: Taint = Taint.none): Tracked<string> {
     this.#rendering.set = this.#set;
-    this.#rendering.condition = undefined;
     this.#includes.clear();
     const template = this.#set.get(name);
     if (template === undefined) throw new RenderError(noTemplate(name));
+    this.#rendering.condition = this.#rendering.isTracing ? conditionOf(enabledBy, template.file) : undefined;
     try {
       return this.#walker.execute(template, data, undefined);
     } catch (error) {
@@ -129,10 +151,17 @@ export class Execution {
         return file();
       },
       now,
+      passOver: (passed, chosen, place) => this.#passOver(passed, chosen, place),
       include: (name, data) => this.#include(name, data),
       tpl: (text, data) => this.#tpl(text, data),
       randomBytes: (count) => this.#random.next(count),
     };
+  }
+
+  #passOver(passed: Tracked, chosen: Tracked, place: Parameters<NonNullable<Call['passOver']>>[2]): void {
+    const { frame, command, isTracing, overrides } = this.#rendering;
+    if (isTracing && frame !== undefined && command !== undefined)
+      overrides.note(frame, command, passed, chosen, place);
   }
 
   #include(name: string, data: Tracked): Tracked<string> {
@@ -187,6 +216,12 @@ export class Execution {
       throw new TplError(`cannot parse template ${quoteGo(text)}: ${error.message}`);
     }
   }
+}
+
+function conditionOf(enabledBy: Taint, file: TemplateFile): Condition | undefined {
+  if (enabledBy === Taint.none) return undefined;
+  const site = { file, start: 0, end: 0, caller: undefined };
+  return { taint: enabledBy.asChoice, site, outer: undefined, depth: 0, isApart: true };
 }
 
 function nestedReference(name: string): string {

@@ -19,13 +19,14 @@ export function* fieldChains(set: TemplateSet): Generator<NamedChain> {
 function* chainsIn(root: Node, template: Template): Generator<NamedChain> {
   const open: Node[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const chain = toChain(node, template);
+    const chain = toNamedChain(node, template);
     if (chain !== undefined) yield chain;
     open.push(...childrenOf(node).toReversed());
   }
 }
 
-function toChain(node: Node, template: Template): NamedChain | undefined {
+/** A node as a chain of fields, if it is one. */
+export function toNamedChain(node: Node, template: Template): NamedChain | undefined {
   switch (node.kind) {
     case 'field':
       return { node, idents: node.idents, base: 'dot', template };

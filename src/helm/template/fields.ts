@@ -2,7 +2,7 @@ import { isHelmFunction, type HelmFunction } from '../value/function.ts';
 import { goTypeName } from '../go/print.ts';
 import { GoMap, isObject, type Value } from '../value/value.ts';
 import { zeroOf } from '../value/zero.ts';
-import { inside, Tracked } from '../value/tracked.ts';
+import { inside, missingOrigin, Tracked } from '../value/tracked.ts';
 import { methodOf } from './methods.ts';
 
 /** An item of a list or map of `interface {}` values, as `range` gives it: Go still sees it as an interface. */
@@ -40,5 +40,6 @@ export function findMethod(
 /** The entry of a map; the zero value of its type when it is missing. */
 export function fieldOf(map: GoMap, name: string, container: Tracked): Tracked {
   const value = map.get(name);
-  return inside(container, value === undefined ? zeroOf(map.type) : value, map.originOf(name));
+  if (value !== undefined) return inside(container, value, map.originOf(name));
+  return inside(container, zeroOf(map.type), map.originOf(name) ?? missingOrigin(container.origin, name));
 }

@@ -1,12 +1,15 @@
+import { requireHeap } from '../../memory/require-heap.ts';
 import type { Call, HelmFunction } from '../value/function.ts';
-import type { Value } from '../value/value.ts';
+import type { GoMap, Value } from '../value/value.ts';
 import { type Condition, Taint } from '../value/origin.ts';
 import { holdsText, type Tracked } from '../value/tracked.ts';
 import type { ValuesKey } from '../value/values-key.ts';
 import { withConditions } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import type { Limits } from './limits.ts';
-import type { FieldChain } from './node.ts';
+import type { FieldChain, Node } from './node.ts';
+import { MissingReads } from './missing-reads.ts';
+import { Overrides } from './override.ts';
 import { RenderError } from './render-error.ts';
 import type { TemplateSet } from './template-set.ts';
 
@@ -28,6 +31,8 @@ export class Rendering {
   set: TemplateSet;
   /** The template that called a function last. */
   frame: Frame | undefined;
+  /** What called it. */
+  command: Node | undefined;
   /** The innermost condition that is being executed. */
   condition: Condition | undefined;
   /** The keys that had a part in anything that was evaluated. */
@@ -36,6 +41,12 @@ export class Rendering {
   readonly named = new Set<ValuesKey>();
   /** The chains of fields that were evaluated at least once. */
   readonly evaluated = new Set<FieldChain>();
+  /** Those of which the last name was found at least once. */
+  readonly complete = new Set<FieldChain>();
+  readonly missing = new MissingReads();
+  /** The maps that `range` went through. */
+  readonly ranged = new Set<object>();
+  readonly overrides = new Overrides();
   #steps = 0;
   #output = 0;
   #lastRead = Taint.none;
@@ -52,6 +63,7 @@ export class Rendering {
 
   /** Counts a step. @throws {RenderError} beyond the limit */
   step(frame: Frame, count = 1): void {
+    requireHeap();
     this.#steps += count;
     if (this.#steps > this.limits.steps) this.#refuse(frame, `takes more than ${this.limits.steps} steps`);
   }
@@ -77,6 +89,12 @@ export class Rendering {
     const accepted = holdsText(result) ? withConditions(result, this.condition) : result;
     this.noteRead(accepted.taint);
     return accepted;
+  }
+
+  /** Notes that a chain of fields asks a map for a key. */
+  noteField(node: FieldChain, map: GoMap, name: string): void {
+    if (!map.has(name)) this.missing.note(node, map, name);
+    this.overrides.noteRead(map, name);
   }
 
   noteNamed(taint: Taint): void {

@@ -6,7 +6,7 @@ import { Bytes, GoList, GoMap, Int } from '../value/value.ts';
 import type { Site } from '../value/origin.ts';
 import { entryOf, int, itemOf, TextBuilder, Tracked } from '../value/tracked.ts';
 import { Element, holdsInterfaces } from './fields.ts';
-import { assignedIn, isLineChoice } from './branches.ts';
+import { assignedIn, isApart } from './branches.ts';
 import { Evaluator } from './evaluator.ts';
 import { Frame } from './frame.ts';
 import type { BranchNode, ListNode, TemplateNode } from './node.ts';
@@ -103,22 +103,23 @@ export class Walker {
     const outer = this.#rendering.condition;
     if (!this.#rendering.isTracing) return outer;
     const { tplText } = frame.template;
-    const decision = decisionTaint(value, outer);
-    const taint = tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd));
+    const decision = decisionTaint(value, outer).asChoice;
+    const taint =
+      tplText === undefined ? decision : decision.with(tplText.taintOf(node.start, node.headerEnd).asChoice);
     this.#rendering.noteRead(taint);
     this.#rendering.condition = {
       taint,
       site: frame.site,
       outer,
       depth: outer === undefined ? 0 : outer.depth + 1,
-      isLineChoice: isLineChoice(node),
+      isApart: isApart(node),
     };
     return outer;
   }
 
   #leave(frame: Frame, node: BranchNode, outer: Rendering['condition'], before: number): void {
     if (!this.#rendering.isTracing) return;
-    if (!node.hasLineBreak && frame.output.length === before) this.#printer.nothing(frame, node);
+    if (frame.output.length === before) this.#printer.nothing(frame, node);
     this.#rendering.condition = outer;
   }
 
@@ -152,6 +153,7 @@ export class Walker {
       return value.bytes.length > 0;
     }
     if (value instanceof GoMap) {
+      if (this.#rendering.isTracing) this.#rendering.ranged.add(value.identity);
       const isInterface = holdsInterfaces(value.type);
       const map = new Tracked(value, origin);
       // Go looks at the entries before it begins, so what the body changes does not show.

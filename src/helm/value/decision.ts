@@ -28,7 +28,10 @@ export function chosenAfter(
   if (passed.length === 0) return chosen;
   // Whatever those before had answered, an `and` of this would be false, and an `or` true.
   const isSettled = isTrue(chosen.value) === isOr && (!isOr || typeof chosen.value === 'boolean');
-  const taints = passed.map((each) => (isSettled ? each.taint.asChoice : decisionTaint(each, outer)));
+  const taints = passed.map((each) => {
+    const isMereChoice = isSettled || (!isOr && typeof chosen.value !== 'boolean');
+    return isMereChoice ? each.taint.asChoice : decisionTaint(each, outer);
+  });
   return withTaint(chosen, Taint.union(taints));
 }
 
@@ -45,7 +48,7 @@ export function taintBetween(inner: Condition | undefined, outer: Condition | un
 }
 
 /** The innermost condition that is around both. */
-export function commonCondition(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
+function commonCondition(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
   let one = a;
   let other = b;
   while (one !== other) {

@@ -63,6 +63,11 @@ export interface Call {
   readonly site: Site | undefined;
   /** The innermost condition that the action is in. */
   readonly condition?: Condition | undefined;
+  /**
+   * Takes a value that the function took for one that is not set, and what it gives instead.
+   * @param place the entry of a map that it sets to it
+   */
+  passOver?(passed: Tracked, chosen: Tracked, place?: { readonly map: GoMap; readonly key: string }): void;
   /** Executes a named template: Helm's `include`. */
   include(name: string, data: Tracked): Tracked<string>;
   /** Executes a text as a template: Helm's `tpl`. */

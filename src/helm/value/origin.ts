@@ -141,14 +141,14 @@ export interface Site {
 
 /** An `if`, `with` or `range` that let text through, innermost first. */
 export interface Condition {
-  /** Its `keys` are those of which most other values would have decided otherwise. */
+  /** All of its keys are choices: none of them is in the text. */
   readonly taint: Taint;
   readonly site: Site;
   readonly outer: Condition | undefined;
   /** How many are around it. */
   readonly depth: number;
-  /** Whether it chose between one text of a line and another: its keys belong to the line, not to whether it is there. */
-  readonly isLineChoice: boolean;
+  /** Whether it lets through lines of their own: when it does not, the line it stands behind is as it would have been. */
+  readonly isApart: boolean;
 }
 
 /** A stretch of a string of which all characters have one origin. */
@@ -165,13 +165,36 @@ export interface Segment {
   readonly isExact: boolean;
 }
 
+/** Whether a segment marks a block that printed nothing, and whose lines would not have changed those around it. */
+export function isApart({ length, taint, condition }: Segment): boolean {
+  return length === 0 && condition?.isApart === true && taint === Taint.none;
+}
+
 /** Where a value came from. */
 export interface Origin {
   readonly taint: Taint;
   /** Of a string of several origins. Their lengths add up to the string's. */
   readonly segments: readonly Segment[] | undefined;
   /** Of a map or list: the keys that chose it. They had a part in all that is found inside. */
-  readonly reach?: Taint;
+  readonly reach?: Taint | undefined;
+  /** Of an entry or item of a document that was read from a text. */
+  readonly written?: Written | undefined;
+  /** Of a map among the values: what it does not hold would be a key inside of this one. */
+  readonly key?: ValuesKey | undefined;
+}
+
+/** The origin of what a key of the values holds. */
+export function originOfKey(key: ValuesKey): Origin {
+  return { taint: Taint.of(key), segments: undefined, key };
+}
+
+/** Which stretches of a text wrote an entry or item of a document. Its keys stand in the origin itself. */
+export interface Written {
+  /** What the key is, and where it stands; undefined of an item. */
+  readonly key: string | undefined;
+  readonly keySegments: readonly Segment[];
+  /** Where the value begins. */
+  readonly value: Segment | undefined;
 }
 
 export const NO_ORIGIN: Origin = Taint.none.origin;

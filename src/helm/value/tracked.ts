@@ -1,5 +1,6 @@
 import { Int, GoList, GoMap, type Value } from './value.ts';
 import { LimitError } from './limit-error.ts';
+import type { ValuesKey } from './values-key.ts';
 import { NO_ORIGIN, type Origin, type Segment, Taint } from './origin.ts';
 
 /** A value and where it came from. */
@@ -24,13 +25,32 @@ export function holdsText(tracked: Tracked): tracked is Tracked<string> {
 
 /** An entry of a map as a tracked value. What has no origin of its own has its container's. */
 export function entryOf(map: Tracked<GoMap>, key: string): Tracked {
-  return inside(map, map.value.get(key), map.value.originOf(key));
+  const value = map.value.get(key);
+  return inside(
+    map,
+    value,
+    map.value.originOf(key) ?? (value === undefined ? missingOrigin(map.origin, key) : undefined),
+  );
 }
 
 /** An item of a list as a tracked value. */
 export function itemOf(list: Tracked<GoList>, index: number): Tracked {
   return inside(list, list.value.items[index], list.value.originOf(index));
 }
+
+/** Of what a map of the values does not hold: the key that would have to be added. */
+export function missingOrigin({ key }: Origin, name: string): Origin | undefined {
+  if (key === undefined) return undefined;
+  const missing = key.missing(name);
+  let origin = missingOrigins.get(missing);
+  if (origin === undefined) {
+    origin = Taint.of(missing).origin;
+    missingOrigins.set(missing, origin);
+  }
+  return origin;
+}
+
+const missingOrigins = new WeakMap<ValuesKey, Origin>();
 
 /** What was found in a container, with the keys that chose the container. */
 export function inside({ origin }: Tracked, value: Value, own: Origin | undefined): Tracked {
@@ -218,15 +238,33 @@ export function withTaint<V extends Value>(tracked: Tracked<V>, taint: Taint): T
   const { value, origin } = tracked;
   if (taint === Taint.none) return tracked;
   const wider = origin.taint.with(taint);
+  const { written, key } = origin;
   if (value instanceof GoMap || value instanceof GoList) {
     const reach = origin.reach?.with(taint) ?? taint;
-    return reach === origin.reach ? tracked : new Tracked(value, { taint: wider, segments: undefined, reach });
+    return reach === origin.reach
+      ? tracked
+      : new Tracked(value, { taint: wider, segments: undefined, reach, written, key });
   }
   if (wider === origin.taint && origin.segments === undefined) return tracked;
   const segments = origin.segments?.map((segment) =>
     segmentLike(segment, segment.length, segment.offset, segment.taint.with(taint)),
   );
-  return new Tracked(value, segments === undefined ? wider.origin : { taint: wider, segments });
+  if (segments === undefined && written === undefined) return new Tracked(value, wider.origin);
+  return new Tracked(value, { taint: wider, segments, written });
+}
+
+/** A text that an encoder made of a value, at the place where the value stood in the text that it was read from. */
+export function writtenText(text: string, { taint, written }: Origin): Tracked<string> {
+  const segment = written?.value;
+  if (segment === undefined) return new Tracked(text, taint.origin);
+  return new Tracked(text, { taint, segments: [segmentLike(segment, text.length, segment.offset, taint)] });
+}
+
+/** A key of a map, at the place where it stood in such a text; else it belongs to what it names. */
+export function writtenKey(key: string, { written }: Origin, taint: Taint): Tracked<string> {
+  if (written?.key !== key || written.keySegments.length === 0) return new Tracked(key, taint.origin);
+  const segments = written.keySegments;
+  return new Tracked(key, { taint: Taint.union(segments.map((segment) => segment.taint)), segments });
 }
 
 /** A part of a traced string. */

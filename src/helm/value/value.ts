@@ -56,6 +56,11 @@ export class GoMap {
     return map;
   }
 
+  /** The same for all views of one map. */
+  get identity(): object {
+    return this.#contents;
+  }
+
   get size(): number {
     return this.#contents.entries.size;
   }

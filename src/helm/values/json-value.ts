@@ -1,5 +1,6 @@
 import type { Range, SourceText } from '../../text/source.ts';
 import { GoList, GoMap, type Value } from '../value/value.ts';
+import type { ValuesPath } from '../value/values-key.ts';
 import { originAt } from './originated.ts';
 
 /**
@@ -52,11 +53,11 @@ function endOfPrimitive(text: string, start: number, end: number): number {
 }
 
 /** A JSON value as in Go: all numbers are floats. Every entry and item comes from the same place of a source. */
-export function originateJson(json: unknown, path: readonly string[], source: SourceText, range: Range): Value {
+export function originateJson(json: unknown, path: ValuesPath, source: SourceText, range: Range): Value {
   if (typeof json === 'string') return withoutSurrogates(json);
   if (typeof json === 'number' || typeof json === 'boolean' || json === null) return json;
   if (Array.isArray(json)) {
-    const paths = json.map((_, index) => [...path, String(index)]);
+    const paths = json.map((_, index) => [...path, index]);
     return new GoList(
       json.map((item, index) => originateJson(item, paths[index] ?? path, source, range)),
       '[]interface {}',

@@ -1,8 +1,8 @@
 import type { Range, SourceText } from '../../text/source.ts';
 import type { MappingNode, Node } from '../../yaml/node.ts';
 import { GoList, GoMap, type Value } from '../value/value.ts';
-import { type Origin, Taint } from '../value/origin.ts';
-import { ValuesKey } from '../value/values-key.ts';
+import { type Origin, originOfKey } from '../value/origin.ts';
+import { ValuesKey, type ValuesPath } from '../value/values-key.ts';
 
 /** A part of a values file that was read as a text of its own. */
 export interface SourcePart {
@@ -12,7 +12,7 @@ export interface SourcePart {
 }
 
 /** A mapping of a values file as a map of which every entry and item knows its key; paths begin with the given one. */
-export function toOriginatedMap(node: MappingNode, part: SourcePart, path: readonly string[]): GoMap {
+export function toOriginatedMap(node: MappingNode, part: SourcePart, path: ValuesPath): GoMap {
   const map = new GoMap();
   for (const { key, value, start, end } of node.entries) {
     const keyPath = [...path, key];
@@ -21,15 +21,15 @@ export function toOriginatedMap(node: MappingNode, part: SourcePart, path: reado
   return map;
 }
 
-function toOriginated(node: Node, part: SourcePart, path: readonly string[]): Value {
+function toOriginated(node: Node, part: SourcePart, path: ValuesPath): Value {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'mapping') return toOriginatedMap(node, part, path);
-  const origins = node.items.map((item, index) => originIn(part, [...path, String(index)], item, item));
-  const items = node.items.map((item, index) => toOriginated(item, part, [...path, String(index)]));
+  const origins = node.items.map((item, index) => originIn(part, [...path, index], item, item));
+  const items = node.items.map((item, index) => toOriginated(item, part, [...path, index]));
   return new GoList(items, '[]interface {}', origins);
 }
 
-function originIn({ source, start }: SourcePart, path: readonly string[], key: Range, value: Range): Origin {
+function originIn({ source, start }: SourcePart, path: ValuesPath, key: Range, value: Range): Origin {
   return originAt(path, source, shiftRangeBy(key, start), shiftRangeBy(value, start));
 }
 
@@ -38,7 +38,7 @@ function shiftRangeBy({ start, end }: Range, by: number): Range {
 }
 
 /** The origin of what a key holds. */
-export function originAt(path: readonly string[], source: SourceText, key: Range, value: Range): Origin {
+export function originAt(path: ValuesPath, source: SourceText, key: Range, value: Range): Origin {
   const range = { start: key.start, end: key.end };
-  return Taint.of(new ValuesKey(path, source, range, { start: value.start, end: value.end })).origin;
+  return originOfKey(new ValuesKey(path, source, range, { start: value.start, end: value.end }));
 }

@@ -11,7 +11,7 @@ import { SourceText } from '../../../src/text/source.ts';
 const recommended = BUILT_IN_POLICIES.get('recommended');
 if (recommended === undefined) throw new Error('there is no policy recommended');
 const policy = await linkPolicy(recommended, RULES);
-const task = { policy: 'recommended', only: undefined, skip: undefined, workingDirectory: '/' };
+const task = { policy: 'recommended', only: undefined, skip: undefined, within: undefined, workingDirectory: '/' };
 
 /** A lane that does what a thread would, and counts its texts. */
 class CountingLane {

@@ -33,6 +33,8 @@ const POLICY: Policy = {
   release: {},
   environments: [],
   externals: [],
+  schemas: [],
+  unknownKinds: 'allow',
   podKinds: [],
   principles: [
     { ...ABOUT, id: 'literals', checks: [await check('env-no-literals')] },

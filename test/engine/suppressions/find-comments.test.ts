@@ -147,7 +147,7 @@ describe('what is written wrong', () => {
     ['# chartlint-ignore x/y: why', 'An ignore names a principle or a rule, not both. Write x or y.'],
     [
       '# chartlint-ignore x: why (until 2027-02-30)',
-      '2027-02-30 is not a valid date. Write the last day of this ignore.',
+      'The date 2027-02-30 does not exist. Write the last day of this ignore.',
     ],
     ['# chartlint-ignore x: why (until March)', date],
     ['# chartlint-ignore x: why (until 2027-03-01), see 12', date],

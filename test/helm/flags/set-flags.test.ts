@@ -109,11 +109,11 @@ it('knows the place of every key', () => {
     setJson: ['j={"p":1}'],
   });
   expect(keyOf(values, 's')).toBe('s in v.yaml: s = str');
-  expect(keyOf(values, 'l', '1')).toBe('l.1 in v.yaml: 2 = 2');
+  expect(keyOf(values, 'l', '1')).toBe('l[1] in v.yaml: 2 = 2');
   expect(keyOf(values, 'm', 'b')).toBe('m.b in many.yaml: b = 2');
   expect(keyOf(values, 'm', 'c')).toBe('m.c in --set: c = 5');
-  expect(keyOf(values, 'a', 'b', '1')).toBe('a.b.1 in --set: b[1] = x');
-  expect(keyOf(values, 'k', '1')).toBe('k.1 in --set: yy = yy');
+  expect(keyOf(values, 'a', 'b', '1')).toBe('a.b[1] in --set: b[1] = x');
+  expect(keyOf(values, 'k', '1')).toBe('k[1] in --set: yy = yy');
   expect(keyOf(values, 'j', 'p')).toBe('j.p in --set-json: {"p":1} = {"p":1}');
   expect(keyOf(values, 'm').split('; ')).toHaveLength(4);
 });

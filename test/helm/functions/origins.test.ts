@@ -39,7 +39,7 @@ it.each([
   ['default "d" .Values.empty', ['"d" empty']],
   ['default .Values.empty .Values.name', ['"some-name-" name']],
   ['coalesce .Values.empty .Values.name', ['"some-name-" name empty']],
-  ['ternary "yes" .Values.name .Values.on', ['"yes" on']],
+  ['ternary "yes" .Values.name .Values.on', ['"yes" on?']],
   ['get .Values.map "a"', ['"x" map.a']],
   ['get .Values.map "z"', ['"" map']],
   ['dig "b" "c" "d" .Values.map', ['"y" map.b.c']],

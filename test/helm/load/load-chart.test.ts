@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChartError } from '../../../src/helm/chart/chart-error.ts';
 import type { Chart } from '../../../src/helm/chart/chart.ts';
 import { loadChart } from '../../../src/helm/load/load-chart.ts';
@@ -187,4 +187,43 @@ it('names the place of what is wrong', () => {
     'cannot load Chart.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go ' +
       'struct field Metadata.keywords of type []string (c/Chart.yaml:4:11)',
   );
+});
+
+describe('the limit of packed charts', () => {
+  const zeros = new Uint8Array(5_000_000);
+  /** Unpacks to 45 MB. */
+  const large = (name: string, more: Files = {}): Uint8Array => {
+    const data = Array.from({ length: 9 }, (_, index): [string, Uint8Array] => [`${name}/${index}`, zeros]);
+    return pack({ [`${name}/Chart.yaml`]: chartYaml(name), ...Object.fromEntries(data), ...more });
+  };
+  const message = 'decompressed chart is larger than the maximum size 104857600';
+
+  it('is of all that are packed in a chart', () => {
+    const two = { ...CHART, 'charts/a.tgz': large('a'), 'charts/b.tgz': large('b') };
+    expect(load(two).dependencies).toHaveLength(2);
+    expect(() => load({ ...two, 'charts/d.tgz': large('d') })).toThrow(message);
+  });
+
+  it('is of those that are packed in each other', () => {
+    const inner = large('i');
+    const middle = large('m', { 'm/charts/i.tgz': inner });
+    expect(load({ 'm.tgz': middle }, 'm.tgz').dependencies).toHaveLength(1);
+    expect(() => load({ 'o.tgz': large('o', { 'o/charts/m.tgz': middle }) }, 'o.tgz')).toThrow(message);
+    expect(() => load({ ...CHART, 'charts/o.tgz': large('o', { 'o/charts/m.tgz': middle }) })).toThrow(message);
+  });
+
+  it('is of archives that hold nothing but headers, too', () => {
+    // Members without data still fill the archive that is in memory.
+    const empty = gzipSync(
+      Buffer.concat([...member('e/Chart.yaml', Buffer.from(chartYaml('e'))), Buffer.alloc(70_000_000)]),
+    );
+    expect(load({ ...CHART, 'charts/e.tgz': empty }).dependencies).toHaveLength(1);
+    expect(() => load({ ...CHART, 'charts/e.tgz': empty, 'charts/f.tgz': empty })).toThrow(message);
+  });
+
+  it('is anew for each chart', () => {
+    const chart = { 'c.tgz': large('c', { 'c/charts/a.tgz': large('a') }) };
+    expect(load(chart, 'c.tgz').name).toBe('c');
+    expect(load(chart, 'c.tgz').name).toBe('c');
+  });
 });

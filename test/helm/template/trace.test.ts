@@ -48,12 +48,12 @@ it('knows where texts and values came from', () => {
 });
 
 it.each([
-  ['{{ if .Values.on }}x{{ end }}', ['"x" |  | on']],
-  ['{{ if not .Values.off }}x{{ end }}', ['"x" |  | off']],
-  ['{{ if .Values.off }}x{{ else }}y{{ end }}', ['"y" |  | off']],
-  ['{{ if .Values.off }}x{{ end }}', ['"" |  | off']],
-  ['{{ if .Values.off }}x\n{{ end }}', []],
-  ['{{ if eq .Values.s "b" }}x{{ else if .Values.on }}y{{ end }}', ['"y" |  | on < s?']],
+  ['{{ if .Values.on }}x{{ end }}', ['"x" |  | on?']],
+  ['{{ if not .Values.off }}x{{ end }}', ['"x" |  | off?']],
+  ['{{ if .Values.off }}x{{ else }}y{{ end }}', ['"y" |  | off?']],
+  ['{{ if .Values.off }}x{{ end }}', ['"" |  | off?']],
+  ['{{ if .Values.off }}x\n{{ end }}', ['"" |  | off?']],
+  ['{{ if eq .Values.s "b" }}x{{ else if .Values.on }}y{{ end }}', ['"y" |  | on? < s?']],
   ['{{ with .Values.m }}{{ .k }}{{ end }}', ['"v" | m.k | m?']],
   [
     '{{ range $i, $e := .Values.l }}{{ $i }}{{ $e }}{{ end }}',
@@ -61,22 +61,22 @@ it.each([
   ],
   ['{{ range $k, $e := .Values.m }}{{ $k }}{{ end }}', ['"k" | m.k | m?']],
   ['{{ or .Values.off .Values.s }}', ['"str" | s,off']],
-  ['{{ and .Values.on .Values.s }}', ['"str" | s,on']],
-  ['{{ index .Values.m .Values.key }}', ['"v" | m.k,key']],
-  ['{{ $x := "a" }}{{ if .Values.on }}{{ $x = "b" }}{{ end }}{{ $x }}', ['"" |  | on', '"b" | on']],
-  ['{{ $x := .Values.s }}{{ if .Values.on }}{{ $x }}{{ end }}', ['"str" | s | on']],
-  ['{{ if eq .Values.s "str" }}x{{ end }}', ['"x" |  | s']],
+  ['{{ and .Values.on .Values.s }}', ['"str" | s,on?']],
+  ['{{ index .Values.m .Values.key }}', ['"v" | m.k,key?']],
+  ['{{ $x := "a" }}{{ if .Values.on }}{{ $x = "b" }}{{ end }}{{ $x }}', ['"" |  | on?', '"b" | on?']],
+  ['{{ $x := .Values.s }}{{ if .Values.on }}{{ $x }}{{ end }}', ['"str" | s | on?']],
+  ['{{ if eq .Values.s "str" }}x{{ end }}', ['"x" |  | s?']],
   ['{{ if ne .Values.s "b" }}x{{ end }}', ['"x" |  | s?']],
   ['{{ if not .Values.s }}{{ else }}x{{ end }}', ['"x" |  | s?']],
   ['{{ if and .Values.on (eq .Values.s "b") }}{{ else }}x{{ end }}', ['"x" |  | s?,on?']],
-  ['{{ if or .Values.off (eq .Values.s "str") }}x{{ end }}', ['"x" |  | s,off?']],
+  ['{{ if or .Values.off (eq .Values.s "str") }}x{{ end }}', ['"x" |  | s?,off?']],
   ['{{ if kindIs "string" .Values.s }}x{{ end }}', ['"x" |  | s?']],
   ['{{ if contains "{{" .Values.s }}{{ else }}x{{ end }}', ['"x"']],
   ['{{ if lookup "v1" "Secret" .Values.s "x" }}{{ else }}x{{ end }}', ['"x"']],
-  ['{{ if has "p" .Values.l }}x{{ end }}', ['"x" |  | l.0,l?,l.1?']],
-  ['{{ $x := "a" }}{{ if .Values.off }}{{ $x = "b" }}{{ end }}{{ $x }}', ['"" |  | off', '"a" | off']],
-  ['{{ (index .Values.m2 .Values.key).j }}', ['"w" | m2.k.j,key']],
-  ['{{ (ternary .Values.m .Values.m2 .Values.on).k }}', ['"v" | m.k,on']],
+  ['{{ if has "p" .Values.l }}x{{ end }}', ['"x" |  | l.0?,l?,l.1?']],
+  ['{{ $x := "a" }}{{ if .Values.off }}{{ $x = "b" }}{{ end }}{{ $x }}', ['"" |  | off?', '"a" | off?']],
+  ['{{ (index .Values.m2 .Values.key).j }}', ['"w" | m2.k.j,key?']],
+  ['{{ (ternary .Values.m .Values.m2 .Values.on).k }}', ['"v" | m.k,on?']],
   ['{{ printf "%s-b" .Values.none | trimPrefix "-" }}', ['"" | none', '"b"']],
 ])('traces %s', (template, segments) => {
   const values = {
@@ -97,23 +97,23 @@ const INCLUDE = '{{ define "t" }}{{ if .Values.on }}yes{{ end }}{{ end }}';
 it('keeps the places and conditions of an include, under those that called it', () => {
   const text = render(`${INCLUDE}{{ if .Values.s }}{{ include "t" . | upper }}{{ end }}`, { on: true, s: 's' });
   expect(text.value).toBe('YES');
-  expect(segmentsOf(text)).toEqual(['"YES" |  | on < s?']);
+  expect(segmentsOf(text)).toEqual(['"YES" |  | on? < s?']);
   expect(sitesOf(text)).toEqual(['yes from {{ include "t" . | upper }}']);
 });
 
 it('takes the conditions inside an include into decisions on its text', () => {
   const template = `${INCLUDE}{{ if .Values.s }}{{ if eq (include "t" . | trim) "yes" }}x{{ end }}{{ end }}`;
-  expect(segmentsOf(render(template, { on: true, s: 's' }))).toEqual(['"x" |  | on < s?']);
+  expect(segmentsOf(render(template, { on: true, s: 's' }))).toEqual(['"x" |  | on? < s?']);
 });
 
 it('puts a kept text into the condition that it is printed in', () => {
   const template = `${INCLUDE}{{ $x := include "t" . }}{{ if .Values.s }}{{ $x }}{{ end }}`;
-  expect(segmentsOf(render(template, { on: true, s: 's' }))).toEqual(['"yes" |  | on < s?']);
+  expect(segmentsOf(render(template, { on: true, s: 's' }))).toEqual(['"yes" |  | on? < s?']);
 });
 
 it('shows no place inside of a text that tpl was given', () => {
   const text = render('{{ tpl .Values.t . }}', { t: 'a{{ .Values.s }}{{ if .Values.s }}b{{ end }}', s: 's' });
-  expect(segmentsOf(text)).toEqual(['"a" | t', '"s" | s,t', '"b" | t | t,s?']);
+  expect(segmentsOf(text)).toEqual(['"a" | t', '"s" | s,t', '"b" | t | s?,t?']);
   expect(sitesOf(text)).toEqual(Array.from({ length: 3 }, () => '{{ tpl .Values.t . }}'));
 });
 

@@ -1,0 +1,56 @@
+/**
+ * What validation asks of a version of Kubernetes. Each fact is a feature gate or a check that came with a minor version;
+ * all of them are here, and nowhere else. Source: kube_features.go of each version.
+ */
+export interface Api {
+  /** The minor version of Kubernetes 1. */
+  readonly minor: number;
+  /** Whether the version has a feature on by default. */
+  has(feature: Feature): boolean;
+}
+
+/** Since which minor version a feature is on by default and changes what is accepted. */
+const SINCE = {
+  /** Any printable ASCII but `=` in the name of an environment variable. */
+  relaxedEnvironmentNames: 32,
+  /** `_` in a DNS search path, and the path `.`. */
+  relaxedDnsSearch: 33,
+  /** A sleep of zero seconds in a lifecycle hook. */
+  zeroSleep: 33,
+  /** `restartPolicy` and `restartPolicyRules` of any container. */
+  containerRestartRules: 35,
+  /** `fileKeyRef`. */
+  envFiles: 35,
+  hostnameOverride: 35,
+  podLevelResources: 34,
+  /** Image volumes. */
+  imageVolume: 35,
+  seLinuxChangePolicy: 33,
+  supplementalGroupsPolicy: 33,
+  /** `procMount` is validated, and needs a user namespace for `Unmasked`. */
+  procMount: 33,
+  /** `maxUnavailable` of a StatefulSet. */
+  maxUnavailableStatefulSet: 35,
+  /** The template and the claim templates of a StatefulSet are validated. */
+  statefulSetTemplates: 33,
+  /** The values of a node affinity's expressions are validated. */
+  nodeAffinityValues: 33,
+  /** `apiVersion` of an autoscaler's target is validated. */
+  scaleTargetVersion: 33,
+  /** `PreferSameZone` and `PreferSameNode`. */
+  preferSameTraffic: 34,
+  volumeAttributesClass: 34,
+  /** `managedBy` of a Job. */
+  jobManagedBy: 32,
+} as const;
+
+type Feature = keyof typeof SINCE;
+
+/** The newest version whose validation is known. */
+const NEWEST_MINOR = 35;
+
+/** The API of a version such as `1.33` or `v1.33.2`; the newest one when none is given or it is not understood. */
+export function apiOf(kubeVersion: string | undefined): Api {
+  const minor = Number(/^v?1\.(\d+)/.exec(kubeVersion ?? '')?.[1] ?? NEWEST_MINOR);
+  return { minor, has: (feature) => minor >= SINCE[feature] };
+}

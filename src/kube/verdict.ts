@@ -1,0 +1,117 @@
+import type { Node } from '../yaml/node.ts';
+import { loadStructures, type StructureIssue, type StructureOptions } from './structure.ts';
+import type { ValidationIssue } from './validation/issue.ts';
+import type { CustomKinds } from './custom-resources/custom-kinds.ts';
+import { loadValidator } from './validation/validate.ts';
+
+export type VerdictIssue =
+  | ({ readonly by: 'decoding' } & StructureIssue)
+  /** What validation says, in the API server's terms. */
+  | ({ readonly by: 'validation' } & ValidationIssue);
+
+/** What the API server says of single objects: that it accepts them, or refuses them at these fields. */
+export interface Verdicts {
+  judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
+  /** Whether a kind is that of a custom resource of which there is no schema: then there is no verdict. */
+  isUnknown(apiVersion: string, kind: string): boolean;
+}
+
+/** Which kind an object is of. */
+export interface KindName {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+export interface VerdictOptions {
+  /** The version of Kubernetes whose verdict counts. With one, unknown fields are always refused. */
+  readonly kubeVersion?: string | undefined;
+  /** Finds out of which kinds of custom resources there is a schema; asked when there are custom resources. */
+  readonly loadCustomKinds?: ((kinds: readonly KindName[]) => Promise<CustomKinds>) | undefined;
+  /** Whether an object whose kind is unknown is refused. */
+  readonly refusesUnknownKinds?: boolean | undefined;
+}
+
+/** Loads what is known of the given kinds; for custom resources alone nothing is loaded. */
+export async function loadVerdicts(
+  kinds: Iterable<KindName>,
+  { kubeVersion, loadCustomKinds, refusesUnknownKinds = false }: VerdictOptions = {},
+): Promise<Verdicts> {
+  const all = [...kinds];
+  const structures = await loadStructures(all);
+  const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
+  const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
+  const customs =
+    loadCustomKinds !== undefined && custom.length > 0
+      ? await (
+          await import('./custom-resources/custom-resources.ts')
+        ).loadCustomResources(custom, await loadCustomKinds(custom), { kubeVersion })
+      : undefined;
+  const isUnknown = (apiVersion: string, kind: string): boolean =>
+    isCustomGroup(apiVersion) && customs?.knows(apiVersion, kind) !== true && !structures.has(apiVersion, kind);
+  return {
+    isUnknown,
+    judge(apiVersion, kind, object, options) {
+      const ofCustom = customs?.judge(apiVersion, kind, object, {
+        allowsUnknownFields: options?.unknownFields === 'off' && kubeVersion === undefined,
+      });
+      if (ofCustom !== undefined) return ofCustom;
+      if (refusesUnknownKinds && isUnknown(apiVersion, kind)) return [unknownKind(apiVersion, kind)];
+      const decodingOnly = validator.knows(apiVersion, kind);
+      const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
+      // Whether a name is needed is validation's to say: it may be generated.
+      const decoding = structures
+        .check(apiVersion, kind, object, { unknownFields, decodingOnly })
+        .filter(
+          ({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata',
+        );
+      const validation = validator.validate(apiVersion, kind, object, { kubeVersion });
+      if (decoding.length + validation.length === 0) return NONE;
+      return [
+        ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),
+        ...withoutConsequences(validation, decoding).map((issue) => ({ by: 'validation' as const, ...issue })),
+      ];
+    },
+  };
+}
+
+const NONE: readonly VerdictIssue[] = [];
+
+/** The groups of custom resources have a dot; some of Kubernetes' own have one, too. */
+function isCustomGroup(apiVersion: string): boolean {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))).includes('.');
+}
+
+function unknownKind(apiVersion: string, kind: string): VerdictIssue {
+  return {
+    by: 'validation',
+    path: ['kind'],
+    cause: 'FieldValueNotSupported',
+    problem: `has no schema: whether the API server accepts a ${kind} of ${apiVersion} is not known`,
+    remedy: `Add the CustomResourceDefinition of ${kind} to the input or to "schemas" of the policy`,
+  };
+}
+
+/** Leaves out what only follows from a value that cannot be decoded, or from a mistyped field. One mistake is one issue. */
+function withoutConsequences(
+  issues: readonly ValidationIssue[],
+  decoding: readonly StructureIssue[],
+): readonly ValidationIssue[] {
+  const seen = new Set<string>();
+  const distinct = issues.filter(({ path, cause }) => {
+    const key = JSON.stringify([path, cause]);
+    return seen.size < seen.add(key).size;
+  });
+  if (decoding.length === 0) return distinct;
+  const undecoded = new Set(
+    decoding.filter(({ problem }) => problem !== 'unknown').map(({ path }) => JSON.stringify(path)),
+  );
+  const meant = new Set(
+    decoding.flatMap(({ path, suggestion }) => {
+      return suggestion === undefined ? [] : [JSON.stringify([...path.slice(0, -1), suggestion])];
+    }),
+  );
+  return distinct.filter(({ path, cause }) => {
+    if (cause === 'FieldValueRequired' && meant.has(JSON.stringify(path))) return false;
+    return !path.some((_, length) => undecoded.has(JSON.stringify(path.slice(0, length + 1))));
+  });
+}
