@@ -12,7 +12,7 @@ import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import type { Finding } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
-import { entryKind, findPolicyFile } from '../policy/find.ts';
+import { entryKind, findPolicyFile, repositoryAround } from '../policy/find.ts';
 import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
@@ -99,6 +99,12 @@ interface Drafting {
 
 async function draft(chart: string, { root, terminal, rules }: Drafting): Promise<Drafted> {
   const above = root?.file ?? findPolicyFile(join(chart, '..'));
+  if (above !== undefined && repositoryAround(chart) === undefined) {
+    // Found by itself, a policy reads only in its repository, else in its folder.
+    throw new UserError(
+      `${nameOf(chart, terminal.workingDirectory)} is not in a Git repository, so its policy could not extend ${nameOf(above, terminal.workingDirectory)}. Run git init first.`,
+    );
+  }
   const unwritten = new Map(root === undefined ? [] : [[root.file, root.text] as const]);
   const chosen = await choosePolicy(
     {

@@ -225,6 +225,11 @@ ${rest}`;
 });
 
 describe('chartlint init never makes a chart less checked', () => {
+  /** A policy that is found reads within the repository. */
+  function repository(files: Readonly<Record<string, string>>): string {
+    return folderWith({ ...files, '.git/HEAD': '' });
+  }
+
   const WRONG = { 'values.yaml': 'a: 5\n', 'values-x.yaml': 'a: "5"\n' };
 
   it('than without a policy: what does not hold is accepted, and new findings are not', async () => {
@@ -244,7 +249,7 @@ describe('chartlint init never makes a chart less checked', () => {
     const team =
       'version: 1\nextends: [recommended]\nrelease: { name: team }\nenvironments: { x: { values: [values-x.yaml] }, y: { values: [values-y.yaml], optional: true } }\n' +
       'principles:\n  config-rollout: { title: Strict, checks: [{ rule: configmap-required-keys, with: { keys: [MISSING] } }] }\n';
-    const folder = folderWith({ 'chartlint.yaml': team, ...chart('charts/app', WRONG) });
+    const folder = repository({ 'chartlint.yaml': team, ...chart('charts/app', WRONG) });
     const { text, stdout } = await init(folder);
     expect(text).toContain('extends: [../../chartlint.yaml]\n');
     expect(text).not.toMatch(/^(?:environments|release):/m);
@@ -256,9 +261,22 @@ describe('chartlint init never makes a chart less checked', () => {
     expect(readFileSync(join(folder, 'chartlint.yaml'), 'utf8')).toBe(team);
   });
 
+  it('and refuses where the policy could not extend the one above', async () => {
+    for (const files of [
+      { 'chartlint.yaml': 'version: 1\n', ...chart('a') },
+      { ...chart('a'), ...chart('b') },
+    ]) {
+      const folder = folderWith(files);
+      const { status, stdout, stderr } = await runMain(['init'], folder);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain('is not in a Git repository');
+      expect(existsSync(join(folder, 'a/chartlint.yaml'))).toBe(false);
+    }
+  });
+
   it('and adds to the baseline of the team', async () => {
     const team = 'version: 1\nextends: [recommended]\nbaseline: accepted.json\nrelease: { name: r }\n';
-    const folder = folderWith({ 'chartlint.yaml': team, ...chart('a', WRONG), ...chart('b', WRONG) });
+    const folder = repository({ 'chartlint.yaml': team, ...chart('a', WRONG), ...chart('b', WRONG) });
     expect((await runMain(['baseline', 'a'], folder)).stdout).toBe('accepted.json: 1 finding accepted.\n');
     expect((await init(folder, 'a')).stdout).not.toContain('accepted');
     const { stdout, text } = await init(folder, 'b');
@@ -275,7 +293,7 @@ describe('chartlint init never makes a chart less checked', () => {
       ...chart('bad', { 'templates/x.yaml': '{{ fail "no" }}' }),
       ...chart('lib', library),
     };
-    const folder = folderWith(files);
+    const folder = repository(files);
     const { status, stdout, stderr } = await runMain(['init'], folder);
     expect(status).toBe(2);
     expect(stderr).toContain('chartlint: bad: no policy was written. The chart does not render:');

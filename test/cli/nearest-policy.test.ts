@@ -84,6 +84,8 @@ describe('a baseline that a policy names', () => {
     'm.yaml': CONFIG_MAP,
     'sub/m.yaml': CONFIG_MAP,
     'accepted/README.txt': '',
+    // A policy that is found reads within the repository.
+    '.git/HEAD': '',
     ...chart('app', { 'values.yaml': 'a: 5\n' }),
   };
 
