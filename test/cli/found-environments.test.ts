@@ -119,7 +119,7 @@ describe('an optional environment', () => {
   it('may have its values outside of the chart', async () => {
     const outside =
       'version: 1\nextends: [recommended]\nenvironments: { dev: {}, prod: { values: [../prod.yaml], optional: true } }\n';
-    const all = { ...chart('app', { 'chartlint.yaml': outside }), 'prod.yaml': WRONG };
+    const all = { ...chart('app', { 'chartlint.yaml': outside }), 'prod.yaml': WRONG, '.git/HEAD': '' };
     expect((await lint(all)).environments).toEqual(['dev', 'prod']);
   });
 });
