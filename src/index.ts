@@ -27,14 +27,23 @@ export type {
 } from './rule/rule.ts';
 export type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 export type { LineOrigin } from './helm/provenance/source-map.ts';
-export { valuesKeysOf, type Chart, type ChartEnvironment } from './bundle/chart.ts';
-export type { ValuesKey } from './helm/value/values-key.ts';
+export {
+  choosersOf,
+  decidersOf,
+  isRandom,
+  isSetting,
+  keyOriginsOf,
+  valuesKeysOf,
+  type Chart,
+  type ChartEnvironment,
+  type ValuesKey,
+} from './bundle/chart.ts';
 export type { ValuesUsage } from './helm/values-usage.ts';
 export type { Bundle } from './bundle/bundle.ts';
 export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
 export type { KeyProvider } from './bundle/provider.ts';
 export type { Resource } from './bundle/resource.ts';
-export { isLongRunning, resolvePort, type Container, type Workload } from './bundle/workload.ts';
+export { isLongRunning, resolvePort, volumesOf, type Container, type Workload } from './bundle/workload.ts';
 export type { Cursor, PathSegment } from './yaml/cursor.ts';
 export type { Node } from './yaml/node.ts';
 
@@ -45,6 +54,7 @@ export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } f
 export {
   declaredPorts,
   probePorts,
+  servedPorts,
   servicesByWorkload,
   targetPorts,
   type DeclaredPort,
@@ -60,14 +70,21 @@ export {
   probeOf,
   type ProbeName,
 } from './kube/probe.ts';
+export { printingAction } from './bundle/printed.ts';
+export { renamedKeys } from './bundle/renamed-keys.ts';
+export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
+export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';
+export type { ValidationIssue } from './kube/validation/issue.ts';
 export { enumerate } from './text/enumerate.ts';
 export { isGlob, matchesAnyGlob, matchesGlob } from './text/glob.ts';
+export { kindredName } from './text/kindred-name.ts';
 export { Candidates, nearMiss } from './text/near-miss.ts';
 export { isInside, normalizePath } from './text/path.ts';
+export { pathText } from './yaml/path-text.ts';
 
 export interface LintOptions extends ReleaseChoice {
   /** Charts, files, folders, globs, and `-` for `stdin`. Relative to `workingDirectory`. */

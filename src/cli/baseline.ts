@@ -10,7 +10,7 @@ import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { BaselineArguments } from './options.ts';
+import type { BaselineArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';

@@ -5,7 +5,7 @@ import { nearMiss } from '../text/near-miss.ts';
 import { printable } from '../text/printable.ts';
 import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { PolicyArguments } from './options.ts';
+import type { PolicyArguments } from './arguments.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import { RULE_PAGES } from './rule-pages.generated.ts';
 import type { Terminal } from './terminal.ts';

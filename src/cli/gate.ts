@@ -1,6 +1,6 @@
 import { run } from '../engine/run/run.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { GateArguments } from './options.ts';
+import type { GateArguments } from './arguments.ts';
 import { exitStatus, parseReports, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 

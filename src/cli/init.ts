@@ -16,7 +16,7 @@ import { entryKind, findPolicyFile, repositoryAround } from '../policy/find.ts';
 import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
-import type { InitArguments } from './options.ts';
+import type { InitArguments } from './arguments.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';

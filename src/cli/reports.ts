@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Result } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { ReportArguments } from './options.ts';
+import type { ReportArguments } from './arguments.ts';
+import { FORMATS } from './options.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -43,7 +44,7 @@ export async function writeReports(
 ): Promise<void> {
   const texts: { readonly file: string | undefined; readonly text: string }[] = [];
   for (const { format, file } of reports) {
-    texts.push({ file, text: await FORMATS[format](result, args, terminal, file !== undefined) });
+    texts.push({ file, text: await WRITERS[format](result, args, terminal, file !== undefined) });
   }
   for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
   for (const { file, text } of texts) {
@@ -51,10 +52,10 @@ export async function writeReports(
   }
 }
 
-type Format = keyof typeof FORMATS;
+type Format = (typeof FORMATS)[number];
 
 /** Each report is loaded only when it is asked for. */
-const FORMATS = {
+const WRITERS = {
   async pretty(
     result: Result,
     { color, noColor, quiet, verbose }: ReportArguments,
@@ -109,11 +110,11 @@ function parseFormat(text: string): ReportRequest {
   const file = equals === -1 ? undefined : text.slice(equals + 1);
   if (file === '') throw new UserError(`--format ${text} has no file name. Write ${name}=FILE.`);
   if (isFormat(name)) return { format: name, file };
-  throw new UserError(`Unknown format ${name}. Expected one of: ${Object.keys(FORMATS).join(', ')}.`);
+  throw new UserError(`Unknown format ${name}. Expected one of: ${FORMATS.join(', ')}.`);
 }
 
 function isFormat(name: string): name is Format {
-  return Object.hasOwn(FORMATS, name);
+  return FORMATS.some((format) => format === name);
 }
 
 const LEVELS = ['error', 'warning', 'info'] as const;

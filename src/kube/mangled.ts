@@ -1,6 +1,7 @@
 /** What a template leaves in a text when it prints a value that it should not have printed so. */
 type DebrisKind = 'exponent' | 'noValue' | 'formatError' | 'goMap' | 'nestedBlock' | 'shebang';
 
+/** What was found in a text, and where. */
 export interface Debris {
   readonly kind: DebrisKind;
   /** What was found, where that is the same for every text; it never holds a part of a value. */
