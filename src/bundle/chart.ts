@@ -27,6 +27,8 @@ export interface Chart {
 /** One rendering of a chart. */
 export interface ChartEnvironment {
   readonly name: string;
+  /** Whether it is for the tests of the chart itself, and not one of the places where the chart runs. */
+  readonly isForCi?: boolean;
   readonly bundle: Bundle;
   /** On the roots of the values files that were given besides values.yaml, in the order in which they apply. */
   readonly overlays: readonly Cursor[];

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { choosePolicy, folderOf } from '../engine/policy/choose-policy.ts';
+import { isChart } from '../engine/inputs/owning-chart.ts';
+import { ChartFolder } from '../engine/render/chart-folder.ts';
 import { chooseEnvironments } from '../engine/render/choose-environments.ts';
 import { UserError } from '../engine/user-error.ts';
 import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
@@ -157,7 +158,10 @@ async function environmentsOf(context: PolicyContext): Promise<Candidate[]> {
   if (policy === undefined) return [];
   const [chart = '.'] = context.inputs;
   const folder = folderOf(chart, context.terminal.workingDirectory);
-  const { chosen } = chooseEnvironments(filesIn(folder), {}, policy);
+  // Any other folder may be large, or not there.
+  if (!isChart(folder))
+    return policy.environments.map(({ name, values }) => ({ word: name, describe: values.join(', ') }));
+  const { chosen } = chooseEnvironments(new ChartFolder(folder, context.terminal).filesOf(undefined), {}, policy);
   return chosen.map(({ name, values }) => ({ word: name, describe: (values.files ?? []).join(', ') }));
 }
 
@@ -170,13 +174,5 @@ async function policyOf({ given, inputs, terminal, rules }: PolicyContext): Prom
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
-  }
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

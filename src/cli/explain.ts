@@ -1,5 +1,5 @@
 import { emptyPolicy } from '../policy/empty-policy.ts';
-import type { Principle } from '../policy/policy.ts';
+import type { Check, Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { printable } from '../text/printable.ts';
@@ -32,9 +32,16 @@ export async function runExplain(
   return 0;
 }
 
+function describeCheck({ id, ruleId, rule, severity, match }: Check): string {
+  const name = id === undefined ? ruleId : `${ruleId} (${id})`;
+  const own = severity === undefined ? '' : ` Severity: ${severity}.`;
+  const some = Object.keys(match).length === 0 ? '' : ` Only some objects: ${JSON.stringify(match)}.`;
+  return `- ${name}: ${rule.meta.summary}.${own}${some}`;
+}
+
 function describePrinciple({ id, clause, title, rationale, severity, checks }: Principle): string {
   const heading = clause === undefined ? title : `${title} (clause ${clause})`;
-  const uses = checks.map(({ ruleId, rule }) => `- ${ruleId}: ${rule.meta.summary}.`);
+  const uses = checks.map(describeCheck);
   const parts = [
     `# ${id}`,
     `${heading}.`,

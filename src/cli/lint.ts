@@ -6,14 +6,13 @@ import { UserError } from '../engine/user-error.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { LintArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
-import { exitStatus, parseReports, readChosenBaseline, writeReports } from './reports.ts';
+import { exitStatus, parseReports, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** `chartlint [inputs..]`: lints manifests and writes the reports. Returns the exit status. */
 export async function runLint(args: LintArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const baseline = await readChosenBaseline(args, terminal);
   const threads = namesDescriptor(args) ? undefined : startThreads(args, terminal);
   const progress = new Progress(terminal);
   const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
@@ -22,7 +21,6 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       ...args,
       ...terminal,
       rules,
-      baseline,
       ownFiles: args.baseline === undefined ? [] : [args.baseline],
       outputs: reports.flatMap(({ file }) => file ?? []),
       threads,

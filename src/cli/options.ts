@@ -89,7 +89,7 @@ const CHART_OPTIONS = {
     ...LIST,
     alias: 'e',
     group: RENDERING,
-    describe: 'Use only this environment of the policy or of the values-NAME.yaml files; repeatable; default: all',
+    describe: 'Use only this environment of the policy or of its values files; repeatable; default: all',
     completion: 'environment',
   },
 } as const satisfies Record<string, Option>;
@@ -144,7 +144,7 @@ const REPORT_OPTIONS = {
     describe: 'Exit with status 1 if there are more warnings than this; default: no limit',
     completion: 'nothing',
   },
-  baseline: { ...TEXT, group: RESULT, describe: 'Ignore findings listed in this file' },
+  baseline: { ...TEXT, group: RESULT, describe: 'Ignore findings listed in this file; default: that of the policy' },
   'allow-empty': {
     type: 'boolean',
     default: false,
@@ -234,7 +234,7 @@ export const TRACE_OPTIONS = {
 export const BASELINE_OPTIONS = {
   ...POLICY_OPTIONS,
   ...CHART_OPTIONS,
-  baseline: { ...TEXT, default: BASELINE_FILE_NAME, describe: 'Baseline file to write' },
+  baseline: { ...TEXT, describe: `Baseline file to write; default: that of the policy, else ${BASELINE_FILE_NAME}` },
   prune: { type: 'boolean', default: false, describe: 'Only remove findings that are fixed; add none' },
   'stdin-filename': { ...STDIN_FILE_NAME, describe: 'File name to use for standard input' },
 } as const satisfies Record<string, Option>;

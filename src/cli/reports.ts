@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { ReportArguments } from './arguments.ts';
@@ -31,15 +30,6 @@ export function parseReports({ format, maxWarnings }: ReportArguments): ReportRe
     throw new UserError('--max-warnings takes a whole number, such as 0.');
   }
   return reports;
-}
-
-/** Reads the baseline that was asked for. */
-export async function readChosenBaseline(
-  { baseline }: ReportArguments,
-  { workingDirectory }: Terminal,
-): Promise<Baseline | undefined> {
-  if (baseline === undefined) return undefined;
-  return (await import('./baseline.ts')).readBaseline(baseline, workingDirectory);
 }
 
 /**

@@ -45,6 +45,8 @@ export interface LoadedInput {
   readonly sources: readonly SourceText[];
   /** Absolute paths of the chart folders and `.tgz` charts found. */
   readonly charts: readonly string[];
+  /** Whether the rest of it has other policies. */
+  readonly isPart?: boolean;
 }
 
 const STDIN = '-';

@@ -7,7 +7,8 @@ import { measureUsage } from '../../helm/values-usage.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
-import { chooseEnvironments, DEFAULT_ENVIRONMENT, type EnvironmentRequest } from './choose-environments.ts';
+import { chooseEnvironments, type EnvironmentRequest } from './choose-environments.ts';
+import { DEFAULT_ENVIRONMENT } from './find-environments.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
@@ -40,8 +41,8 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const chart = load(folder, request.workingDirectory);
   if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
-  const files = folder.list(chart);
-  const { chosen: environments, names } = chooseEnvironments(files, request.choice, request.policy);
+  const files = folder.filesOf(chart);
+  const { chosen: environments, names, note } = chooseEnvironments(files, request.choice, request.policy);
   // Nobody asked for any of its environments.
   if (environments.length === 0) return { ...unrendered(folder), environmentNames: names };
   const sources = new ChartSources(folder, chart);
@@ -79,9 +80,11 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   return {
     name: folder.name,
     environmentNames: names,
-    environments: renderings.map(({ environment: { name, namespace }, rendering, overlays }) => ({
+    notes: note === undefined ? [] : [`${folder.name}: ${note}`],
+    environments: renderings.map(({ environment: { name, namespace, isForCi }, rendering, overlays }) => ({
       name,
       namespace,
+      isForCi,
       overlays,
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
@@ -92,7 +95,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       name: chart.name,
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
       values: sources.cursorOn(sources.file('values.yaml')),
-      files,
+      files: files.names,
       fileAt: (file) => sources.startOf(file),
       usage: measureUsage(
         renderings.map(({ rendering }) => rendering),
@@ -120,7 +123,7 @@ function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
+  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [], notes: [] };
   return { name, environmentNames: undefined, ...nothing };
 }
 

@@ -3,6 +3,7 @@ import { countUnknownKinds } from '../check/unknown-kinds.ts';
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
+import type { BaselineBase } from '../baseline/name-in-baseline.ts';
 import { ANYTHING, type Unread } from '../../bundle/unread.ts';
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -49,6 +50,8 @@ export interface UnitRequest {
   readonly withFlows?: boolean | undefined;
   /** The day of the run, as YYYY-MM-DD, against which ignores expire. */
   readonly today: string;
+  /** What files in fingerprints are relative to; by default the working directory. */
+  readonly fingerprintBase?: BaselineBase | undefined;
   /** Takes what is being read. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }
@@ -79,6 +82,8 @@ export interface LintedUnit {
   readonly flows: readonly DataFlow[];
   /** The chart's folder or archive; undefined for manifests. */
   readonly chart: string | undefined;
+  /** What the user should know, in full sentences. */
+  readonly notes: readonly string[];
   /** A library chart renders nothing: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
 }
@@ -115,7 +120,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     inputs.flatMap(({ sources }) => sources),
     request.read === undefined ? request.onProgress : undefined,
   );
-  for (const { name, sources } of inputs) {
+  for (const { name, sources, isPart = false } of inputs) {
     let isEmpty = sources.length > 0;
     for (const source of sources) {
       progress.report(source, 0);
@@ -126,7 +131,8 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       for (const resource of read.resources) resources.push(resource);
       for (const object of read.unread) unread.push(object);
     }
-    if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
+    if (isEmpty && !allowEmpty && !isPart)
+      reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const verdicts = await loadVerdictsFor(resources, { ...request, errors: reader.errors });
@@ -148,11 +154,11 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const { policy, allowEmpty } = request;
   const reader = new SourceReader(policy);
   let isEmpty = chart.environments.length > 0;
-  const environments = chart.environments.map(({ name, namespace, rendered, overlays }) => {
+  const environments = chart.environments.map(({ name, namespace, isForCi, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
     const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
-    return { name, resources: found.resources, bundle, overlays };
+    return { name, isForCi, resources: found.resources, bundle, overlays };
   });
   if (isEmpty && !allowEmpty)
     reader.errors.push(nothingToLint(chart.model?.manifest.document.source.file ?? chart.name));
@@ -178,7 +184,7 @@ interface CheckedUnit {
 }
 
 async function settleUnit(
-  { policy, rules, isPolicyWhole, withFlows = false, today }: UnitRequest,
+  { policy, rules, isPolicyWhole, withFlows = false, today, fingerprintBase }: UnitRequest,
   { reader, resources, verdicts, checked, flowing, chart }: CheckedUnit,
 ): Promise<LintedUnit> {
   const chartFiles = new Map<SourceText, ChartFileUse>();
@@ -190,6 +196,7 @@ async function settleUnit(
       checked.flatMap((bundle) => bundle.findings),
       policy,
       chartFiles,
+      fingerprintBase,
     ),
     sources: [...reader.sources.values()].map(({ source }) => source),
     resources,
@@ -225,6 +232,7 @@ async function settleUnit(
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
     flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],
     chart: chart?.name,
+    notes: chart?.notes ?? [],
     isLibrary: chart?.isLibrary === true,
   };
 }
@@ -270,7 +278,7 @@ function markNamespaces(findings: readonly Finding[], resources: readonly Resour
   });
 }
 
-function nothingToLint(file: string): RunError {
+export function nothingToLint(file: string): RunError {
   return {
     kind: 'input',
     message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
