@@ -74,6 +74,11 @@ export class GoMap {
     return this.#contents.entries.get(key);
   }
 
+  /** In no order that means anything. */
+  values(): Iterable<Value> {
+    return this.#contents.entries.values();
+  }
+
   /** The origin of an entry; undefined when it was never given one. */
   originOf(key: string): Origin | undefined {
     return this.#contents.origins?.get(key);
@@ -149,6 +154,10 @@ export class GoList {
     this.type = type;
     this.#origins = origins;
     this.isNil = isNil;
+  }
+
+  get length(): number {
+    return this.#items.length;
   }
 
   get items(): readonly Value[] {
