@@ -2,6 +2,7 @@ import type { Finding, PrincipleResult, Result, RunError } from '../engine/resul
 import { ERROR_KINDS, SUPPRESSORS, type Environments, aboutText, principleOf, placeText } from './finding-text.ts';
 import { element, type XmlElement } from './junit-xml.ts';
 import { redactText } from '../kube/redact.ts';
+import { withoutCommands } from '../text/workflow-commands.ts';
 import { count } from './count.ts';
 
 /**
@@ -24,7 +25,9 @@ export function reportJunit(result: Result): string {
     { name: 'chartlint', ...counts, time: 0 },
     suites.map(({ xml }) => xml),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  // To who reads XML, a reference is the character itself.
+  return withoutCommands(text, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 interface Counts {

@@ -208,3 +208,11 @@ Policy observer: ✓ 1 passed, ✗ 2 failed, – 1 not applicable
 function columnsOf(text: string): number {
   return text.replace(/[\uac00-\ud7a3]/g, '--').length;
 }
+
+it('prints no line that a CI system takes for a command', async () => {
+  const message = 'It fails:\n::error::owned\n  ##[error]owned';
+  const errors = [{ kind: 'render' as const, message, location: undefined }];
+  const text = await report({ ...result, errors }, { color: true });
+  expect(text).toContain('\\u003a:error::owned');
+  expect(text).not.toMatch(/^\s*::|##\[/m);
+});

@@ -18,7 +18,7 @@ interface Weight {
 const CHARACTERS_BY_STEP_SHIFT = 4;
 
 /** Functions have bounds of their own beyond this, and a value that holds itself has no end. */
-const MAX_COUNTED = 2_000_000;
+const MAX_COUNTED = 1_000_000;
 
 const REACHES: ReadonlyMap<string, Reach> = new Map<string, Reach>([
   ...named(
