@@ -39,6 +39,21 @@ it.each(['splitList ""', 'split ""', 'splitList "x"', 'split "x"'])('makes no en
   expect(() => render(`{{ $y := ${split} (repeat 60000000 "x") }}`)).toThrow('there would be more than 2000000 items');
 });
 
+it('appends in a loop without a copy of the list each time', () => {
+  const appended =
+    '{{ $x := list }}{{ range until 100000 }}{{ $x = append $x . }}{{ end }}n: {{ len $x }}, {{ last $x }}';
+  expect(render(appended)).toContain('n: 100000, 99999');
+});
+
+it('lets each list that was appended to keep its own items', () => {
+  const lists = [
+    '{{ $a := append (list) 1 }}{{ $b := append $a 2 }}{{ $c := append $a 3 }}{{ $d := append $b 4 }}',
+    '{{ range $b }}{{ $b = append $b . }}{{ end }}{{ $d = append $d 5 }}',
+    'x: {{ toJson (list $a $b $c $d) | quote }}',
+  ];
+  expect(render(lists.join(''))).toContain('x: "[[1],[1,2,1,2],[1,3],[1,2,4,5]]"');
+});
+
 it('lets a large chart do its work', () => {
   const entries = '{{ $d := dict }}{{ range until 20000 }}{{ $_ := set $d (toString .) . }}{{ end }}n: {{ len $d }}';
   expect(render(entries)).toContain('n: 20000');

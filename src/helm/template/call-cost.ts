@@ -1,8 +1,9 @@
 import { Bytes, GoList, GoMap, type Value } from '../value/value.ts';
+import type { Origin } from '../value/origin.ts';
 import type { Tracked } from '../value/tracked.ts';
 
 /** How far a function looks into the maps and lists that it is given. */
-type Reach = 'no further' | 'entries' | 'all';
+type Reach = 'no further' | 'entries' | 'all' | 'to append';
 
 /** What a call takes beyond what the sizes of its arguments and its result say. */
 interface Weight {
@@ -21,6 +22,7 @@ const CHARACTERS_BY_STEP_SHIFT = 4;
 const MAX_COUNTED = 1_000_000;
 
 const REACHES: ReadonlyMap<string, Reach> = new Map<string, Reach>([
+  ...named('to append', 'append mustAppend push mustPush'),
   ...named(
     'no further',
     'and call coalesce default dict empty fail first get hasKey include index kindIs kindOf last len list lookup mustFirst',
@@ -28,8 +30,8 @@ const REACHES: ReadonlyMap<string, Reach> = new Map<string, Reach>([
   ),
   ...named(
     'entries',
-    'append chunk concat initial keys mustAppend mustChunk mustInitial mustPrepend mustPush mustRest mustReverse mustSlice',
-    'omit pick pluck prepend push rest reverse slice values Glob',
+    'chunk concat initial keys mustChunk mustInitial mustPrepend mustRest mustReverse mustSlice',
+    'omit pick pluck prepend rest reverse slice values Glob',
   ),
 ]);
 
@@ -77,15 +79,23 @@ export function costOfCall(name: string, args: readonly Tracked[]): number {
   for (const { value, origin } of args) {
     if (typeof value === 'string') {
       cost += (value.length >> CHARACTERS_BY_STEP_SHIFT) + value.length * character + (origin.segments?.length ?? 0);
-    } else cost += sizeOf(value, reach) * entry;
+    } else if (reach === 'to append') cost += costOfCopy(value, origin);
+    else cost += sizeOf(value, reach) * entry;
   }
   return cost;
+}
+
+/** A list is copied before something is appended to it, unless it was made for that. */
+function costOfCopy(value: Value, { reach }: Origin): number {
+  if (!(value instanceof GoList)) return 0;
+  return value.canGrow && reach === undefined ? 2 : 3 * value.length;
 }
 
 /** The steps that a call takes for what it makes: memory, above all. */
 export function costOfResult(name: string, { value }: Tracked): number {
   if (typeof value === 'string') return value.length >> CHARACTERS_BY_STEP_SHIFT;
-  return 2 * sizeOf(value, REACHES.get(name) ?? 'all');
+  const reach = REACHES.get(name) ?? 'all';
+  return reach === 'to append' ? 0 : 2 * sizeOf(value, reach);
 }
 
 function sizeOf(value: Value, reach: Reach): number {
