@@ -22,6 +22,7 @@ it.each([
   ['upper', `${MILLION}{{ range until 1000 }}{{ $y := upper $x }}{{ end }}`],
   ['regexMatch', `${MILLION}{{ range until 1000 }}{{ $y := regexMatch "(a|b)*c" $x }}{{ end }}`],
   ['fromYamlArray', '{{ $x := repeat 100000 "- a\\n" }}{{ range until 1000 }}{{ $y := fromYamlArray $x }}{{ end }}'],
+  ['tpl', '{{ $y := tpl (repeat 1000000 "{{ 1 }}") $ }}'],
   ['toYaml', '{{ $x := until 100000 }}{{ range until 1000 }}{{ $y := toYaml $x }}{{ end }}'],
   [
     'deepCopy',
