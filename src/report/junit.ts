@@ -10,6 +10,7 @@ import {
 } from './finding-text.ts';
 import { element, type XmlElement } from './junit-xml.ts';
 import { redactText } from '../kube/redact.ts';
+import { withoutCommands } from '../text/workflow-commands.ts';
 import { count } from './count.ts';
 
 /**
@@ -32,7 +33,9 @@ export function reportJunit(result: Result): string {
     { name: 'chartlint', ...counts, time: 0 },
     suites.map(({ xml }) => xml),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  // To who reads XML, a reference is the character itself.
+  return withoutCommands(text, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 interface Counts {

@@ -3,6 +3,7 @@ import { redactText } from '../kube/redact.ts';
 import type { Severity } from '../rule/rule.ts';
 import { displayWidth, printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
+import { withoutCommands } from '../text/workflow-commands.ts';
 import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
@@ -57,10 +58,11 @@ class PrettyReport {
       table(this.#result, width, this.#paint),
       this.#summary(),
     ];
-    return blocks
+    const text = blocks
       .filter((lines) => lines.length > 0)
       .map((lines) => `${lines.join('\n')}\n`)
       .join('\n');
+    return withoutCommands(text);
   }
 
   #findingBlocks(findings: readonly Finding[]): string[][] {

@@ -1,3 +1,5 @@
+import { withoutCommands } from './workflow-commands.ts';
+
 /**
  * What a terminal obeys, or does not show: control characters, line and paragraph separators, bidi and zero-width
  * controls, halves of surrogate pairs, and letters that draw nothing (Hangul fillers). Variation selectors, which only
@@ -18,9 +20,9 @@ export function printable(text: string): string {
   return PRINTABLE_ASCII.test(text) ? text : text.replace(patternOf(UNPRINTABLE, 'gu'), escapeCharacter);
 }
 
-/** A text of several lines, each as it is safe to show. */
+/** A text of several lines, each as it is safe to show, to a CI system, too. */
 export function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
+  return withoutCommands(text.split('\n').map(printable).join('\n'));
 }
 
 /** Half of a surrogate pair that stands for a byte that is not UTF-8, as files of charts are read. */

@@ -8,7 +8,7 @@ function elementsOf(xml: string): string[] {
   const names: string[] = [];
   const open: string[] = [];
   const tokens =
-    /<\?xml[^>]*\?>|<([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>|<\/([\w-]+)>|&(?:amp|lt|gt|quot|#10);|[^<>&"\ud800-\udfff\ufffe\uffff]|[^\p{Cc}<>&"]|\n|"/gu;
+    /<\?xml[^>]*\?>|<([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>|<\/([\w-]+)>|&(?:amp|lt|gt|quot|#10|#35|#58);|[^<>&"\ud800-\udfff\ufffe\uffff]|[^\p{Cc}<>&"]|\n|"/gu;
   let at = 0;
   for (const match of xml.matchAll(tokens)) {
     expect(match.index).toBe(at);
@@ -19,7 +19,7 @@ function elementsOf(xml: string): string[] {
     if (name === undefined) continue;
     names.push(name);
     if (slash === '') open.push(name);
-    expect(attributes.replace(/&(?:amp|lt|gt|quot|#10);/g, '')).not.toMatch(/[&\n]/);
+    expect(attributes.replace(/&(?:amp|lt|gt|quot|#10|#35|#58);/g, '')).not.toMatch(/[&\n]/);
   }
   expect(at).toBe(xml.length);
   expect(open).toEqual([]);
@@ -157,4 +157,11 @@ line two</error>
   it('takes many findings', () => {
     expect(reportJunit(largeResult(20_000)).match(/^--&gt; /gm)).toHaveLength(20_000);
   });
+});
+
+it('prints no line that a CI system takes for a command', () => {
+  const message = 'It fails:\n::error::owned\n  ##[error]owned';
+  const xml = reportJunit({ ...sampleResult(), errors: [{ kind: 'render', message, location: undefined }] });
+  expect(elementsOf(xml)).toContain('error');
+  expect(xml).toContain('\n&#58;:error::owned\n  &#35;#[error]owned');
 });

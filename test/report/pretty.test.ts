@@ -220,3 +220,11 @@ it('counts the resources without a schema when asked for more', async () => {
     `${summary}3 resources without a schema, not validated: Certificate of cert-manager.io/v1 (2) and Widget of example.com/v1 (1)\n`,
   );
 });
+
+it('prints no line that a CI system takes for a command', async () => {
+  const message = 'It fails:\n::error::owned\n  ##[error]owned';
+  const errors = [{ kind: 'render' as const, message, location: undefined }];
+  const text = await report({ ...result, errors }, { color: true });
+  expect(text).toContain('\\u003a:error::owned');
+  expect(text).not.toMatch(/^\s*::|##\[/m);
+});

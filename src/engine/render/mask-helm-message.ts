@@ -5,6 +5,7 @@ import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/f
 import { redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
 import { MASK } from '../../text/mask.ts';
+import { shorten } from '../../text/shorten.ts';
 import type { SourceText } from '../../text/source.ts';
 import { parseHelmFile } from '../../yaml/parse.ts';
 
@@ -12,7 +13,7 @@ import { parseHelmFile } from '../../yaml/parse.ts';
 const SHORTEST = 4;
 
 /**
- * A message of Helm without secrets. Helm quotes values in its messages (`range can't iterate over …`), so the values
+ * A message of Helm without secrets, and not longer than people read. Helm quotes values in its messages (`range can't iterate over …`), so the values
  * under secret-looking keys of the values files, and of `--set` and similar flags, are masked wherever they are.
  * @param sources values files
  * @param readFile reads what `--set-file` names
@@ -34,7 +35,7 @@ export function maskHelmMessage(
     if (secret.length < SHORTEST) continue;
     masked = masked.replaceAll(secret, MASK).replaceAll(JSON.stringify(secret).slice(1, -1), MASK);
   }
-  return redactText(masked);
+  return shorten(redactText(masked));
 }
 
 function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<string>): void {

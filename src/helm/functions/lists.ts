@@ -1,5 +1,5 @@
 import { deepEqual, ValueSet } from '../go/deep-equal.ts';
-import { isNil } from '../value/value.ts';
+import { GoList, isNil } from '../value/value.ts';
 import { Taint } from '../value/origin.ts';
 import { deepTaint, Tracked, withTaint } from '../value/tracked.ts';
 import { checkItemCount } from './bounds.ts';
@@ -10,7 +10,17 @@ import { chunks, filtered, part, sliceList } from './list-parts.ts';
 
 const list = traced(['...any'], (_call, ...items) => listOf(items));
 const append = traced(['any', 'any'], (_call, items, item) => {
-  return listOf([...listItems(items, 'Cannot push on type'), item], items.taint);
+  const { value, origin } = items;
+  // In a loop, a copy each time would take the square of the time.
+  const grown =
+    value instanceof GoList && origin.reach === undefined ? value.grow(item.value ?? null, item.origin) : undefined;
+  if (grown !== undefined) return new Tracked(grown, items.taint.origin);
+  const all = [...listItems(items, 'Cannot push on type'), item];
+  const list = GoList.growable(
+    all.map((each) => each.value ?? null),
+    all.map((each) => each.origin),
+  );
+  return new Tracked(list, items.taint.origin);
 });
 const prepend = traced(['any', 'any'], (_call, items, item) => {
   return listOf([item, ...listItems(items, 'Cannot prepend on type')], items.taint);

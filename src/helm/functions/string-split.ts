@@ -4,7 +4,7 @@ import { GoList, GoMap, isNil } from '../value/value.ts';
 import type { Origin } from '../value/origin.ts';
 import { TracedReader } from '../value/traced-reader.ts';
 import { TextBuilder, Tracked, withTaint } from '../value/tracked.ts';
-import { checkTextLength } from './bounds.ts';
+import { checkItemCount, checkTextLength } from './bounds.ts';
 import { type HelmFunction, traced } from '../value/function.ts';
 import { itemsOf } from './items.ts';
 
@@ -50,6 +50,7 @@ function pieceEnds(text: string, separator: string, count: number): number[] {
     for (let end = 0; end < text.length && ends.length < count - 1;) {
       end += String.fromCodePoint(text.codePointAt(end) ?? 0).length;
       ends.push(end);
+      checkItemCount(ends.length);
     }
     if ((ends.at(-1) ?? 0) < text.length) ends.push(text.length);
     return ends;
@@ -57,6 +58,7 @@ function pieceEnds(text: string, separator: string, count: number): number[] {
   let at = text.indexOf(separator);
   while (at >= 0 && ends.length < count - 1) {
     ends.push(at);
+    checkItemCount(ends.length);
     at = text.indexOf(separator, at + separator.length);
   }
   return [...ends, text.length];

@@ -7,6 +7,7 @@ import { Taint } from '../value/origin.ts';
 import { Tracked, withTaint } from '../value/tracked.ts';
 import { concrete, Element, fieldOf, findMethod, holdsInterfaces, staticType } from './fields.ts';
 import type { Frame } from './frame.ts';
+import { costOfCall, costOfResult } from './call-cost.ts';
 import type { CommandNode, ConstantNode, FieldChain, Node, NumberNode, OperandNode, PipeNode } from './node.ts';
 import { nodeText } from './node-text.ts';
 import { assign, assignConstant, goTypeOf, idealNumber, nilOf, parametersOf, type WantedType } from './parameters.ts';
@@ -150,6 +151,8 @@ export class Evaluator {
       return frame.fail(`nil pointer evaluating interface {}.${name}`, undefined, { node, field: index });
     const method = findMethod(value, name, this.#rendering.methods);
     if (method !== undefined) {
+      // What a method goes through that is not an argument: the files that `Glob` looks at.
+      this.#rendering.step(frame, costOfCall(name, [receiver]));
       const result = this.#call(frame, dot, method, node, name, args.slice(1), piped);
       return origin.taint === Taint.none ? result : withTaint(result, origin.taint);
     }
@@ -212,7 +215,9 @@ export class Evaluator {
     if (called.isReflective === true && name === 'call') values.unshift(new Tracked(calleeName(args, values)));
     this.#rendering.frame = frame;
     this.#rendering.command = command;
+    this.#rendering.step(frame, costOfCall(name, values));
     const result = this.#run(frame, called, command, name, values);
+    this.#rendering.step(frame, costOfResult(name, result));
     return this.#rendering.accept(frame, result);
   }
 

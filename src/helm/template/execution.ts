@@ -29,6 +29,9 @@ const SET_NAME = 'gotpl';
 /** Beyond this many nested calls of one name, it is the name's fault that the stack ends. */
 const MANY_INCLUDES = 100;
 
+/** What parsing an action takes, in steps. */
+const STEPS_TO_PARSE = 20;
+
 export interface ExecutionOptions {
   readonly set: TemplateSet;
   readonly functions: ReadonlyMap<string, HelmFunction>;
@@ -207,6 +210,8 @@ export class Execution {
   #parse(text: string): ParsedText {
     const known = this.#parsed.get(text);
     if (known !== undefined) return known;
+    const { frame } = this.#rendering;
+    if (frame !== undefined) this.#rendering.step(frame, STEPS_TO_PARSE * text.split('{{').length);
     try {
       const parsed = parseText(SET_NAME, text, (name) => this.#rendering.functions.has(name));
       this.#parsed.set(text, parsed);

@@ -1,6 +1,6 @@
 /** What a rendering may use before it is given up. */
 export interface Limits {
-  /** Nodes executed, and the work that functions do on texts. */
+  /** Nodes executed, and the work that functions do (see `call-cost.ts`). */
   readonly steps: number;
   /** UTF-16 units written, those of texts that were thrown away among them. */
   readonly output: number;

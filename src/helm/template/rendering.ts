@@ -83,7 +83,6 @@ export class Rendering {
       if (value.length > this.limits.output) {
         this.#refuse(frame, `makes a text of more than ${this.limits.output} characters`);
       }
-      this.step(frame, value.length >> 4);
     }
     if (!this.isTracing) return result;
     const accepted = holdsText(result) ? withConditions(result, this.condition) : result;

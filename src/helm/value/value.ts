@@ -74,6 +74,11 @@ export class GoMap {
     return this.#contents.entries.get(key);
   }
 
+  /** In no order that means anything. */
+  values(): Iterable<Value> {
+    return this.#contents.entries.values();
+  }
+
   /** The origin of an entry; undefined when it was never given one. */
   originOf(key: string): Origin | undefined {
     return this.#contents.origins?.get(key);
@@ -131,6 +136,13 @@ export type ListType =
   | 'common.VersionSet'
   | '[]map[string]interface {}';
 
+/** Arrays that lists of different lengths share: each has the first items of them. */
+interface GrowingItems {
+  readonly items: Value[];
+  readonly origins: (Origin | undefined)[];
+  readonly length: number;
+}
+
 /** A Go slice. But for `sortAlpha`, functions never change one in place. */
 export class GoList {
   readonly type: ListType;
@@ -138,6 +150,8 @@ export class GoList {
   readonly isNil: boolean;
   #items: readonly Value[];
   #origins: readonly (Origin | undefined)[] | undefined;
+  /** What `grow` adds to, until someone else has the items. */
+  #growing: GrowingItems | undefined;
 
   constructor(
     items: readonly Value[],
@@ -151,21 +165,64 @@ export class GoList {
     this.isNil = isNil;
   }
 
+  get length(): number {
+    return this.#growing?.length ?? this.#items.length;
+  }
+
   get items(): readonly Value[] {
+    this.#settle();
     return this.#items;
   }
 
   /** By index; a hole or undefined: never given one. */
   get origins(): readonly (Origin | undefined)[] | undefined {
+    this.#settle();
     return this.#origins;
   }
 
   originOf(index: number): Origin | undefined {
+    this.#settle();
     return this.#origins?.[index];
+  }
+
+  /** Whether `grow` costs nothing. */
+  get canGrow(): boolean {
+    return this.#growing !== undefined && this.#growing.length === this.#growing.items.length;
+  }
+
+  /** A list of one's own arrays, to which `grow` can add. */
+  static growable(items: Value[], origins: (Origin | undefined)[]): GoList {
+    return GoList.#growingFrom({ items, origins, length: items.length });
+  }
+
+  /** A list with one more item, without a copy of the others; this one stays as it is. Undefined when it cannot. */
+  grow(value: Value, origin: Origin): GoList | undefined {
+    const growing = this.#growing;
+    if (growing === undefined || growing.length !== growing.items.length) return undefined;
+    const { items, origins, length } = growing;
+    items.push(value);
+    origins.push(origin);
+    return GoList.#growingFrom({ items, origins, length: length + 1 });
+  }
+
+  static #growingFrom(growing: GrowingItems): GoList {
+    const list = new GoList([]);
+    list.#growing = growing;
+    return list;
+  }
+
+  /** Takes the items for its own: whoever gets them never sees them grow. */
+  #settle(): void {
+    if (this.#growing === undefined) return;
+    const { items, origins, length } = this.#growing;
+    this.#items = items.slice(0, length);
+    this.#origins = origins.slice(0, length);
+    this.#growing = undefined;
   }
 
   /** Puts other items in place of these, for everyone who holds the list. */
   assign({ items, origins }: GoList): void {
+    this.#growing = undefined;
     this.#items = items;
     this.#origins = origins;
   }

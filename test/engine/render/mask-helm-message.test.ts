@@ -40,3 +40,8 @@ describe('a message of Helm', () => {
     expect(await messageOf('"x"', flags)).toBe('failed parsing --set-json data auth={"token":"••••••"');
   });
 });
+
+it('cuts a long message, after its secrets were masked', async () => {
+  const message = await messageOf('printf "%s%s" (repeat 9900 "x") (repeat 60 .Values.auth.token)', []);
+  expect(message).toMatch(/^it has x{9900}•+… \(\d+ more characters\)$/);
+});
