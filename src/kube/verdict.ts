@@ -1,4 +1,5 @@
 import type { Node } from '../yaml/node.ts';
+import { isKnownVersion, isOwnGroup, loadApiKinds, minorOf, NEWEST_MINOR } from './api-kinds.ts';
 import { loadStructures, type StructureIssue, type StructureOptions } from './structure.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import type { CustomKinds } from './custom-resources/custom-kinds.ts';
@@ -14,6 +15,14 @@ export interface Verdicts {
   judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
   /** Whether a kind is that of a custom resource of which there is no schema: then there is no verdict. */
   isUnknown(apiVersion: string, kind: string): boolean;
+  /** That a kind is served, but deprecated: since which minor version, when it is removed, and what to use instead. */
+  deprecationOf(apiVersion: string, kind: string): Deprecation | undefined;
+}
+
+export interface Deprecation {
+  readonly since: number;
+  readonly removed: number | undefined;
+  readonly replacement: string | undefined;
 }
 
 /** Which kind an object is of. */
@@ -38,6 +47,9 @@ export async function loadVerdicts(
 ): Promise<Verdicts> {
   const all = [...kinds];
   const structures = await loadStructures(all);
+  const isKnown = isKnownVersion(kubeVersion);
+  const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
+  const apiKinds = all.some(({ apiVersion }) => isOwnGroup(apiVersion)) ? await loadApiKinds() : undefined;
   const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
   const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
   const customs =
@@ -50,7 +62,18 @@ export async function loadVerdicts(
     isCustomGroup(apiVersion) && customs?.knows(apiVersion, kind) !== true && !structures.has(apiVersion, kind);
   return {
     isUnknown,
+    deprecationOf(apiVersion, kind) {
+      const { deprecated, removed } = apiKinds?.find(apiVersion, kind) ?? {};
+      if (minor === undefined || deprecated === undefined || deprecated > minor) return undefined;
+      if (removed !== undefined && removed <= minor) return undefined;
+      return { since: deprecated, removed, replacement: apiKinds?.replacementOf(apiVersion, kind, minor) };
+    },
     judge(apiVersion, kind, object, options) {
+      if (minor === undefined) return NONE;
+      const refusal = customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, minor);
+      if (refusal !== undefined) return [{ by: 'validation', ...refusal }];
+      // What another version accepts is not known, and not guessed.
+      if (!isKnown) return NONE;
       const ofCustom = customs?.judge(apiVersion, kind, object, {
         allowsUnknownFields: options?.unknownFields === 'off' && kubeVersion === undefined,
       });
