@@ -11,6 +11,7 @@ export const RULES: Rules = new Map<string, RuleLoader>([
   ['configmap-no-secret-values', () => import('../../rules/secrets/configmap-no-secret-values.ts')],
   ['configmap-required-keys', () => import('../../rules/config/configmap-required-keys.ts')],
   ['configmap-string-values', () => import('../../rules/config/configmap-string-values.ts')],
+  ['deprecated-api', () => import('../../rules/api/deprecated-api.ts')],
   ['duplicate-keys', () => import('../../rules/api/duplicate-keys.ts')],
   ['env-from-config', () => import('../../rules/environment/env-from-config.ts')],
   ['env-no-literals', () => import('../../rules/environment/env-no-literals.ts')],

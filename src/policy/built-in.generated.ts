@@ -734,6 +734,19 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
+      "id": "served-versions",
+      "title": "No API version is about to be removed",
+      "rationale": "A deprecated API version is removed in a later version of Kubernetes, and the release fails there.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "deprecated-api",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
       "id": "config-values",
       "title": "No setting is mangled on its way through the templates",
       "severity": "error",

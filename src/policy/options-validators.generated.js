@@ -8,6 +8,7 @@ export const OPTIONS_VALIDATORS = new Map([
   ['configmap-no-secret-values', () => import('./options/configmap-no-secret-values.generated.js')],
   ['configmap-required-keys', () => import('./options/configmap-required-keys.generated.js')],
   ['configmap-string-values', () => import('./options/configmap-string-values.generated.js')],
+  ['deprecated-api', () => import('./options/deprecated-api.generated.js')],
   ['duplicate-keys', () => import('./options/duplicate-keys.generated.js')],
   ['env-from-config', () => import('./options/env-from-config.generated.js')],
   ['env-no-literals', () => import('./options/env-no-literals.generated.js')],

@@ -24,6 +24,8 @@ const PRINCIPLE_ID = {
   description: 'A word of letters, digits, "-", "_" and "." that starts with a letter.',
   pattern: '^[A-Za-z][A-Za-z0-9._-]*$',
 };
+/** As helm's --kube-version takes it. */
+const KUBE_VERSION = '^v?[0-9]+[.][0-9]+';
 const ENVIRONMENT_NAME = {
   description: 'A word of letters, digits, "-", "_" and ".".',
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
@@ -72,6 +74,12 @@ export const POLICY_SCHEMA = {
           pattern: NOT_BLANK,
           examples: ['observer'],
         },
+        kubeVersion: {
+          description: 'The version of Kubernetes, `.Capabilities.KubeVersion`, whose API objects are checked against.',
+          type: 'string',
+          pattern: KUBE_VERSION,
+          examples: ['1.33.0'],
+        },
       },
     },
     environments: {
@@ -110,6 +118,12 @@ export const POLICY_SCHEMA = {
             type: 'string',
             pattern: NOT_BLANK,
             examples: ['observer-prod'],
+          },
+          kubeVersion: {
+            description: 'The version of Kubernetes of this environment, if it differs from that of the release.',
+            type: 'string',
+            pattern: KUBE_VERSION,
+            examples: ['1.33.0'],
           },
         },
       },

@@ -75,6 +75,8 @@ export interface PolicyEnvironment {
   readonly set?: readonly string[] | undefined;
   /** Undefined: the release's namespace. */
   readonly namespace?: string | undefined;
+  /** Undefined: the release's version of Kubernetes. */
+  readonly kubeVersion?: string | undefined;
 }
 
 /** What a policy reads that was found, and not named by the user: it may come from anybody. */
@@ -92,7 +94,11 @@ export interface Policy {
   readonly file: string | undefined;
   /** Undefined for a policy that the user named: it reads where the user may. */
   readonly reach?: PolicyReach | undefined;
-  readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
+  readonly release: {
+    readonly name?: string | undefined;
+    readonly namespace?: string | undefined;
+    readonly kubeVersion?: string | undefined;
+  };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];
   /** Where schemas of custom resources are. */

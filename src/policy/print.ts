@@ -31,8 +31,8 @@ export function printPolicy(policy: Policy): string {
   return printYaml(document);
 }
 
-function toEnvironment({ values, set, namespace }: PolicyEnvironment): object {
-  return omitUndefined({ values, set, namespace });
+function toEnvironment({ values, set, namespace, kubeVersion }: PolicyEnvironment): object {
+  return omitUndefined({ values, set, namespace, kubeVersion });
 }
 
 function toPrinciple({ clause, title, rationale, checks }: Principle, severity: string | undefined): object {

@@ -37,7 +37,11 @@ export function resolvePolicy(
     name,
     file,
     ...(within !== undefined && { reach: { within, places: placesOf(draft) } }),
-    release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
+    release: {
+      name: draft.release.get('name')?.string,
+      namespace: draft.release.get('namespace')?.string,
+      kubeVersion: draft.release.get('kubeVersion')?.string,
+    },
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
     schemas: draft.schemas.map(readSchemaSource),
@@ -124,11 +128,13 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
   const values = fields.get('values');
   const set = fields.get('set');
   const namespace = fields.get('namespace')?.string;
+  const kubeVersion = fields.get('kubeVersion')?.string;
   return {
     name,
     values: values === undefined ? [] : readStrings(values),
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
+    ...(kubeVersion !== undefined && { kubeVersion }),
   };
 }
 

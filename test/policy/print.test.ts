@@ -38,11 +38,13 @@ name: mine
 release:
   name: base
   namespace: base
+  kubeVersion: 1.34.0
 environments:
   dev:
     values:
       - values-dev.yaml
     namespace: base-dev
+    kubeVersion: 1.33.0
 externals:
   - kind: Secret
     name: base-secret

@@ -17,6 +17,8 @@ export interface EnvironmentRequest {
   readonly reach?: PolicyReach | undefined;
   readonly namespace: string;
   readonly releaseName: string;
+  /** Undefined: what helm takes. */
+  readonly kubeVersion: string | undefined;
 }
 
 /**
@@ -34,6 +36,9 @@ export function chooseEnvironments(
   const namespaceOf = (own: string | undefined): string => {
     return choice.namespace ?? own ?? release.namespace ?? DEFAULT_RELEASE.namespace;
   };
+  const kubeVersionOf = (own: string | undefined): string | undefined => {
+    return choice.kubeVersion ?? own ?? release.kubeVersion;
+  };
   if (isAdHoc(choice)) {
     if (choice.env !== undefined)
       throw new UserError(
@@ -41,12 +46,21 @@ export function chooseEnvironments(
       );
     const name = environmentName(choice.values?.at(-1));
     const values = userValuesOf(choice);
-    const chosen = [{ name, values, isRelativeToChart: false, namespace: namespaceOf(undefined), releaseName }];
+    const chosen = [
+      {
+        name,
+        values,
+        isRelativeToChart: false,
+        namespace: namespaceOf(undefined),
+        releaseName,
+        kubeVersion: kubeVersionOf(undefined),
+      },
+    ];
     return { chosen, names: [name] };
   }
   const all: EnvironmentRequest[] =
     environments.length > 0
-      ? environments.map(({ name, values, set, namespace }) => ({
+      ? environments.map(({ name, values, set, namespace, kubeVersion }) => ({
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
@@ -54,6 +68,7 @@ export function chooseEnvironments(
           reach,
           namespace: namespaceOf(namespace),
           releaseName,
+          kubeVersion: kubeVersionOf(kubeVersion),
         }))
       : ['values.yaml', ...chartFiles.filter(isOverlay)].map((file) => ({
           name: environmentName(file),
@@ -61,6 +76,7 @@ export function chooseEnvironments(
           isRelativeToChart: true,
           namespace: namespaceOf(undefined),
           releaseName,
+          kubeVersion: kubeVersionOf(undefined),
         }));
   const chosen = choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));
   return { chosen, names: all.map(({ name }) => name) };

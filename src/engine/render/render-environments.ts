@@ -61,7 +61,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
         readFile: sources.reader(environment, read),
         releaseName: environment.releaseName,
         namespace: environment.namespace,
-        kubeVersion: request.choice.kubeVersion,
+        kubeVersion: environment.kubeVersion,
         apiVersions: splitLists(request.choice.apiVersions ?? []),
         includeCrds,
         now: request.now.getTime(),
@@ -79,9 +79,10 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   return {
     name: folder.name,
     environmentNames: names,
-    environments: renderings.map(({ environment: { name, namespace }, rendering, overlays }) => ({
+    environments: renderings.map(({ environment: { name, namespace, kubeVersion }, rendering, overlays }) => ({
       name,
       namespace,
+      kubeVersion,
       overlays,
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),

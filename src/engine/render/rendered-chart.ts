@@ -26,6 +26,8 @@ export interface RenderedChart {
 interface RenderedEnvironment {
   readonly name: string;
   readonly namespace: string;
+  /** Undefined: the newest known one. */
+  readonly kubeVersion: string | undefined;
   readonly rendered: RenderedText;
   /** On the roots of the values files besides values.yaml. */
   readonly overlays: readonly Cursor[];

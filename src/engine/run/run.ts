@@ -1,3 +1,4 @@
+import { noteUnknownVersions } from '../check/kube-version-notes.ts';
 import { resolve } from 'node:path';
 import { descriptorOf } from '../../files/descriptors.ts';
 import { FileError } from '../../files/file-error.ts';
@@ -106,6 +107,11 @@ export async function run(request: RunRequest): Promise<Result> {
   }
   await keepInputs(request, loaded, groups);
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
+  const versionNote = noteUnknownVersions(
+    groups.map((group) => group.request.policy),
+    request,
+  );
+  if (versionNote !== undefined) request.onNote?.(versionNote);
   // All threads help with the charts, and then with the manifests.
   const linted = await lintCharts(
     groups.flatMap((group) => group.charts),
@@ -231,7 +237,7 @@ async function prepareGroup(
     isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
-    kubeVersion: request.kubeVersion,
+    kubeVersion: request.kubeVersion ?? policy.release.kubeVersion,
     workingDirectory,
     today: now.toISOString().slice(0, 10),
   };
