@@ -27,6 +27,7 @@ export default defineRule({
       tooLong: '{{remedy}}.',
     },
     references: [
+      'https://github.com/OWNER/chartlint/blob/main/docs/validation.md',
       'https://kubernetes.io/docs/reference/kubernetes-api/',
       'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
     ],

@@ -77,6 +77,11 @@ export class Bundle {
     this.secrets = providers.filter((provider) => provider.kind === 'Secret');
   }
 
+  /** The namespace of objects that name none; undefined when it is not known. */
+  get namespace(): string | undefined {
+    return this.#namespace;
+  }
+
   /** The resource that a cursor is in. */
   resourceOf(cursor: Cursor): Resource | undefined {
     return this.#byRoot.get(cursor.root);

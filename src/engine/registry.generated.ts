@@ -34,6 +34,7 @@ export const RULES: Rules = new Map<string, RuleLoader>([
   ['secret-refs-required', () => import('../../rules/secrets/secret-refs-required.ts')],
   ['secret-required-keys', () => import('../../rules/secrets/secret-required-keys.ts')],
   ['secret-sealed-only', () => import('../../rules/secrets/secret-sealed-only.ts')],
+  ['unique-objects', () => import('../../rules/api/unique-objects.ts')],
   ['values-default-override', () => import('../../rules/values/values-default-override.ts')],
   ['values-one-way', () => import('../../rules/values/values-one-way.ts')],
   ['values-overlay-keys', () => import('../../rules/values/values-overlay-keys.ts')],

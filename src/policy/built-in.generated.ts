@@ -730,6 +730,11 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "ruleId": "duplicate-keys",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "unique-objects",
+          "match": {},
+          "options": {}
         }
       ]
     },

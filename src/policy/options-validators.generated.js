@@ -31,6 +31,7 @@ export const OPTIONS_VALIDATORS = new Map([
   ['secret-refs-required', () => import('./options/secret-refs-required.generated.js')],
   ['secret-required-keys', () => import('./options/secret-required-keys.generated.js')],
   ['secret-sealed-only', () => import('./options/secret-sealed-only.generated.js')],
+  ['unique-objects', () => import('./options/unique-objects.generated.js')],
   ['values-default-override', () => import('./options/values-default-override.generated.js')],
   ['values-one-way', () => import('./options/values-one-way.generated.js')],
   ['values-overlay-keys', () => import('./options/values-overlay-keys.generated.js')],

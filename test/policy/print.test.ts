@@ -25,6 +25,8 @@ describe('printPolicy', () => {
     const policy = await loadRight(`version: 1
 name: mine
 extends: [base]
+release: { kubeVersion: v1.34.0 }
+environments: { dev: { kubeVersion: '1.33.0' } }
 schemas: [crds/*.yaml]
 unknownKinds: error
 workloads: [{ group: argoproj.io, kind: Rollout, template: [spec, template] }]
@@ -38,7 +40,7 @@ name: mine
 release:
   name: base
   namespace: base
-  kubeVersion: 1.34.0
+  kubeVersion: v1.34.0
 environments:
   dev:
     values:
