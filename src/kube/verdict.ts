@@ -1,5 +1,6 @@
 import type { Node } from '../yaml/node.ts';
 import { isKnownVersion, isOwnGroup, loadApiKinds, minorOf, NEWEST_MINOR } from './api-kinds.ts';
+import { withoutInjected } from './injected-value.ts';
 import { loadStructures, type StructureIssue, type StructureOptions } from './structure.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import type { CustomKinds } from './custom-resources/custom-kinds.ts';
@@ -77,17 +78,16 @@ export async function loadVerdicts(
       const ofCustom = customs?.judge(apiVersion, kind, object, {
         allowsUnknownFields: options?.unknownFields === 'off' && kubeVersion === undefined,
       });
-      if (ofCustom !== undefined) return ofCustom;
+      if (ofCustom !== undefined) return withoutInjected(object, ofCustom);
       if (refusesUnknownKinds && isUnknown(apiVersion, kind)) return [unknownKind(apiVersion, kind)];
       const decodingOnly = validator.knows(apiVersion, kind);
       const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
       // Whether a name is needed is validation's to say: it may be generated.
-      const decoding = structures
-        .check(apiVersion, kind, object, { unknownFields, decodingOnly })
-        .filter(
-          ({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata',
-        );
-      const validation = validator.validate(apiVersion, kind, object, { kubeVersion });
+      const decoding = withoutInjected(
+        object,
+        structures.check(apiVersion, kind, object, { unknownFields, decodingOnly }),
+      ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
+      const validation = withoutInjected(object, validator.validate(apiVersion, kind, object, { kubeVersion }));
       if (decoding.length + validation.length === 0) return NONE;
       return [
         ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),
