@@ -7,16 +7,33 @@ const PEAK = new URL('peak-memory.mjs', import.meta.url).href;
  * @param {readonly string[]} args
  * @returns {{ seconds: number, peakBytes: number }} wall time from spawn to exit, and the largest resident set
  */
-export function runNode(args) {
+export const runNode = (args) => run(process.execPath, args);
+
+/**
+ * Runs a program as a whole process.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {{ seconds: number, peakBytes: number }} as `runNode`
+ */
+export function run(program, args) {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, {
+  const { status, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0) throw new Error(`node ${args.join(' ')} exited with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${status}: ${stderr}`);
   const peak = /peak-memory: (\d+)/.exec(stderr)?.[1];
   return { seconds, peakBytes: Number(peak ?? Number.NaN) };
+}
+
+/**
+ * Runs several programs one after the other, as one.
+ * @param {readonly (() => { seconds: number })[]} programs
+ */
+export function inSequence(programs) {
+  const seconds = programs.map((program) => program().seconds).reduce((sum, time) => sum + time, 0);
+  return { seconds, peakBytes: Number.NaN };
 }
 
 /** @param {readonly string[]} args */

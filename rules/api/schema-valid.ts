@@ -1,8 +1,8 @@
-import { printingAction } from '../../src/bundle/printed.ts';
+import { quotingRemedy } from '../../src/bundle/quoting.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import type { Cursor } from '../../src/yaml/cursor.ts';
+import type { Cursor, PathSegment } from '../../src/yaml/cursor.ts';
 import { pathText } from '../../src/yaml/path-text.ts';
 
 export default defineRule({
@@ -66,6 +66,9 @@ export default defineRule({
   check({ apiVersion, kind, group, cursor }, { verdicts, options, report }) {
     if (cursor.node === undefined || verdicts === undefined) return;
     for (const issue of verdicts.judge(apiVersion, kind, cursor.node, options)) {
+      const isUnknown =
+        issue.by === 'decoding' && issue.path.length === 1 && ['unknown', 'misspelt'].includes(issue.problem);
+      if (isSetByServer(issue.path, isUnknown)) continue;
       // Nothing may point at the values of a Secret.
       const place = group === '' && kind === 'Secret' ? cursor.at(...issue.path).onKey : cursor.at(...issue.path);
       if (issue.by === 'decoding') reportDecoding(issue, place);
@@ -86,7 +89,7 @@ export default defineRule({
               field,
               expected: phrase(expected),
               found: phrase(found),
-              remedy: remedyFor(field, expected, found, printingAction(place) !== undefined),
+              remedy: remedyFor(place, field, expected, found),
             },
             { cause: 'FieldValueTypeInvalid' },
           );
@@ -124,6 +127,14 @@ export default defineRule({
   },
 });
 
+/** A cluster's dump has fields that people do not write; a `status` that a kind does not have is one that they wrote. */
+function isSetByServer([first, second]: readonly PathSegment[], isUnknown: boolean): boolean {
+  if (first === 'metadata') return SET_BY_SERVER.includes(String(second));
+  return first === 'status' && !isUnknown;
+}
+
+const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'creationTimestamp', 'generation', 'selfLink'];
+
 const MESSAGES = {
   FieldValueDuplicate: 'duplicate',
   FieldValueForbidden: 'forbidden',
@@ -136,11 +147,8 @@ const MESSAGES = {
   FieldValueTypeInvalid: 'invalid',
 } as const;
 
-/** An action prints a string without its quotes, so they belong behind the action and not into the values file. */
-function remedyFor(field: string, expected: string, found: string, isPrinted: boolean): string {
-  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
-    return isPrinted ? `End the expression that prints ${field} with \`| quote\`` : `Quote the value of ${field}`;
-  }
+function remedyFor(place: Cursor, field: string, expected: string, found: string): string {
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) return quotingRemedy(place, field);
   if (found === 'string' && ['integer', 'number', 'boolean'].includes(expected)) {
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }

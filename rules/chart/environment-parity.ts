@@ -35,7 +35,8 @@ export default defineRule({
       },
     },
   },
-  check({ environments }, context) {
+  check(chart, context) {
+    const environments = chart.environments.filter(({ isForCi }) => isForCi !== true);
     const reported = new Set<string>();
     const unclear = new Set(environments.flatMap(({ bundle }) => bundle.unread.map(({ template }) => template)));
     for (const environment of environments) {

@@ -1,5 +1,5 @@
 import type { Bundle } from '../../src/bundle/bundle.ts';
-import { isRandom, valuesKeysOf } from '../../src/bundle/chart.ts';
+import { isRandom, valuesKeysOf, type ValuesKey } from '../../src/bundle/chart.ts';
 import type { EnvironmentReference } from '../../src/bundle/environment.ts';
 import type { Workload } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -147,8 +147,6 @@ function readEntries({ key, provider }: EnvironmentReference): [key: string, val
   const entries = provider?.resource?.cursor.at('data').entries() ?? [];
   return key === undefined ? entries : entries.filter(([name]) => name === key);
 }
-
-type ValuesKey = ReturnType<typeof valuesKeysOf>[number];
 
 /** Of keys that contain each other, the inner ones: they say which part of the outer one was read. */
 function leaves(keys: readonly ValuesKey[]): ValuesKey[] {

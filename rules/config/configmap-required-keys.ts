@@ -1,5 +1,5 @@
 import { defineRule, type ProviderSubject } from '../../src/rule/rule.ts';
-import { isGlob, matchesAnyGlob, matchesGlob } from '../../src/text/glob.ts';
+import { isGlob, matchesAnyGlob, matchesGlob, namedLike } from '../../src/text/glob.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
 
 export default defineRule({
@@ -11,7 +11,7 @@ export default defineRule({
       'A setting that the ConfigMap does not hold falls back to a default inside the application, which nobody reviews ' +
       'and which may differ from one release to the next.',
     help: {
-      missing: 'Add {{key}} to the data of ConfigMap {{name}}.',
+      missing: 'Add {{wanted}} to the data of ConfigMap {{name}}.',
       misspelt: 'Rename {{found}} to {{key}}.',
     },
     references: ['https://kubernetes.io/docs/concepts/configuration/configmap/'],
@@ -61,7 +61,7 @@ export default defineRule({
       const place = found === undefined ? undefined : holder?.resource.cursor.at('data', found);
       if (found === undefined || holder === undefined || place?.exists !== true) {
         const { resource, name } = fullest.configMap;
-        context.report(resource.cursor.at('data', key), 'missing', { name, key });
+        context.report(resource.cursor.at('data', key), 'missing', { name, key, wanted: namedLike(key, 'key') });
       } else {
         // One wrong key stands for one missing key.
         spare.delete(found);

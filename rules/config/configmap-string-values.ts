@@ -1,3 +1,4 @@
+import { quotingRemedy } from '../../src/bundle/quoting.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
       'The API server rejects a ConfigMap with a number, a boolean or a structure among its values, and the release ' +
       'fails. YAML reads 8000, true, yes, off and 0777 as numbers and booleans unless they are quoted.',
     help: {
-      unquoted: 'Quote the value of {{key}}; in a template, end the expression with `| quote`.',
+      unquoted: '{{remedy}}.',
       nested: 'Write the value of {{key}} as a block scalar: put `|` after the key.',
     },
     references: [
@@ -28,7 +29,8 @@ export default defineRule({
       if (value.isMapping || value.isSequence) {
         context.report(value, 'nested', { name, key, type: value.isMapping ? 'mapping' : 'list' });
       } else if (value.number !== undefined || value.boolean !== undefined) {
-        context.report(value, 'unquoted', { name, key, type: value.number === undefined ? 'boolean' : 'number' });
+        const type = value.number === undefined ? 'boolean' : 'number';
+        context.report(value, 'unquoted', { name, key, type, remedy: quotingRemedy(value, key) });
       }
     }
   },

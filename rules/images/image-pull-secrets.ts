@@ -9,9 +9,9 @@ export default defineRule({
     summary: 'Require every Pod to list the Secrets for pulling its images',
     why: 'Without its pull secret a Pod cannot pull from a private registry: it hangs in ImagePullBackOff.',
     help: {
-      missing: 'Add name: {{name}} to imagePullSecrets of the Pod.',
+      missing: 'Add {{wanted}} to imagePullSecrets of the Pod.',
       misspelt: 'Change {{found}} to {{name}}.',
-      hidden: 'Add name: {{name}} to imagePullSecrets of the Pod, or remove the list.',
+      hidden: 'Add {{wanted}} to imagePullSecrets of the Pod, or remove the list.',
     },
     references: [
       'https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/',
@@ -20,10 +20,10 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      missing: 'The Pod of {{kind}} {{workload}} does not list {{name}} in imagePullSecrets.',
-      misspelt: 'The Pod of {{kind}} {{workload}} lists {{found}} in imagePullSecrets (did you mean {{name}}?).',
+      missing: '{{pod}} does not list {{name}} in imagePullSecrets.',
+      misspelt: '{{pod}} lists {{found}} in imagePullSecrets (did you mean {{name}}?).',
       hidden:
-        'The Pod of {{kind}} {{workload}} does not list {{name}}; the one of ServiceAccount {{account}} is not used, because the Pod has its own imagePullSecrets.',
+        '{{pod}} does not list {{name}}; the one of ServiceAccount {{account}} is not used, because the Pod has its own imagePullSecrets.',
     },
     options: {
       type: 'object',
@@ -50,7 +50,8 @@ export default defineRule({
     const isListed = (glob: string, listed: readonly Cursor[]): boolean =>
       listed.some((name) => matchesGlob(name.text ?? '', glob));
 
-    const data = { kind: resource.kind, workload: resource.name };
+    const { kind, name: workload } = resource;
+    const data = { pod: kind === 'Pod' ? `Pod ${workload}` : `The Pod of ${kind} ${workload}` };
     const free = effective.filter((name) => !options.names.some((glob) => isListed(glob, [name])));
     for (const name of options.names) {
       if (isListed(name, effective)) continue;
@@ -59,13 +60,17 @@ export default defineRule({
         free.splice(free.indexOf(meant), 1);
         report(meant, 'misspelt', { ...data, name, found: meant.text ?? '' });
       } else if (isListed(name, inherited)) {
-        report(list, 'hidden', { ...data, name, account });
+        report(list, 'hidden', { ...data, name, account, wanted: wantedEntry(name) });
       } else {
-        report(list, 'missing', { ...data, name });
+        report(list, 'missing', { ...data, name, wanted: wantedEntry(name) });
       }
     }
   },
 });
+
+function wantedEntry(glob: string): string {
+  return isGlob(glob) ? `a name that matches ${glob}` : `name: ${glob}`;
+}
 
 /** A list of plain strings is wrong in its shape, not in its names. */
 function namesIn(list: Cursor): Cursor[] {

@@ -168,7 +168,8 @@ export default defineRule({
             continue;
           const data = { container: listener.container.name, field: use.field, found: foundIn(use) };
           // That a port is declared says nothing of the others: a container may listen on ports that it does not declare.
-          if (truth.isDeclared && use.name === undefined) report(use.place, 'undeclaredProbe', data);
+          if (truth.isDeclared && use.name === undefined)
+            report(use.place, 'undeclaredProbe', data, numbersOf(listener.declared));
           else report(use.place, 'probe', { ...data, ...expectedBy(truth) }, relatedTo(truth, use.declared));
         }
       }
@@ -207,7 +208,8 @@ export default defineRule({
       if (declared.length < 2 || variable !== undefined) return;
       for (const use of probes) {
         if (use.name !== undefined || declared.some(({ number }) => number === use.number)) continue;
-        report(use.place, 'undeclaredProbe', { container: container.name, field: use.field, found: foundIn(use) });
+        const data = { container: container.name, field: use.field, found: foundIn(use) };
+        report(use.place, 'undeclaredProbe', data, numbersOf(declared));
       }
     }
 
@@ -390,6 +392,11 @@ function relatedTo({ place }: Truth, declared?: DeclaredPort): ReportExtras {
   const number = declared === undefined ? [] : [declared.item.at('containerPort')];
   if (place === undefined) return { from: number };
   return { related: [{ cursor: place, message: 'The expected port is set here.' }], from: [place, ...number] };
+}
+
+/** A port is missing among these: a change of each may mend it. */
+function numbersOf(declared: readonly DeclaredPort[]): ReportExtras {
+  return { from: declared.map(({ item }) => item.at('containerPort')) };
 }
 
 function isNumeric(text: string): boolean {

@@ -3,7 +3,7 @@ import { claimsOf, type Claim } from '../../src/bundle/claim.ts';
 import { danglingMounts, mountedVolumes } from '../../src/bundle/mount.ts';
 import { isLongRunning, type Workload } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import { isGlob, matchesAnyGlob, matchesGlob } from '../../src/text/glob.ts';
+import { isGlob, matchesAnyGlob, matchesGlob, namedLike } from '../../src/text/glob.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
 
@@ -16,10 +16,10 @@ export default defineRule({
       'Data lives in the claims that were agreed on: under another name a Pod starts with an empty volume or hangs in ' +
       'Pending, and without a mount its files are lost with the container.',
     help: {
-      missing: 'Add a volume with claimName {{claim}} to {{kind}} {{workload}}.',
-      other: 'Change {{found}} to {{expected}}.',
+      missing: 'Add a volume with claimName {{wanted}} to {{kind}} {{workload}}.',
+      other: '{{remedy}}.',
       unmounted: 'Add a volumeMount named {{volume}} to a container of {{kind}} {{workload}}.',
-      object: 'Rename PersistentVolumeClaim {{found}} to {{expected}}.',
+      object: 'Rename PersistentVolumeClaim {{found}} to {{wanted}}.',
     },
     references: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes'],
     severity: 'error',
@@ -52,7 +52,14 @@ export default defineRule({
 
     for (const { name, place, workload } of others) {
       const expected = meant.get(name) ?? claims.join(' or ');
-      report(place, 'other', { ...describeWorkload(workload), found: name, expected, hint: hint(name, expected) });
+      const remedy = remedyFor(place, { found: name, expected, workload });
+      report(place, 'other', {
+        ...describeWorkload(workload),
+        found: name,
+        expected,
+        hint: hint(name, expected),
+        remedy,
+      });
     }
     const home = homeOf(selected, used, claims);
     const paired = new Set(meant.values());
@@ -61,7 +68,11 @@ export default defineRule({
     for (const claim of missing) {
       // A workload that could not be read may use it.
       if (paired.has(claim) || bundle.mayHoldWorkload()) continue;
-      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', { ...describeWorkload(home), claim });
+      report(orphans.shift() ?? home.podSpec.at('volumes'), 'missing', {
+        ...describeWorkload(home),
+        claim,
+        wanted: namedLike(claim),
+      });
     }
     for (const glob of claims) {
       const matching = used.filter(({ name }) => matchesGlob(name, glob));
@@ -75,7 +86,7 @@ export default defineRule({
       report(place, 'unmounted', { ...describeWorkload(claim.workload), claim: claim.name, volume });
     }
     for (const { place, found, expected } of strayObjects(bundle, claims)) {
-      report(place, 'object', { found, expected, hint: hint(found, expected) });
+      report(place, 'object', { found, expected, hint: hint(found, expected), wanted: namedLike(expected) });
     }
   },
 });
@@ -134,6 +145,19 @@ function pair(wrong: readonly string[], missing: readonly string[]): Map<string,
     }
   }
   return pairs;
+}
+
+/** The claim of a template is called after the template, the StatefulSet and the Pod: only the template can be renamed. */
+function remedyFor(
+  place: Cursor,
+  { found, expected, workload }: { readonly found: string; readonly expected: string; readonly workload: Workload },
+): string {
+  if (!place.path.includes('volumeClaimTemplates')) return `Change ${found} to ${namedLike(expected)}`;
+  const ending = `-${workload.resource.name}-0`;
+  const template = expected.endsWith(ending) ? expected.slice(0, -ending.length) : '';
+  return template === ''
+    ? `A claim of this template is always called NAME${ending}: mount a claim called ${namedLike(expected)} as a volume instead, or agree on ${found}`
+    : `Rename the volumeClaimTemplate to ${namedLike(template)}`;
 }
 
 function hint(found: string, expected: string): string {

@@ -41,6 +41,7 @@ export default defineRule({
   check({ environments, values, usage }, context) {
     const overlays = new Map<unknown, Cursor>();
     for (const environment of environments) {
+      if (environment.isForCi === true) continue;
       for (const overlay of environment.overlays) overlays.set(overlay.document, overlay);
     }
     for (const overlay of overlays.values()) visit(overlay, values, []);

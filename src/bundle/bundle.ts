@@ -5,6 +5,7 @@ import type { SourceText } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { resolveEnvironment, type ContainerEnvironment, type EnvironmentReference } from './environment.ts';
 import { readProvider, type External, type KeyProvider } from './provider.ts';
+import { findOwned } from './owners.ts';
 import type { Resource } from './resource.ts';
 import type { Unread } from './unread.ts';
 import { readWorkload, type Container, type Workload } from './workload.ts';
@@ -28,12 +29,14 @@ export interface BundleOptions {
  */
 export class Bundle {
   readonly resources: readonly Resource[];
+  /** Without those that another workload of the input made. */
   readonly workloads: readonly Workload[];
   readonly configMaps: readonly KeyProvider[];
   /** Everything that provides a Secret: Secrets, SealedSecrets and ExternalSecrets. */
   readonly secrets: readonly KeyProvider[];
   /** What stands in the input and could not be read: nothing that it may be is missing. */
   readonly unread: readonly Unread[];
+  readonly #owned: ReadonlySet<Resource>;
   readonly #podKinds = new Set<string>();
   readonly #namespace: string | undefined;
   readonly #externals: readonly External[];
@@ -72,7 +75,9 @@ export class Bundle {
         append(this.#providers[provider.kind], provider.name, provider);
       }
     }
-    this.workloads = workloads;
+    this.#owned = findOwned(resources, ({ group, kind }) => podKinds.has(pairKey(group, kind)));
+    this.workloads =
+      this.#owned.size === 0 ? workloads : workloads.filter(({ resource }) => !this.#owned.has(resource));
     this.configMaps = providers.filter((provider) => provider.kind === 'ConfigMap');
     this.secrets = providers.filter((provider) => provider.kind === 'Secret');
   }
@@ -82,9 +87,19 @@ export class Bundle {
     return this.#namespace;
   }
 
+  /** Whether another object of the input made an object: then rules look at that one, yet this one may be referred to. */
+  isOwned(resource: Resource): boolean {
+    return this.#owned.has(resource);
+  }
+
   /** The resource that a cursor is in. */
   resourceOf(cursor: Cursor): Resource | undefined {
     return this.#byRoot.get(cursor.root);
+  }
+
+  /** The namespace of an object; undefined when it is not known. */
+  namespaceOf({ namespace }: Resource): string | undefined {
+    return namespace ?? this.#namespace;
   }
 
   /** All resources of a kind; the core group is the empty string. */

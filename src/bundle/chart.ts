@@ -1,10 +1,11 @@
-import type { ValuesKey } from '../helm/value/values-key.ts';
-
-export type { ValuesKey };
+import type { ValuesKey as KeyOfValues } from '../helm/value/values-key.ts';
 import { RenderedText } from '../helm/provenance/rendered-text.ts';
 import type { ValuesUsage } from '../helm/values-usage.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Bundle } from './bundle.ts';
+
+/** A key of a chart's values and the place that set it. */
+export type ValuesKey = KeyOfValues;
 
 /** A chart and its renderings, for rules that look at the chart itself. */
 export interface Chart {
@@ -26,6 +27,8 @@ export interface Chart {
 /** One rendering of a chart. */
 export interface ChartEnvironment {
   readonly name: string;
+  /** Whether it is for the tests of the chart itself, and not one of the places where the chart runs. */
+  readonly isForCi?: boolean;
   readonly bundle: Bundle;
   /** On the roots of the values files that were given besides values.yaml, in the order in which they apply. */
   readonly overlays: readonly Cursor[];

@@ -22,6 +22,8 @@ export interface Resource {
 /** Why a document holds no Kubernetes object. */
 export interface ResourceFault extends Range {
   readonly message: string;
+  /** Whether the object lacks its apiVersion or kind. */
+  readonly isUntyped?: boolean;
 }
 
 /** The objects of a document: one, none for a document of comments, or the items of a list. */
@@ -82,5 +84,5 @@ function missingType(cursor: Cursor, field: string): ResourceFault {
     ? `${field} must be a non-empty string. Correct it.`
     : `The object has no ${field}, so it cannot be linted. Add it, or leave this file out of the input.`;
   const { start, end } = place.exists ? place.range : cursor.range;
-  return { message, start, end };
+  return { message, start, end, isUntyped: !place.exists };
 }

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
-import { BaselineError, parseBaseline, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
-import { FileError } from '../files/file-error.ts';
-import { readFile } from '../files/read-file.ts';
+import { dirname, resolve, sep } from 'node:path';
+import { BASELINE_FILE_NAME, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
+import { baseOf, nameInBaseline } from '../engine/baseline/name-in-baseline.ts';
+import { readBaseline } from '../engine/baseline/read-baseline.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
+import type { Finding } from '../engine/result.ts';
 import { run } from '../engine/run/run.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { BaselineArguments } from './options.ts';
+import type { BaselineArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
@@ -23,17 +24,20 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     );
   }
   // A file that is not a baseline is not overwritten: it may be the wrong file.
-  const isThere = existsSync(resolve(workingDirectory, args.baseline));
-  const old = args.prune || isThere ? readBaseline(args.baseline, workingDirectory) : undefined;
-  const before = args.prune ? old : undefined;
+  if (args.baseline !== undefined) readOld(args.baseline, args, workingDirectory);
+  const found = new Map<string, Finding[]>();
   const progress = new Progress(terminal);
   const result = await run({
     ...args,
     ...terminal,
     rules,
     onProgress: (text) => progress.report(text),
-    baseline: undefined,
-    ownFiles: [args.baseline],
+    isForBaseline: true,
+    onGroup: ({ findings }, ofPolicy) => {
+      const file = args.baseline ?? ofPolicy ?? BASELINE_FILE_NAME;
+      const counting = findings.filter(({ suppressed }) => suppressed === undefined);
+      found.set(file, [...(found.get(file) ?? []), ...counting]);
+    },
     allowEmpty: false,
   }).finally(() => progress.end());
   if (result.errors.length > 0) {
@@ -43,57 +47,60 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
       `The baseline was not written because the run is incomplete. Fix this first: ${place}${redactText(first?.message ?? '')}`,
     );
   }
-  const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
-  const today = toBaseline(counting);
-  if (before === undefined) {
-    writeWhole(args.baseline, printBaseline(today), workingDirectory);
-    terminal.writeOut(`${args.baseline}: ${count(counting.length, 'finding')} accepted.\n`);
-    return 0;
+  const olds = new Map([...found.keys()].map((file) => [file, readOld(file, args, workingDirectory)]));
+  for (const [file, findings] of found) {
+    const base = baseOf(file, workingDirectory);
+    const today = toBaseline(findings, (name) => nameInBaseline(name, base));
+    const before = args.prune ? olds.get(file) : undefined;
+    if (before === undefined) {
+      writeWhole(file, printBaseline(today), workingDirectory);
+      terminal.writeOut(`${file}: ${count(findings.length, 'finding')} accepted.\n`);
+    } else prune({ file, before, today }, args, terminal);
   }
-  const isHere = ({ file }: { file: string }): boolean => {
-    return file === args.stdinFilename || existsSync(resolve(workingDirectory, file.replace(/!.*/s, '')));
+  return 0;
+}
+
+/** What a baseline held until now; undefined when there is none, which `--prune` needs. */
+function readOld(file: string, args: BaselineArguments, workingDirectory: string): Baseline | undefined {
+  const isThere = existsSync(resolve(workingDirectory, file));
+  return args.prune || isThere ? readBaseline(file, workingDirectory).entries : undefined;
+}
+
+function prune(
+  { file, before, today }: { readonly file: string; readonly before: Baseline; readonly today: Baseline },
+  args: BaselineArguments,
+  terminal: Terminal,
+): void {
+  const { workingDirectory } = terminal;
+  const folder = dirname(resolve(workingDirectory, file));
+  const isHere = (entry: { file: string }): boolean => {
+    return entry.file === args.stdinFilename || existsSync(resolve(folder, entry.file.replace(/!.*/s, '')));
   };
   if (before.size > 0 && ![...before.values()].some(isHere)) {
     throw new UserError(
-      `None of the files in ${args.baseline} exists here. Run this in the folder where the baseline was written.`,
+      `None of the files in ${file} exists relative to it. Move it back, or write a new one with chartlint baseline.`,
     );
   }
   // What these inputs do not hold may be there still.
   const standing = [...before].filter(
-    ([fingerprint, { file }]) => today.has(fingerprint) || !isWithin(file, args, workingDirectory),
+    ([fingerprint, entry]) => today.has(fingerprint) || !isWithin(entry.file, folder, args, workingDirectory),
   );
-  writeWhole(args.baseline, printBaseline(new Map(standing)), workingDirectory);
+  writeWhole(file, printBaseline(new Map(standing)), workingDirectory);
   const mended = before.size - standing.length;
-  terminal.writeOut(`${args.baseline}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.\n`);
-  return 0;
+  terminal.writeOut(`${file}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.\n`);
 }
 
-/** Whether a file, by its name in reports, is one of the inputs or is in one. This cannot be known for a glob. */
-function isWithin(file: string, { inputs, stdinFilename }: BaselineArguments, workingDirectory: string): boolean {
-  const path = resolve(workingDirectory, file);
+/** Whether a file, by its name in a baseline, is one of the inputs or is in one. This cannot be known for a glob. */
+function isWithin(
+  file: string,
+  folder: string,
+  { inputs, stdinFilename }: BaselineArguments,
+  workingDirectory: string,
+): boolean {
+  const path = resolve(folder, file);
   return inputs.some((input) => {
     if (input === '-') return file === stdinFilename;
     const named = resolve(workingDirectory, input);
     return path === named || [sep, '!'].some((end) => path.startsWith(`${named}${end}`));
   });
-}
-
-/**
- * Reads a baseline.
- * @throws UserError when it is missing, half written or of another version
- */
-export function readBaseline(file: string, workingDirectory: string): Baseline {
-  try {
-    return parseBaseline(readFile(resolve(workingDirectory, file), { isNamed: true }).toString('utf8'));
-  } catch (error) {
-    if (error instanceof BaselineError) throw new UserError(`The baseline ${file} cannot be used. ${error.message}`);
-    if (error instanceof FileError) {
-      throw new UserError(`The baseline ${file} cannot be read: ${error.reason}. ${error.help}`);
-    }
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
-    throw new UserError(
-      `The baseline ${file} cannot be read (${code}). Create it with chartlint baseline --baseline ${file}.`,
-    );
-  }
 }

@@ -1,11 +1,11 @@
 import { emptyPolicy } from '../policy/empty-policy.ts';
-import type { Principle } from '../policy/policy.ts';
+import type { Check, Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { printable } from '../text/printable.ts';
 import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { PolicyArguments } from './options.ts';
+import type { PolicyArguments } from './arguments.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import { RULE_PAGES } from './rule-pages.generated.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,9 +32,16 @@ export async function runExplain(
   return 0;
 }
 
+function describeCheck({ id, ruleId, rule, severity, match }: Check): string {
+  const name = id === undefined ? ruleId : `${ruleId} (${id})`;
+  const own = severity === undefined ? '' : ` Severity: ${severity}.`;
+  const some = Object.keys(match).length === 0 ? '' : ` Only some objects: ${JSON.stringify(match)}.`;
+  return `- ${name}: ${rule.meta.summary}.${own}${some}`;
+}
+
 function describePrinciple({ id, clause, title, rationale, severity, checks }: Principle): string {
   const heading = clause === undefined ? title : `${title} (clause ${clause})`;
-  const uses = checks.map(({ ruleId, rule }) => `- ${ruleId}: ${rule.meta.summary}.`);
+  const uses = checks.map(describeCheck);
   const parts = [
     `# ${id}`,
     `${heading}.`,

@@ -1,7 +1,7 @@
 import { run } from '../engine/run/run.ts';
 import type { Rules } from '../rule/rule.ts';
-import type { GateArguments } from './options.ts';
-import { exitStatus, parseReports, readChosenBaseline, writeReports } from './reports.ts';
+import type { GateArguments } from './arguments.ts';
+import { exitStatus, parseReports, writeReports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -10,7 +10,6 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runGate(args: GateArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const reports = parseReports(args);
-  const baseline = await readChosenBaseline(args, terminal);
   let manifests: Uint8Array = new Uint8Array();
   const result = await run({
     ...args,
@@ -20,7 +19,6 @@ export async function runGate(args: GateArguments, terminal: Terminal, rules: Ru
     // Helm tells its plugins where the release goes.
     namespace: args.namespace ?? terminal.environment['HELM_NAMESPACE'],
     rules,
-    baseline,
     ownFiles: args.baseline === undefined ? [] : [args.baseline],
     outputs: reports.flatMap(({ file }) => file ?? []),
   });

@@ -1,7 +1,7 @@
 import { printPolicy } from '../policy/print.ts';
 import type { Rules } from '../rule/rule.ts';
 import { choosePolicy } from '../engine/policy/choose-policy.ts';
-import type { PolicyArguments } from './options.ts';
+import type { PolicyArguments } from './arguments.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import type { Terminal } from './terminal.ts';
 

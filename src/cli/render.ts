@@ -6,7 +6,7 @@ import { refuseReplacing } from '../engine/inputs/refuse-replacing.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import { printableLines } from '../text/printable.ts';
-import type { RenderArguments } from './options.ts';
+import type { RenderArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 

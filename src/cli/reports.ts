@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { Result } from '../engine/result.ts';
 import { UserError } from '../engine/user-error.ts';
-import type { ReportArguments } from './options.ts';
+import type { ReportArguments } from './arguments.ts';
+import { FORMATS } from './options.ts';
 import { wantsColor, widthOf, type Terminal } from './terminal.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -32,15 +32,6 @@ export function parseReports({ format, maxWarnings }: ReportArguments): ReportRe
   return reports;
 }
 
-/** Reads the baseline that was asked for. */
-export async function readChosenBaseline(
-  { baseline }: ReportArguments,
-  { workingDirectory }: Terminal,
-): Promise<Baseline | undefined> {
-  if (baseline === undefined) return undefined;
-  return (await import('./baseline.ts')).readBaseline(baseline, workingDirectory);
-}
-
 /**
  * Writes each report to where it was asked for.
  * @throws UserError for a file that cannot be written, after what goes to standard output
@@ -53,18 +44,23 @@ export async function writeReports(
 ): Promise<void> {
   const texts: { readonly file: string | undefined; readonly text: string }[] = [];
   for (const { format, file } of reports) {
-    texts.push({ file, text: await FORMATS[format](result, args, terminal, file !== undefined) });
+    texts.push({ file, text: await WRITERS[format](result, args, terminal, file !== undefined) });
   }
   for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
+  const files = texts.flatMap(({ file }) => file ?? []);
+  // With nothing on standard output, what happened would be known only to those who open the files.
+  if (files.length > 0 && files.length === texts.length) {
+    terminal.writeError((await import('./note-outcome.ts')).outcomeLine(result, files));
+  }
   for (const { file, text } of texts) {
     if (file !== undefined) (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
   }
 }
 
-type Format = keyof typeof FORMATS;
+type Format = (typeof FORMATS)[number];
 
 /** Each report is loaded only when it is asked for. */
-const FORMATS = {
+const WRITERS = {
   async pretty(
     result: Result,
     { color, noColor, quiet, verbose }: ReportArguments,
@@ -119,11 +115,11 @@ function parseFormat(text: string): ReportRequest {
   const file = equals === -1 ? undefined : text.slice(equals + 1);
   if (file === '') throw new UserError(`--format ${text} has no file name. Write ${name}=FILE.`);
   if (isFormat(name)) return { format: name, file };
-  throw new UserError(`Unknown format ${name}. Expected one of: ${Object.keys(FORMATS).join(', ')}.`);
+  throw new UserError(`Unknown format ${name}. Expected one of: ${FORMATS.join(', ')}.`);
 }
 
 function isFormat(name: string): name is Format {
-  return Object.hasOwn(FORMATS, name);
+  return FORMATS.some((format) => format === name);
 }
 
 const LEVELS = ['error', 'warning', 'info'] as const;

@@ -8,7 +8,7 @@ import { reportTrace, reportTraceJson, reportTraceTable } from '../report/trace.
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { printable, printableLines } from '../text/printable.ts';
-import type { TraceArguments } from './options.ts';
+import type { TraceArguments } from './arguments.ts';
 import { wantsColor, type Terminal } from './terminal.ts';
 
 /** `chartlint trace CHART [KEY]`. Returns the exit status. */

@@ -1,16 +1,15 @@
 import type { Argv } from 'yargs';
 import { nearMiss } from '../text/near-miss.ts';
-
-const COMMANDS = ['lint', 'render', 'trace', 'baseline', 'gate', 'init', 'explain', 'rules', 'policy', 'completion'];
+import { COMMAND_NAMES, commandNamed, type CommandName } from './commands.ts';
 
 /** The command of a command line: undefined where there is none, and inputs are linted. */
-export function commandOf([first]: readonly string[]): string | undefined {
-  return COMMANDS.find((command) => command === first);
+export function commandOf([first]: readonly string[]): CommandName | undefined {
+  return commandNamed(first);
 }
 
 /** The command that a word means, mistyped or not. */
 export function commandLike(word: string): string | undefined {
-  return nearMiss(word, COMMANDS);
+  return nearMiss(word, COMMAND_NAMES);
 }
 
 /**
@@ -21,7 +20,7 @@ export function commandLike(word: string): string | undefined {
 export function withoutSeparator(words: readonly string[]): string[] {
   const end = words.indexOf('--');
   if (end === -1) return [...words];
-  const isOther = (word: string): boolean => word.startsWith('-') || COMMANDS.includes(word);
+  const isOther = (word: string): boolean => (word !== '-' && word.startsWith('-')) || commandNamed(word) !== undefined;
   return [...words.slice(0, end), ...words.slice(end + 1).map((word) => (isOther(word) ? `./${word}` : word))];
 }
 

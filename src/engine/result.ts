@@ -6,7 +6,10 @@ import type { DataFlow, ValueOrigin } from './data-flow.ts';
 
 /** What a run found: the whole input of every report. */
 export interface Result {
-  readonly policy: { readonly name: string; readonly file: string | undefined };
+  /** With several, their names joined. */
+  readonly policy: PolicyName;
+  /** All policies that held, each once. */
+  readonly policies: readonly PolicyName[];
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
   /** Those of each chart, by its folder or archive, where there are several. */
@@ -33,6 +36,12 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+}
+
+export interface PolicyName {
+  readonly name: string;
+  /** Undefined for a built-in policy. */
+  readonly file: string | undefined;
 }
 
 /** A kind of which there is no schema. */
@@ -110,6 +119,8 @@ export interface ResourceName {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** Whether there is another of its kind and name, in another namespace. */
+  readonly hasTwin?: boolean;
 }
 
 export interface RelatedLocation {
@@ -127,5 +138,7 @@ export interface RunError {
   readonly kind: 'syntax' | 'render' | 'config' | 'input' | 'rule';
   /** Full sentences: what is wrong, and the way out. */
   readonly message: string;
+  /** Why, and what to write, where the message is Helm's and does not say so. */
+  readonly help?: string | undefined;
   readonly location: Location | undefined;
 }

@@ -1,6 +1,7 @@
 /** What a template leaves in a text when it prints a value that it should not have printed so. */
 type DebrisKind = 'exponent' | 'noValue' | 'formatError' | 'goMap' | 'nestedBlock' | 'shebang';
 
+/** What was found in a text, and where. */
 export interface Debris {
   readonly kind: DebrisKind;
   /** What was found, where that is the same for every text; it never holds a part of a value. */
@@ -61,10 +62,16 @@ export function findDebrisInFile(text: string): Debris | undefined {
   return BLANK_BEFORE_SHEBANG.test(text) ? { kind: 'shebang', found: '#!' } : undefined;
 }
 
-/** An error that fmt wrote; its first three characters are the verb. */
+/** An error that fmt wrote, without the argument that it repeats. */
 function findFormatError(text: string): Debris | undefined {
   const found = text.includes('%!') ? FORMAT_ERROR.exec(text)?.[0] : undefined;
-  return found === undefined ? undefined : { kind: 'formatError', found: found.slice(0, 3) };
+  return found === undefined ? undefined : { kind: 'formatError', found: quoteFormatError(found) };
+}
+
+/** `%!s(MISSING)` as it is; of `%!d(string=x)` and `%!(EXTRA string=x)` all but the argument, which may be a secret. */
+function quoteFormatError(found: string): string {
+  if (found.endsWith(')')) return found;
+  return /[= ]$/.test(found) ? `${found}…)` : `${found})`;
 }
 
 /** Whether a whole text is a printed map. */

@@ -9,7 +9,7 @@ const RULE = 'duplicate-keys';
  */
 export async function withImpliedPrinciple(policy: Policy, load: RuleLoader | undefined): Promise<Policy> {
   const named = [...policy.principles, ...policy.disabled];
-  if (load === undefined || named.some(({ checks }) => checks.some(({ ruleId }) => ruleId === RULE))) return policy;
+  if (load === undefined || named.some(isAbout)) return policy;
   const { default: rule } = await load();
   const principle: Principle = {
     // An id that the policy uses for something else is taken.
@@ -22,4 +22,8 @@ export async function withImpliedPrinciple(policy: Policy, load: RuleLoader | un
     isImplied: true,
   };
   return { ...policy, principles: [...policy.principles, principle] };
+}
+
+function isAbout({ checks, removed = [] }: Principle): boolean {
+  return [...checks, ...removed].some(({ ruleId }) => ruleId === RULE);
 }

@@ -27,16 +27,25 @@ function* inspectPrinciples(root: Cursor, { registry, rules }: KnownRules): Gene
     for (const check of principle.at('checks').items()) {
       const rule = check.at('rule');
       if (rule.string === undefined) continue;
-      if (seen.has(rule.string)) {
-        yield errorAt(rule, `Principle "${id}" already has a check with rule "${rule.string}". Merge the two.`);
+      const key = check.at('id').string ?? rule.string;
+      if (seen.has(key)) {
+        yield errorAt(
+          check.at('id').exists ? check.at('id') : rule,
+          check.at('id').exists
+            ? `Principle "${id}" already has a check with id "${key}". Choose another id.`
+            : `Principle "${id}" already has a check with rule "${key}". Merge the two, or give each an "id".`,
+        );
       }
-      seen.add(rule.string);
+      seen.add(key);
       yield* inspectRuleId(rule, registry);
       yield* inspectMatch(check, rules.get(rule.string)?.rule);
       yield* inspectGlobs(stringsIn(check.at('with')), explainGlob);
     }
   }
 }
+
+/** The lists of a match that hold names. */
+const NAME_LISTS = ['kinds', 'names', 'namespaces', 'containers'];
 
 function* inspectRuleId(rule: Cursor, registry: Registry): Generator<PolicyError> {
   if (rule.string === undefined || registry.has(rule.string)) return;
@@ -46,16 +55,22 @@ function* inspectRuleId(rule: Cursor, registry: Registry): Generator<PolicyError
 
 function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyError> {
   const match = check.at('match');
-  for (const list of ['kinds', 'names', 'containers']) yield* inspectGlobs(match.at(list).items(), explainNameGlob);
-  for (const [, label] of match.at('labels').entries()) yield* inspectGlobs([label], explainGlob);
+  const not = match.at('not');
+  for (const lists of [match, not]) {
+    for (const list of NAME_LISTS) yield* inspectGlobs(lists.at(list).items(), explainNameGlob);
+    for (const map of ['labels', 'annotations']) {
+      for (const [, value] of lists.at(map).entries()) yield* inspectGlobs([value], explainGlob);
+    }
+  }
+  if (not.isMapping && not.entries().length === 0) {
+    yield errorAt(not.onKey, '"not" is empty: it would leave out every object. Name "kinds", "names" or others.');
+  }
   if (rule === undefined) return;
   if ((rule.scope === 'chart' || rule.scope === 'environments') && match.exists) {
     const id = check.at('rule').text;
     yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" checks the chart as a whole. Remove it.`);
     return;
   }
-  const containers = match.at('containers');
-  if (!containers.exists) return;
   if (rule.scope === 'document' && match.exists) {
     const id = check.at('rule').text;
     yield errorAt(match.onKey, `"match" would have no effect: rule "${id}" looks at all texts. Remove it.`);
@@ -64,10 +79,13 @@ function* inspectMatch(check: Cursor, rule: Rule | undefined): Generator<PolicyE
   const subject = rule.scope === 'bundle' ? (rule.selects ?? 'resource') : rule.scope;
   if (subject === 'container') return;
   const noun = subject === 'configMap' ? 'ConfigMap' : withArticle(subject);
-  yield errorAt(
-    containers.onKey,
-    `"containers" would have no effect: rule "${check.at('rule').text}" checks ${noun} as a whole. Remove it.`,
-  );
+  for (const containers of [match.at('containers'), not.at('containers')]) {
+    if (!containers.exists) continue;
+    yield errorAt(
+      containers.onKey,
+      `"containers" would have no effect: rule "${check.at('rule').text}" checks ${noun} as a whole. Remove it.`,
+    );
+  }
 }
 
 function* inspectExternals(root: Cursor): Generator<PolicyError> {

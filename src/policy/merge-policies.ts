@@ -1,8 +1,11 @@
 import type { Cursor } from '../yaml/cursor.ts';
+import { errorAt, type PolicyError } from './policy-error.ts';
 
 /** A policy as its files write it, merged; every part is still a place in one of them. */
 export interface PolicyDraft {
   readonly release: Map<string, Cursor>;
+  /** Where it is written last. */
+  baseline: Cursor | undefined;
   readonly environments: Map<string, Map<string, Cursor>>;
   readonly principles: Map<string, PrincipleDraft>;
   readonly externals: Cursor[];
@@ -11,6 +14,8 @@ export interface PolicyDraft {
   /** Where it is written last. */
   unknownKinds: Cursor | undefined;
   readonly ignores: Cursor[];
+  /** What cannot be merged. */
+  readonly errors: PolicyError[];
 }
 
 export interface PrincipleDraft {
@@ -18,12 +23,15 @@ export interface PrincipleDraft {
   readonly place: Cursor;
   /** Every key where it was written last; `checks` are merged besides. */
   readonly fields: Map<string, Cursor>;
-  /** By the rule's id. */
+  /** By their ids. */
   readonly checks: Map<string, CheckDraft>;
 }
 
 export interface CheckDraft {
   readonly rule: Cursor;
+  /** Undefined: the rule. */
+  readonly id: string | undefined;
+  severity: Cursor | undefined;
   match: Cursor | undefined;
   /** Every `with`, in the order of the files. */
   readonly withs: Cursor[];
@@ -32,13 +40,14 @@ export interface CheckDraft {
 }
 
 /**
- * Lays policy files over each other: principles by id, checks by rule, options, environments and the release by key;
+ * Lays policy files over each other: principles by id, checks by id (else rule), options, environments and the release by key;
  * lists are joined for externals, schemas, workloads and ignores, and replaced everywhere else.
  * @param roots the files' roots, what is built on first
  */
 export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
   const draft: PolicyDraft = {
     release: new Map(),
+    baseline: undefined,
     environments: new Map(),
     principles: new Map(),
     externals: [],
@@ -46,9 +55,12 @@ export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
     schemas: [],
     unknownKinds: undefined,
     ignores: [],
+    errors: [],
   };
   for (const root of roots) {
     mergeFields(draft.release, root.at('release'));
+    const baseline = root.at('baseline');
+    if (baseline.exists) draft.baseline = baseline;
     for (const [name, environment] of root.at('environments').entries()) {
       mergeFields(
         getOrMake(draft.environments, name, () => new Map()),
@@ -57,7 +69,7 @@ export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
     }
     for (const [id, principle] of root.at('principles').entries()) {
       const empty = (): PrincipleDraft => ({ place: principle.onKey, fields: new Map(), checks: new Map() });
-      mergePrinciple(getOrMake(draft.principles, id, empty), principle);
+      draft.errors.push(...mergePrinciple(getOrMake(draft.principles, id, empty), principle, id));
     }
     draft.externals.push(...root.at('externals').items());
     draft.workloads.push(...root.at('workloads').items());
@@ -68,18 +80,42 @@ export function mergePolicies(roots: Iterable<Cursor>): PolicyDraft {
   return draft;
 }
 
-function mergePrinciple({ fields, checks }: PrincipleDraft, principle: Cursor): void {
+function* mergePrinciple({ fields, checks }: PrincipleDraft, principle: Cursor, of: string): Generator<PolicyError> {
   mergeFields(fields, principle);
+  // Checks of one file do not merge with each other.
+  const inherited = [...checks.keys()];
   for (const check of principle.at('checks').items()) {
     const rule = check.at('rule');
+    const id = check.at('id').string;
     if (rule.string === undefined) continue;
-    const draft = getOrMake(checks, rule.string, () => ({ rule, match: undefined, withs: [], options: new Map() }));
+    const same = inherited.filter((key) => checks.get(key)?.rule.string === rule.string);
+    const [only = rule.string, ...others] = same;
+    if (id === undefined && others.length > 0 && !same.includes(rule.string)) {
+      const ids = same.map((key) => `"${key}"`).join(', ');
+      yield errorAt(rule, `Principle "${of}" has several checks with rule "${rule.string}". Add an "id": ${ids}.`);
+      continue;
+    }
+    const key = id ?? (same.includes(rule.string) ? rule.string : only);
+    const draft = getOrMake(checks, key, () => emptyCheck(rule, id));
+    if (draft.rule.string !== rule.string) {
+      yield errorAt(
+        check.at('id').exists ? check.at('id') : rule,
+        `The check "${key}" of principle "${of}" has rule "${draft.rule.string}", not "${rule.string}". Choose another id.`,
+      );
+      continue;
+    }
+    const severity = check.at('severity');
+    if (severity.exists) draft.severity = severity;
     const match = check.at('match');
     if (match.exists) draft.match = match;
     const options = check.at('with');
     if (options.exists) draft.withs.push(options);
     mergeFields(draft.options, options);
   }
+}
+
+function emptyCheck(rule: Cursor, id: string | undefined): CheckDraft {
+  return { rule, id, severity: undefined, match: undefined, withs: [], options: new Map() };
 }
 
 function mergeFields(fields: Map<string, Cursor>, mapping: Cursor): void {

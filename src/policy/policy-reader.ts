@@ -60,6 +60,12 @@ export class PolicyReader {
    * @returns its root, or undefined when it could not be read or was read already
    */
   async read(name: string, from?: Cursor, chain: readonly PolicyReference[] = []): Promise<Cursor | undefined> {
+    if (isAddress(name)) {
+      const message =
+        `${name} is an address on the network: a policy extends built-in policies and files, which are there whenever ` +
+        'it is read. Save the file beside this one and write its path.';
+      return this.#fail(message, from);
+    }
     const reference = this.#locate(name, chain.at(-1));
     if (reference === undefined) return this.#fail(explainUnknownPolicy(name, this.#dependencies.builtIns), from);
     const circleStart = chain.findIndex(({ label }) => label === reference.label);
@@ -154,6 +160,11 @@ function ruleIdsIn(principle: Cursor): string[] {
 /** A name without a slash or an ending is meant as that of a built-in policy, so that a typo does not become a file. */
 function isPath(name: string): boolean {
   return /[\\/]|\.(?:ya?ml|json)$/i.test(name);
+}
+
+/** `https://…`, `git+ssh://…`, `oci://…`, `git@host:…`. */
+function isAddress(name: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(name);
 }
 
 function explainUnknownPolicy(name: string, builtIns: ReadonlyMap<string, string>): string {

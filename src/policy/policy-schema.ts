@@ -26,10 +26,64 @@ const PRINCIPLE_ID = {
 };
 /** As helm's --kube-version takes it. */
 const KUBE_VERSION = '^v?[0-9]+[.][0-9]+';
+const CHECK_ID = {
+  description:
+    'Tells checks of one rule in one principle apart, and is what a child policy merges them by. By default the rule.',
+  type: 'string',
+  pattern: PRINCIPLE_ID.pattern,
+} as const;
 const ENVIRONMENT_NAME = {
   description: 'A word of letters, digits, "-", "_" and ".".',
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
 };
+
+/** Lists of globs: what is looked for in an object. */
+const MATCH_LISTS = {
+  kinds: {
+    description: 'Kinds of objects, as globs.',
+    type: 'array',
+    minItems: 1,
+    items: { description: 'A kind, as a glob.', type: 'string', pattern: NOT_BLANK },
+    examples: [['Deployment', 'StatefulSet']],
+  },
+  names: {
+    description: 'Names of objects, as globs.',
+    type: 'array',
+    minItems: 1,
+    items: { description: 'A name, as a glob.', type: 'string', pattern: NOT_BLANK },
+    examples: [['observer-*']],
+  },
+  namespaces: {
+    description:
+      'Namespaces of objects, as globs. An object that names none has that of the release; one whose namespace is not ' +
+      'known matches no glob.',
+    type: 'array',
+    minItems: 1,
+    items: { description: 'A namespace, as a glob.', type: 'string', pattern: NOT_BLANK },
+    examples: [['prod-*']],
+  },
+  labels: {
+    title: 'Labels',
+    description: 'Labels that an object has, with globs for their values.',
+    type: 'object',
+    additionalProperties: { description: "A glob for the label's value.", type: 'string' },
+    examples: [{ 'app.kubernetes.io/part-of': 'observer' }],
+  },
+  annotations: {
+    title: 'Annotations',
+    description: 'Annotations that an object has, with globs for their values.',
+    type: 'object',
+    additionalProperties: { description: "A glob for the annotation's value.", type: 'string' },
+    examples: [{ 'helm.sh/hook': '*' }],
+  },
+  containers: {
+    description: 'Names of containers, as globs; for rules that check containers.',
+    type: 'array',
+    minItems: 1,
+    items: { description: 'The name of a container, as a glob.', type: 'string', pattern: NOT_BLANK },
+    examples: [['observer']],
+  },
+} as const satisfies Readonly<Record<string, SchemaNode>>;
 
 /** The structure of a policy file; what depends on the rules that exist is checked by `validate.ts`. */
 export const POLICY_SCHEMA = {
@@ -82,6 +136,13 @@ export const POLICY_SCHEMA = {
         },
       },
     },
+    baseline: {
+      description:
+        'The file of accepted findings, relative to this one. `chartlint baseline` writes it, and lint reads it.',
+      type: 'string',
+      pattern: NOT_BLANK,
+      examples: ['chartlint-baseline.json'],
+    },
     environments: {
       title: 'Environments',
       description: 'The environments. The chart is rendered once for each of them.',
@@ -124,6 +185,10 @@ export const POLICY_SCHEMA = {
             type: 'string',
             pattern: KUBE_VERSION,
             examples: ['1.33.0'],
+          },
+          optional: {
+            description: 'Whether charts that lack one of the values files do without this environment.',
+            type: 'boolean',
           },
         },
       },
@@ -231,7 +296,7 @@ export const POLICY_SCHEMA = {
           },
           checks: {
             description:
-              "The checks that enforce the principle. A check is merged over the parent policy's check of the same rule.",
+              "The checks that enforce the principle. A check is merged over the parent policy's check of the same `id`, which is by default its rule.",
             type: 'array',
             minItems: 1,
             items: {
@@ -247,39 +312,31 @@ export const POLICY_SCHEMA = {
                   type: 'string',
                   pattern: NOT_BLANK,
                 },
+                id: {
+                  ...CHECK_ID,
+                  examples: ['web'],
+                },
+                severity: {
+                  description:
+                    "The severity of this check's findings, in place of the principle's; `off` removes a check of a parent policy.",
+                  type: 'string',
+                  enum: ['error', 'warning', 'info', 'off'],
+                },
                 match: {
                   title: 'Match',
                   description: 'Which objects to check: those that match every list given. By default all.',
                   type: 'object',
                   additionalProperties: false,
                   properties: {
-                    kinds: {
-                      description: 'Kinds of objects, as globs.',
-                      type: 'array',
-                      minItems: 1,
-                      items: { description: 'A kind, as a glob.', type: 'string', pattern: NOT_BLANK },
-                      examples: [['Deployment', 'StatefulSet']],
-                    },
-                    names: {
-                      description: 'Names of objects, as globs.',
-                      type: 'array',
-                      minItems: 1,
-                      items: { description: 'A name, as a glob.', type: 'string', pattern: NOT_BLANK },
-                      examples: [['observer-*']],
-                    },
-                    labels: {
-                      title: 'Labels',
-                      description: 'Labels that an object has, with globs for their values.',
+                    ...MATCH_LISTS,
+                    not: {
+                      title: 'Exclusion',
+                      description:
+                        'Which objects to leave out: those that match every list given here, such as tests and hooks.',
                       type: 'object',
-                      additionalProperties: { description: "A glob for the label's value.", type: 'string' },
-                      examples: [{ 'app.kubernetes.io/part-of': 'observer' }],
-                    },
-                    containers: {
-                      description: 'Names of containers, as globs; for rules that check containers.',
-                      type: 'array',
-                      minItems: 1,
-                      items: { description: 'The name of a container, as a glob.', type: 'string', pattern: NOT_BLANK },
-                      examples: [['observer']],
+                      additionalProperties: false,
+                      properties: MATCH_LISTS,
+                      examples: [{ annotations: { 'helm.sh/hook': '*' } }, { names: ['*-test'] }],
                     },
                   },
                 },

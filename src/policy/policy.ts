@@ -2,18 +2,30 @@ import type { External } from '../bundle/provider.ts';
 import type { PodKind } from '../kube/pod-kinds.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 
-/** Which subjects a check looks at: all those that pass every list given. Lists hold globs. */
-export interface Match {
+/** Lists of globs. What passes every list given is meant. */
+export interface MatchLists {
   readonly kinds?: readonly string[];
   readonly names?: readonly string[];
+  readonly namespaces?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly containers?: readonly string[];
+}
+
+/** Which subjects a check looks at. */
+export interface Match extends MatchLists {
+  /** What it leaves out. */
+  readonly not?: MatchLists;
 }
 
 /** One use of a rule in a principle. */
 export interface Check {
+  /** Tells it from other uses of the rule in its principle; undefined: the rule's id. */
+  readonly id?: string;
   readonly ruleId: string;
   readonly rule: Rule;
+  /** Undefined: the principle's. */
+  readonly severity?: Severity;
   readonly match: Match;
   /** Validated against the rule's schema, with defaults filled in. */
   readonly options: object;
@@ -28,6 +40,8 @@ export interface Principle {
   /** Undefined: each rule's own severity. */
   readonly severity: Severity | undefined;
   readonly checks: readonly Check[];
+  /** Checks with `severity: off`: never run, yet known. */
+  readonly removed?: readonly Check[];
   /** Holds though the policy does not say so: it is mentioned only where it is broken. */
   readonly isImplied?: true;
 }
@@ -77,6 +91,8 @@ export interface PolicyEnvironment {
   readonly namespace?: string | undefined;
   /** Undefined: the release's version of Kubernetes. */
   readonly kubeVersion?: string | undefined;
+  /** Charts that lack one of the values files do without it. */
+  readonly optional?: boolean | undefined;
 }
 
 /** What a policy reads that was found, and not named by the user: it may come from anybody. */
@@ -99,6 +115,8 @@ export interface Policy {
     readonly namespace?: string | undefined;
     readonly kubeVersion?: string | undefined;
   };
+  /** Findings that were accepted: a file relative to the working directory, and where the policy names it. */
+  readonly baseline?: { readonly file: string; readonly place: PolicyPlace };
   readonly environments: readonly PolicyEnvironment[];
   readonly externals: readonly External[];
   /** Where schemas of custom resources are. */

@@ -6,13 +6,14 @@ import { makeYaml, printYaml } from './write-yaml.ts';
  * policy, apart from the places of its parts.
  */
 export function printPolicy(policy: Policy): string {
-  const { name, release, environments, externals, schemas, unknownKinds, podKinds, principles, disabled, ignores } =
-    policy;
+  const { name, release, baseline, environments, externals, schemas, unknownKinds, podKinds } = policy;
+  const { principles, disabled, ignores } = policy;
   const document = makeYaml(
     omitEmpty({
       version: 1,
       name,
       release: omitEmpty(release),
+      baseline: baseline?.file,
       // Objects put keys that are numbers first.
       environments: new Map(environments.map((environment) => [environment.name, toEnvironment(environment)] as const)),
       externals: externals.map((external) => omitUndefined(external)),
@@ -31,16 +32,18 @@ export function printPolicy(policy: Policy): string {
   return printYaml(document);
 }
 
-function toEnvironment({ values, set, namespace, kubeVersion }: PolicyEnvironment): object {
-  return omitUndefined({ values, set, namespace, kubeVersion });
+function toEnvironment({ values, set, namespace, kubeVersion, optional }: PolicyEnvironment): object {
+  return omitUndefined({ values, set, namespace, kubeVersion, optional });
 }
 
-function toPrinciple({ clause, title, rationale, checks }: Principle, severity: string | undefined): object {
-  return omitUndefined({ clause, title, rationale, severity, checks: checks.map(toCheck) });
+function toPrinciple(principle: Principle, severity: string | undefined): object {
+  const { clause, title, rationale, checks, removed = [] } = principle;
+  const written = [...checks.map((check) => toCheck(check)), ...removed.map((check) => toCheck(check, 'off'))];
+  return omitUndefined({ clause, title, rationale, severity, checks: written });
 }
 
-function toCheck({ ruleId, match, options }: Check): object {
-  return omitEmpty({ rule: ruleId, match, with: options });
+function toCheck({ id, ruleId, severity, match, options }: Check, off?: 'off'): object {
+  return omitEmpty({ rule: ruleId, id, severity: off ?? severity, match, with: options });
 }
 
 function toIgnore({ principle, rule, resource, path, reason, until }: Ignore): object {

@@ -7,7 +7,7 @@ import type { Severity } from '../rule/rule.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { mergePolicies, type PolicyDraft, type PrincipleDraft } from './merge-policies.ts';
 import { errorAt, locationOf, type PolicyError } from './policy-error.ts';
-import type { Check, Ignore, Match, Policy, PolicyEnvironment, Principle, SchemaSource } from './policy.ts';
+import type { Check, Ignore, Match, MatchLists, Policy, PolicyEnvironment, Principle, SchemaSource } from './policy.ts';
 import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
@@ -25,13 +25,19 @@ export function resolvePolicy(
   { name, file, within }: PolicyIdentity,
 ): { policy: Policy; errors: PolicyError[] } {
   const draft = mergePolicies(roots);
-  const errors = [...findUnknownPrinciples(draft)];
+  const errors = [...draft.errors, ...findUnknownPrinciples(draft)];
   const principles: Principle[] = [];
   const disabled: Principle[] = [];
   for (const [id, written] of draft.principles) {
     errors.push(...findGaps(id, written, draft));
     const principle = readPrinciple(id, written, rules, errors);
-    (written.fields.get('severity')?.string === 'off' ? disabled : principles).push(principle);
+    const isOff = written.fields.get('severity')?.string === 'off';
+    if (isOff) disabled.push(principle);
+    // Nothing is left to check.
+    else if (principle.checks.length === 0 && principle.removed !== undefined) {
+      const { removed, ...rest } = principle;
+      disabled.push({ ...rest, severity: undefined, checks: removed });
+    } else principles.push(principle);
   }
   const policy: Policy = {
     name,
@@ -42,6 +48,7 @@ export function resolvePolicy(
       namespace: draft.release.get('namespace')?.string,
       kubeVersion: draft.release.get('kubeVersion')?.string,
     },
+    ...readBaseline(draft.baseline),
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
     schemas: draft.schemas.map(readSchemaSource),
@@ -89,12 +96,22 @@ function readPrinciple(
   errors: PolicyError[],
 ): Principle {
   const checks: Check[] = [];
-  for (const [ruleId, check] of written) {
+  const removed: Check[] = [];
+  for (const check of written.values()) {
+    const ruleId = check.rule.string ?? '';
     const registered = rules.get(ruleId);
     if (registered === undefined) continue;
     const { options, errors: wrong } = readOptions(check, ruleId, registered);
     errors.push(...wrong);
-    checks.push({ ruleId, rule: registered.rule, match: readMatch(check.match), options });
+    const severity = readSeverity(check.severity);
+    (check.severity?.string === 'off' ? removed : checks).push({
+      ...(check.id !== undefined && check.id !== ruleId && { id: check.id }),
+      ruleId,
+      rule: registered.rule,
+      ...(severity !== undefined && { severity }),
+      match: readMatch(check.match),
+      options,
+    });
   }
   return {
     id,
@@ -103,7 +120,17 @@ function readPrinciple(
     rationale: fields.get('rationale')?.string?.trim(),
     severity: readSeverity(fields.get('severity')),
     checks,
+    ...(removed.length > 0 && { removed }),
   };
+}
+
+/** The file is relative to the policy that names it. */
+function readBaseline(baseline: Cursor | undefined): Pick<Policy, 'baseline'> {
+  if (baseline?.string === undefined) return {};
+  const place = locationOf(baseline);
+  const { string: named } = baseline;
+  const file = isAbsolute(named) ? named : posix.join(posix.dirname(place.file), named);
+  return { baseline: { file, place } };
 }
 
 function readSeverity(place: Cursor | undefined): Severity | undefined {
@@ -112,11 +139,19 @@ function readSeverity(place: Cursor | undefined): Severity | undefined {
 }
 
 function readMatch(match: Cursor | undefined): Match {
-  const read: { -readonly [Key in keyof Match]: Match[Key] } = {};
-  if (match?.at('kinds').exists) read.kinds = readStrings(match.at('kinds'));
-  if (match?.at('names').exists) read.names = readStrings(match.at('names'));
-  if (match?.at('labels').exists) read.labels = readLabels(match.at('labels'));
-  if (match?.at('containers').exists) read.containers = readStrings(match.at('containers'));
+  if (match === undefined) return {};
+  const not = match.at('not');
+  return { ...readLists(match), ...(not.exists && { not: readLists(not) }) };
+}
+
+function readLists(match: Cursor): MatchLists {
+  const read: { -readonly [Key in keyof MatchLists]: MatchLists[Key] } = {};
+  for (const list of ['kinds', 'names', 'namespaces', 'containers'] as const) {
+    if (match.at(list).exists) read[list] = readStrings(match.at(list));
+  }
+  for (const map of ['labels', 'annotations'] as const) {
+    if (match.at(map).exists) read[map] = readLabels(match.at(map));
+  }
   return read;
 }
 
@@ -129,12 +164,14 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
   const set = fields.get('set');
   const namespace = fields.get('namespace')?.string;
   const kubeVersion = fields.get('kubeVersion')?.string;
+  const optional = fields.get('optional')?.node;
   return {
     name,
     values: values === undefined ? [] : readStrings(values),
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
     ...(kubeVersion !== undefined && { kubeVersion }),
+    ...(optional?.kind === 'scalar' && optional.value === true && { optional: true }),
   };
 }
 

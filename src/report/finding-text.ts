@@ -1,5 +1,5 @@
 import type { ValueOrigin } from '../engine/data-flow.ts';
-import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
+import type { Finding, PrincipleResult, ResourceName, Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import { printable } from '../text/printable.ts';
 import { enumerate } from '../text/enumerate.ts';
@@ -22,6 +22,19 @@ export const ERROR_KINDS: Readonly<Record<RunError['kind'], string>> = {
   rule: 'rule crashed',
 };
 
+/** Whether errors kept everything from being checked: then nothing can be said of any principle. */
+export function isNothingChecked({ errors, findings, summary }: Result): boolean {
+  return errors.length > 0 && findings.length === 0 && summary.resources === 0;
+}
+
+/** What passed means in a run that is incomplete. */
+export const PASSED_IN_PART = 'passed, of what was read';
+
+/** What an error of the run says, with its help on a line of its own. */
+export function errorText({ message, help }: RunError): string {
+  return help === undefined ? message : `${message.trimEnd()}\nhelp: ${help}`;
+}
+
 /** A text for people without secrets, and without what a terminal obeys or hides; its lines stay lines. */
 export function safeText(text: string): string {
   return redactText(text.trimEnd())
@@ -38,11 +51,18 @@ export function placeText({ file, line, column }: Pick<ValueOrigin, 'file' | 'li
 /** `ConfigMap/app-config, only in prod`: what the message does not have to say; may be empty. */
 export function aboutText({ resource, environments, chart }: Finding, result: Environments): string {
   const parts: string[] = [];
-  if (resource !== undefined) parts.push(resource.name === '' ? resource.kind : `${resource.kind}/${resource.name}`);
+  if (resource !== undefined) parts.push(objectText(resource));
   // Another chart of the run may have more.
   const all = (chart === undefined ? undefined : result.chartEnvironments?.get(chart)) ?? result.environments;
   if (environments.length > 0 && environments.length < all.length) parts.push(`only in ${enumerate(environments)}`);
   return printable(parts.join(', '));
+}
+
+/** `ConfigMap/app-config`, with its namespace where that alone tells it from another. */
+function objectText({ kind, name, namespace, hasTwin }: ResourceName): string {
+  if (name === '') return kind;
+  const where = namespace === undefined ? 'without a namespace' : `in namespace ${namespace}`;
+  return `${kind}/${name}${hasTwin === true ? ` ${where}` : ''}`;
 }
 
 /** What is known of the environments of a run. */

@@ -2,7 +2,15 @@ import type { Finding, Result, RunError } from '../engine/result.ts';
 import type { Severity } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import type { Location } from '../text/source.ts';
-import { ERROR_KINDS, type Environments, aboutText, placeText, safeText, summaryText } from './finding-text.ts';
+import {
+  ERROR_KINDS,
+  errorText,
+  type Environments,
+  aboutText,
+  placeText,
+  safeText,
+  summaryText,
+} from './finding-text.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -22,8 +30,8 @@ export function reportGithub(result: Result): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function errorCommand({ kind, message, location }: RunError): string {
-  return command('error', location, `chartlint: ${ERROR_KINDS[kind]}`, safeText(message));
+function errorCommand(error: RunError): string {
+  return command('error', error.location, `chartlint: ${ERROR_KINDS[error.kind]}`, safeText(errorText(error)));
 }
 
 function findingCommand(finding: Finding, environments: Environments): string {

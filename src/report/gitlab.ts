@@ -1,7 +1,7 @@
 import type { Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Severity } from '../rule/rule.ts';
-import { ERROR_KINDS } from './finding-text.ts';
+import { ERROR_KINDS, errorText } from './finding-text.ts';
 import { jsonText } from './json.ts';
 import { fingerprintOf } from '../engine/findings/fingerprint.ts';
 
@@ -40,9 +40,10 @@ export function reportGitlab({ findings, errors, policy }: Result): string {
   return jsonText(withOwnFingerprints(violations));
 }
 
-function ofError({ kind, message, location }: RunError, elsewhere: string): Violation {
+function ofError(error: RunError, elsewhere: string): Violation {
+  const { kind, location } = error;
   const path = location?.file ?? elsewhere;
-  const description = `${ERROR_KINDS[kind]}: ${redactText(message)}`;
+  const description = `${ERROR_KINDS[kind]}: ${redactText(errorText(error))}`;
   return {
     description,
     check_name: `chartlint/${kind}`,

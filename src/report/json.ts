@@ -1,21 +1,38 @@
 import type { ValueOrigin } from '../engine/data-flow.ts';
-import type { Finding, PrincipleResult, RelatedLocation, Result, RunError, Summary } from '../engine/result.ts';
+import type {
+  Finding,
+  PolicyName,
+  PrincipleResult,
+  RelatedLocation,
+  Result,
+  RunError,
+  Summary,
+} from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Location } from '../text/source.ts';
 
 /** What a terminal obeys or hides, and JSON does not escape by itself. In valid JSON it stands in strings alone. */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** A byte of a file that is not UTF-8: `\x97` says more of it than the half of a surrogate pair that stands for it. */
+const BYTE = /(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])/g;
+
 /** What `--format json` prints, as an object (`schema/report.schema.json`); what is absent there is undefined here. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'chartlint'; readonly version: string };
-  readonly policy: { readonly name: string; readonly file: string | null };
+  readonly policy: ReportedPolicy;
+  readonly policies: readonly ReportedPolicy[];
   readonly environments: readonly string[];
   readonly summary: Summary;
   readonly principles: readonly PrincipleResult[];
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly RunError[];
+}
+
+interface ReportedPolicy {
+  readonly name: string;
+  readonly file: string | null;
 }
 
 type ReportedFinding = Omit<Finding, 'template' | 'field'>;
@@ -28,9 +45,11 @@ export function reportJson(result: Result, version: string): string {
   return jsonText(makeReport(result, version));
 }
 
-/** JSON for a file or a terminal: what a terminal obeys or hides is escaped. */
+/** JSON for a file or a terminal: what a terminal obeys or hides is escaped, and bytes are shown as `\x97`. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escapeUnits)}\n`;
+  return `${JSON.stringify(value, null, 2)
+    .replace(BYTE, String.raw`$1\\x$2`)
+    .replace(UNSAFE, escapeUnits)}\n`;
 }
 
 /**
@@ -43,7 +62,8 @@ export function makeReport(result: Result, version: string): Report {
   return {
     version: 1,
     tool: { name: 'chartlint', version },
-    policy: { name: result.policy.name, file: result.policy.file ?? null },
+    policy: toPolicy(result.policy),
+    policies: result.policies.map(toPolicy),
     environments: result.environments,
     summary: { errors, warnings, infos, suppressed, resources, files },
     principles: result.principles.map(toPrinciple),
@@ -57,6 +77,10 @@ function escapeUnits(character: string): string {
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
+}
+
+function toPolicy({ name, file }: PolicyName): ReportedPolicy {
+  return { name, file: file ?? null };
 }
 
 function toPrinciple({ id, clause, title, status, findings }: PrincipleResult): PrincipleResult {
@@ -104,6 +128,11 @@ function toRelated({ message, location }: RelatedLocation): RelatedLocation {
   return { message: redactText(message), location: toLocation(location) };
 }
 
-function toError({ kind, message, location }: RunError): RunError {
-  return { kind, message: redactText(message), location: location && toLocation(location) };
+function toError({ kind, message, help, location }: RunError): RunError {
+  return {
+    kind,
+    message: redactText(message),
+    help: help && redactText(help),
+    location: location && toLocation(location),
+  };
 }

@@ -1,5 +1,13 @@
 import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
-import { ERROR_KINDS, SUPPRESSORS, type Environments, aboutText, principleOf, placeText } from './finding-text.ts';
+import {
+  ERROR_KINDS,
+  errorText,
+  SUPPRESSORS,
+  type Environments,
+  aboutText,
+  principleOf,
+  placeText,
+} from './finding-text.ts';
 import { element, type XmlElement } from './junit-xml.ts';
 import { redactText } from '../kube/redact.ts';
 import { count } from './count.ts';
@@ -162,9 +170,10 @@ function suppressedText({ location, message, suppressed }: Finding): string {
 
 function errorSuite(errors: readonly RunError[]): CountedSuite {
   const counts = { tests: errors.length, failures: 0, errors: errors.length, skipped: 0 };
-  const cases = errors.map(({ kind, message: text, location }) => {
+  const cases = errors.map((error) => {
+    const { kind, location } = error;
     const place = location === undefined ? [] : [placeText(location)];
-    const message = redactText(text);
+    const message = redactText(errorText(error));
     const [summary = ''] = message.split(/[\r\n]/, 1);
     // Of tests with one name, GitLab and others show one.
     const name = [ERROR_KINDS[kind], ...place, summary].join(': ');

@@ -1,6 +1,15 @@
 import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
 import type { Severity } from '../rule/rule.ts';
-import { ERROR_KINDS, type Environments, aboutText, placeText, summaryText } from './finding-text.ts';
+import {
+  isNothingChecked,
+  PASSED_IN_PART,
+  type Environments,
+  ERROR_KINDS,
+  errorText,
+  aboutText,
+  placeText,
+  summaryText,
+} from './finding-text.ts';
 import { code, prose } from './markdown-text.ts';
 import { count } from './count.ts';
 import { groupByFile } from './group-by-file.ts';
@@ -27,7 +36,7 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], string>> = {
  * folded by file. It never is longer than 65,000 characters, and says what it leaves out.
  */
 export function reportMarkdown(result: Result): string {
-  const head = [heading(result), ...errorList(result.errors), ...principleLines(result.principles)].join('\n\n');
+  const head = [heading(result), ...errorList(result.errors), ...principleLines(result)].join('\n\n');
   const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
   const files = groupByFile(counting);
   const { text, shown } = findingBlocks(files, result, LIMIT - head.length - CLOSING_ROOM);
@@ -55,20 +64,26 @@ function heading(result: Result): string {
 
 function errorList(errors: readonly RunError[]): string[] {
   if (errors.length === 0) return [];
-  const { kept, left } = takeWithin(ERRORS_LIMIT, errors, ({ kind, message, location }) => {
+  const { kept, left } = takeWithin(ERRORS_LIMIT, errors, (error) => {
+    const { kind, location } = error;
     const place = location === undefined ? '' : ` ${code(placeText(location))}`;
-    return `- **${ERROR_KINDS[kind]}**${place}<br>${prose(message)}`;
+    return `- **${ERROR_KINDS[kind]}**${place}<br>${prose(errorText(error))}`;
   });
   const more = left === 0 ? [] : [`- … and ${count(left, 'error')} more`];
   return ['**The run is incomplete**: part of the input was not checked.', [...kept, ...more].join('\n')];
 }
 
-function principleLines(principles: readonly PrincipleResult[]): string[] {
-  if (principles.length === 0) return [];
+function principleLines(result: Result): string[] {
+  const { principles, errors } = result;
+  if (principles.length === 0 || isNothingChecked(result)) return [];
   const { kept, left } = takeWithin(PRINCIPLES_LIMIT, principles, ({ id, clause, title, status, findings }) => {
-    const cells = [STATUSES[status], code(id), prose(clause ?? ''), prose(title), findings === 0 ? '' : findings];
+    const cells = [STATUSES[status], code(id), prose(clause ?? ''), prose(title), said(status, findings)];
     return `| ${cells.join(' | ')} |`;
   });
+  function said(status: PrincipleResult['status'], findings: number): string | number {
+    if (findings > 0) return findings;
+    return status === 'passed' && errors.length > 0 ? PASSED_IN_PART : '';
+  }
   const table = ['| | Principle | Clause | | Findings |', '|---|---|---|---|--:|', ...kept].join('\n');
   return [table, ...(left === 0 ? [] : [`… and ${count(left, 'principle')} more`])];
 }

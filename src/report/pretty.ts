@@ -200,13 +200,14 @@ class PrettyReport {
     return [wrap(text, this.#options.width).map(this.#paint.error), ...errors.map((error) => this.#error(error))];
   }
 
-  #error({ kind, message, location }: RunError): string[] {
+  #error({ kind, message, help, location }: RunError): string[] {
     // What Helm and parsers say may have several lines.
     const [head = '', ...rest] = message.trimEnd().split(/\r\n?|\n/);
     return [
       ...this.#headline(`✗ ${ERROR_KINDS[kind]}:`, head, this.#paint.error),
       ...rest.flatMap((line) => this.#wrapped(redactText(line), INDENT, (shown) => shown)),
       ...(location === undefined ? [] : [...this.#place(location), ...this.#frame(location, this.#paint.error)]),
+      ...(help === undefined ? [] : this.#labelled('help', help)),
     ];
   }
 

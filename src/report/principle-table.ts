@@ -3,6 +3,7 @@ import { displayWidth, printable } from '../text/printable.ts';
 import { principleOf } from './finding-text.ts';
 import type { Paint } from './paint.ts';
 import { count } from './count.ts';
+import { isNothingChecked, PASSED_IN_PART } from './finding-text.ts';
 import { pad, truncate, wrap } from './wrap.ts';
 
 interface Row {
@@ -25,13 +26,17 @@ const MIN_ID = 8;
 /** All principles with their status, aligned: what a report of a design closes with. */
 export function principleTable(result: Result, width: number, paint: Paint): string[] {
   const { principles, policy } = result;
-  if (principles.length === 0) return [];
+  if (principles.length === 0 || isNothingChecked(result)) return [];
   const tally = (['passed', 'failed', 'not-applicable'] as const)
     .map((status) => ({ status, total: principles.filter((principle) => principle.status === status).length }))
     .filter(({ total }) => total > 0)
     .map(({ status, total }) => `${SYMBOLS[status]} ${total} ${status.replace('-', ' ')}`);
   const heading = wrap(`Policy ${printable(policy.name)}: ${tally.join(', ')}`, width);
-  return [...heading.map(paint.strong), ...tableRows(principles, width, paint), ...chartHint(result, width, paint)];
+  return [
+    ...heading.map(paint.strong),
+    ...tableRows(principles, width, paint, result.errors.length > 0),
+    ...chartHint(result, width, paint),
+  ];
 }
 
 /** The failed principles alone, counting errors alone. */
@@ -51,8 +56,13 @@ export function failedTable({ principles, findings, policy }: Result, width: num
   return [...heading.map(paint.strong), ...tableRows(failed, width, paint)];
 }
 
-function tableRows(principles: readonly PrincipleResult[], width: number, paint: Paint): string[] {
-  const rows = principles.map(toRow);
+function tableRows(
+  principles: readonly PrincipleResult[],
+  width: number,
+  paint: Paint,
+  isIncomplete = false,
+): string[] {
+  const rows = principles.map((principle) => toRow(principle, isIncomplete));
   const clauseWidth = columnWidth(rows, ({ clause }) => clause);
   const idWidth = columnWidth(rows, ({ id }) => id);
   const titleStart = SYMBOL_WIDTH + idWidth + clauseWidth;
@@ -84,15 +94,16 @@ function columnWidth(rows: readonly Row[], textOf: (row: Row) => string): number
   return widest === 0 ? 0 : widest + GAP.length;
 }
 
-function toRow({ id, clause, title, status, findings }: PrincipleResult): Row {
+function toRow({ id, clause, title, status, findings }: PrincipleResult, isIncomplete: boolean): Row {
   const isFailed = status === 'failed';
+  const passed = isIncomplete ? PASSED_IN_PART : '';
   return {
     status,
     id: printable(id),
     clause: printable(clause ?? ''),
     title: printable(title),
-    note: isFailed ? count(findings, 'finding') : status === 'passed' ? '' : 'not applicable',
-    shortNote: isFailed ? String(findings) : status === 'passed' ? '' : 'n/a',
+    note: isFailed ? count(findings, 'finding') : status === 'passed' ? passed : 'not applicable',
+    shortNote: isFailed ? String(findings) : status === 'passed' ? (isIncomplete ? 'in part' : '') : 'n/a',
   };
 }
 
@@ -108,8 +119,9 @@ function painterOf(status: PrincipleResult['status'], paint: Paint): (text: stri
 }
 
 /** Manifests alone cannot say how a chart is built; a reader should not take that for a pass. */
-function chartHint({ principles, environments }: Result, width: number, paint: Paint): string[] {
-  const isWithoutChart = environments.length === 0;
+function chartHint({ principles, environments, errors }: Result, width: number, paint: Paint): string[] {
+  // A chart that failed is no manifest.
+  const isWithoutChart = environments.length === 0 && errors.length === 0;
   if (!isWithoutChart || !principles.some(({ status }) => status === 'not-applicable')) return [];
   const text =
     'Not applicable: nothing in the input is what these principles are about. Those about the files, values and ' +

@@ -11,7 +11,7 @@ export const REPORT_SCHEMA = {
     'exclusive. Files are relative to the working directory, with `/`. The value of a secret never appears.',
   type: 'object',
   additionalProperties: false,
-  required: ['version', 'tool', 'policy', 'environments', 'summary', 'principles', 'findings', 'errors'],
+  required: ['version', 'tool', 'policy', 'policies', 'environments', 'summary', 'principles', 'findings', 'errors'],
   properties: {
     version: { const: 1, description: 'The version of this format. It changes only with breaking changes.' },
     tool: {
@@ -25,14 +25,13 @@ export const REPORT_SCHEMA = {
       },
     },
     policy: {
-      description: 'The policy that was checked.',
-      type: 'object',
-      additionalProperties: false,
-      required: ['name', 'file'],
-      properties: {
-        name: { type: 'string', description: 'The name of the policy, such as `recommended`.' },
-        file: { type: ['string', 'null'], description: 'The policy file; null for a built-in policy.' },
-      },
+      description: 'The policy that was checked; with several, their names joined.',
+      allOf: [{ $ref: '#/definitions/policy' }],
+    },
+    policies: {
+      description: 'All policies that were checked: inputs may have policies of their own.',
+      type: 'array',
+      items: { $ref: '#/definitions/policy' },
     },
     environments: {
       description: 'The environments that the chart was rendered for; empty when manifests were linted.',
@@ -70,6 +69,18 @@ export const REPORT_SCHEMA = {
     },
   },
   definitions: {
+    policy: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'file'],
+      properties: {
+        name: { type: 'string', description: 'The name of the policy, such as `recommended`.' },
+        file: {
+          type: ['string', 'null'],
+          description: 'The policy file; null for a built-in policy, and for several.',
+        },
+      },
+    },
     principle: {
       type: 'object',
       additionalProperties: false,
@@ -218,6 +229,7 @@ export const REPORT_SCHEMA = {
             'be used. `input`: a file that cannot be read, or holds nothing to lint. `rule`: a rule that crashed.',
         },
         message: { type: 'string', description: 'What is wrong and how to fix it, in full sentences.' },
+        help: { type: 'string', description: 'Why, and what to write, where the message is that of Helm.' },
         location: {
           description: 'Absent when there is no location to show.',
           allOf: [{ $ref: '#/definitions/location' }],

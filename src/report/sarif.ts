@@ -2,7 +2,7 @@ import type { Finding, Result, RunError } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Severity } from '../rule/rule.ts';
 import type { Location } from '../text/source.ts';
-import { ERROR_KINDS } from './finding-text.ts';
+import { ERROR_KINDS, errorText } from './finding-text.ts';
 import { jsonText } from './json.ts';
 import { sarifRules, type SarifRule } from './sarif-rule.ts';
 import { artifactLocation, SOURCE_ROOT } from './sarif-uri.ts';
@@ -94,11 +94,12 @@ function relatedLocations({ related, values }: Finding): object[] {
   return [...new Map(locations.map((location) => [JSON.stringify(location), location])).values()];
 }
 
-function toNotification({ kind, message, location }: RunError): object {
+function toNotification(error: RunError): object {
+  const { kind, location } = error;
   return {
     descriptor: { id: kind },
     level: 'error',
-    message: toMessage(message),
+    message: toMessage(errorText(error)),
     locations: location === undefined ? [] : [toLocation(location)],
   };
 }

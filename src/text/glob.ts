@@ -43,3 +43,8 @@ export function matchesAnyGlob(name: string, globs: readonly string[]): boolean 
 export function isGlob(text: string): boolean {
   return text.includes('*') || text.includes('?');
 }
+
+/** What to write where a glob, or a name, is expected, in a sentence: a glob itself cannot be written. */
+export function namedLike(glob: string, noun = 'name'): string {
+  return isGlob(glob) ? `a ${noun} that matches ${glob}` : glob;
+}

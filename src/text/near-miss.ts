@@ -1,3 +1,5 @@
+import { parityOf, WordsOfLength, type Candidate, type Word } from './words-of-length.ts';
+
 /** Words shorter than this have too many neighbours: only their case may differ. */
 const SHORTEST_WORD = 3;
 /** Words up to this many letters may be one edit away, longer ones two. */
@@ -21,24 +23,19 @@ export function nearMiss(name: string, candidates: Iterable<string>): string | u
   return new Candidates(candidates).nearest(name);
 }
 
-interface Candidate extends Word {
-  readonly name: string;
-}
-
 /** Candidates for many names: thousands of them may be asked for among thousands. */
 export class Candidates {
   readonly #byText = new Map<string, Candidate[]>();
-  /** By length, then by what is left without numbers. */
-  readonly #others = new Map<number, Map<string, Candidate[]>>();
+  readonly #byLength = new Map<number, WordsOfLength>();
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
       const candidate = { name, ...readWord(name) };
       const { text } = candidate;
       append(this.#byText, text, candidate);
-      let ofLength = this.#others.get(text.length);
-      if (ofLength === undefined) this.#others.set(text.length, (ofLength = new Map()));
-      append(ofLength, withoutNumbers(text), candidate);
+      let ofLength = this.#byLength.get(text.length);
+      if (ofLength === undefined) this.#byLength.set(text.length, (ofLength = new WordsOfLength()));
+      ofLength.add(candidate);
     }
   }
 
@@ -48,22 +45,21 @@ export class Candidates {
     const sameButCase = this.#byText.get(word.text)?.filter((candidate) => candidate.name !== name) ?? [];
     if (sameButCase.length > 0) return sameButCase.map((candidate) => candidate.name).toSorted()[0];
     const { length } = word.text;
-    const unnumbered = withoutNumbers(word.text);
     let best: string | undefined;
     let bestDistance = MOST_EDITS;
     for (let other = length - MOST_EDITS; other <= length + MOST_EDITS; other++) {
       const allowed = allowedEdits(Math.min(length, other));
-      for (const [key, candidates] of allowed === 0 ? [] : (this.#others.get(other) ?? [])) {
-        if (key === unnumbered) continue;
-        for (const candidate of candidates) {
-          const limit = Math.min(allowed, bestDistance);
-          if (!mayBeNear(word, candidate, limit)) continue;
-          const distance = editDistance(word.text, candidate.text, limit);
-          if (distance > limit) continue;
-          if (distance < bestDistance || best === undefined || candidate.name < best) best = candidate.name;
-          bestDistance = distance;
-        }
-      }
+      const difference = Math.abs(length - other);
+      if (difference > allowed) continue;
+      // An edit replaces a letter, which changes two parities, or changes the length and one.
+      const flips = 2 * allowed - difference;
+      this.#byLength.get(other)?.visitNear(word, allowed, flips, (candidate) => {
+        const limit = Math.min(allowed, bestDistance);
+        const distance = editDistance(word.text, candidate.text, limit);
+        if (distance > limit) return;
+        if (distance < bestDistance || best === undefined || candidate.name < best) best = candidate.name;
+        bestDistance = distance;
+      });
     }
     return best;
   }
@@ -75,40 +71,20 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-/** A text without case, and which letters it has, as bits: once at least, and twice at least. */
-interface Word {
-  readonly text: string;
-  readonly once: number;
-  readonly twice: number;
-}
-
+/** A text without case, and which letters it has. */
 function readWord(name: string): Word {
   const text = name.toLowerCase();
   let once = 0;
   let twice = 0;
+  let parities = 0;
   for (let index = 0; index < text.length; index++) {
-    const bit = 1 << (text.charCodeAt(index) & 31);
+    const code = text.charCodeAt(index);
+    const bit = 1 << (code & 31);
+    parities ^= 1 << parityOf(code);
     twice |= once & bit;
     once |= bit;
   }
-  return { text, once, twice };
-}
-
-/** Whether two words may be that few edits apart: each takes one letter away at most, and brings one at most. */
-function mayBeNear(a: Word, b: Word, edits: number): boolean {
-  return countMissing(a, b) <= edits && countMissing(b, a) <= edits;
-}
-
-/** How many letters of a word another one has not, as far as their bits show. */
-function countMissing(word: Word, other: Word): number {
-  return countBits(word.once & ~other.once) + countBits(word.twice & ~other.twice);
-}
-
-/** Of 32, side by side: in pairs, in fours, in eights, and their sum. */
-function countBits(mask: number): number {
-  const pairs = mask - ((mask >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  return { text, once, twice, parities, unnumbered: withoutNumbers(text) };
 }
 
 function allowedEdits(length: number): number {

@@ -11,7 +11,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\
 
 /**
  * A text from the input as it is safe to show on one line: what a terminal would obey or hide is written as an escape,
- * such as `\n` and `\u001b`. Escapes are not escaped again, so this is for eyes, not for programs.
+ * such as `\n` and `\u001b`, and a byte that is not UTF-8 as `\x97`. Escapes are not escaped again, so this is for eyes, not for programs.
  */
 export function printable(text: string): string {
   // Patterns with Unicode properties are slow to make, and most texts need none.
@@ -23,10 +23,16 @@ export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n');
 }
 
+/** Half of a surrogate pair that stands for a byte that is not UTF-8, as files of charts are read. */
+function isByte(code: number): boolean {
+  return code >= 0xdc80 && code <= 0xdcff;
+}
+
 function escapeCharacter(character: string): string {
   const short = SHORT_ESCAPES[character];
   if (short !== undefined) return short;
   const code = character.codePointAt(0) ?? 0;
+  if (isByte(code)) return `\\x${(code - 0xdc00).toString(16)}`;
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 

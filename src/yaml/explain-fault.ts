@@ -4,7 +4,10 @@ import type { Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
 
 const TAB_INDENTATION = 'A tab is used for indentation. Indent with spaces.';
-const UNCLOSED = 'The document ends inside a bracket or a quote. Close it.';
+const UNCLOSED = 'The document ends inside a bracket. Close it.';
+const UNCLOSED_QUOTE = 'The quote that opens here is never closed. Close it.';
+const OPEN_QUOTE =
+  'The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.';
 const EMPTY_KEY = 'A key must not be empty or null. Write a name or quote it.';
 const DIRECTIVE = 'A line that begins with % must be a directive of YAML. Remove it, or indent it if it is text.';
 const VERSION = 'The %YAML directive has no version such as 1.1. Remove the line.';
@@ -21,6 +24,7 @@ const HEXADECIMAL =
 export function explainFault(fault: YamlFault, text: string, isAtEnd: boolean, { maxDepth }: Reading): string {
   const { problem, range, culprit } = fault;
   const written = text.slice(range.start, range.end);
+  if (culprit.isOpenQuote === true) return OPEN_QUOTE;
   switch (problem) {
     case 'tag that does not fit':
     case '!!binary value contains invalid base64 data':
@@ -120,8 +124,8 @@ const SENTENCES = {
   'found extremely long version number': VERSION,
   'found incompatible YAML document': 'Kubernetes reads YAML 1.1 only. Remove the %YAML directive.',
   'found invalid Unicode character escape code': HEXADECIMAL,
-  'found unexpected document indicator': UNCLOSED,
-  'found unexpected end of stream': UNCLOSED,
+  'found unexpected document indicator': UNCLOSED_QUOTE,
+  'found unexpected end of stream': UNCLOSED_QUOTE,
   'found unexpected non-alphabetical character': DIRECTIVE,
   'found unknown directive name': DIRECTIVE,
   'map merge requires map or sequence of maps as the value': 'A merge key (<<) takes a mapping or a list of mappings.',

@@ -8,6 +8,8 @@ export interface Culprit {
   readonly text?: string;
   readonly node?: Node;
   readonly entry?: Entry;
+  /** Whether a quote was closed only by one on a later line, with text behind it: the fault is where it opens. */
+  readonly isOpenQuote?: boolean;
 }
 
 /** Why a YAML text cannot be read. It is for those who call the reader to say so in their own words. */

@@ -9,6 +9,7 @@ import {
   isBreakOrEnd,
   LINE_FEED,
 } from './characters.ts';
+import type { Range } from '../text/source.ts';
 import { YamlFault } from './fault.ts';
 import type { Problem } from './problem.ts';
 
@@ -24,6 +25,8 @@ export class Input {
   lineStart: number;
   /** Whether the end was scanned: it counts as a line of its own when the last line has no line break. */
   isOver = false;
+  /** The last quoted scalar of several lines: what is wrong behind it on its line may be that its quote was not closed. */
+  longQuote: Range | undefined;
 
   constructor(text: string, start = 0, end: number = text.length, allowsJsonEscapes = false) {
     this.text = text;
@@ -83,6 +86,10 @@ export class Input {
   }
 
   #fault(problem: Problem, start: number, end: number, line: number): YamlFault {
+    const quote = this.longQuote;
+    if (quote !== undefined && start >= quote.end && start < this.end && this.endOfLine(quote.end) > start) {
+      return new YamlFault(problem, quote.start, quote.start + 1, { isOpenQuote: true }, line);
+    }
     return new YamlFault(problem, start, Math.min(Math.max(start, end), this.end), {}, line);
   }
 

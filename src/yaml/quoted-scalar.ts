@@ -13,6 +13,7 @@ export function scanQuotedScalar(input: Input, token: Token): void {
   token.value = scanOnOneLine(input, quote) ?? scanLines(input, quote);
   input.position++;
   token.end = input.position;
+  if (input.lineStart > start) input.longQuote = { start, end: token.end };
 }
 
 /** The common case: no escape, no line break. Undefined when it is another. */
@@ -34,12 +35,13 @@ function scanLines(input: Input, quote: number): string {
   const { text } = input;
   let value = '';
   let pieceStart = input.position;
+  const opening = pieceStart - 1;
   while (true) {
     const { position } = input;
     if (position === input.lineStart && input.isDocumentIndicator(position)) {
-      throw input.scanFault('found unexpected document indicator', position + 3);
+      throw input.scanFault('found unexpected document indicator', opening + 1, opening);
     }
-    if (position >= input.end) throw input.scanFault('found unexpected end of stream');
+    if (position >= input.end) throw input.scanFault('found unexpected end of stream', opening + 1, opening);
     // An escaped line break leaves no space.
     let isBreakEscaped = false;
     let code = input.codeAt(input.position);

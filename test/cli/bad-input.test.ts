@@ -110,7 +110,7 @@ describe('an input that cannot be read', () => {
       'a chart',
       { 'c/Chart.yaml': 'name: c\n' },
       'c',
-      'render c:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
+      'render c/Chart.yaml:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
     ],
     [
       'an archived chart',
@@ -122,7 +122,7 @@ describe('an input that cannot be read', () => {
       'a chart further down',
       { 'd/c/Chart.yaml': 'name: c\n' },
       'd',
-      'render d/c:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
+      'render d/c/Chart.yaml:1:1 The chart cannot be loaded: validation: chart.metadata.version is required',
     ],
   ])('%s', (_, files, input, expected) => {
     expect(lintBeside(files, [input])).toEqual([expected]);

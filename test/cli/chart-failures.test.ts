@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chart, lint, OVERLAYS } from './chart-run.ts';
-import { chartlintJson, folderWith } from './chartlint.ts';
+import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
 
 describe('a chart that does not render', () => {
   it.each([
@@ -50,7 +50,7 @@ describe('a chart that does not render', () => {
       'with a template that prints no YAML',
       { 'templates/other.yaml': 'kind: "\n{{ .Values.a }}\n' },
       [],
-      'render c/templates/other.yaml:2:1 The chart does not render: YAML parse error on c/templates/other.yaml: ' +
+      'render c/templates/other.yaml:1:7 The chart does not render: YAML parse error on c/templates/other.yaml: ' +
         'error converting YAML to JSON: yaml: line 2: found unexpected end of stream',
     ],
     [
@@ -61,7 +61,7 @@ describe('a chart that does not render', () => {
           '  - { name: redis, version: 1.0.0, repository: "https://charts.example.com" }\n',
       },
       [],
-      'render c:1:1 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
+      'render c/Chart.yaml:5:3 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
         'to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ ' +
         'directory: redis',
     ],
@@ -74,7 +74,7 @@ describe('a chart that does not render', () => {
         'values.yaml': 'a: 5\n',
       },
       ['dev'],
-      'render c:1:1 Environment live does not render: open values-live.yaml: no such file or directory',
+      'render c/Chart.yaml:1:1 Environment live does not render: open values-live.yaml: no such file or directory',
     ],
   ])('%s is an error at its place, and the rest is linted', (_, files, environments, error) => {
     const outcome = lint(['c'], folderWith(chart('c', files)));
@@ -86,7 +86,7 @@ describe('a chart that does not render', () => {
   it('without the values file of the command line is an error', () => {
     expect(lint(['c', '-f', 'nope.yaml'], folderWith(chart('c')))).toMatchObject({
       status: 2,
-      errors: ['render c:1:1 The chart does not render: open nope.yaml: no such file or directory'],
+      errors: ['render c/Chart.yaml:1:1 The chart does not render: open nope.yaml: no such file or directory'],
     });
   });
 
@@ -102,6 +102,125 @@ describe('a chart that does not render', () => {
       'render a/templates/config.yaml:1:4 The chart does not render: execution error at (a/templates/config.yaml:1:3): no',
     ]);
   });
+});
+
+describe('an object without apiVersion or kind', () => {
+  const GLUED =
+    ', so it cannot be linted: its line is glued to the end of the line above it, since -}} removes the line break. ' +
+    'Write }} there.';
+
+  it.each([
+    [
+      '# Copyright\n{{- $name := "a" -}}\napiVersion: v1\nkind: Secret\nmetadata: { name: {{ $name }} }\n',
+      `input c/templates/other.yaml:2:18 The object has no apiVersion${GLUED}`,
+    ],
+    [
+      '{{- if true }}\n# c\n{{- end -}}\n\napiVersion: v1\nkind: Secret\nmetadata: { name: a }\n',
+      `input c/templates/other.yaml:3:9 The object has no apiVersion${GLUED}`,
+    ],
+    [
+      'apiVersion: v1 # {{ if true -}}\nkind: Secret\n{{- end }}\nmetadata: { name: a }\n',
+      'input c/templates/other.yaml:1:29 The object has no kind' + GLUED,
+    ],
+    [
+      'apiVersion: v1\nmetadata: { name: a }\n',
+      'input c/templates/other.yaml:2:19 The object has no kind, so it cannot be linted. Add it, or leave this file out of the input.',
+    ],
+  ])('is at what trimmed its line break: %j', (template, error) => {
+    expect(lint(['c'], folderWith(chart('c', { 'templates/other.yaml': template }))).errors).toEqual([error]);
+  });
+
+  it('is at the comment in a manifest', () => {
+    const folder = folderWith({ 'x.yaml': 'a: 1\n---\n# see below apiVersion: v1\nkind: Secret\nmetadata: {}\n' });
+    expect(lint(['x.yaml'], folder).errors[1]).toBe(
+      'input x.yaml:3:13 The object has no apiVersion, so it cannot be linted: its line is glued to the end of the line ' +
+        'above it. Put apiVersion on a line of its own.',
+    );
+  });
+});
+
+describe('an error of Helm', () => {
+  it('is followed by what to write', () => {
+    const folder = folderWith(
+      chart('c', { 'templates/other.yaml': '{{ range list 1 }}\na: {{ .Values.a }}\n{{ end }}\n' }),
+    );
+    const { report } = chartlintJson(['c'], { folder });
+    expect(report.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/can't evaluate field Values in type interface \{\}$/),
+        help:
+          'Inside {{ range list 1 }} the dot is each item in turn, not the context of the chart. ' +
+          'Write $.Values.a.',
+        location: { file: 'c/templates/other.yaml', line: 2, column: 8, endColumn: 14 },
+      },
+    ]);
+    for (const format of ['pretty', 'github', 'gitlab', 'sarif', 'junit', 'markdown', 'html']) {
+      const { stdout } = chartlint(['c', '--format', format], { folder });
+      expect(stdout.replace(/&#\d+;|\s+/g, ' ')).toContain('each item in turn, not the context of the chart.');
+    }
+  });
+
+  it('says how to list the environments of a chart that is not used without a values file', () => {
+    const files = {
+      'templates/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: {{ .Values.app.name }} }\n',
+      'values-dev.yaml': 'app: { name: d }\n',
+    };
+    const { report } = chartlintJson(['c'], { folder: folderWith(chart('c', files)) });
+    expect(report.errors.map(({ help }) => help)).toEqual([
+      '.Values.app is not set. Set it in the values, or write (.Values.app).name, which is empty where it is not set. ' +
+        'If the chart is never used with its own values alone, list its environments in chartlint.yaml, without ' +
+        'default: environments: { dev: { values: [values.yaml, values-dev.yaml] } }.',
+    ]);
+  });
+
+  it('shows a byte that is not UTF-8 as a byte', () => {
+    const files = chart('c', { 'templates/config.yaml': '' });
+    const text = Buffer.from('apiVersion: v1\nkind: ConfigMap # a \x97 b\n', 'latin1');
+    const folder = folderWith({ ...files, 'c/templates/config.yaml': text });
+    expect(chartlint(['c'], { folder }).stdout).toContain(String.raw`> 2 │ kind: ConfigMap # a \x97 b`);
+  });
+
+  it('is at the quote that is not closed', () => {
+    const folder = folderWith(
+      chart('c', { 'templates/other.yaml': 'kind: "ConfigMap\napiVersion: "v1"\nmetadata: { name: a }\n' }),
+    );
+    expect(lint(['c'], folder).errors).toEqual([expect.stringMatching(/^render c\/templates\/other.yaml:1:7 /)]);
+    expect(lint(['c/templates/../x.yaml'], folderWith({ 'c/x.yaml': 'a: "b\nc: 1\n' })).errors).toEqual([
+      'syntax c/x.yaml:1:4 The quote that opens here is never closed. Close it.',
+    ]);
+  });
+
+  it.each([
+    ['a: {{ "x }}\n', 'other.yaml:1:7'],
+    ['a: b\n{{ .Values.a | quote\n', 'other.yaml:2:1'],
+    ['{{ if true }}{{ $x := 1 }}{{ end }}{{ $x }}', 'other.yaml:1:39'],
+  ])('is at what is not closed or not known in %s', (template, place) => {
+    const [error] = lint(['c'], folderWith(chart('c', { 'templates/other.yaml': template }))).errors;
+    expect(error).toContain(`render c/templates/${place} `);
+  });
+});
+
+it('says nothing of principles where nothing could be checked', () => {
+  const folder = folderWith(chart('c', { 'Chart.yaml': 'apiVersion: v2\nname: c\n' }));
+  for (const input of ['c', 'nowhere']) {
+    for (const format of ['pretty', 'markdown', 'html']) {
+      const { status, stdout } = chartlint([input, '--format', format], { folder });
+      expect(status).toBe(2);
+      expect(stdout).not.toMatch(/valid-manifests|need a chart|not applicable/i);
+    }
+  }
+  expect(lint(['c'], folder).errors).toEqual([expect.stringMatching(/^render c\/Chart.yaml:1:1 /)]);
+});
+
+it('says that what passed passed in part', () => {
+  const folder = folderWith({
+    ...chart('b'),
+    ...chart('c', { 'templates/config.yaml': '{{ fail "no" }}' }),
+  });
+  for (const format of ['pretty', 'markdown', 'html']) {
+    expect(chartlint(['b', 'c', '--format', format], { folder }).stdout).toContain('passed, of what was read');
+    expect(chartlint(['b', '--format', format], { folder }).stdout).not.toContain('of what was read');
+  }
 });
 
 it('passes no principle about renderings where there are none', () => {

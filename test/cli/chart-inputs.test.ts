@@ -86,7 +86,7 @@ describe('charts among the inputs', () => {
     });
     expect(lint(['charts/lib'], folder)).toMatchObject({
       status: 2,
-      errors: ['input charts/lib:1:1 A library chart renders nothing by itself. Lint a chart that uses it.'],
+      errors: ['input charts/lib/Chart.yaml:1:1 A library chart renders nothing by itself. Lint a chart that uses it.'],
     });
     expect(lint(['charts/lib', '--allow-empty'], folder)).toMatchObject({ status: 0, errors: [] });
   });
@@ -153,7 +153,7 @@ describe('an empty chart', () => {
     expect(lint(['c'], folder)).toMatchObject({
       status: 2,
       errors: [
-        'input c:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
+        'input c/Chart.yaml:1:1 There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',
       ],
     });
     expect(lint(['c', '--allow-empty'], folder)).toMatchObject({ status: 0, errors: [] });

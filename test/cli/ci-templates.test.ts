@@ -52,10 +52,13 @@ function runScript(
   chmodSync(npx, 0o755);
   const file = join(folder, 'out/script');
   writeFileSync(file, script);
+  const { PROGRAMS: programs } = variables;
+  if (programs !== undefined) spawnSync('chmod', ['-R', '+x', join(folder, programs)]);
+  const before = programs === undefined ? [] : [join(folder, programs)];
   const { status, stdout } = spawnSync(shell[0], [...shell.slice(1), file], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`, HOME: folder, ...variables },
+    env: { PATH: [...before, join(folder, 'bin'), process.env['PATH']].join(delimiter), HOME: folder, ...variables },
   });
   const asked = existsSync(join(folder, 'out/asked')) ? readFileSync(join(folder, 'out/asked'), 'utf8').trim() : '';
   return { status, stdout, asked, folder };
@@ -85,6 +88,7 @@ describe('action.yml', () => {
     files: Readonly<Record<string, string>>,
     inputs: Readonly<Record<string, string>> = {},
     actionPath = ROOT,
+    programs = '',
   ): Run {
     const variables = Object.entries(step.env).map(([name, value]) => {
       const input = /inputs\.([\w-]+)/.exec(value)?.[1] ?? '';
@@ -97,6 +101,7 @@ describe('action.yml', () => {
       GITHUB_STEP_SUMMARY: 'out/summary',
       GITHUB_OUTPUT: 'out/output',
       RUNNER_TEMP: 'out',
+      ...(programs === '' ? {} : { PROGRAMS: programs }),
     });
   }
 
@@ -119,8 +124,21 @@ describe('action.yml', () => {
   it('says so when it cannot be installed', () => {
     const { status, stdout, folder } = runStep(CLEAN, {}, 'no-action');
     expect(status).toBe(2);
-    expect(stdout).toBe('::error::chartlint cannot be installed. It needs Node 20.19 or later, and npm.\n');
+    expect(stdout).toBe(
+      '::error::The dependencies of chartlint cannot be installed from npm. Check that the registry can be reached; ' +
+        'the log above says what npm said.\n',
+    );
     expect(readFileSync(join(folder, 'out/output'), 'utf8')).toBe('exit-status=2\n');
+  });
+
+  it.each([
+    ['npx', 'exit 1', 'chartlint@9.9.9 cannot be installed from npm. Check that the version exists'],
+    ['node', 'exit 1', 'chartlint needs Node 20.19 or later, and npm. Add actions/setup-node'],
+  ])('tells a version that npm does not have from a missing Node (%s)', (program, script, message) => {
+    const files = { [`own/${program}`]: `#!/bin/sh\n${script}\n`, 'own/npx': '#!/bin/sh\nexit 1\n' };
+    const { status, stdout } = runStep({ ...CLEAN, ...files }, { version: '9.9.9' }, ROOT, 'own');
+    expect(status).toBe(2);
+    expect(stdout).toContain(`::error::${message}`);
   });
 
   // It installs what the build needs from the registry.

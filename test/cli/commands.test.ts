@@ -53,12 +53,6 @@ it('chartlint policy prints a policy that says the same', () => {
   expect(printed.stdout).toContain('clause: "7.10"');
 });
 
-it('chartlint completion prints a script, and completes commands', () => {
-  expect(chartlint(['completion']).stdout).toContain('complete -o bashdefault');
-  const { stdout } = chartlint(['--get-yargs-completions', 'chartlint', 'exp']);
-  expect(stdout).toContain('explain');
-});
-
 it('--help has groups of options, each with its default', () => {
   const { stdout } = chartlint(['--help']);
   expect([...stdout.matchAll(/^(\w[\w ]*):$/gm)].map(([, title]) => title)).toEqual([

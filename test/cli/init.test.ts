@@ -29,11 +29,11 @@ describe('chartlint init', () => {
   it('says what holds of a chart, and where to go on', async () => {
     const { text, stdout } = await init(observer());
     expect(stdout).toBe(
-      'app/chartlint.yaml: 17 principles that hold in 2 environments.\nNext: read it, and run chartlint app\n',
+      'app/chartlint.yaml: 17 principles that hold in 3 environments.\nNext: read it, and run chartlint app\n',
     );
     for (const part of [
       'as found by chartlint init on 2026-05-01.',
-      'environments:\n  dev: { values: [values-dev.yaml] }\n  prod: { values: [values-prod.yaml] }\n',
+      'environments:\n  default: {}\n  dev: { values: [values-dev.yaml] }\n  prod: { values: [values-prod.yaml] }\n',
       '  - { kind: Secret, name: obs-db-secret }\n',
       '        with: { probe: readiness, path: /ready }\n',
       '        with: { probe: startup, seconds: 150 }\n',
@@ -86,9 +86,11 @@ describe('chartlint init', () => {
     expect(text).toMatch(
       /\n {2}# Left out because it does not hold today \(1 finding: templates\/deployment\.yaml:\d+\):\n {2}# config-source-of-truth:\n/,
     );
-    const { text: unquoted } = await init(observer('config-values--unquoted-number'));
-    expect(unquoted).toMatch(
-      /\n {2}# From recommended; it does not hold today \(1 finding: templates\/configmap\.yaml:\d+\)\.\n.*\n {2}valid-manifests: \{ severity: "?off"? \}\n/,
+    const { text: unquoted, stdout: list } = await init(observer('config-values--unquoted-number'));
+    expect(unquoted).not.toContain('off');
+    expect(unquoted).toContain('\nbaseline: chartlint-baseline.json\n');
+    expect(list).toMatch(
+      /\n\d findings? accepted in app\/chartlint-baseline\.json, to be fixed:\n {2}error app\/templates\/configmap\.yaml:\d+ valid-manifests: /,
     );
   }, 240_000);
 
@@ -220,11 +222,95 @@ ${rest}`;
     const { status, stdout } = await runMain(['a', '--quiet'], folder);
     expect(status, stdout).toBe(0);
   });
+});
 
-  it('says when a policy above does not count any more', async () => {
-    const folder = folderWith({ 'chartlint.yaml': 'version: 1\n', ...chart('charts/app') });
-    const { stdout } = await init(folder);
-    expect(stdout).toContain('The policy chartlint.yaml no longer applies to this chart; add it with extends.\n');
+describe('chartlint init never makes a chart less checked', () => {
+  /** A policy that is found reads within the repository. */
+  function repository(files: Readonly<Record<string, string>>): string {
+    return folderWith({ ...files, '.git/HEAD': '' });
+  }
+
+  const WRONG = { 'values.yaml': 'a: 5\n', 'values-x.yaml': 'a: "5"\n' };
+
+  it('than without a policy: what does not hold is accepted, and new findings are not', async () => {
+    const folder = folderWith(chart('app', WRONG));
+    const { text, stdout } = await init(folder);
+    expect(text).toContain('environments:\n  default: {}\n  x: { values: [values-x.yaml] }\n');
+    expect(text).not.toMatch(/severity: "?off/);
+    expect(stdout).toContain('1 finding accepted in app/chartlint-baseline.json, to be fixed:\n  error app/');
+    for (const where of [folder, join(folder, 'app')]) {
+      expect(await runMain([], where)).toMatchObject({ status: 0, stderr: '' });
+    }
+    writeFileSync(join(folder, 'app/templates/new.yaml'), readFileSync(join(folder, 'app/templates/config.yaml')));
+    expect((await runMain([], folder)).status).toBe(1);
+  });
+
+  it('than under a team policy, which it extends', async () => {
+    const team =
+      'version: 1\nextends: [recommended]\nrelease: { name: team }\nenvironments: { x: { values: [values-x.yaml] }, y: { values: [values-y.yaml], optional: true } }\n' +
+      'principles:\n  config-rollout: { title: Strict, checks: [{ rule: configmap-required-keys, with: { keys: [MISSING] } }] }\n';
+    const folder = repository({ 'chartlint.yaml': team, ...chart('charts/app', WRONG) });
+    const { text, stdout } = await init(folder);
+    expect(text).toContain('extends: [../../chartlint.yaml]\n');
+    expect(text).not.toMatch(/^(?:environments|release):/m);
+    expect(text).not.toContain('  config-rollout:');
+    expect(stdout).toMatch(
+      /2 findings accepted in charts\/app\/chartlint-baseline\.json, to be fixed:\n {2}error \S+ config-rollout: /,
+    );
+    expect(await runMain([], folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'chartlint.yaml'), 'utf8')).toBe(team);
+  });
+
+  it('and refuses where the policy could not extend the one above', async () => {
+    for (const files of [
+      { 'chartlint.yaml': 'version: 1\n', ...chart('a') },
+      { ...chart('a'), ...chart('b') },
+    ]) {
+      const folder = folderWith(files);
+      const { status, stdout, stderr } = await runMain(['init'], folder);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain('is not in a Git repository');
+      expect(existsSync(join(folder, 'a/chartlint.yaml'))).toBe(false);
+    }
+  });
+
+  it('and adds to the baseline of the team', async () => {
+    const team = 'version: 1\nextends: [recommended]\nbaseline: accepted.json\nrelease: { name: r }\n';
+    const folder = repository({ 'chartlint.yaml': team, ...chart('a', WRONG), ...chart('b', WRONG) });
+    expect((await runMain(['baseline', 'a'], folder)).stdout).toBe('accepted.json: 1 finding accepted.\n');
+    expect((await init(folder, 'a')).stdout).not.toContain('accepted');
+    const { stdout, text } = await init(folder, 'b');
+    expect(stdout).toContain('1 finding accepted in accepted.json, to be fixed:\n  error b/');
+    expect(text).not.toContain('baseline:');
+    expect(await runMain([], folder)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('in a repository of several charts: one policy for all, and one for each', async () => {
+    const library = { 'Chart.yaml': 'apiVersion: v2\nname: lib\ntype: library\nversion: 1.0.0\n' };
+    const files = {
+      ...chart('a', WRONG),
+      ...chart('deep/b'),
+      ...chart('bad', { 'templates/x.yaml': '{{ fail "no" }}' }),
+      ...chart('lib', library),
+    };
+    const folder = repository(files);
+    const { status, stdout, stderr } = await runMain(['init'], folder);
+    expect(status).toBe(2);
+    expect(stderr).toContain('chartlint: bad: no policy was written. The chart does not render:');
+    expect(stdout).toContain('chartlint.yaml: what all charts have in common.\n');
+    expect(stdout).toContain('1 finding accepted in chartlint-baseline.json, to be fixed:\n  error a/');
+    expect(readFileSync(join(folder, 'deep/b/chartlint.yaml'), 'utf8')).toContain('extends: [../../chartlint.yaml]\n');
+    expect(existsSync(join(folder, 'lib/chartlint.yaml'))).toBe(false);
+    rmSync(join(folder, 'bad/templates/x.yaml'));
+    for (const args of [[], ['a'], ['deep']]) {
+      expect(await runMain(args, folder), args.join()).toMatchObject({ status: 0, stderr: '' });
+    }
+    const again = await runMain(['init'], folder);
+    expect(again).toMatchObject({ status: 0 });
+    expect(again.stdout).toContain('a has a policy already, which was kept.\n');
+    expect(again.stdout).toContain('bad/chartlint.yaml: ');
+    expect(await runMain(['init'], folder)).toMatchObject({ status: 2, stdout: '' });
+    expect(await runMain([], folder)).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
@@ -233,7 +319,6 @@ describe('chartlint init refuses', () => {
 
   it.each<[string, Record<string, string>, string[], string]>([
     ['no chart', { 'a.yaml': '' }, [], '. contains no chart. Specify the folder that contains Chart.yaml.'],
-    ['two charts', { ...chart('a'), ...chart('b') }, [], 'There are 2 charts in . (a, b). Specify one of them.'],
     ['a library', chart('lib', library), ['lib'], 'lib is a library chart: it renders nothing by itself.'],
     ['a file', chart('a'), ['a/values.yaml'], 'a/values.yaml is not a folder. Specify the folder of a chart.'],
     ['a policy that is there', chart('a', { 'chartlint.yaml': 'mine' }), [], 'a/chartlint.yaml already exists.'],

@@ -71,6 +71,22 @@ describe('a policy that is found', () => {
     }
   });
 
+  it.each([
+    ['a path upwards', '../outside.yaml'],
+    ['a folder upwards', '..'],
+    ['a pattern upwards', '../*.yaml'],
+    ['a link that leads out', 'link.yaml'],
+  ])('reads no schemas outside the repository: %s', async (_name, path) => {
+    const policy = `version: 1\nextends: [recommended]\nschemas: ['${path}']\n`;
+    const custom = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: { name: t }\n';
+    const folder = folderWith({ ...CHART, 'repo/.git/HEAD': '', 'repo/chartlint.yaml': policy, 'repo/m.yaml': custom });
+    symlinkSync('../outside.yaml', join(folder, 'repo/link.yaml'));
+    const { errors, status, text } = await lint(folder, 'repo/m.yaml');
+    expect(status).toBe(2);
+    expect(errors[0]?.message).toContain(`it is outside ${join(folder, 'repo')}.`);
+    expect(text).not.toContain(CANARY);
+  });
+
   it('is itself inside the repository', async () => {
     const folder = folderWith({ ...CHART, 'repo/.git/HEAD': '' });
     symlinkSync('../outside.yaml', join(folder, 'repo/chartlint.yaml'));

@@ -8,8 +8,8 @@ const principle = (body: string): string => `version: 1\nprinciples:\n  keys:\n 
 describe('the structure of a policy file', () => {
   it('knows its keys', async () => {
     expect(await errorsOf('version: 1\nprinciple: {}\nfoo: 1\n')).toEqual([
-      'policy.yaml:2:1 Unknown key "principle" in a policy. Did you mean "principles"? Allowed: version, name, extends, release, environments, externals, schemas, unknownKinds, workloads, principles, ignore.',
-      'policy.yaml:3:1 Unknown key "foo" in a policy. Allowed: version, name, extends, release, environments, externals, schemas, unknownKinds, workloads, principles, ignore.',
+      'policy.yaml:2:1 Unknown key "principle" in a policy. Did you mean "principles"? Allowed: version, name, extends, release, baseline, environments, externals, schemas, unknownKinds, workloads, principles, ignore.',
+      'policy.yaml:3:1 Unknown key "foo" in a policy. Allowed: version, name, extends, release, baseline, environments, externals, schemas, unknownKinds, workloads, principles, ignore.',
     ]);
     expect(await errorsOf(principle('    severty: off\n    checks: [{ rule: no-options }]\n'))).toEqual([
       'policy.yaml:5:5 Unknown key "severty" in a principle. Did you mean "severity"? Allowed: clause, title, rationale, severity, checks.',
@@ -201,7 +201,7 @@ describe('checks', () => {
 
   it('use a rule once in a principle', async () => {
     expect(await errorsOf(principle('    checks:\n      - rule: no-options\n      - rule: no-options\n'))).toEqual([
-      'policy.yaml:7:15 Principle "keys" already has a check with rule "no-options". Merge the two.',
+      'policy.yaml:7:15 Principle "keys" already has a check with rule "no-options". Merge the two, or give each an "id".',
     ]);
   });
 

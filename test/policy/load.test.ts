@@ -348,7 +348,7 @@ principles: { startup: { severity: off } }
 ignore: [{ principle: startup, reason: Later. }]
 `;
     const keys =
-      'version, name, extends, release, environments, externals, schemas, unknownKinds, workloads, principles, ignore';
+      'version, name, extends, release, baseline, environments, externals, schemas, unknownKinds, workloads, principles, ignore';
     expect(await errorsOf(text, files)).toEqual([
       'policy.yaml:2:27 Cannot read the policy file c.yaml: it does not exist.',
       'policy.yaml:2:35 Expected a string in "extends[3]", found a number. Quote it: "5".',

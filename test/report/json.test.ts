@@ -12,6 +12,7 @@ describe('reportJson', () => {
   it('has the keys of the contract in the order of the contract', () => {
     const result = resultOf({
       policy: { name: 'observer', file: 'chartlint.yaml' },
+      policies: [{ name: 'observer', file: 'chartlint.yaml' }],
       environments: ['dev', 'prod'],
       principles: [
         { id: 'secret-delegation', clause: '2.2', title: 'Secret keys are delegated', status: 'failed', findings: 1 },
@@ -38,6 +39,12 @@ describe('reportJson', () => {
     "name": "observer",
     "file": "chartlint.yaml"
   },
+  "policies": [
+    {
+      "name": "observer",
+      "file": "chartlint.yaml"
+    }
+  ],
   "environments": [
     "dev",
     "prod"

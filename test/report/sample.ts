@@ -47,6 +47,7 @@ export function resultOf(
   const counting = findings.filter(({ suppressed }) => suppressed === undefined);
   return {
     policy: { name: 'observer', file: undefined },
+    policies: [{ name: 'observer', file: undefined }],
     environments: [],
     summary: summary ?? {
       errors: counting.filter(({ severity }) => severity === 'error').length,

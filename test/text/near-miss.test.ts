@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearMiss } from '../../src/text/near-miss.ts';
+import { Candidates, nearMiss } from '../../src/text/near-miss.ts';
+import { parityOf, WordsOfLength } from '../../src/text/words-of-length.ts';
 
 describe('nearMiss', () => {
   it.each([
@@ -67,4 +68,70 @@ describe('nearMiss', () => {
       }),
     );
   });
+
+  it('means the same among thousands as one by one', () => {
+    const random = randomWords(7);
+    const names = Array.from({ length: 6_000 }, (_, index) => random(index % 3 === 0 ? 9 : 8));
+    const candidates = new Candidates(names);
+    const edits = (name: string): string[] => [
+      `${name.slice(0, 3)}${name.slice(4)}`,
+      `${name.slice(0, 5)}qz${name.slice(6)}`,
+      `${name[1]}${name[0]}${name.slice(2)}x`,
+      random(8),
+    ];
+    const found = names.slice(0, 20).flatMap(edits);
+    const answers = found.map((name) => candidates.nearest(name));
+    expect(answers).toEqual(found.map((name) => nearestOneByOne(name, names)));
+    expect(answers.filter((answer) => answer !== undefined).length).toBeGreaterThan(20);
+  });
+
+  it('compares a name with few of thousands', () => {
+    const random = randomWords(3);
+    const words = new WordsOfLength();
+    for (let index = 0; index < 20_000; index++) {
+      const text = random(12);
+      const parities = [...text].reduce((bits, letter) => bits ^ (1 << parityOf(letter.charCodeAt(0))), 0);
+      words.add({ name: text, text, unnumbered: text, once: 0, twice: 0, parities });
+    }
+    let compared = 0;
+    const word = { text: '', unnumbered: '', once: 0, twice: 0, parities: 0b1111 };
+    words.visitNear(word, 2, 4, () => (compared += 1));
+    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeLessThan(4_000);
+  });
 });
+
+/** Words of letters and digits, the same ones for the same seed. */
+function randomWords(seed: number): (length: number) => string {
+  let state = seed;
+  const next = (): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 16;
+  return (length) => Array.from({ length }, () => 'abcdefghijklmnop-2345'[next() % 21]).join('');
+}
+
+/** As the documentation says: no index, and every candidate alone. */
+function nearestOneByOne(name: string, candidates: readonly string[]): string | undefined {
+  const near = candidates
+    .filter((candidate) => nearMiss(name, [candidate]) !== undefined)
+    .map((candidate) => ({ candidate, distance: distanceOf(name, candidate) }));
+  const least = Math.min(...near.map(({ distance }) => distance));
+  return near
+    .filter(({ distance }) => distance === least)
+    .map(({ candidate }) => candidate)
+    .toSorted()[0];
+}
+
+/** The distance of Damerau and Levenshtein where no letter is changed twice. */
+function distanceOf(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, row) => [row, ...Array.from({ length: b.length }, () => 0)]);
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
+  for (let column = 0; column <= b.length; column++) rows[0]?.splice(column, 1, column);
+  for (let row = 1; row <= a.length; row++) {
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = at(row - 1, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const swapped = isSwap && row > 1 && column > 1 ? at(row - 2, column - 2) + 1 : Infinity;
+      rows[row]?.splice(column, 1, Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced, swapped));
+    }
+  }
+  return at(a.length, b.length);
+}

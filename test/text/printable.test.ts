@@ -14,6 +14,8 @@ describe('printable', () => {
     ['line\u2028paragraph\u2029', String.raw`line\u2028paragraph\u2029`],
     ['tag\u{e0041}', String.raw`tag\u{e0041}`],
     ['half \ud800 pair', String.raw`half \ud800 pair`],
+    ['byte \udc97, \udc80, \udcff', String.raw`byte \x97, \x80, \xff`],
+    ['half \udc7f pair', String.raw`half \udc7f pair`],
     ['filler\u3164', String.raw`filler\u3164`],
   ])('shows %j as %j', (text, shown) => {
     expect(printable(text)).toBe(shown);

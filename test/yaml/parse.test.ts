@@ -265,8 +265,35 @@ describe('faults', () => {
     ['a: *b\n', '1:4 The alias refers to an anchor that is not defined. Define the anchor above it.'],
     ['a: &a [*a]\n', '1:8 The anchor contains an alias to itself. Remove the alias.'],
     ['a:\n\tb: 1\n', '2:1 A tab is used for indentation. Indent with spaces.'],
-    ['a: {b: 1\n', '1:9 The document ends inside a bracket or a quote. Close it.'],
-    ['a: "b\n', '1:6 The document ends inside a bracket or a quote. Close it.'],
+    ['a: {b: 1\n', '1:9 The document ends inside a bracket. Close it.'],
+    ['a: "b\n', '1:4 The quote that opens here is never closed. Close it.'],
+    ["a: 1\nb: 'c\n\nd: 2\n", '2:4 The quote that opens here is never closed. Close it.'],
+    ['a: "b\n--- \n', '1:4 The quote that opens here is never closed. Close it.'],
+    [
+      'a: "b\nc: "d"\ne: 1\n',
+      '1:4 The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.',
+    ],
+    [
+      "a: 'b\nc: 'd'\n",
+      '1:4 The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.',
+    ],
+    [
+      '- "b\n- "c"\n',
+      '1:3 The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.',
+    ],
+    [
+      'a: ["b, c]\nd: ["e"]\n',
+      '1:5 The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.',
+    ],
+    [
+      '{a: "b,\n c: "d"}\n',
+      '1:5 The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.',
+    ],
+    [
+      'a: "b\nc: ""\n',
+      '1:4 The quote that opens here is closed only by a quote on a later line, and text follows that. Close it where its value ends.',
+    ],
+    ['a: "b\n  c"\nd: "e" f\n', '3:8 The value ends before this. Put all of it in quotes, or remove what follows it.'],
     ['? [a]\n: 1\n', '1:3 A key must be a plain word or a quoted string. Is a quote missing around {{ … }}?'],
     ['~: 1\n', '1:1 A key must not be empty or null. Write a name or quote it.'],
     ['a: {<<: 1}\n', '1:5 A merge key (<<) takes a mapping or a list of mappings.'],

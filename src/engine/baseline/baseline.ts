@@ -31,11 +31,19 @@ export function acceptBaseline(findings: readonly Finding[], baseline: Baseline 
   );
 }
 
-/** The entries of findings that are not suppressed already. */
-export function toBaseline(findings: readonly Finding[]): Baseline {
+/**
+ * The entries of findings that are not suppressed already.
+ * @param nameOf what the baseline calls a file
+ */
+export function toBaseline(findings: readonly Finding[], nameOf = (file: string): string => file): Baseline {
   const entries = findings.flatMap((finding) => {
     const { principle, rule, location } = finding;
-    return fingerprintsOf(finding).map((fingerprint) => ({ fingerprint, principle, rule, file: location.file }));
+    return fingerprintsOf(finding).map((fingerprint) => ({
+      fingerprint,
+      principle,
+      rule,
+      file: nameOf(location.file),
+    }));
   });
   return new Map(entries.map((entry) => [entry.fingerprint, entry]));
 }

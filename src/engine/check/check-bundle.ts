@@ -3,7 +3,7 @@ import type { Bundle } from '../../bundle/bundle.ts';
 import type { KeyProvider } from '../../bundle/provider.ts';
 import type { Resource } from '../../bundle/resource.ts';
 import type { Verdicts } from '../../kube/verdict.ts';
-import type { Check, Match, Policy, Principle } from '../../policy/policy.ts';
+import type { Check, MatchLists, Policy, Principle } from '../../policy/policy.ts';
 import type {
   MessageData,
   ProviderSubject,
@@ -128,10 +128,16 @@ function* subjectsOf(bundle: Bundle, type: SubjectType): Generator<AnySubject> {
 
 function isSelected(bundle: Bundle, { rule, match, options }: Check, type: SubjectType, subject: AnySubject): boolean {
   const resource = resourceOf(subject);
+  if (bundle.isOwned(resource)) return false;
   if (type === 'resource' && rule.appliesTo?.(resource.group, resource.kind) === false) return false;
   // A SealedSecret may give the Secret that comes out another name.
-  if (!isMatched(resource, type === 'secret' && 'name' in subject ? subject.name : resource.name, match)) return false;
-  if (type === 'container' && 'name' in subject && !matchesContainer(subject.name, match)) return false;
+  const object = {
+    resource,
+    name: type === 'secret' && 'name' in subject ? subject.name : resource.name,
+    namespace: bundle.namespaceOf(resource),
+    container: type === 'container' && 'name' in subject ? subject.name : undefined,
+  };
+  if (!isMatched(object, match) || (match.not !== undefined && isMatched(object, match.not))) return false;
   return rule.isSubject?.(subject, options as never, bundle) !== false;
 }
 
@@ -144,16 +150,31 @@ function hasResource(provider: KeyProvider): provider is ProviderSubject {
   return provider.resource !== undefined;
 }
 
-function matchesContainer(name: string, match: Match): boolean {
-  return match.containers === undefined || matchesAnyGlob(name, match.containers);
+/** What a match reads of a subject. */
+interface MatchedObject {
+  readonly resource: Resource;
+  readonly name: string;
+  /** Undefined where it is not known, or there is none. */
+  readonly namespace: string | undefined;
+  /** The name of the container, where it is one. */
+  readonly container: string | undefined;
 }
 
-function isMatched(resource: Resource, name: string, match: Match): boolean {
-  if (match.kinds !== undefined && !matchesAnyGlob(resource.kind, match.kinds)) return false;
-  if (match.names !== undefined && !matchesAnyGlob(name, match.names)) return false;
-  if (match.labels === undefined) return true;
-  return Object.entries(match.labels).every(([label, glob]) => {
-    const value = resource.cursor.at('metadata', 'labels', label).text;
+function isMatched(object: MatchedObject, { kinds, names, namespaces, labels, annotations, containers }: MatchLists) {
+  const { resource, name, namespace, container } = object;
+  return (
+    (kinds === undefined || matchesAnyGlob(resource.kind, kinds)) &&
+    (names === undefined || matchesAnyGlob(name, names)) &&
+    (namespaces === undefined || (namespace !== undefined && matchesAnyGlob(namespace, namespaces))) &&
+    (labels === undefined || hasAll(resource.cursor.at('metadata', 'labels'), labels)) &&
+    (annotations === undefined || hasAll(resource.cursor.at('metadata', 'annotations'), annotations)) &&
+    (containers === undefined || container === undefined || matchesAnyGlob(container, containers))
+  );
+}
+
+function hasAll(values: Cursor, globs: Readonly<Record<string, string>>): boolean {
+  return Object.entries(globs).every(([key, glob]) => {
+    const value = values.at(key).text;
     return value !== undefined && matchesGlob(value, glob);
   });
 }

@@ -5,7 +5,7 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import type { CheckedBundle, RawFinding, RuleCrash } from './check-bundle.ts';
 
 function isSubject(chart: Chart, { rule, options }: Check): boolean {
-  if (rule.scope === 'environments') return chart.environments.length > 1;
+  if (rule.scope === 'environments') return chart.environments.filter(({ isForCi }) => isForCi !== true).length > 1;
   // Charts have no bundle of their own.
   return rule.scope === 'chart' && rule.isSubject?.(chart, options as never, undefined as never) !== false;
 }

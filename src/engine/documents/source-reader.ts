@@ -6,6 +6,7 @@ import { RenderedText, templateLocation } from '../../helm/provenance/rendered-t
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
 import { splitDocuments } from '../../yaml/split-documents.ts';
+import { explainGluedField } from './glued-field.ts';
 import { readSection, type LookTest, type ReadSection } from './read-section.ts';
 import type { LintedSource, RunError } from '../result.ts';
 
@@ -47,8 +48,10 @@ export class SourceReader {
       for (const { message, ...range } of section.syntaxFaults) {
         this.errors.push({ kind: 'syntax', message, location: locate(source, range) });
       }
-      for (const { message, ...range } of section.objectFaults) {
-        this.errors.push({ kind: 'input', message, location: locate(source, range) });
+      for (const fault of section.objectFaults) {
+        const { message, isUntyped, start, end } = fault;
+        const glued = isUntyped === true ? explainGluedField(source, documentAround(source, start)) : undefined;
+        this.errors.push({ kind: 'input', message, location: locate(source, { start, end }), ...glued });
       }
       isEmpty &&= section.objects + section.syntaxFaults.length + section.objectFaults.length === 0;
       this.resourceCount += section.objects;
@@ -67,6 +70,12 @@ export class SourceReader {
   add(source: SourceText, documents: readonly Range[] = []): void {
     this.sources.set(source.file, { source, documents, secretKeys: this.#secretKeys });
   }
+}
+
+/** The document that an offset is in, with the line that begins it. */
+function documentAround({ text }: SourceText, offset: number): Range {
+  const end = text.indexOf('\n---', offset);
+  return { start: Math.max(0, text.lastIndexOf('\n---', offset) + 1), end: end === -1 ? text.length : end };
 }
 
 /** The template's place, where it is known. */

@@ -1,11 +1,12 @@
 import { requireHeap } from '../../memory/require-heap.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { Check, Policy, Principle } from '../../policy/policy.ts';
 import type { MessageData, Severity } from '../../rule/rule.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
 import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
+import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -17,11 +18,15 @@ export interface ChartFileUse {
 
 const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 
-/** Turns what rules reported into findings: one for each cause, with places, in a stable order. */
+/**
+ * Turns what rules reported into findings: one for each cause, with places, in a stable order.
+ * @param fingerprintBase what files in fingerprints are relative to; by default the working directory
+ */
 export function toFindings(
   raw: readonly RawFinding[],
   policy: Policy,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse> = new Map(),
+  fingerprintBase?: BaselineBase,
 ): Finding[] {
   const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
   const order = (a: Finding, b: Finding): number =>
@@ -32,8 +37,8 @@ export function toFindings(
     compare(a.rule, b.rule) ||
     compare(a.messageId, b.messageId) ||
     compare(a.message, b.message);
-  const findings = dropYielding(raw)
-    .map((finding) => toFinding(finding, chartFiles))
+  const findings = dropYielding(dropRepeated(raw))
+    .map((finding) => toFinding(finding, chartFiles, fingerprintBase))
     .sort(order);
   // Files that belong to several groups are checked in each: what is found there is one finding.
   const distinct = findings.filter((finding, index) => {
@@ -41,6 +46,28 @@ export function toFindings(
     return before === undefined || order(before, finding) !== 0 || finding.environments.length > 0;
   });
   return distinct;
+}
+
+/** Two uses of one rule in one principle may both look at an object: what they say alike is said once, as the graver. */
+function dropRepeated(raw: readonly RawFinding[]): readonly RawFinding[] {
+  const known = new Map<string, RawFinding>();
+  const repeated = new Set<RawFinding>();
+  for (const finding of raw) {
+    const { principle, check, messageId, data } = finding;
+    if (principle.checks.every((other) => other === check || other.ruleId !== check.ruleId)) continue;
+    const key = JSON.stringify([principle.id, messageId, data, blameOf(finding, check.ruleId)]);
+    const other = known.get(key);
+    if (other === undefined || other.check === check) known.set(key, finding);
+    else if (WEIGHT[severityOf(principle, check)] > WEIGHT[severityOf(principle, other.check)]) {
+      repeated.add(other);
+      known.set(key, finding);
+    } else repeated.add(finding);
+  }
+  return repeated.size === 0 ? raw : raw.filter((finding) => !repeated.has(finding));
+}
+
+function severityOf(principle: Principle, { severity, rule }: Check): Severity {
+  return severity ?? principle.severity ?? rule.meta.severity;
 }
 
 /** A rule may leave a node to another rule that has already spoken of it (`yieldsTo`). */
@@ -78,6 +105,7 @@ function toFinding(
     field,
   }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
+  fingerprintBase: BaselineBase | undefined,
 ): Finding {
   const { meta } = check.rule;
   const { source } = cursor.document;
@@ -98,7 +126,7 @@ function toFinding(
     cause,
     message,
     help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
-    severity: lesser(principle.severity ?? meta.severity, meta.severities?.[messageId]),
+    severity: lesser(severityOf(principle, check), meta.severities?.[messageId]),
     environments,
     chart,
     resource,
@@ -114,7 +142,7 @@ function toFinding(
     ],
     // The same in every environment: what differs between them has findings of its own.
     fingerprint: fingerprintOf([
-      chart === undefined ? source.file : chart,
+      nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
       principle.id,
       check.ruleId,
       messageId,

@@ -1,20 +1,39 @@
 import { readFile } from '../../files/read-file.ts';
 import { redactText } from '../../kube/redact.ts';
+import { IGNORES_PRINCIPLE } from '../../policy/ignores-principle.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
+import type { Finding, Result } from '../result.ts';
+import { run } from '../run/run.ts';
+import { UserError } from '../user-error.ts';
 import { observeChart } from './observe.ts';
 import { proposePods } from './pods.ts';
 import { splitByRule, type Proposal } from './proposal.ts';
 import { findExternals, proposeSettings } from './settings.ts';
 import { writePolicy, type Breach, type Draft } from './text.ts';
-import type { Finding, Result } from '../result.ts';
-import { run } from '../run/run.ts';
-import { UserError } from '../user-error.ts';
 
 export interface InitRequest {
   /** The folder of a chart, absolute. */
   readonly chart: string;
   /** Where the policy will be, absolute. */
   readonly file: string;
+  /** The policy that it extends. */
+  readonly parent: {
+    /** As the new policy names it. */
+    readonly name: string;
+    readonly policy: Policy;
+  };
+  /** Where what does not hold is accepted: absolute, and as the new policy names it, unless the parent does already. */
+  readonly baseline: {
+    readonly file: string;
+    readonly name: string | undefined;
+    /** Whether what is in it is accepted already. */
+    readonly isInForce: boolean;
+  };
+  /** Where the parent may read; undefined: everywhere. */
+  readonly within: string | undefined;
+  /** Policies that are not written yet, by their absolute paths. */
+  readonly unwritten: ReadonlyMap<string, string>;
   readonly rules: Rules;
   readonly now: Date;
 }
@@ -22,39 +41,56 @@ export interface InitRequest {
 export interface FirstPolicy {
   readonly text: string;
   readonly environments: number;
+  /** Names of environments that do not render. */
+  readonly failed: readonly string[];
   /** Principles of its own that hold. */
   readonly holding: number;
-  /** Principles that do not hold today. */
+  /** Principles of its own that do not hold today. */
   readonly broken: number;
+  /** What the parent's principles find today, to be accepted; files are relative to the chart. */
+  readonly accepted: readonly Finding[];
 }
 
-const PARENT = 'recommended';
 /** The first round finds all that is broken; what is left out then may show an ignore that is not needed. */
 const ROUNDS = 4;
 
 /**
- * Writes a policy that a chart passes today, and that says what holds for it.
- * @throws UserError when the chart does not render, or fails whatever the policy says
+ * Writes a policy that says what holds for a chart. What its parent demands stays on, and is to be accepted where it does
+ * not hold.
+ * @throws UserError when the chart does not render
  */
-export async function draftPolicy({ chart, file, rules, now }: InitRequest): Promise<FirstPolicy> {
-  const observed = observeChart(chart, chart, now);
+export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
+  const { chart, file, parent, within, baseline, unwritten, rules, now } = request;
+  const observed = observeChart(chart, chart, now, parent.policy);
+  const inherited = new Set([...parent.policy.principles, ...parent.policy.disabled].map(({ id }) => id));
   let draft: Draft = {
     chart: observed,
+    hasRelease: parent.policy.release.name !== undefined,
     externals: findExternals(observed),
-    proposals: [...proposeSettings(observed), ...proposePods(observed), ...OF_CHARTS].flatMap(splitByRule),
+    // Merged over a principle of the parent, one could weaken it.
+    proposals: [...proposeSettings(observed), ...proposePods(observed), ...OF_CHARTS]
+      .flatMap(splitByRule)
+      .filter(({ id }) => !inherited.has(id)),
     leftOut: new Map(),
-    switchedOff: new Map(),
-    parent: PARENT,
+    baseline: undefined,
+    parent: parent.name,
     today: now.toISOString().slice(0, 10),
   };
   for (let round = 0; round < ROUNDS; round++) {
-    const text = writePolicy(draft);
-    const result = await lintWith(text);
+    const result = await lintWith(writePolicy(draft));
     const next = amend(draft, result);
     if (next === undefined) {
-      const broken = draft.leftOut.size + draft.switchedOff.size;
-      const holding = draft.proposals.length - draft.leftOut.size;
-      return { text, environments: observed.environments.length, holding, broken };
+      const accepted = result.findings.filter(({ principle, suppressed }) => {
+        return suppressed === undefined && principle !== IGNORES_PRINCIPLE;
+      });
+      return {
+        text: writePolicy(accepted.length > 0 ? { ...draft, baseline: baseline.name } : draft),
+        environments: observed.environments.length,
+        failed: observed.failed.map(({ name }) => name),
+        holding: draft.proposals.length - draft.leftOut.size,
+        broken: draft.leftOut.size,
+        accepted,
+      };
     }
     draft = next;
   }
@@ -64,13 +100,15 @@ export async function draftPolicy({ chart, file, rules, now }: InitRequest): Pro
     return run({
       inputs: [chart],
       config: file,
-      readPolicyFile: (path) => (path === file ? text : readFile(path).toString('utf8')),
+      within,
+      readPolicyFile: (path) => (path === file ? text : (unwritten.get(path) ?? readFile(path).toString('utf8'))),
       workingDirectory: chart,
       stdinFilename: '<stdin>',
       readStdin: async () => new Uint8Array(),
       allowEmpty: false,
       now,
       rules,
+      ...(baseline.isInForce ? {} : { baseline: baseline.file, isForBaseline: true }),
     });
   }
 }
@@ -83,32 +121,25 @@ function amend(draft: Draft, { errors, findings, principles }: Result): Draft | 
     throw new UserError(`The chart cannot be linted. Fix this first: ${place}${redactText(error.message)}`);
   }
   const leftOut = new Map(draft.leftOut);
-  const switchedOff = new Map(draft.switchedOff);
   const status = new Map(principles.map((principle) => [principle.id, principle.status]));
   const isAbout = ({ id }: Proposal): boolean => draft.leftOut.has(id) || status.get(id) !== 'not-applicable';
   const proposals = draft.proposals.filter(isAbout);
   for (const [id, breach] of breachesOf(findings)) {
     if (proposals.some((proposal) => proposal.id === id)) leftOut.set(id, breach);
-    else if (!status.has(id) || breach.severity !== 'error') continue;
-    else switchedOff.set(id, breach);
   }
-  const isSame =
-    leftOut.size === draft.leftOut.size &&
-    switchedOff.size === draft.switchedOff.size &&
-    proposals.length === draft.proposals.length;
-  return isSame ? undefined : { ...draft, proposals, leftOut, switchedOff };
+  const isSame = leftOut.size === draft.leftOut.size && proposals.length === draft.proposals.length;
+  return isSame ? undefined : { ...draft, proposals, leftOut };
 }
 
-/** What counts, by principle, with the place of the first finding and the greatest severity. */
-function breachesOf(findings: readonly Finding[]): Map<string, Breach & Pick<Finding, 'severity'>> {
-  const breaches = new Map<string, Breach & Pick<Finding, 'severity'>>();
-  for (const { principle, severity, location, suppressed } of findings) {
+/** What counts, by principle, with the place of the first finding. */
+function breachesOf(findings: readonly Finding[]): Map<string, Breach> {
+  const breaches = new Map<string, Breach>();
+  for (const { principle, location, suppressed } of findings) {
     if (suppressed !== undefined) continue;
     const known = breaches.get(principle);
     breaches.set(principle, {
       count: (known?.count ?? 0) + 1,
       first: known?.first ?? `${location.file}:${location.line}`,
-      severity: known?.severity === 'error' ? 'error' : severity,
     });
   }
   return breaches;

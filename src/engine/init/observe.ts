@@ -7,6 +7,7 @@ import { emptyPolicy } from '../../policy/empty-policy.ts';
 import { chartName } from '../inputs/chart-metadata.ts';
 import { renderForLint } from '../render/render-environments.ts';
 import type { RunError } from '../result.ts';
+import type { Policy, PolicyEnvironment } from '../../policy/policy.ts';
 import { UserError } from '../user-error.ts';
 
 /** One rendering of a chart, read. */
@@ -25,28 +26,38 @@ export interface ObservedChart {
   readonly environments: readonly ObservedEnvironment[];
   /** Those that do not. */
   readonly failed: readonly { readonly name: string; readonly values: readonly string[] }[];
+  /** Whether the environments are those of the parent policy. */
+  readonly areInherited: boolean;
 }
+
+/** What a parent policy says of how a chart is rendered and read. */
+export type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'reach' | 'externals' | 'podKinds'>;
 
 const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to its values.yaml.';
 
 /**
- * Renders a chart with each of its overlays; with only its values if it has none.
+ * Renders a chart in the environments of the parent policy; without any, with its values alone and with each overlay.
  * @param chart its folder, absolute
  * @throws UserError when nothing renders, or nothing comes out
  */
-export function observeChart(chart: string, workingDirectory: string, now: Date): ObservedChart {
+export function observeChart(chart: string, workingDirectory: string, now: Date, parent: ParentPolicy): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
-  const files = new ChartFolder(chart, { workingDirectory }).list(undefined);
-  const { chosen: found } = chooseEnvironments(files, {}, { environments: [], release: {} });
-  const overlays = found.flatMap(({ name, values }) =>
-    values.files === undefined ? [] : [{ name, values: values.files }],
-  );
-  const candidates = overlays.length === 0 ? [{ name: 'default', values: [] }] : nameAnew(overlays);
+  const files = new ChartFolder(chart, { workingDirectory }).filesOf(undefined);
+  const { chosen } = chooseEnvironments(files, {}, { environments: parent.environments, release: {} });
+  const areInherited = parent.environments.some((environment) => chosen.some((each) => each.name === environment.name));
+  const candidates: PolicyEnvironment[] = areInherited
+    ? parent.environments.filter((environment) => chosen.some((each) => each.name === environment.name))
+    : nameAnew(chosen.map((found) => ({ name: found.name, values: found.values.files ?? [] })));
   let firstError: RunError | undefined;
   const environments: ObservedEnvironment[] = [];
   const failed: ObservedChart['failed'][number][] = [];
   for (const candidate of candidates) {
-    const policy = { ...emptyPolicy(''), environments: [candidate], release: { name } };
+    const policy: Policy = {
+      ...emptyPolicy(''),
+      ...parent,
+      environments: [{ ...candidate, optional: false }],
+      release: { name, ...withoutUndefined(parent.release) },
+    };
     const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
     if (rendered.isLibrary) {
       throw new UserError(`${name} is a library chart: it renders nothing by itself. Specify a chart that uses it.`);
@@ -56,7 +67,8 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
     if (rendering === undefined) failed.push(candidate);
     else {
       const { resources, unread } = new SourceReader(policy).read(rendering.rendered);
-      environments.push({ ...candidate, bundle: new Bundle(resources, { namespace: rendering.namespace, unread }) });
+      const bundle = new Bundle(resources, { ...policy, namespace: rendering.namespace, unread });
+      environments.push({ ...candidate, bundle });
     }
   }
   if (environments.length === 0) {
@@ -65,7 +77,11 @@ export function observeChart(chart: string, workingDirectory: string, now: Date)
   if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
     throw new UserError(`The chart renders no objects, so there is nothing to assert.\n${WAY_OUT}`);
   }
-  return { name, environments, failed };
+  return { name, environments, failed, areInherited };
+}
+
+function withoutUndefined({ name, namespace }: Policy['release']): Policy['release'] {
+  return { ...(name !== undefined && { name }), ...(namespace !== undefined && { namespace }) };
 }
 
 /** Gives each overlay a name that a policy allows and no other has: values-a.yaml and values.a.yml are both called a. */

@@ -25,8 +25,10 @@ export interface Draft {
   readonly proposals: readonly Proposal[];
   /** Proposals that do not hold, by id. */
   readonly leftOut: ReadonlyMap<string, Breach>;
-  /** Principles of the parent that do not hold, by id. */
-  readonly switchedOff: ReadonlyMap<string, Breach>;
+  /** Where findings of the parent's principles are accepted, if there are any. */
+  readonly baseline: string | undefined;
+  /** Whether the parent names the release. */
+  readonly hasRelease: boolean;
   /** The parent. */
   readonly parent: string;
   /** The day, as YYYY-MM-DD. */
@@ -35,22 +37,22 @@ export interface Draft {
 
 /** Writes a policy with comments. */
 export function writePolicy(draft: Draft): string {
-  const { chart, externals, proposals, leftOut, switchedOff, parent, today } = draft;
+  const { chart, hasRelease, externals, proposals, leftOut, baseline, parent, today } = draft;
   const holding = proposals.filter(({ id }) => !leftOut.has(id));
   const document = makeYaml({
     version: 1,
     name: chart.name,
     extends: [parent],
-    release: { name: chart.name },
-    environments: new Map(
-      chart.environments.map(({ name, values }) => [name, hasOverlay(chart) ? { values } : {}] as const),
-    ),
+    ...(baseline !== undefined && { baseline }),
+    ...(!hasRelease && { release: { name: chart.name } }),
+    ...(!chart.areInherited && {
+      environments: new Map(
+        chart.environments.map(({ name, values }) => [name, values.length > 0 ? { values } : {}] as const),
+      ),
+    }),
     ...(externals.length > 0 && { externals }),
     // Objects put keys that are numbers first.
-    principles: new Map<string, object>([
-      ...[...switchedOff.keys()].map((id) => [id, { severity: 'off' }] as const),
-      ...holding.map((proposal) => [proposal.id, toPrinciple(proposal)] as const),
-    ]),
+    principles: new Map<string, object>([...holding.map((proposal) => [proposal.id, toPrinciple(proposal)] as const)]),
   });
   const root = document.contents;
   commentOn(pairOf(root, 'version'), [
@@ -59,18 +61,28 @@ export function writePolicy(draft: Draft): string {
     'chartlint explain RULE describes a rule and its options.',
   ]);
   commentOn(pairOf(root, 'extends'), [
-    'What breaks a release or leaks a secret, in any chart. chartlint policy prints it in full.',
+    parent === 'recommended'
+      ? 'What breaks a release or leaks a secret, in any chart. chartlint policy prints it in full.'
+      : 'All that it demands still holds for this chart. chartlint policy prints it in full.',
   ]);
-  commentOn(pairOf(root, 'release'), ['The release name that templates see.']);
-  for (const key of ['extends', 'release']) joinValue(pairOf(root, key), 0);
-  arrangeEnvironments(root, chart);
+  joinValue(pairOf(root, 'extends'), 0);
+  if (baseline !== undefined) {
+    commentOn(pairOf(root, 'baseline'), [
+      'What does not hold today: accepted findings. Fix them, and run chartlint baseline --prune.',
+    ]);
+  }
+  if (!hasRelease) {
+    commentOn(pairOf(root, 'release'), ['The release name that templates see.']);
+    joinValue(pairOf(root, 'release'), 0);
+  }
+  if (!chart.areInherited) arrangeEnvironments(root, chart);
   if (externals.length > 0) arrangeExternals(root);
   const principles = pairOf(root, 'principles');
   commentOn(principles, [], { space: true });
   arrangePrinciples(principles.value, draft);
   const left = leftOutLines(draft).join('\n');
   // A comment in an empty mapping would part it from its key.
-  if (holding.length + switchedOff.size === 0) document.comment = left;
+  if (holding.length === 0) document.comment = left;
   else if (left !== '' && isCollection(principles.value)) principles.value.comment = `\n${left}`;
   return printYaml(document);
 }
@@ -85,7 +97,7 @@ function arrangeEnvironments(root: unknown, chart: ObservedChart): void {
   commentOn(
     environments,
     [
-      'One rendering for each overlay; default: {} would be values.yaml alone. Add what an environment needs:',
+      'One rendering for each overlay; default is values.yaml alone. Add what an environment needs:',
       'namespace: NAME, set: [KEY=VALUE].',
     ],
     { space: true },
@@ -114,21 +126,8 @@ function arrangeExternals(root: unknown): void {
   );
 }
 
-function arrangePrinciples(principles: unknown, { proposals, leftOut, switchedOff, parent }: Draft): void {
+function arrangePrinciples(principles: unknown, { proposals, leftOut }: Draft): void {
   let space = false;
-  for (const [id, breach] of switchedOff) {
-    const principle = pairOf(principles, id);
-    joinValue(principle, 2);
-    commentOn(
-      principle,
-      [
-        `From ${parent}; it does not hold today ${placesOf(breach)}.`,
-        'Fix that and remove these lines, or accept the findings with chartlint baseline.',
-      ],
-      { space },
-    );
-    space = true;
-  }
   for (const { id } of proposals) {
     if (leftOut.has(id)) continue;
     const principle = pairOf(principles, id);

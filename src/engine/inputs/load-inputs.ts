@@ -8,6 +8,7 @@ import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
 import type { RunError } from '../result.ts';
 import type { StandIns } from './lint-targets.ts';
 import { decodeUtf8 } from '../../text/decode-utf8.ts';
+import { isKustomization, patchesOf } from './kustomize-patches.ts';
 import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
@@ -44,6 +45,8 @@ export interface LoadedInput {
   readonly sources: readonly SourceText[];
   /** Absolute paths of the chart folders and `.tgz` charts found. */
   readonly charts: readonly string[];
+  /** Whether the rest of it has other policies. */
+  readonly isPart?: boolean;
 }
 
 const STDIN = '-';
@@ -95,7 +98,7 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       return [];
     }
     if (found === 'file') return standIn(path);
-    const files = (await Promise.all([...walk(path)].map(asValues))).flat();
+    const files = (await Promise.all(withoutPatches([...walk(path)]).map(asValues))).flat();
     if (
       files.length === 0 &&
       !request.allowEmpty &&
@@ -196,6 +199,12 @@ interface Found {
   readonly isChart: boolean;
   /** Whether a folder holds it that was named, and its name, or that of a folder on the way, begins with a dot. */
   readonly isHidden?: boolean;
+}
+
+/** Leaves out what a kustomization among the files, or beside one of them, names as a patch. */
+function withoutPatches(found: readonly Found[]): Found[] {
+  const patches = new Set(found.filter(({ path }) => isKustomization(path)).flatMap(({ path }) => patchesOf(path)));
+  return found.filter(({ path, isChart }) => isChart || !patches.has(path));
 }
 
 /** Hidden files are mostly settings of other tools, such as workflows of GitHub: only objects in them are ours. */

@@ -37,5 +37,7 @@ export function selectChecks(policy: Policy, { only = [], skip = [] }: Selection
 }
 
 function listPrincipleIds({ principles }: Pick<Policy, 'principles'>): Set<string> {
-  return new Set(principles.flatMap(({ id, checks }) => [id, ...checks.map(({ ruleId }) => ruleId)]));
+  return new Set(
+    principles.flatMap(({ id, checks, removed = [] }) => [id, ...[...checks, ...removed].map(({ ruleId }) => ruleId)]),
+  );
 }

@@ -6,9 +6,12 @@ import { readFile } from '../../files/read-file.ts';
 import { ChartError } from '../../helm/chart/chart-error.ts';
 import type { Chart } from '../../helm/chart/chart.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
+import { entryKind } from '../../policy/find.ts';
 import { NAME_THE_POLICY } from '../../policy/policy-error.ts';
 import { SourceText, type Location } from '../../text/source.ts';
+import { parseHelmFile } from '../../yaml/parse.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
+import type { ChartFiles } from './find-environments.ts';
 import { IGNORED_FOLDERS } from '../inputs/ignored-folders.ts';
 
 interface Surroundings {
@@ -55,6 +58,25 @@ export class ChartFolder {
     return files.sort();
   }
 
+  /** What the chart's environments are chosen by. */
+  filesOf(chart: Chart | undefined): ChartFiles {
+    const names = this.list(chart);
+    return {
+      names,
+      has: (file, within) => {
+        if (names.includes(file) || this.isArchive) return names.includes(file);
+        const path = resolve(this.path, file);
+        return isOutside(path, within) || entryKind(path) === 'file';
+      },
+      keysOf: (file) => {
+        if (!names.includes(file)) return undefined;
+        const roots = [...parseHelmFile(this.read(file, chart))].flatMap(({ document }) => document?.root ?? []);
+        const mappings = roots.flatMap((root) => (root.kind === 'mapping' ? [root] : []));
+        return mappings.length === 0 ? undefined : mappings.flatMap(({ entries }) => entries.map(({ key }) => key));
+      },
+    };
+  }
+
   /** A file of the chart as a text; an empty one when there is none. */
   read(file: string, chart: Chart | undefined): SourceText {
     const known = chart?.all.find(({ name }) => name === file);
@@ -71,6 +93,15 @@ export class ChartFolder {
     } catch (error) {
       if (error instanceof FileError) return '';
       throw error;
+    }
+  }
+
+  /** Chart.yaml of a chart that cannot be loaded, as far as it can be read; of an archive the archive itself. */
+  manifest(): SourceText {
+    try {
+      return this.isArchive ? new SourceText(this.name, '') : this.read('Chart.yaml', undefined);
+    } catch {
+      return new SourceText(this.fileName('Chart.yaml'), '');
     }
   }
 
@@ -102,6 +133,17 @@ export class ChartFolder {
 
   #displayName(path: string): string {
     return relative(this.#workingDirectory, path).split(sep).join('/') || '.';
+  }
+}
+
+function isOutside(path: string, within: string | undefined): boolean {
+  if (within === undefined) return false;
+  try {
+    requireInside(path, within);
+    return false;
+  } catch (error) {
+    if (error instanceof FileError) return true;
+    throw error;
   }
 }
 

@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
 import type { UserValues } from '../../helm/flags/user-values.ts';
 import type { Policy, PolicyReach } from '../../policy/policy.ts';
 import { nearMiss } from '../../text/near-miss.ts';
 import { DEFAULT_RELEASE, isAdHoc, userValuesOf, type ReleaseChoice } from '../release-choice.ts';
 import { UserError } from '../user-error.ts';
+import { environmentName, findEnvironments, isForCi, type ChartFiles } from './find-environments.ts';
 
 /** One rendering that was asked for. */
 export interface EnvironmentRequest {
@@ -19,19 +19,24 @@ export interface EnvironmentRequest {
   readonly releaseName: string;
   /** Undefined: what helm takes. */
   readonly kubeVersion: string | undefined;
+  /** Whether it is for the tests of the chart itself. */
+  readonly isForCi: boolean;
 }
 
 /**
  * The environments of a chart: the one that the command line describes, else those of the policy, else `default` and
- * one for each overlay.
- * @param chartFiles names of the files in the chart's own folder
- * @returns those to render, and the names of all
+ * those that its files are named after. An optional one is left out where a values file of it is missing.
+ * @returns those to render, the names of all, and what the user should know
  */
 export function chooseEnvironments(
-  chartFiles: readonly string[],
+  chartFiles: ChartFiles,
   choice: ReleaseChoice,
   { environments, release, reach }: Pick<Policy, 'environments' | 'release' | 'reach'>,
-): { readonly chosen: readonly EnvironmentRequest[]; readonly names: readonly string[] } {
+): {
+  readonly chosen: readonly EnvironmentRequest[];
+  readonly names: readonly string[];
+  readonly note?: string | undefined;
+} {
   const releaseName = choice.releaseName ?? release.name ?? DEFAULT_RELEASE.name;
   const namespaceOf = (own: string | undefined): string => {
     return choice.namespace ?? own ?? release.namespace ?? DEFAULT_RELEASE.namespace;
@@ -46,21 +51,18 @@ export function chooseEnvironments(
       );
     const name = environmentName(choice.values?.at(-1));
     const values = userValuesOf(choice);
-    const chosen = [
-      {
-        name,
-        values,
-        isRelativeToChart: false,
-        namespace: namespaceOf(undefined),
-        releaseName,
-        kubeVersion: kubeVersionOf(undefined),
-      },
-    ];
+    const namespace = namespaceOf(undefined);
+    const kubeVersion = kubeVersionOf(undefined);
+    const chosen = [{ name, values, isRelativeToChart: false, namespace, releaseName, kubeVersion, isForCi: false }];
     return { chosen, names: [name] };
   }
+  const here = environments.filter(({ optional, values }) => {
+    return optional !== true || values.every((file) => chartFiles.has(file, reach?.within));
+  });
+  const found = here.length > 0 ? undefined : findEnvironments(chartFiles);
   const all: EnvironmentRequest[] =
-    environments.length > 0
-      ? environments.map(({ name, values, set, namespace, kubeVersion }) => ({
+    found === undefined
+      ? here.map(({ name, values, set, namespace, kubeVersion }) => ({
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
@@ -69,17 +71,19 @@ export function chooseEnvironments(
           namespace: namespaceOf(namespace),
           releaseName,
           kubeVersion: kubeVersionOf(kubeVersion),
+          isForCi: isForCi(values),
         }))
-      : ['values.yaml', ...chartFiles.filter(isOverlay)].map((file) => ({
-          name: environmentName(file),
-          values: file === 'values.yaml' ? {} : { files: [file] },
+      : found.environments.map(({ name, file }) => ({
+          name,
+          values: file === undefined ? {} : { files: [file] },
           isRelativeToChart: true,
           namespace: namespaceOf(undefined),
           releaseName,
           kubeVersion: kubeVersionOf(undefined),
+          isForCi: file !== undefined && isForCi([file]),
         }));
   const chosen = choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));
-  return { chosen, names: all.map(({ name }) => name) };
+  return { chosen, names: all.map(({ name }) => name), note: found?.note };
 }
 
 /** The environments of a chart by name; undefined where nobody can tell. */
@@ -112,17 +116,4 @@ function explainUnknown(name: string, known: readonly string[]): string {
   const meant = nearMiss(name, known);
   const hint = meant === undefined ? `Expected one of: ${[...new Set(known)].join(', ')}.` : `Did you mean ${meant}?`;
   return `There is no environment ${name}. ${hint}`;
-}
-
-const OVERLAY = /^values[-.](.+)\.ya?ml$/;
-
-function isOverlay(file: string): boolean {
-  return OVERLAY.test(file);
-}
-
-/** `prod` of `values-prod.yaml`; another file's own name; `default` without a file. */
-function environmentName(file: string | undefined): string {
-  if (file === undefined || file === 'values.yaml') return 'default';
-  const name = basename(file);
-  return OVERLAY.exec(name)?.[1] ?? name.replace(/\.ya?ml$/, '');
 }

@@ -8,6 +8,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import { chooseEnvironments, type EnvironmentRequest } from './choose-environments.ts';
+import { DEFAULT_ENVIRONMENT } from './find-environments.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
@@ -40,8 +41,8 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const chart = load(folder, request.workingDirectory);
   if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
-  const files = folder.list(chart);
-  const { chosen: environments, names } = chooseEnvironments(files, request.choice, request.policy);
+  const files = folder.filesOf(chart);
+  const { chosen: environments, names, note } = chooseEnvironments(files, request.choice, request.policy);
   // Nobody asked for any of its environments.
   if (environments.length === 0) return { ...unrendered(folder), environmentNames: names };
   const sources = new ChartSources(folder, chart);
@@ -69,7 +70,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));
       renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
     } catch (error) {
-      const failed = withoutSecrets(toRunError(error, folder.name), sources, environment);
+      const failed = withoutSecrets(toRunError(error, sources.file('Chart.yaml')), sources, environment);
       const known = failures.get(failed.message);
       if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
       else known.environments.push(environment.name);
@@ -79,10 +80,12 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   return {
     name: folder.name,
     environmentNames: names,
-    environments: renderings.map(({ environment: { name, namespace, kubeVersion }, rendering, overlays }) => ({
+    notes: note === undefined ? [] : [`${folder.name}: ${note}`],
+    environments: renderings.map(({ environment: { name, namespace, kubeVersion, isForCi }, rendering, overlays }) => ({
       name,
       namespace,
       kubeVersion,
+      isForCi,
       overlays,
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),
     })),
@@ -93,7 +96,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       name: chart.name,
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
       values: sources.cursorOn(sources.file('values.yaml')),
-      files,
+      files: files.names,
       fileAt: (file) => sources.startOf(file),
       usage: measureUsage(
         renderings.map(({ rendering }) => rendering),
@@ -103,23 +106,25 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
     },
     errors: [...failures.values()].map(({ error, environments: failed }) => {
       const who = environments.length === 1 ? 'The chart does' : describeEnvironments(failed);
-      return { ...error, message: `${who} not render: ${error.message}` };
+      const isDefault = request.policy.environments.length === 0 && failed.includes(DEFAULT_ENVIRONMENT);
+      const help = isDefault && renderings.length > 0 ? explainDefault(error, renderings, chart) : error.help;
+      return { ...error, message: `${who} not render: ${error.message}`, help };
     }),
   };
 }
 
-function load({ path, name }: ChartFolder, workingDirectory: string): Chart | RunError {
+function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
   try {
-    return loadChart(path, { workingDirectory });
+    return loadChart(folder.path, { workingDirectory });
   } catch (error) {
-    const failed = toRunError(error, name);
+    const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
   }
 }
 
 /** Only the name of a chart that is not rendered can be checked. */
 function unrendered({ name }: ChartFolder): RenderedChart {
-  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [] };
+  const nothing = { environments: [], files: [], crds: [], isLibrary: false, model: undefined, errors: [], notes: [] };
   return { name, environmentNames: undefined, ...nothing };
 }
 
@@ -127,6 +132,22 @@ function unrendered({ name }: ChartFolder): RenderedChart {
 function crdsOf(chart: Chart): SourceText[] {
   const own = chart.files.filter((file) => /^crds\/.*\.(?:ya?ml|json)$/i.test(file.name)).map(({ source }) => source);
   return [...own, ...chart.dependencies.flatMap(crdsOf)];
+}
+
+/** That a chart may not be meant to be used without one of its values files, and how to say so. */
+function explainDefault(
+  { help }: RunError,
+  renderings: readonly { readonly environment: EnvironmentRequest }[],
+  chart: Chart,
+): string {
+  const base = chart.all.some(({ name }) => name === 'values.yaml') ? ['values.yaml'] : [];
+  const list = renderings.map(({ environment: { name, values } }) => {
+    return `${name}: { values: [${[...base, ...(values.files ?? [])].join(', ')}] }`;
+  });
+  const advice =
+    `If the chart is never used with its own values alone, list its environments in chartlint.yaml, without ` +
+    `${DEFAULT_ENVIRONMENT}: environments: { ${list.join(', ')} }.`;
+  return help === undefined ? advice : `${help} ${advice}`;
 }
 
 function describeEnvironments(environments: readonly string[]): string {
@@ -137,5 +158,8 @@ function describeEnvironments(environments: readonly string[]): string {
 /** Only for a message that is shown is it worth looking through the values. */
 function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
   const readFile = sources.reader(environment, []);
-  return { ...error, message: maskHelmMessage(error.message, sources.valuesFiles(), environment.values, readFile) };
+  const mask = (text: string): string => {
+    return maskHelmMessage(text, sources.valuesFiles(), environment.values, readFile);
+  };
+  return { ...error, message: mask(error.message), help: error.help && mask(error.help) };
 }

@@ -21,6 +21,8 @@ export interface RenderedChart {
   /** Undefined when there is no chart to check: it could not be loaded, or is a library. */
   readonly model: Omit<Chart, 'environments'> | undefined;
   readonly errors: readonly RunError[];
+  /** What the user should know, in full sentences. */
+  readonly notes: readonly string[];
 }
 
 interface RenderedEnvironment {
@@ -28,6 +30,8 @@ interface RenderedEnvironment {
   readonly namespace: string;
   /** Undefined: the newest known one. */
   readonly kubeVersion: string | undefined;
+  /** Whether it is for the tests of the chart itself. */
+  readonly isForCi: boolean;
   readonly rendered: RenderedText;
   /** On the roots of the values files besides values.yaml. */
   readonly overlays: readonly Cursor[];

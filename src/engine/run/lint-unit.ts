@@ -3,6 +3,7 @@ import { countUnknownKinds } from '../check/unknown-kinds.ts';
 import { Bundle } from '../../bundle/bundle.ts';
 import type { Chart } from '../../bundle/chart.ts';
 import type { Resource } from '../../bundle/resource.ts';
+import type { BaselineBase } from '../baseline/name-in-baseline.ts';
 import { ANYTHING, type Unread } from '../../bundle/unread.ts';
 import type { Ignore, Policy } from '../../policy/policy.ts';
 import type { Rules } from '../../rule/rule.ts';
@@ -18,6 +19,7 @@ import { mergeEnvironments, numberTwins } from '../findings/merge-environments.t
 import { locateOrigin } from '../findings/provenance.ts';
 import { readChartText } from '../documents/chart-text.ts';
 import type { ReadSection } from '../documents/read-section.ts';
+import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
@@ -48,6 +50,8 @@ export interface UnitRequest {
   readonly withFlows?: boolean | undefined;
   /** The day of the run, as YYYY-MM-DD, against which ignores expire. */
   readonly today: string;
+  /** What files in fingerprints are relative to; by default the working directory. */
+  readonly fingerprintBase?: BaselineBase | undefined;
   /** Takes what is being read. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }
@@ -78,6 +82,8 @@ export interface LintedUnit {
   readonly flows: readonly DataFlow[];
   /** The chart's folder or archive; undefined for manifests. */
   readonly chart: string | undefined;
+  /** What the user should know, in full sentences. */
+  readonly notes: readonly string[];
   /** A library chart renders nothing: it is linted with the charts that use it. */
   readonly isLibrary: boolean;
 }
@@ -114,7 +120,7 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
     inputs.flatMap(({ sources }) => sources),
     request.read === undefined ? request.onProgress : undefined,
   );
-  for (const { name, sources } of inputs) {
+  for (const { name, sources, isPart = false } of inputs) {
     let isEmpty = sources.length > 0;
     for (const source of sources) {
       progress.report(source, 0);
@@ -125,7 +131,8 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
       for (const resource of read.resources) resources.push(resource);
       for (const object of read.unread) unread.push(object);
     }
-    if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
+    if (isEmpty && !allowEmpty && !isPart)
+      reader.errors.push(nothingToLint(name === '-' ? (sources[0]?.file ?? name) : name));
   }
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const verdicts = await loadVerdictsFor(resources, { ...request, errors: reader.errors });
@@ -147,13 +154,14 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const { policy, allowEmpty } = request;
   const reader = new SourceReader(policy);
   let isEmpty = chart.environments.length > 0;
-  const environments = chart.environments.map(({ name, namespace, kubeVersion, rendered, overlays }) => {
+  const environments = chart.environments.map(({ name, namespace, kubeVersion, isForCi, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
     const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
-    return { name, kubeVersion, resources: found.resources, bundle, overlays };
+    return { name, kubeVersion, isForCi, resources: found.resources, bundle, overlays };
   });
-  if (isEmpty && !allowEmpty) reader.errors.push(nothingToLint(chart.name));
+  if (isEmpty && !allowEmpty)
+    reader.errors.push(nothingToLint(chart.model?.manifest.document.source.file ?? chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
   const verdicts = new Map<string | undefined, Verdicts | undefined>();
   for (const kubeVersion of new Set(environments.map((environment) => environment.kubeVersion))) {
@@ -183,7 +191,7 @@ interface CheckedUnit {
 }
 
 async function settleUnit(
-  { policy, rules, isPolicyWhole, withFlows = false, today }: UnitRequest,
+  { policy, rules, isPolicyWhole, withFlows = false, today, fingerprintBase }: UnitRequest,
   { reader, resources, verdicts, checked, flowing, chart }: CheckedUnit,
 ): Promise<LintedUnit> {
   const chartFiles = new Map<SourceText, ChartFileUse>();
@@ -195,6 +203,7 @@ async function settleUnit(
       checked.flatMap((bundle) => bundle.findings),
       policy,
       chartFiles,
+      fingerprintBase,
     ),
     sources: [...reader.sources.values()].map(({ source }) => source),
     resources,
@@ -216,6 +225,7 @@ async function settleUnit(
   };
   return {
     ...shown,
+    findings: markNamespaces(shown.findings, resources),
     usedIgnores: used.map((ignore) => policy.ignores.indexOf(ignore)),
     unusedIgnores: unused
       .filter((ignore) => isCovered(ignore, resources))
@@ -229,6 +239,7 @@ async function settleUnit(
     sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
     flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],
     chart: chart?.name,
+    notes: chart?.notes ?? [],
     isLibrary: chart?.isLibrary === true,
   };
 }
@@ -255,7 +266,26 @@ function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource
   return { file, text, documents, secretKeys };
 }
 
-function nothingToLint(file: string): RunError {
+/** Marks the objects that only their namespace tells from another of the same input or environment. */
+function markNamespaces(findings: readonly Finding[], resources: readonly Resource[]): Finding[] {
+  const namespaces = new Map<string, Set<string | undefined>>();
+  const twins = new Set<string>();
+  for (const { source, group, kind, name, namespace } of resources) {
+    const scope = source instanceof RenderedText ? source.file : '';
+    const key = JSON.stringify([scope, group, kind, name]);
+    const known = namespaces.get(key) ?? new Set();
+    namespaces.set(key, known.add(namespace));
+    if (known.size > 1 && name !== '') twins.add(`${kind}/${name}`);
+  }
+  if (twins.size === 0) return [...findings];
+  return findings.map((finding) => {
+    const { resource } = finding;
+    if (resource === undefined || !twins.has(`${resource.kind}/${resource.name}`)) return finding;
+    return { ...finding, resource: { ...resource, hasTwin: true } };
+  });
+}
+
+export function nothingToLint(file: string): RunError {
   return {
     kind: 'input',
     message: 'There is nothing to lint here: no Kubernetes object was found. Use --allow-empty if that is expected.',

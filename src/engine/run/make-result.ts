@@ -44,6 +44,7 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
   const findings = acceptBaseline(all, baseline);
   return {
     policy: { name: policy.name, file: policy.file },
+    policies: [{ name: policy.name, file: policy.file }],
     environments: [...new Set(units.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(
       units.flatMap(({ chart, environments }) => (chart === undefined ? [] : [[chart, environments] as const])),
@@ -74,7 +75,13 @@ function errorsOf(units: readonly LintedUnit[], { errors, allowEmpty, isSome = f
   );
   // Among other inputs a library is one that they use; what is asked for by itself is to be linted.
   if (isNothing && !allowEmpty && !isSome) {
-    for (const { chart } of units) if (chart !== undefined) all.push(nothingInLibrary(chart));
+    for (const { chart } of units)
+      if (chart !== undefined)
+        all.push(
+          nothingInLibrary(
+            /\.t(?:ar\.)?gz$/i.test(chart) ? chart : chart === '.' ? 'Chart.yaml' : `${chart}/Chart.yaml`,
+          ),
+        );
   }
   const crashed = new Set<string>();
   for (const { ruleId, message, location } of units.flatMap(({ crashes }) => crashes)) {

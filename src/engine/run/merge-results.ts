@@ -7,6 +7,7 @@ export function mergeResults(results: readonly Result[]): Result {
   if (first !== undefined && results.length === 1) return first;
   return {
     policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
+    policies: distinctPolicies(results),
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(results.flatMap(({ chartEnvironments = [] }) => [...chartEnvironments])),
     summary: results.map(({ summary }) => summary).reduce(addSummaries),
@@ -27,6 +28,12 @@ export function mergeResults(results: readonly Result[]): Result {
     sources: new Map(results.flatMap(({ sources }) => [...sources])),
     flows: results.flatMap(({ flows }) => flows),
   };
+}
+
+/** Two policies of one name may come from different files. */
+function distinctPolicies(results: readonly Result[]): Result['policies'] {
+  const policies = results.flatMap((result) => result.policies);
+  return [...new Map(policies.map((policy) => [JSON.stringify([policy.name, policy.file]), policy])).values()];
 }
 
 function addSummaries(a: Summary, b: Summary): Summary {

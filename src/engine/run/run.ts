@@ -7,9 +7,11 @@ import { emptyPolicy } from '../../policy/empty-policy.ts';
 import type { Rules } from '../../rule/rule.ts';
 import type { Changes } from '../inputs/changed-files.ts';
 import { choosePolicy, type ChosenPolicy, type PolicyChoice } from '../policy/choose-policy.ts';
-import type { Baseline } from '../baseline/baseline.ts';
+import { explainUnmatched, readBaseline, type BaselineFile } from '../baseline/read-baseline.ts';
+import { baseOf } from '../baseline/name-in-baseline.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { lintCharts, type ChartRun } from './lint-charts.ts';
-import type { UnitRequest } from './lint-unit.ts';
+import { nothingToLint, type UnitRequest } from './lint-unit.ts';
 import { isAdHoc, releaseOf, type ReleaseChoice } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
 import { loadInputs, type LoadedInputs } from '../inputs/load-inputs.ts';
@@ -34,8 +36,12 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly allowEmpty: boolean;
   readonly now: Date;
   readonly rules: Rules;
-  /** Findings that were accepted before. */
-  readonly baseline?: Baseline | undefined;
+  /** The file of findings that were accepted before; by default the policy's. */
+  readonly baseline?: string | undefined;
+  /** Whether nothing is accepted, and all that is found goes into baselines. */
+  readonly isForBaseline?: boolean | undefined;
+  /** Takes what was found under each policy, and the policy's baseline, relative to the working directory. */
+  readonly onGroup?: ((result: Result, baseline: string | undefined) => void) | undefined;
   /** The baseline: in folders and globs it is left out. */
   readonly ownFiles?: readonly string[] | undefined;
   /** Files that will be written: left out likewise, and refused if they are inputs. */
@@ -88,9 +94,12 @@ export async function run(request: RunRequest): Promise<Result> {
     stdinFilename: request.stdinFilename,
     workingDirectory,
     allowEmpty: request.allowEmpty,
-    ownFiles: [...(request.ownFiles ?? []), ...(request.outputs ?? []), ...splitLists(request.values ?? [])].map(
-      (file) => resolve(workingDirectory, file),
-    ),
+    ownFiles: [
+      ...(request.ownFiles ?? []),
+      ...(request.outputs ?? []),
+      ...(request.baseline === undefined ? [] : [request.baseline]),
+      ...splitLists(request.values ?? []),
+    ].map((file) => resolve(workingDirectory, file)),
     expandGlob: async (pattern) => {
       const { expandGlob } = await import('../inputs/expand-glob.ts');
       return expandGlob(pattern, workingDirectory);
@@ -99,11 +108,15 @@ export async function run(request: RunRequest): Promise<Result> {
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
   });
   requireCharts(loaded, request);
+  const isNamed = request.baseline !== undefined;
+  const named =
+    request.baseline === undefined || request.isForBaseline === true
+      ? undefined
+      : readBaseline(request.baseline, workingDirectory);
   const groups: PreparedGroup[] = [];
   for (const group of groupByPolicy(loaded, request, workingDirectory)) {
-    groups.push(
-      await prepareGroup(group, { request, changes, stdin: stdin instanceof FileError ? new Uint8Array() : stdin }),
-    );
+    const bytes = stdin instanceof FileError ? new Uint8Array() : stdin;
+    groups.push(await prepareGroup(group, { request, changes, stdin: bytes, named }));
   }
   await keepInputs(request, loaded, groups);
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
@@ -118,6 +131,7 @@ export async function run(request: RunRequest): Promise<Result> {
     request.threads,
     request.onProgress,
   );
+  for (const { notes } of linted) for (const note of notes) request.onNote?.(note);
   if (request.env !== undefined && linted.length > 0) {
     const { requireEnvironments } = await import('../render/choose-environments.ts');
     // A library has no environments. Of some of the charts nobody can tell what the others have.
@@ -127,23 +141,28 @@ export async function run(request: RunRequest): Promise<Result> {
   }
   const results = [];
   for (const group of groups) {
-    results.push(
-      await lintGroup({
-        ...group.request,
-        onProgress: request.onProgress,
-        loaded: group.loaded,
-        read: await readInThreads(
-          group.loaded.inputs.flatMap(({ sources }) => sources),
-          { ...request, task: group.task, policy: group.request.policy },
-        ),
-        charts: linted.splice(0, group.charts.length),
-        namespace: request.namespace ?? group.request.policy.release.namespace,
-        isSome: groups.length > 1 || changes !== undefined,
-        baseline: request.baseline,
-      }),
-    );
+    const result = await lintGroup({
+      ...group.request,
+      onProgress: request.onProgress,
+      loaded: group.loaded,
+      read: await readInThreads(
+        group.loaded.inputs.flatMap(({ sources }) => sources),
+        { ...request, task: group.task, policy: group.request.policy },
+      ),
+      charts: linted.splice(0, group.charts.length),
+      namespace: request.namespace ?? group.request.policy.release.namespace,
+      isSome: groups.length > 1 || changes !== undefined,
+      baseline: group.baseline?.entries,
+    });
+    request.onGroup?.(result, group.policyBaseline);
+    results.push(result);
   }
-  return mergeResults(results);
+  noteUnmatched(groups, results, { ...request, inputs }, isNamed);
+  const result = mergeResults(results);
+  // No part of an input by itself says so.
+  const isNothing = groups.length > 1 && result.summary.resources === 0 && result.errors.length === 0;
+  const mayBeNothing = request.allowEmpty || changes !== undefined || request.hook === true;
+  return isNothing && !mayBeNothing ? { ...result, errors: [nothingToLint(inputs[0] ?? '.')] } : result;
 }
 
 /** Whether a name is that of standard input. */
@@ -177,6 +196,7 @@ async function keepInputs(
     ...inputs.flatMap(({ name, sources }) => (name === '-' ? [] : sources.map(({ file }) => file))),
     ...charts,
     ...ownFiles,
+    ...groups.flatMap(({ policyBaseline }) => policyBaseline ?? []),
     ...groups.flatMap(({ policyFiles }) => policyFiles),
     ...groups.flatMap(({ request: { policy }, charts: runs }) =>
       policy.environments.flatMap(({ values }) =>
@@ -197,17 +217,22 @@ interface PreparedGroup {
   readonly task: PolicyTask;
   readonly charts: readonly ChartRun[];
   readonly isNothingLeft: boolean;
+  readonly baseline: BaselineFile | undefined;
+  /** Relative to the working directory. */
+  readonly policyBaseline: string | undefined;
 }
 
 interface Preparation {
   readonly request: RunRequest;
   readonly changes: Changes | undefined;
   readonly stdin: Uint8Array;
+  /** The baseline that the command line names. */
+  readonly named: BaselineFile | undefined;
 }
 
 async function prepareGroup(
-  { places, loaded: all }: PolicyGroup,
-  { request, changes, stdin }: Preparation,
+  { places, loaded: found }: PolicyGroup,
+  { request, changes, stdin, named }: Preparation,
 ): Promise<PreparedGroup> {
   const { workingDirectory, rules, now } = request;
   const chosen = await choosePolicy(request, places, workingDirectory, rules);
@@ -216,6 +241,9 @@ async function prepareGroup(
     chosen.policy === undefined
       ? emptyPolicy(request.policy ?? request.config ?? 'chartlint.yaml')
       : selectChecks(chosen.policy, request);
+  const policyBaseline = policy.baseline?.file;
+  const baseline = named ?? readPolicyBaseline(policy, request, configErrors);
+  const all = withoutFile(found, policyBaseline, workingDirectory);
   const loaded =
     changes === undefined || chosen.policy === undefined
       ? all
@@ -237,6 +265,7 @@ async function prepareGroup(
     isPolicyWhole: !isPartial && configErrors.length === 0,
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
+    fingerprintBase: baseOf(request.baseline ?? policyBaseline, workingDirectory),
     kubeVersion: request.kubeVersion ?? policy.release.kubeVersion,
     workingDirectory,
     today: now.toISOString().slice(0, 10),
@@ -253,7 +282,58 @@ async function prepareGroup(
       charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
     ),
     isNothingLeft,
+    baseline,
+    policyBaseline,
   };
+}
+
+/** The baseline that a policy names. One that cannot be read is an error of the policy. */
+function readPolicyBaseline(
+  { baseline, reach }: Policy,
+  { isForBaseline, workingDirectory }: RunRequest,
+  errors: RunError[],
+): BaselineFile | undefined {
+  if (baseline === undefined || isForBaseline === true) return undefined;
+  try {
+    return readBaseline(baseline.file, workingDirectory, reach?.within);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    errors.push({ kind: 'config', message: error.message, location: baseline.place });
+    return undefined;
+  }
+}
+
+/** A baseline may have any name, and is not a manifest. */
+function withoutFile(loaded: LoadedInputs, file: string | undefined, workingDirectory: string): LoadedInputs {
+  if (file === undefined) return loaded;
+  const path = resolve(workingDirectory, file);
+  const inputs = loaded.inputs.map((input) => ({
+    ...input,
+    sources: input.sources.filter((source) => resolve(workingDirectory, source.file) !== path),
+  }));
+  return { ...loaded, inputs };
+}
+
+/** Says which baselines nothing was found of: most often, they were written for other files. */
+function noteUnmatched(
+  groups: readonly PreparedGroup[],
+  results: readonly Result[],
+  { inputs, workingDirectory, onNote }: RunRequest,
+  isNamed: boolean,
+): void {
+  const matched = new Map<string, boolean>();
+  const files = new Map<string, BaselineFile>();
+  for (const [index, { baseline, request }] of groups.entries()) {
+    const result = results[index];
+    if (baseline === undefined || result === undefined || request.isPartial || result.errors.length > 0) continue;
+    const isUsed = result.findings.some(({ suppressed }) => suppressed?.by === 'baseline');
+    files.set(baseline.name, baseline);
+    matched.set(baseline.name, isUsed || matched.get(baseline.name) === true);
+  }
+  for (const [name, file] of files) {
+    const note = matched.get(name) === true ? undefined : explainUnmatched(file, { inputs, workingDirectory, isNamed });
+    if (note !== undefined) onNote?.(note);
+  }
 }
 
 function noteNothing({ changedSince, hook, onNote }: RunRequest): void {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { explainUnread } from '../../files/file-error.ts';
+import { requireInside } from '../../files/inside.ts';
+import { readFile } from '../../files/read-file.ts';
 import { DefinedKinds, type CustomKinds } from '../../kube/custom-resources/custom-kinds.ts';
 import { readDefinition, versionOfJsonSchema, type CustomKind } from '../../kube/custom-resources/definition.ts';
 import type { Policy, SchemaSource } from '../../policy/policy.ts';
@@ -20,8 +22,8 @@ export interface PolicySchemas {
 const loaded = new WeakMap<readonly SchemaSource[], Promise<PolicySchemas>>();
 
 /** Reads the schemas of a policy, once for all that is linted with it. */
-export function loadSchemas({ schemas }: Policy, workingDirectory: string): Promise<PolicySchemas> {
-  const known = loaded.get(schemas) ?? new Reading(workingDirectory).readAll(schemas);
+export function loadSchemas({ schemas, reach }: Policy, workingDirectory: string): Promise<PolicySchemas> {
+  const known = loaded.get(schemas) ?? new Reading(workingDirectory, reach?.within).readAll(schemas);
   loaded.set(schemas, known);
   return known;
 }
@@ -29,18 +31,28 @@ export function loadSchemas({ schemas }: Policy, workingDirectory: string): Prom
 class Reading {
   readonly errors: RunError[] = [];
   readonly #workingDirectory: string;
+  /** The folder that all files must be in; undefined for a policy that the user named. */
+  readonly #within: string | undefined;
   readonly #definitions: CustomKind[] = [];
   readonly #jsonSchemas = new JsonSchemaFiles();
   readonly #files = new Map<string, SchemaFile>();
   /** By their paths: those that were read. */
   readonly #roots = new Map<string, Node | undefined>();
 
-  constructor(workingDirectory: string) {
+  constructor(workingDirectory: string, within: string | undefined) {
     this.#workingDirectory = workingDirectory;
+    this.#within = within;
   }
 
   async readAll(schemas: readonly SchemaSource[]): Promise<PolicySchemas> {
     for (const source of schemas) {
+      try {
+        if (this.#within !== undefined)
+          requireInside(resolve(this.#workingDirectory, baseOf(source.path)), this.#within);
+      } catch (error) {
+        this.#failToRead(source.path, error, source);
+        continue;
+      }
       const files = await findSchemaFiles(source, this.#workingDirectory);
       if (typeof files === 'string') this.#fail(`schemas: ${files}`, source);
       else for (const file of files) this.#take(file);
@@ -100,12 +112,9 @@ class Reading {
   #read(file: SchemaFile): Node[] {
     let text;
     try {
-      text = readFileSync(file.path, 'utf8');
+      text = readFile(file.path, { within: this.#within, isNamed: this.#within === undefined }).toString('utf8');
     } catch (error) {
-      this.#fail(
-        `schemas: ${this.#nameOf(file)} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-        file.source,
-      );
+      this.#failToRead(this.#nameOf(file), error, file.source);
       return [];
     }
     // A folder may hold much that is not a schema.
@@ -124,9 +133,21 @@ class Reading {
     return relative(this.#workingDirectory, path).replaceAll('\\', '/');
   }
 
+  /** @throws what is a bug */
+  #failToRead(name: string, error: unknown, source: SchemaSource): void {
+    const unread = explainUnread(error);
+    if (unread === undefined) throw error;
+    this.#fail(`schemas: ${name} cannot be read: ${unread.reason}. ${unread.help}`, source);
+  }
+
   #fail(message: string, { place }: SchemaSource): void {
     this.errors.push({ kind: 'config', message, location: place });
   }
+}
+
+/** The part of a pattern before its first wildcard. */
+function baseOf(pattern: string): string {
+  return pattern.split(/[\\/](?=[^\\/]*[*?[{])/, 1)[0] ?? pattern;
 }
 
 function textAt(node: Node, key: string): string | undefined {

@@ -164,7 +164,7 @@ class Reader {
   }
 
   #readValue(isInList: boolean): Value {
-    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a TOML text nests deeper than ${MAX_DEPTH} levels`);
+    if (++this.#depth > MAX_DEPTH) throw new LimitError(`a TOML text is nested deeper than ${MAX_DEPTH} levels`);
     const value = this.#readAnyValue(isInList);
     this.#depth--;
     return value;

@@ -7,7 +7,7 @@ import { RenderError } from './render-error.ts';
 export function reportFailure(failure: ExecutionFailure): RenderError {
   let innermost = failure;
   for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) innermost = cause;
-  return new RenderError(helmMessage(failure), innermost.place, failure.place, innermost.node);
+  return new RenderError(helmMessage(failure), innermost.place, failure.place, innermost);
 }
 
 function causeOf({ cause }: ExecutionFailure): ExecutionFailure | undefined {

@@ -122,10 +122,10 @@ export class Evaluator {
     let isInterface = value instanceof Element;
     for (let index = from; index < idents.length - 1; index++) {
       const receiver = value;
-      value = this.#field(frame, dot, idents[index] ?? '', node, NO_OPERANDS, undefined, receiver, isInterface);
+      value = this.#field(frame, dot, index, node, NO_OPERANDS, undefined, receiver, isInterface);
       isInterface = receiver.value instanceof GoMap && holdsInterfaces(receiver.value.type);
     }
-    value = this.#field(frame, dot, idents.at(-1) ?? '', node, args, piped, value, isInterface);
+    value = this.#field(frame, dot, idents.length - 1, node, args, piped, value, isInterface);
     if (this.#rendering.isTracing) {
       if (value.value !== undefined && value.value !== null) this.#rendering.complete.add(node);
       this.#rendering.noteNamed(value.taint);
@@ -136,7 +136,7 @@ export class Evaluator {
   #field(
     frame: Frame,
     dot: Tracked,
-    name: string,
+    index: number,
     node: FieldChain,
     args: readonly OperandNode[],
     piped: Tracked | undefined,
@@ -145,7 +145,9 @@ export class Evaluator {
   ): Tracked {
     const { value, origin } = receiver;
     if (value === undefined) return receiver;
-    if (value === null) return frame.fail(`nil pointer evaluating interface {}.${name}`);
+    const name = node.idents[index] ?? '';
+    if (value === null)
+      return frame.fail(`nil pointer evaluating interface {}.${name}`, undefined, { node, field: index });
     const method = findMethod(value, name, this.#rendering.methods);
     if (method !== undefined) {
       const result = this.#call(frame, dot, method, node, name, args.slice(1), piped);
@@ -153,15 +155,19 @@ export class Evaluator {
     }
     const hasArguments = args.length > 1 || piped !== undefined;
     if (value instanceof GoMap) {
-      if (hasArguments) frame.fail(`${name} is not a method but has arguments`);
+      if (hasArguments) frame.fail(`${name} is not a method but has arguments`, undefined, { node, field: index });
       if (this.#rendering.isTracing) this.#rendering.noteField(node, value, name);
       return fieldOf(value, name, receiver);
     }
     if (isObject(value) && value.fields.has(name)) {
-      if (hasArguments) frame.fail(`${name} has arguments but cannot be invoked as function`);
+      if (hasArguments)
+        frame.fail(`${name} has arguments but cannot be invoked as function`, undefined, { node, field: index });
       return new Tracked(value.fields.get(name), origin.taint.origin);
     }
-    return frame.fail(`can't evaluate field ${name} in type ${staticType(value, isInterface)}`);
+    return frame.fail(`can't evaluate field ${name} in type ${staticType(value, isInterface)}`, undefined, {
+      node,
+      field: index,
+    });
   }
 
   #function(

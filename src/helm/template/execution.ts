@@ -125,7 +125,7 @@ export class Execution {
     const place = frame?.place() ?? { file, offset: 0 };
     const isOfStack = !(error instanceof LimitError || error.message.startsWith('Invalid'));
     const reason = isOfStack ? this.#tooDeep() : limitText(error);
-    return new RenderError(`rendering ${file.name} was stopped: ${reason}`, place, place, frame?.node);
+    return new RenderError(`rendering ${file.name} was stopped: ${reason}`, place, place, frame);
   }
 
   /** The stack ends before some of Helm's limits: what calls itself so often mostly calls itself forever. */

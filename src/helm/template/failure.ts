@@ -2,6 +2,7 @@ import { FunctionError } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
 import type { Node } from './node.ts';
 import type { FailurePlace } from './render-error.ts';
+import type { Template } from './template-set.ts';
 
 /** One link of Go's chain of errors: an action that failed, by itself or because a function that it called did. */
 export class ExecutionFailure extends Error {
@@ -11,6 +12,8 @@ export class ExecutionFailure extends Error {
   override readonly cause: ExecutionFailure | FunctionError | undefined;
   readonly place: FailurePlace;
   readonly node: Node;
+  readonly template: Template;
+  readonly field: number | undefined;
 
   constructor(at: FailedAction, text: string, cause: ExecutionFailure | FunctionError | undefined) {
     super();
@@ -18,6 +21,8 @@ export class ExecutionFailure extends Error {
     this.cause = cause;
     this.place = at.place;
     this.node = at.node;
+    this.template = at.template;
+    this.field = at.field;
   }
 }
 
@@ -29,6 +34,9 @@ export interface FailedAction {
   readonly nodeText: string;
   readonly place: FailurePlace;
   readonly node: Node;
+  readonly template: Template;
+  /** Of a chain of names, the index of the one that failed. */
+  readonly field: number | undefined;
 }
 
 /** What `tpl` returns when the text that it was given fails. */

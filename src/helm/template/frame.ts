@@ -4,7 +4,7 @@ import { type TextBuilder, type Tracked, withTaint } from '../value/tracked.ts';
 import { ExecutionFailure } from './failure.ts';
 import type { Node } from './node.ts';
 import { nodeText } from './node-text.ts';
-import { positionText } from './position.ts';
+import { failedRange, positionText, type FailedField } from './position.ts';
 import type { FailurePlace } from './render-error.ts';
 import type { Template } from './template-set.ts';
 
@@ -99,19 +99,31 @@ export class Frame {
     variable.value = value;
   }
 
-  /** Where the current node stands, in a file of the chart. */
-  place(): FailurePlace {
-    const { file, tplText } = this.template;
-    const { position } = this.node;
-    const site = tplText?.siteOf(position);
-    return site === undefined ? { file, offset: position } : { file: site.file, offset: site.start };
+  /**
+   * Where the current node stands, in a file of the chart.
+   * @param failed the name of a chain that failed
+   */
+  place(failed?: FailedField): FailurePlace {
+    const { file, tplText, tree } = this.template;
+    const { start, end } = failedRange(failed ?? { node: this.node }, tree.text);
+    const site = tplText?.siteOf(start);
+    return site === undefined ? { file, offset: start, end } : { file: site.file, offset: site.start };
   }
 
-  fail(text: string, cause?: ExecutionFailure | FunctionError): never {
+  /** @param failed the name of a chain that failed */
+  fail(text: string, cause?: ExecutionFailure | FunctionError, failed?: FailedField): never {
     const { node } = this;
     const { name, parseName, text: source } = this.template.tree;
     const location = `${parseName}:${positionText(source, node.position)}`;
-    const at = { location, templateName: name, nodeText: nodeText(node), place: this.place(), node };
+    const at = {
+      location,
+      templateName: name,
+      nodeText: nodeText(node),
+      place: this.place(failed),
+      node: failed?.node ?? node,
+      template: this.template,
+      field: failed?.field,
+    };
     throw new ExecutionFailure(at, text, cause);
   }
 

@@ -152,7 +152,7 @@ export class PipelineParser extends TokenReader {
       case 'nil':
         return { kind: token.kind, start, end, position };
       case 'variable':
-        if ((this.#counts.get(text) ?? 0) === 0) this.fail(`undefined variable ${quoteGo(text)}`);
+        if ((this.#counts.get(text) ?? 0) === 0) this.fail(`undefined variable ${quoteGo(text)}`, start);
         return variable(token, [text]);
       case 'field':
         return { kind: 'field', start, end, position, idents: [text.slice(1)] };
@@ -162,7 +162,9 @@ export class PipelineParser extends TokenReader {
       case 'complex':
       case 'number': {
         const number = readNumber(text, token.kind);
-        return typeof number === 'string' ? this.fail(number) : { kind: 'number', start, end, position, text, number };
+        return typeof number === 'string'
+          ? this.fail(number, start)
+          : { kind: 'number', start, end, position, text, number };
       }
       case 'left parenthesis':
         return this.#parenthesized();
@@ -175,7 +177,7 @@ export class PipelineParser extends TokenReader {
   }
 
   #identifier({ start, end, text }: Token): IdentifierNode {
-    if (!this.#isFunction(text)) this.fail(`function ${quoteGo(text)} not defined`);
+    if (!this.#isFunction(text)) this.fail(`function ${quoteGo(text)} not defined`, start);
     return { kind: 'identifier', start, end, position: start, name: text };
   }
 

@@ -1,11 +1,23 @@
 import type { TemplateFile } from '../value/origin.ts';
 import type { Node } from './node.ts';
+import type { Template } from './template-set.ts';
 
 /** A place in a template of the chart. */
 export interface FailurePlace {
   readonly file: TemplateFile;
   /** Zero-based, in UTF-16 units. */
   readonly offset: number;
+  /** Where what failed ends, when it is known. */
+  readonly end?: number;
+}
+
+/** What failed. */
+interface Failed {
+  readonly node: Node;
+  /** The template that it is in. */
+  readonly template: Template;
+  /** Of a chain of names, the index of the one that failed. */
+  readonly field: number | undefined;
 }
 
 /** Why a chart cannot be rendered. The message is what Helm prints after `Error: `, without its hint at `--debug`. */
@@ -17,11 +29,22 @@ export class RenderError extends Error {
   readonly outermost: FailurePlace | undefined;
   /** What failed, in the template of `place`. */
   readonly node: Node | undefined;
+  /** The template of the node. */
+  readonly template: Template | undefined;
+  /** Of a chain of names, the index of the one that failed. */
+  readonly field: number | undefined;
 
-  constructor(message: string, place?: FailurePlace, outermost: FailurePlace | undefined = place, node?: Node) {
+  constructor(
+    message: string,
+    place?: FailurePlace,
+    outermost: FailurePlace | undefined = place,
+    failed?: Pick<Failed, 'node'> & Partial<Failed>,
+  ) {
     super(message);
     this.place = place;
     this.outermost = outermost;
-    this.node = node;
+    this.node = failed?.node;
+    this.template = failed?.template;
+    this.field = failed?.field;
   }
 }

@@ -116,6 +116,6 @@ export class Rendering {
   #refuse(frame: Frame, what: string): never {
     const { file } = frame.template;
     const place = frame.place();
-    throw new RenderError(`rendering ${file.name} was stopped: the template ${what}`, place, place, frame.node);
+    throw new RenderError(`rendering ${file.name} was stopped: the template ${what}`, place, place, frame);
   }
 }

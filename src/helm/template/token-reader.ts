@@ -85,14 +85,17 @@ export class TokenReader {
   }
 
   protected unexpected(token: Token, context: string): never {
-    if (token.kind !== 'error') this.fail(`unexpected ${describeToken(token)} in ${context}`);
-    this.fail(token.text + this.#startOfAction(token));
+    if (token.kind !== 'error') this.fail(`unexpected ${describeToken(token)} in ${context}`, token.start);
+    // An action that is not closed is one where it opens.
+    const place = token.text === 'unclosed action' ? this.actionStart : token.start;
+    this.fail(token.text + this.#startOfAction(token), place);
   }
 
-  protected fail(message: string): never {
+  /** @param place what to point at, where it is not the last token that was seen */
+  protected fail(message: string, place?: number): never {
     const offset = this.#last < 0 ? 0 : this.stream.at(this.#last).start;
     const { parseName, text } = this.stream;
-    throw new ParseFailure(`template: ${parseName}:${lineOf(text, offset)}: ${message}`, offset);
+    throw new ParseFailure(`template: ${parseName}:${lineOf(text, offset)}: ${message}`, place ?? offset);
   }
 
   #startOfAction(token: Token): string {

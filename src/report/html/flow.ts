@@ -11,8 +11,11 @@ const MAX_FLOWS = 24;
 /** Ways that the list below a picture names. */
 const MAX_LISTED = 400;
 
-/** The way of every setting to the containers, drawn for each environment, with the same in words. */
-export function flowSection(all: readonly DataFlow[]): string {
+/**
+ * The way of every setting to the containers, drawn for each environment, with the same in words.
+ * @param isJudged whether a principle demands the path values → ConfigMap → container: else no way is wrong
+ */
+export function flowSection(all: readonly DataFlow[], isJudged: boolean): string {
   if (all.length === 0) return '';
   const flows = all.slice(0, MAX_FLOWS);
   const left = all.length - flows.length;
@@ -28,7 +31,7 @@ export function flowSection(all: readonly DataFlow[]): string {
   return `<section class="flows" aria-labelledby="flow">
 <h2 id="flow">Data flow</h2>
 <p class="lead">${isChart ? 'Values → ConfigMaps and Secrets → containers.' : 'ConfigMaps and Secrets → containers.'} <span class="hint" hidden>Point at a line, or tab to one and use the arrow keys, to follow it.</span> <span class="sideways">The picture scrolls sideways.</span></p>
-${choice}${flows.map((flow, index) => figure(flow, index, titles[index] ?? '')).join('\n')}
+${choice}${flows.map((flow, index) => figure(flow, index, titles[index] ?? '', isJudged)).join('\n')}
 ${left === 0 ? '' : `<p class="folded">${count(left, 'more environment')} not drawn.</p>\n`}</section>`;
 }
 
@@ -38,21 +41,25 @@ function pictureTitle({ chart, environment }: DataFlow, index: number, all: read
   return charts.size === 1 ? environment : `${chart ?? ''} ${environment}`;
 }
 
-function figure(flow: DataFlow, index: number, title: string): string {
-  const ways = waysOf(flow);
+function figure(flow: DataFlow, index: number, title: string, isJudged: boolean): string {
+  const ways = isJudged ? waysOf(flow) : waysOf(flow).map((way) => ({ ...way, departures: [] }));
   const { shown, left } = foldWays(ways);
   const off = ways.filter(({ departures }) => departures.length > 0).length;
   const secrets = new Set(flow.secrets.map(({ secret }) => secret)).size;
   const said = `${count(flow.settings.length, 'setting')}, ${count(secrets, 'Secret')}`;
   const verdict = off === 0 ? 'all on the path' : `${off} not on the path`;
+  const judged = isJudged
+    ? ` · <span class="${off === 0 ? 'passed' : 'failed'}">${off === 0 ? '✓' : '✗'} ${verdict}</span>`
+    : '';
+  const told = isJudged ? `${said}, ${verdict}` : said;
   const folded = shown.length < ways.length ? '<p class="folded">Settings are folded by their parent keys.</p>\n' : '';
   const more =
     left === 0
       ? ''
       : `<p class="folded">${count(left, 'more group')} of settings ${left === 1 ? 'is' : 'are'} not drawn.</p>\n`;
   return `<figure class="flow" id="flow-${index}">
-<figcaption><strong>${name(title)}</strong> ${said} · <span class="${off === 0 ? 'passed' : 'failed'}">${off === 0 ? '✓' : '✗'} ${verdict}</span></figcaption>
-${folded}<div class="picture">${drawWays(shown, printable(`Data flow of ${title}: ${said}, ${verdict}`))}</div>
+<figcaption><strong>${name(title)}</strong> ${said}${judged}</figcaption>
+${folded}<div class="picture">${drawWays(shown, printable(`Data flow of ${title}: ${told}`))}</div>
 ${more}<p class="detail" aria-live="polite" hidden></p>
 ${wayList(ways)}
 </figure>`;

@@ -1,6 +1,6 @@
 import type { Finding, Result, RunError } from '../../engine/result.ts';
 import { printable } from '../../text/printable.ts';
-import { ERROR_KINDS, placeText, summaryText } from '../finding-text.ts';
+import { ERROR_KINDS, errorText, placeText, summaryText } from '../finding-text.ts';
 import { findingsSection } from './findings.ts';
 import { flowSection } from './flow.ts';
 import { principlesSection } from './principles.ts';
@@ -20,11 +20,11 @@ const POLICY =
 export async function reportHtml(result: Result, version: string): Promise<string> {
   const anchors = anchorFindings(result.findings);
   const principles = principlesSection(result, anchors);
-  const flows = flowSection(result.flows);
+  const flows = flowSection(result.flows, hasPathPrinciple(result));
   const sections = [
     ...(principles === '' ? [] : [['principles', 'Principles']]),
-    ...(flows === '' ? [] : [['flow', 'Data flow']]),
     ['findings', 'Findings'],
+    ...(flows === '' ? [] : [['flow', 'Data flow']]),
   ];
   const links = sections.map(([id, title]) => `<a href="#${id}">${title}</a>`);
   return `<!doctype html>
@@ -44,8 +44,8 @@ ${heading(result, links)}
 ${errorSection(result.errors)}<main${principles === '' ? '' : ' class="wide"'}>
 ${principles}
 <div class="rest">
-${flows}
 ${findingsSection(result, anchors)}
+${flows}
 </div>
 </main>
 <footer>Written by chartlint ${name(version)}. Values of secrets are never shown.</footer>
@@ -55,6 +55,13 @@ ${findingsSection(result, anchors)}
 </body>
 </html>
 `;
+}
+
+/** Rules that hold settings to the path values → ConfigMap → container. */
+const PATH_RULES = new Set(['values-one-way', 'env-from-config', 'env-no-literals']);
+
+function hasPathPrinciple({ rules }: Result): boolean {
+  return rules.some(({ id }) => PATH_RULES.has(id));
 }
 
 function heading(result: Result, links: readonly string[]): string {
@@ -73,9 +80,10 @@ function heading(result: Result, links: readonly string[]): string {
 
 function errorSection(errors: readonly RunError[]): string {
   if (errors.length === 0) return '';
-  const items = errors.map(({ kind, message, location }) => {
+  const items = errors.map((error) => {
+    const { kind, location } = error;
     const place = location === undefined ? '' : ` ${code(placeText(location))}`;
-    return `<li><strong>${ERROR_KINDS[kind]}</strong>${place}<br>${prose(message)}</li>`;
+    return `<li><strong>${ERROR_KINDS[kind]}</strong>${place}<br>${prose(errorText(error))}</li>`;
   });
   return `<section class="errors" aria-labelledby="errors">
 <h2 id="errors">The run is incomplete: part of the input was not checked</h2>

@@ -1,6 +1,6 @@
 import type { Finding, PrincipleResult, Result } from '../../engine/result.ts';
 import { anchorOfPrinciple, code, name, prose } from './text.ts';
-import { principleOf } from '../finding-text.ts';
+import { isNothingChecked, PASSED_IN_PART, principleOf } from '../finding-text.ts';
 import { count } from '../count.ts';
 
 const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: string, words: string]>> = {
@@ -10,8 +10,9 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: str
 };
 
 /** The principles of the policy as a checklist; a failed one leads to its findings. */
-export function principlesSection({ principles, findings }: Result, anchors: ReadonlyMap<Finding, string>): string {
-  if (principles.length === 0) return '';
+export function principlesSection(result: Result, anchors: ReadonlyMap<Finding, string>): string {
+  const { principles, findings, errors } = result;
+  if (principles.length === 0 || isNothingChecked(result)) return '';
   const first = new Map<PrincipleResult | undefined, string>();
   for (const finding of findings) {
     const anchor = anchors.get(finding);
@@ -22,7 +23,7 @@ export function principlesSection({ principles, findings }: Result, anchors: Rea
   const items = principles.map((principle, index) => {
     const isSecond = principles.findIndex(({ id }) => id === principle.id) < index;
     const anchor = anchorOfPrinciple(isSecond ? '' : principle.id, index);
-    return principleItem(principle, anchor, first.get(principle));
+    return principleItem(principle, anchor, first.get(principle), errors.length > 0);
   });
   return `<section class="principles" aria-labelledby="principles">
 <h2 id="principles">Principles</h2>
@@ -44,6 +45,7 @@ function principleItem(
   { id, clause, title, status, findings }: PrincipleResult,
   anchor: string,
   firstFinding: string | undefined,
+  isIncomplete: boolean,
 ): string {
   const [symbol, words] = STATUSES[status];
   const said = count(findings, 'finding');
@@ -51,6 +53,11 @@ function principleItem(
     findings === 0 || firstFinding === undefined
       ? ''
       : `<a href="#${firstFinding}" data-principle="${name(id)}" aria-label="${said} of ${name(title)}">${said}</a>`;
-  const about = [code(id), ...(clause === undefined ? [] : [`clause ${name(clause)}`]), ...(link === '' ? [] : [link])];
+  const about = [
+    code(id),
+    ...(clause === undefined ? [] : [`clause ${name(clause)}`]),
+    ...(link === '' ? [] : [link]),
+    ...(isIncomplete && status === 'passed' ? [PASSED_IN_PART] : []),
+  ];
   return `<li id="${anchor}" class="${status}"><span class="mark" title="${words}"><span aria-hidden="true">${symbol}</span><span class="unseen">${words}: </span></span><div><span class="title">${prose(title)}</span><span class="about">${about.join(' · ')}</span></div></li>`;
 }

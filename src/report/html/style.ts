@@ -130,7 +130,7 @@ summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .help strong { font-weight: 600; color: var(--passed); }
 footer { margin-top: 3rem; color: var(--quiet); font-size: .8125rem; }
 @media (min-width: 1100px) {
-  main.wide { grid-template-columns: 19rem minmax(0, 1fr); gap: 3rem; align-items: start; }
+  main.wide { grid-template-columns: 16rem minmax(0, 1fr); gap: 2rem; align-items: start; }
   main.wide .checklist { columns: auto; }
 }
 @media (max-width: 920px) { .sideways { display: inline; } }

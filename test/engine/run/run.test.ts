@@ -7,7 +7,7 @@ import { OPTIONS_VALIDATORS } from '../../../src/policy/options-validators.gener
 import { validatePolicy } from '../../../src/policy/validate-policy.generated.js';
 import { SourceText } from '../../../src/text/source.ts';
 
-async function run(principles: string, files: Readonly<Record<string, string>>): Promise<Result> {
+async function run(principles: string, files: Readonly<Record<string, string>>, namespace?: string): Promise<Result> {
   const registry = new Map(
     [...RULES].map(([id, loadRule]) => [
       id,
@@ -34,7 +34,7 @@ async function run(principles: string, files: Readonly<Record<string, string>>):
   return lintGroup({
     loaded: { inputs, errors: [] },
     policy,
-    namespace: undefined,
+    namespace,
     isPartial: false,
     isPolicyWhole: true,
     allowEmpty: false,
@@ -165,5 +165,52 @@ describe('findings', () => {
     const before = await prints(pod(''));
     expect(new Set(before).size).toBe(2);
     expect(await prints(pod('    - {name: first, image: j}\n'))).toEqual(before);
+  });
+});
+
+describe('uses of one rule in one principle', () => {
+  const deployment = (name: string, more = ''): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}${more}}\ndata: {A: 1}\n---\n`;
+  const input = {
+    'a.yaml': deployment('web', ', namespace: prod-a') + deployment('hook', ', annotations: {helm.sh/hook: test}'),
+  };
+
+  async function severities(checks: string, namespace?: string): Promise<string[]> {
+    const principle = `strings:\n  title: T\n  severity: error\n  checks: [${checks}]`;
+    const { findings } = await run(principle, input, namespace);
+    return findings.map(({ severity, location }) => `${location.line} ${severity}`);
+  }
+
+  it('have severities of their own', async () => {
+    expect(
+      await severities(
+        '{ rule: configmap-string-values, match: { names: [web] } }, ' +
+          '{ rule: configmap-string-values, id: hooks, severity: info, match: { names: [hook] } }',
+      ),
+    ).toEqual(['4 error', '9 info']);
+  });
+
+  it('say once what both find, as the graver', async () => {
+    expect(
+      await severities(
+        '{ rule: configmap-string-values, severity: info }, ' +
+          '{ rule: configmap-string-values, id: web, severity: warning, match: { names: [web] } }',
+      ),
+    ).toEqual(['4 warning', '9 info']);
+  });
+
+  it('select by namespace, where it is known', async () => {
+    const check = '{ rule: configmap-string-values, match: { namespaces: ["prod-*"] } }';
+    expect(await severities(check)).toEqual(['4 error']);
+    expect(await severities(check, 'prod-b')).toEqual(['4 error', '9 error']);
+    expect(await severities(check, 'dev')).toEqual(['4 error']);
+  });
+
+  it('leave out what "not" matches', async () => {
+    const leavingOut = (not: string): Promise<string[]> =>
+      severities(`{ rule: configmap-string-values, match: { not: ${not} } }`);
+    expect(await leavingOut('{ annotations: { helm.sh/hook: "*" } }')).toEqual(['4 error']);
+    expect(await leavingOut('{ namespaces: [prod-a] }')).toEqual(['9 error']);
+    expect(await leavingOut('{ names: [web], kinds: [Secret] }')).toEqual(['4 error', '9 error']);
   });
 });

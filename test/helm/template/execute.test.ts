@@ -114,7 +114,7 @@ it('shows each link of a chain of includes, and knows its ends', () => {
     message:
       'c/templates/a.yaml:2:6\n  executing "c/templates/a.yaml" at <include "t" .>:\n    error calling include:\n' +
       'c/templates/_h.tpl:2:10\n  executing "t" at <.Values.x.y>:\n    nil pointer evaluating interface {}.y',
-    place: { file: { name: 'c/templates/_h.tpl' }, offset: 27 },
+    place: { file: { name: 'c/templates/_h.tpl' }, offset: 30, end: 31 },
     outermost: { file: { name: 'c/templates/a.yaml' }, offset: 11 },
   });
 });

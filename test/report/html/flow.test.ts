@@ -130,8 +130,14 @@ spec:
         - { name: MAYBE, valueFrom: { secretKeyRef: { name: elsewhere, key: k, optional: true } } }
 `;
 
-it('begins at the ConfigMaps and Secrets for manifests, and shows no values of Secrets', async () => {
+it('judges no way where no principle demands the path, and has the findings first', async () => {
   const html = await htmlOf({ 'a.yaml': MANIFESTS }, ['a.yaml']);
+  expect(html).not.toMatch(/(?:on|off) the path|class="off"|class="row off"/);
+  expect(html.indexOf('id="findings"')).toBeLessThan(html.indexOf('id="flow"'));
+});
+
+it('begins at the ConfigMaps and Secrets for manifests, and shows no values of Secrets', async () => {
+  const html = await htmlOf({ 'a.yaml': MANIFESTS }, ['a.yaml', '--policy', 'observer']);
   expect(flowsOf(html)).toEqual([
     {
       title: 'Manifests 1 setting, 4 Secrets · ✗ 1 not on the path',
@@ -175,8 +181,8 @@ function flowWith(settings: readonly TracedSetting[]): DataFlow {
 describe('a picture of many settings', () => {
   it('is folded by parent key from 61 on', () => {
     const settings = Array.from({ length: 61 }, (_, index) => setting(index, `config.part${index % 3}`));
-    expect(flowSection([flowWith(settings.slice(1))])).not.toContain('folded');
-    const html = flowSection([flowWith([...settings.slice(1), setting(61, 'config.part0', ['It leaves.'])])]);
+    expect(flowSection([flowWith(settings.slice(1))], true)).not.toContain('folded');
+    const html = flowSection([flowWith([...settings.slice(1), setting(61, 'config.part0', ['It leaves.'])])], true);
     expect(html).toContain('Settings are folded by their parent keys.');
     // Each of three parent keys in three columns, and the one that leaves the path by itself.
     expect(html.match(/class="row"/g)).toHaveLength(9);
@@ -188,14 +194,17 @@ describe('a picture of many settings', () => {
 
   it('stays of one size, and says what it leaves out', () => {
     const settings = Array.from({ length: 20_000 }, (_, index) => setting(index, `config.part${index}`));
-    const html = flowSection([flowWith(settings)]);
+    const html = flowSection([flowWith(settings)], true);
     expect(html.length).toBeLessThan(400_000);
     expect(html).toContain('19880 more groups of settings are not drawn.');
     expect(html).toContain('<p>19600 more ways: <code>chartlint trace</code> lists all.</p>');
   });
 
   it('is one of two dozen at most', () => {
-    const html = flowSection(Array.from({ length: 30 }, () => flowWith([setting(1, 'config')])));
+    const html = flowSection(
+      Array.from({ length: 30 }, () => flowWith([setting(1, 'config')])),
+      true,
+    );
     expect(html.match(/<svg /g)).toHaveLength(24);
     expect(html).toContain('6 more environments not drawn.');
   });
@@ -205,7 +214,7 @@ describe('a picture of many settings', () => {
     const containers = Array.from({ length: 500 }, (_, index) => {
       return many.containers.map((use) => ({ ...use, workload: `Deployment/a${index}` }));
     });
-    const html = flowSection([flowWith([{ ...many, containers: containers.flat() }])]);
+    const html = flowSection([flowWith([{ ...many, containers: containers.flat() }])], true);
     expect(html.match(/class="row"/g)).toHaveLength(11);
     expect(html).toContain('>492 variables</text>');
     expect(html).toContain('→ 490 more places</li>');

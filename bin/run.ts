@@ -1,0 +1,59 @@
+import { main } from '../src/cli/main.ts';
+import type { Terminal } from '../src/cli/terminal.ts';
+import { readStandardInput } from '../src/files/read-standard-input.ts';
+import { RULES } from '../src/engine/registry.generated.ts';
+
+let isCutOff = false;
+
+/** A reader that has seen enough (`| head`) is not an error; a full disk is. */
+function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') > 0) return stream;
+  return stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    isCutOff = true;
+    process.exitCode = 2;
+    if (stream === process.stdout) writeError(`chartlint: the report cannot be written (${code}).\n`);
+  });
+}
+
+/** Most runs have nothing to say here, and making the stream takes time. */
+function writeError(text: string): void {
+  guard(process.stderr).write(text);
+}
+
+/**
+ * Runs the command line of this process, and sets its exit status.
+ * @param startWorker starts a thread of `bin/worker.ts`; undefined where there can be none
+ */
+export function run(startWorker: Terminal['startWorker']): void {
+  guard(process.stdout);
+  const terminal: Terminal = {
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    writeOut: (text) => void process.stdout.write(text),
+    writeError,
+    showProgress: (text) => {
+      // Back to the line's beginning, and clear it.
+      if (process.stderr.isTTY) writeError(`\r\u001b[2K${text}`);
+    },
+    // Zero where a terminal does not say.
+    progressColumns: () => process.stderr.columns || 80,
+    readStdin: () => readStandardInput(() => process.stdin),
+    isInteractive: process.stdout.isTTY,
+    columns: process.stdout.columns,
+    now: new Date(),
+    startWorker,
+  };
+  // What never comes to an end has not passed.
+  process.exitCode = 2;
+  main(process.argv.slice(2), terminal, RULES).then(
+    (status) => {
+      process.exitCode = isCutOff ? 2 : status;
+    },
+    (error: unknown) => {
+      // Not an expected error but a bug in chartlint: show all there is.
+      writeError(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+}
