@@ -122,7 +122,7 @@ function isPartOfModel(file) {
   const name = nameOf(file);
   return (
     /^src\/(?:bundle|kube|rule|text|yaml)\//.test(name) &&
-    !/structures\.generated|compile-options|kube\/(?:cel|custom-resources|validation)\//.test(name)
+    !/structures\.generated|api-kinds\.generated|compile-options|kube\/(?:cel|custom-resources|validation)\//.test(name)
   );
 }
 

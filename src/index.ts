@@ -78,6 +78,8 @@ export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respel
 export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
 export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
+export { isChosenByCluster } from './bundle/chosen-by-cluster.ts';
+export { injectedValuesOf } from './kube/injected-value.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';

@@ -1,3 +1,4 @@
+import { isChosenByCluster } from '../../src/bundle/chosen-by-cluster.ts';
 import { quotingRemedy } from '../../src/bundle/quoting.ts';
 import type { StructureIssue } from '../../src/kube/structure.ts';
 import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
@@ -27,6 +28,7 @@ export default defineRule({
       tooLong: '{{remedy}}.',
     },
     references: [
+      'https://github.com/OWNER/chartlint/blob/main/docs/validation.md',
       'https://kubernetes.io/docs/reference/kubernetes-api/',
       'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
     ],
@@ -68,6 +70,8 @@ export default defineRule({
       const isUnknown =
         issue.by === 'decoding' && issue.path.length === 1 && ['unknown', 'misspelt'].includes(issue.problem);
       if (isSetByServer(issue.path, isUnknown)) continue;
+      // On a cluster, the template may choose another API version.
+      if (issue.path[0] === 'apiVersion' && isChosenByCluster(cursor.at('apiVersion'))) continue;
       // Nothing may point at the values of a Secret.
       const place = group === '' && kind === 'Secret' ? cursor.at(...issue.path).onKey : cursor.at(...issue.path);
       if (issue.by === 'decoding') reportDecoding(issue, place);

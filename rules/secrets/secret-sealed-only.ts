@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/rule/rule.ts';
+import { injectedValuesOf } from '../../src/kube/injected-value.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 
 export default defineRule({
@@ -8,7 +9,8 @@ export default defineRule({
     summary: 'Disallow Secrets that are written in plain text',
     why:
       'The values of a Secret are encoded, not encrypted: whoever reads the repository, the chart or the rendered ' +
-      'manifest reads them too. A sealed or external Secret may be committed; this one may not.',
+      'manifest reads them too. A sealed or external Secret may be committed, and so may values that SOPS has encrypted and placeholders ' +
+      'that a tool replaces; this one may not.',
     help: 'Seal Secret {{name}} with kubeseal, commit the SealedSecret instead, and change the values that were exposed.',
     references: [
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
@@ -40,7 +42,15 @@ export default defineRule({
   check({ cursor, name }, context) {
     const { allow, allowTypes } = context.options;
     if (matchesAnyGlob(name, allow) || matchesAnyGlob(cursor.at('type').string ?? 'Opaque', allowTypes)) return;
-    const field = ['data', 'stringData'].find((candidate) => cursor.at(candidate).entries().length > 0);
+    if (cursor.node === undefined) return;
+    // What SOPS has encrypted, and what only stands for a secret, may be committed.
+    const { stands } = injectedValuesOf(cursor.node);
+    const field = ['data', 'stringData'].find((candidate) => {
+      return cursor
+        .at(candidate)
+        .entries()
+        .some(([, value]) => !stands(value.text ?? ''));
+    });
     if (field !== undefined) context.report(cursor.at(field), 'plain', { name, field });
   },
 });

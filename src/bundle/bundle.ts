@@ -82,6 +82,11 @@ export class Bundle {
     this.secrets = providers.filter((provider) => provider.kind === 'Secret');
   }
 
+  /** The namespace of objects that name none; undefined when it is not known. */
+  get namespace(): string | undefined {
+    return this.#namespace;
+  }
+
   /** Whether another object of the input made an object: then rules look at that one, yet this one may be referred to. */
   isOwned(resource: Resource): boolean {
     return this.#owned.has(resource);

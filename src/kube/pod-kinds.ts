@@ -19,6 +19,10 @@ const BUILT_IN: readonly PodKind[] = [
   { group: 'apps', kind: 'DaemonSet', template: ['spec', 'template'] },
   { group: 'batch', kind: 'Job', template: ['spec', 'template'] },
   { group: 'batch', kind: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
+  // Removed in 1.16; a workload of an old chart is still one.
+  { group: 'extensions', kind: 'Deployment', template: ['spec', 'template'] },
+  { group: 'extensions', kind: 'ReplicaSet', template: ['spec', 'template'] },
+  { group: 'extensions', kind: 'DaemonSet', template: ['spec', 'template'] },
 ];
 
 /** Custom resources in wide use that hold a Pod, as their definitions have it; a policy may declare others. */

@@ -1,4 +1,6 @@
 import type { Node } from '../yaml/node.ts';
+import { isKnownVersion, isOwnGroup, loadApiKinds, minorOf, NEWEST_MINOR } from './api-kinds.ts';
+import { withoutInjected } from './injected-value.ts';
 import { loadStructures, type StructureIssue, type StructureOptions } from './structure.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import type { CustomKinds } from './custom-resources/custom-kinds.ts';
@@ -14,6 +16,14 @@ export interface Verdicts {
   judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
   /** Whether a kind is that of a custom resource of which there is no schema: then there is no verdict. */
   isUnknown(apiVersion: string, kind: string): boolean;
+  /** That a kind is served, but deprecated: since which minor version, when it is removed, and what to use instead. */
+  deprecationOf(apiVersion: string, kind: string): Deprecation | undefined;
+}
+
+export interface Deprecation {
+  readonly since: number;
+  readonly removed: number | undefined;
+  readonly replacement: string | undefined;
 }
 
 /** Which kind an object is of. */
@@ -38,6 +48,9 @@ export async function loadVerdicts(
 ): Promise<Verdicts> {
   const all = [...kinds];
   const structures = await loadStructures(all);
+  const isKnown = isKnownVersion(kubeVersion);
+  const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
+  const apiKinds = all.some(({ apiVersion }) => isOwnGroup(apiVersion)) ? await loadApiKinds() : undefined;
   const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
   const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
   const customs =
@@ -50,21 +63,31 @@ export async function loadVerdicts(
     isCustomGroup(apiVersion) && customs?.knows(apiVersion, kind) !== true && !structures.has(apiVersion, kind);
   return {
     isUnknown,
+    deprecationOf(apiVersion, kind) {
+      const { deprecated, removed } = apiKinds?.find(apiVersion, kind) ?? {};
+      if (minor === undefined || deprecated === undefined || deprecated > minor) return undefined;
+      if (removed !== undefined && removed <= minor) return undefined;
+      return { since: deprecated, removed, replacement: apiKinds?.replacementOf(apiVersion, kind, minor) };
+    },
     judge(apiVersion, kind, object, options) {
+      if (minor === undefined) return NONE;
+      const refusal = customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, minor);
+      if (refusal !== undefined) return [{ by: 'validation', ...refusal }];
+      // What another version accepts is not known, and not guessed.
+      if (!isKnown) return NONE;
       const ofCustom = customs?.judge(apiVersion, kind, object, {
         allowsUnknownFields: options?.unknownFields === 'off' && kubeVersion === undefined,
       });
-      if (ofCustom !== undefined) return ofCustom;
+      if (ofCustom !== undefined) return withoutInjected(object, ofCustom);
       if (refusesUnknownKinds && isUnknown(apiVersion, kind)) return [unknownKind(apiVersion, kind)];
       const decodingOnly = validator.knows(apiVersion, kind);
       const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
       // Whether a name is needed is validation's to say: it may be generated.
-      const decoding = structures
-        .check(apiVersion, kind, object, { unknownFields, decodingOnly })
-        .filter(
-          ({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata',
-        );
-      const validation = validator.validate(apiVersion, kind, object, { kubeVersion });
+      const decoding = withoutInjected(
+        object,
+        structures.check(apiVersion, kind, object, { unknownFields, decodingOnly }),
+      ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
+      const validation = withoutInjected(object, validator.validate(apiVersion, kind, object, { kubeVersion }));
       if (decoding.length + validation.length === 0) return NONE;
       return [
         ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),

@@ -730,6 +730,24 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "ruleId": "duplicate-keys",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "unique-objects",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "served-versions",
+      "title": "No API version is about to be removed",
+      "rationale": "A deprecated API version is removed in a later version of Kubernetes, and the release fails there.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "deprecated-api",
+          "match": {},
+          "options": {}
         }
       ]
     },

@@ -24,6 +24,8 @@ const PRINCIPLE_ID = {
   description: 'A word of letters, digits, "-", "_" and "." that starts with a letter.',
   pattern: '^[A-Za-z][A-Za-z0-9._-]*$',
 };
+/** As helm's --kube-version takes it. */
+const KUBE_VERSION = '^v?[0-9]+[.][0-9]+';
 const CHECK_ID = {
   description:
     'Tells checks of one rule in one principle apart, and is what a child policy merges them by. By default the rule.',
@@ -126,6 +128,12 @@ export const POLICY_SCHEMA = {
           pattern: NOT_BLANK,
           examples: ['observer'],
         },
+        kubeVersion: {
+          description: 'The version of Kubernetes, `.Capabilities.KubeVersion`, whose API objects are checked against.',
+          type: 'string',
+          pattern: KUBE_VERSION,
+          examples: ['1.33.0'],
+        },
       },
     },
     baseline: {
@@ -171,6 +179,12 @@ export const POLICY_SCHEMA = {
             type: 'string',
             pattern: NOT_BLANK,
             examples: ['observer-prod'],
+          },
+          kubeVersion: {
+            description: 'The version of Kubernetes of this environment, if it differs from that of the release.',
+            type: 'string',
+            pattern: KUBE_VERSION,
+            examples: ['1.33.0'],
           },
           optional: {
             description: 'Whether charts that lack one of the values files do without this environment.',

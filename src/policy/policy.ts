@@ -89,6 +89,8 @@ export interface PolicyEnvironment {
   readonly set?: readonly string[] | undefined;
   /** Undefined: the release's namespace. */
   readonly namespace?: string | undefined;
+  /** Undefined: the release's version of Kubernetes. */
+  readonly kubeVersion?: string | undefined;
   /** Charts that lack one of the values files do without it. */
   readonly optional?: boolean | undefined;
 }
@@ -108,7 +110,11 @@ export interface Policy {
   readonly file: string | undefined;
   /** Undefined for a policy that the user named: it reads where the user may. */
   readonly reach?: PolicyReach | undefined;
-  readonly release: { readonly name?: string | undefined; readonly namespace?: string | undefined };
+  readonly release: {
+    readonly name?: string | undefined;
+    readonly namespace?: string | undefined;
+    readonly kubeVersion?: string | undefined;
+  };
   /** Findings that were accepted: a file relative to the working directory, and where the policy names it. */
   readonly baseline?: { readonly file: string; readonly place: PolicyPlace };
   readonly environments: readonly PolicyEnvironment[];

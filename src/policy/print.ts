@@ -32,8 +32,8 @@ export function printPolicy(policy: Policy): string {
   return printYaml(document);
 }
 
-function toEnvironment({ values, set, namespace, optional }: PolicyEnvironment): object {
-  return omitUndefined({ values, set, namespace, optional });
+function toEnvironment({ values, set, namespace, kubeVersion, optional }: PolicyEnvironment): object {
+  return omitUndefined({ values, set, namespace, kubeVersion, optional });
 }
 
 function toPrinciple(principle: Principle, severity: string | undefined): object {

@@ -43,7 +43,11 @@ export function resolvePolicy(
     name,
     file,
     ...(within !== undefined && { reach: { within, places: placesOf(draft) } }),
-    release: { name: draft.release.get('name')?.string, namespace: draft.release.get('namespace')?.string },
+    release: {
+      name: draft.release.get('name')?.string,
+      namespace: draft.release.get('namespace')?.string,
+      kubeVersion: draft.release.get('kubeVersion')?.string,
+    },
     ...readBaseline(draft.baseline),
     environments: [...draft.environments].map(([environment, fields]) => readEnvironment(environment, fields)),
     externals: draft.externals.map(readExternal),
@@ -159,12 +163,14 @@ function readEnvironment(name: string, fields: ReadonlyMap<string, Cursor>): Pol
   const values = fields.get('values');
   const set = fields.get('set');
   const namespace = fields.get('namespace')?.string;
+  const kubeVersion = fields.get('kubeVersion')?.string;
   const optional = fields.get('optional')?.node;
   return {
     name,
     values: values === undefined ? [] : readStrings(values),
     ...(set !== undefined && { set: readStrings(set) }),
     ...(namespace !== undefined && { namespace }),
+    ...(kubeVersion !== undefined && { kubeVersion }),
     ...(optional?.kind === 'scalar' && optional.value === true && { optional: true }),
   };
 }

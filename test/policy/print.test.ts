@@ -25,6 +25,8 @@ describe('printPolicy', () => {
     const policy = await loadRight(`version: 1
 name: mine
 extends: [base]
+release: { kubeVersion: v1.34.0 }
+environments: { dev: { kubeVersion: '1.33.0' } }
 schemas: [crds/*.yaml]
 unknownKinds: error
 workloads: [{ group: argoproj.io, kind: Rollout, template: [spec, template] }]
@@ -38,11 +40,13 @@ name: mine
 release:
   name: base
   namespace: base
+  kubeVersion: v1.34.0
 environments:
   dev:
     values:
       - values-dev.yaml
     namespace: base-dev
+    kubeVersion: 1.33.0
 externals:
   - kind: Secret
     name: base-secret

@@ -4,6 +4,7 @@ import { loadVerdicts, type Verdicts } from '../../kube/verdict.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RunError } from '../result.ts';
+import { needsVerdicts } from './kube-version-notes.ts';
 
 interface VerdictsRequest {
   readonly policy: Policy;
@@ -21,8 +22,7 @@ export async function loadVerdictsFor(
   resources: readonly Resource[],
   { policy, kubeVersion, workingDirectory = process.cwd(), crds = [], errors }: VerdictsRequest,
 ): Promise<Verdicts | undefined> {
-  const isNeeded = policy.principles.some(({ checks }) => checks.some(({ rule }) => rule.needsVerdicts === true));
-  if (!isNeeded) return undefined;
+  if (!needsVerdicts(policy)) return undefined;
   const schemas =
     policy.schemas.length === 0
       ? undefined

@@ -17,6 +17,8 @@ export interface EnvironmentRequest {
   readonly reach?: PolicyReach | undefined;
   readonly namespace: string;
   readonly releaseName: string;
+  /** Undefined: what helm takes. */
+  readonly kubeVersion: string | undefined;
   /** Whether it is for the tests of the chart itself. */
   readonly isForCi: boolean;
 }
@@ -39,6 +41,9 @@ export function chooseEnvironments(
   const namespaceOf = (own: string | undefined): string => {
     return choice.namespace ?? own ?? release.namespace ?? DEFAULT_RELEASE.namespace;
   };
+  const kubeVersionOf = (own: string | undefined): string | undefined => {
+    return choice.kubeVersion ?? own ?? release.kubeVersion;
+  };
   if (isAdHoc(choice)) {
     if (choice.env !== undefined)
       throw new UserError(
@@ -47,7 +52,8 @@ export function chooseEnvironments(
     const name = environmentName(choice.values?.at(-1));
     const values = userValuesOf(choice);
     const namespace = namespaceOf(undefined);
-    const chosen = [{ name, values, isRelativeToChart: false, namespace, releaseName, isForCi: false }];
+    const kubeVersion = kubeVersionOf(undefined);
+    const chosen = [{ name, values, isRelativeToChart: false, namespace, releaseName, kubeVersion, isForCi: false }];
     return { chosen, names: [name] };
   }
   const here = environments.filter(({ optional, values }) => {
@@ -56,7 +62,7 @@ export function chooseEnvironments(
   const found = here.length > 0 ? undefined : findEnvironments(chartFiles);
   const all: EnvironmentRequest[] =
     found === undefined
-      ? here.map(({ name, values, set, namespace }) => ({
+      ? here.map(({ name, values, set, namespace, kubeVersion }) => ({
           name,
           values: { files: values, ...(set === undefined ? {} : { set }) },
           isRelativeToChart: true,
@@ -64,6 +70,7 @@ export function chooseEnvironments(
           reach,
           namespace: namespaceOf(namespace),
           releaseName,
+          kubeVersion: kubeVersionOf(kubeVersion),
           isForCi: isForCi(values),
         }))
       : found.environments.map(({ name, file }) => ({
@@ -72,6 +79,7 @@ export function chooseEnvironments(
           isRelativeToChart: true,
           namespace: namespaceOf(undefined),
           releaseName,
+          kubeVersion: kubeVersionOf(undefined),
           isForCi: file !== undefined && isForCi([file]),
         }));
   const chosen = choice.env === undefined ? all : all.filter(({ name }) => choice.env?.includes(name));

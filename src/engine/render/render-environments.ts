@@ -62,7 +62,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
         readFile: sources.reader(environment, read),
         releaseName: environment.releaseName,
         namespace: environment.namespace,
-        kubeVersion: request.choice.kubeVersion,
+        kubeVersion: environment.kubeVersion,
         apiVersions: splitLists(request.choice.apiVersions ?? []),
         includeCrds,
         now: request.now.getTime(),
@@ -81,9 +81,10 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
     name: folder.name,
     environmentNames: names,
     notes: note === undefined ? [] : [`${folder.name}: ${note}`],
-    environments: renderings.map(({ environment: { name, namespace, isForCi }, rendering, overlays }) => ({
+    environments: renderings.map(({ environment: { name, namespace, kubeVersion, isForCi }, rendering, overlays }) => ({
       name,
       namespace,
+      kubeVersion,
       isForCi,
       overlays,
       rendered: new RenderedText(folder.name, name, rendering.text, rendering.origin),

@@ -28,6 +28,8 @@ export interface RenderedChart {
 interface RenderedEnvironment {
   readonly name: string;
   readonly namespace: string;
+  /** Undefined: the newest known one. */
+  readonly kubeVersion: string | undefined;
   /** Whether it is for the tests of the chart itself. */
   readonly isForCi: boolean;
   readonly rendered: RenderedText;

@@ -154,24 +154,31 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const { policy, allowEmpty } = request;
   const reader = new SourceReader(policy);
   let isEmpty = chart.environments.length > 0;
-  const environments = chart.environments.map(({ name, namespace, isForCi, rendered, overlays }) => {
+  const environments = chart.environments.map(({ name, namespace, kubeVersion, isForCi, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
     const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
-    return { name, isForCi, resources: found.resources, bundle, overlays };
+    return { name, kubeVersion, isForCi, resources: found.resources, bundle, overlays };
   });
   if (isEmpty && !allowEmpty)
     reader.errors.push(nothingToLint(chart.model?.manifest.document.source.file ?? chart.name));
   const resources = environments.flatMap((environment) => environment.resources);
-  const verdicts = await loadVerdictsFor(resources, { ...request, crds: chart.crds, errors: reader.errors });
-  const checked = environments.map(({ bundle }) => checkBundle(bundle, policy, verdicts));
+  const verdicts = new Map<string | undefined, Verdicts | undefined>();
+  for (const kubeVersion of new Set(environments.map((environment) => environment.kubeVersion))) {
+    // What is wrong with the schemas is the same for each version.
+    const errors = verdicts.size === 0 ? reader.errors : [];
+    verdicts.set(kubeVersion, await loadVerdictsFor(resources, { ...request, kubeVersion, crds: chart.crds, errors }));
+  }
+  const checked = environments.map(({ bundle, kubeVersion }) => checkBundle(bundle, policy, verdicts.get(kubeVersion)));
   const model: Chart | undefined = chart.model && { ...chart.model, environments };
   if (model !== undefined) checked.push(checkChart(model, policy));
   const texts = [...reader.texts, ...chart.files.flatMap(readChartText)];
   checked.push(checkTexts(texts, policy, reader.resourceCount > 0));
   for (const { source } of chart.files) reader.add(source);
   const flowing = environments.map(({ name, bundle }) => ({ chart: chart.name, environment: name, bundle }));
-  return settleUnit(request, { reader, resources, verdicts, checked, flowing, chart });
+  // Of which kinds there is a schema is the same for each version.
+  const [anyVerdicts] = verdicts.values();
+  return settleUnit(request, { reader, resources, verdicts: anyVerdicts, checked, flowing, chart });
 }
 
 interface CheckedUnit {

@@ -1,3 +1,4 @@
+import { noteUnknownVersions } from '../check/kube-version-notes.ts';
 import { resolve } from 'node:path';
 import { descriptorOf } from '../../files/descriptors.ts';
 import { FileError } from '../../files/file-error.ts';
@@ -119,6 +120,11 @@ export async function run(request: RunRequest): Promise<Result> {
   }
   await keepInputs(request, loaded, groups);
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
+  const versionNote = noteUnknownVersions(
+    groups.map((group) => group.request.policy),
+    request,
+  );
+  if (versionNote !== undefined) request.onNote?.(versionNote);
   // All threads help with the charts, and then with the manifests.
   const linted = await lintCharts(
     groups.flatMap((group) => group.charts),
@@ -260,7 +266,7 @@ async function prepareGroup(
     allowEmpty: request.allowEmpty || isNothingLeft,
     withFlows: request.withFlows,
     fingerprintBase: baseOf(request.baseline ?? policyBaseline, workingDirectory),
-    kubeVersion: request.kubeVersion,
+    kubeVersion: request.kubeVersion ?? policy.release.kubeVersion,
     workingDirectory,
     today: now.toISOString().slice(0, 10),
   };

@@ -1,3 +1,5 @@
+import { minorOf, NEWEST_MINOR } from '../api-kinds.ts';
+
 /**
  * What validation asks of a version of Kubernetes. Each fact is a feature gate or a check that came with a minor version;
  * all of them are here, and nowhere else. Source: kube_features.go of each version.
@@ -46,11 +48,8 @@ const SINCE = {
 
 type Feature = keyof typeof SINCE;
 
-/** The newest version whose validation is known. */
-const NEWEST_MINOR = 35;
-
 /** The API of a version such as `1.33` or `v1.33.2`; the newest one when none is given or it is not understood. */
 export function apiOf(kubeVersion: string | undefined): Api {
-  const minor = Number(/^v?1\.(\d+)/.exec(kubeVersion ?? '')?.[1] ?? NEWEST_MINOR);
+  const minor = minorOf(kubeVersion ?? '') ?? NEWEST_MINOR;
   return { minor, has: (feature) => minor >= SINCE[feature] };
 }

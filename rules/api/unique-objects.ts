@@ -1,0 +1,50 @@
+import type { Resource } from '../../src/bundle/resource.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  scope: 'bundle',
+  selects: 'resource',
+  meta: {
+    summary: 'Require every object of a release to have a name of its own',
+    why:
+      'Of two objects with the same kind, name and namespace, only the last one remains in the cluster: helm and kubectl ' +
+      'install both, one over the other, without a word. An object with generateName alone cannot be installed by Helm: ' +
+      '"resource name may not be empty". Hooks are not compared: they come and go at different times.',
+    help: {
+      twice: 'Remove one of the two, or give it another name.',
+      unnamed: 'Write metadata.name in place of generateName, for example with the revision of the release in it.',
+    },
+    references: [
+      'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+      'https://helm.sh/docs/topics/charts_hooks/',
+    ],
+    severity: 'error',
+    recommended: true,
+    messages: {
+      twice: '{{kind}} {{name}} stands twice in the release: the later copy overwrites this one, which is lost.',
+      unnamed: '{{kind}} has generateName, but no name: Helm cannot install it.',
+    },
+  },
+  check({ bundle, selected }, { report }) {
+    const last = new Map<string, Resource>();
+    for (const resource of selected.toReversed()) {
+      const { kind, name, cursor } = resource;
+      const metadata = cursor.at('metadata');
+      if (metadata.at('annotations', 'helm.sh/hook').exists) continue;
+      if (name === '') {
+        // Only what Helm has rendered is installed by Helm.
+        const generateName = metadata.at('generateName');
+        if (resource.template !== undefined && generateName.exists) report(generateName, 'unnamed', { kind });
+        continue;
+      }
+      const key = JSON.stringify([resource.group, kind, resource.namespace ?? bundle.namespace ?? '', name]);
+      const kept = last.get(key);
+      if (kept === undefined) {
+        last.set(key, resource);
+        continue;
+      }
+      const related = [{ cursor: kept.cursor.at('metadata', 'name'), message: 'The copy that remains is here.' }];
+      report(metadata.at('name'), 'twice', { kind, name }, { related });
+    }
+  },
+});
