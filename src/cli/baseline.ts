@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { BASELINE_FILE_NAME, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
-import { baseOf, nameInBaseline } from '../engine/baseline/name-in-baseline.ts';
+import { baseOf, folderOfBaseline, nameInBaseline } from '../engine/baseline/name-in-baseline.ts';
 import { readBaseline } from '../engine/baseline/read-baseline.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
 import type { Finding } from '../engine/result.ts';
@@ -72,7 +72,7 @@ function prune(
   terminal: Terminal,
 ): void {
   const { workingDirectory } = terminal;
-  const folder = dirname(resolve(workingDirectory, file));
+  const folder = folderOfBaseline(file, workingDirectory);
   const isHere = (entry: { file: string }): boolean => {
     return entry.file === args.stdinFilename || existsSync(resolve(folder, entry.file.replace(/!.*/s, '')));
   };

@@ -47,13 +47,13 @@ export async function writeReports(
     texts.push({ file, text: await WRITERS[format](result, args, terminal, file !== undefined) });
   }
   for (const { file, text } of texts) if (file === undefined) terminal.writeOut(text);
-  const files = texts.flatMap(({ file }) => file ?? []);
-  // With nothing on standard output, what happened would be known only to those who open the files.
-  if (files.length > 0 && files.length === texts.length) {
-    terminal.writeError((await import('./note-outcome.ts')).outcomeLine(result, files));
-  }
   for (const { file, text } of texts) {
     if (file !== undefined) (await import('./write-whole.ts')).writeWhole(file, text, terminal.workingDirectory);
+  }
+  // With nothing on standard output, what happened would be known only to those who open the files.
+  const files = texts.flatMap(({ file }) => file ?? []).filter((file) => !file.startsWith('/dev/'));
+  if (files.length > 0 && files.length === texts.length) {
+    terminal.writeError((await import('./note-outcome.ts')).outcomeLine(result, files));
   }
 }
 

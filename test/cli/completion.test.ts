@@ -196,7 +196,8 @@ bindkey '^T' dump-line
     expect(complete('init', '')).toEqual([':folder', '']);
     expect(complete('rules', '--')).toEqual(['--help', ':nothing', '']);
     expect(complete('explain', 'pvc-names', '')).toEqual([':nothing', '']);
-    expect(complete('charts/nowhere', '-e', '')).toEqual(['default', ':nothing', '']);
+    // What is not a chart has no environments of its own.
+    expect(complete('charts/nowhere', '-e', '')).toEqual([':nothing', '']);
     expect(complete('-c', 'charts', '--only', 'mine')).toEqual([':nothing', '']);
   });
 });

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { FileError } from '../../files/file-error.ts';
 import { requireInside } from '../../files/inside.ts';
 import { readFile } from '../../files/read-file.ts';
 import { UserError } from '../user-error.ts';
 import { BaselineError, parseBaseline, type Baseline } from './baseline.ts';
+import { folderOfBaseline } from './name-in-baseline.ts';
 
 /** A baseline, and where it is. */
 export interface BaselineFile {
@@ -42,7 +43,7 @@ export function explainUnmatched(
   { name, entries }: BaselineFile,
   { inputs, workingDirectory, isNamed }: { inputs: readonly string[]; workingDirectory: string; isNamed: boolean },
 ): string | undefined {
-  const folder = dirname(resolve(workingDirectory, name));
+  const folder = folderOfBaseline(name, workingDirectory);
   const files = [...new Set([...entries.values()].map(({ file }) => file.replace(/!.*/s, '')))];
   const paths = files.map((file) => resolve(folder, file));
   const isHere = paths.some((path) => existsSync(path));
