@@ -2,7 +2,7 @@ import { nearMiss } from '../text/near-miss.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 
 /** In which minor versions of Kubernetes 1 a kind is served. */
-export interface Lifecycle {
+interface Lifecycle {
   readonly introduced?: number | undefined;
   readonly deprecated?: number | undefined;
   readonly removed?: number | undefined;

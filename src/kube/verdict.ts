@@ -20,7 +20,7 @@ export interface Verdicts {
   deprecationOf(apiVersion: string, kind: string): Deprecation | undefined;
 }
 
-export interface Deprecation {
+interface Deprecation {
   readonly since: number;
   readonly removed: number | undefined;
   readonly replacement: string | undefined;
