@@ -8,7 +8,7 @@ export default defineRule({
       'Helm and kubectl take the last of two keys that are the same, and drop the first with everything below it, ' +
       'without a word. Other tools refuse the file. The keys on, y, yes and true are the same to both.',
     help: {
-      repeated: 'Remove one of the two, or write what both hold under one key.',
+      repeated: 'Remove one of the two, or merge both into one key.',
       alike: 'Remove one of the two; quote a key that is meant as a word.',
       merged: 'Write "---" on a line of its own between the two objects.',
     },
@@ -19,9 +19,9 @@ export default defineRule({
     severity: 'error',
     recommended: true,
     messages: {
-      repeated: 'Key {{key}} stands twice in this mapping: the last one is read, and the first one is lost.',
-      alike: 'Keys {{first}} and {{second}} are both read as {{key}}: the last one is read, and the first one is lost.',
-      merged: 'Two objects stand in one document: the last one is read, and the first one is lost.',
+      repeated: 'Key {{key}} is set twice in this mapping: the last one is used, and the first one is lost.',
+      alike: 'Keys {{first}} and {{second}} are both read as {{key}}: the last one is used, and the first one is lost.',
+      merged: 'There are two objects in one document: the last one is used, and the first one is lost.',
     },
   },
   check({ repeats }, { report }) {

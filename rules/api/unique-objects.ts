@@ -21,7 +21,7 @@ export default defineRule({
     severity: 'error',
     recommended: true,
     messages: {
-      twice: '{{kind}} {{name}} stands twice in the release: the later copy overwrites this one, which is lost.',
+      twice: '{{kind}} {{name}} is twice in the release: the later copy overwrites this one.',
       unnamed: '{{kind}} has generateName, but no name: Helm cannot install it.',
     },
   },

@@ -20,7 +20,7 @@ export default defineRule({
     severity: 'warning',
     recommended: true,
     messages: {
-      replaced: '{{key}} is set to {{value}}, and {{result}} comes out: {{function}} takes {{value}} for not set.',
+      replaced: '{{key}} is set to {{value}}, but the result is {{result}}: {{function}} treats {{value}} as not set.',
     },
     options: {
       type: 'object',

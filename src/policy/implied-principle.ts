@@ -15,7 +15,7 @@ export async function withImpliedPrinciple(policy: Policy, load: RuleLoader | un
     // An id that the policy uses for something else is taken.
     id: named.some(({ id }) => id === RULE) ? `${RULE}-in-yaml` : RULE,
     clause: undefined,
-    title: 'No key stands twice',
+    title: 'No key is set twice',
     rationale: undefined,
     severity: 'error',
     checks: [{ ruleId: RULE, rule, match: {}, options: {} }],

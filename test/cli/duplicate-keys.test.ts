@@ -145,7 +145,7 @@ describe('a key that stands twice in a chart', () => {
   it('says of y and on that both are read as true', async () => {
     const { report } = await json({ ...chart, 'values.yaml': 'y: 1\non: 2\n' });
     expect(report.findings.map(({ message }) => message)).toEqual([
-      'Keys y and on are both read as true: the last one is read, and the first one is lost.',
+      'Keys y and on are both read as true: the last one is used, and the first one is lost.',
     ]);
   });
 });

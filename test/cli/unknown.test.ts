@@ -232,7 +232,7 @@ describe('what could not be read is not missing', () => {
     expect(await lint({ ...files, 'z.yaml': glued })).toEqual({
       status: 1,
       findings: [
-        'duplicate-keys merged: Two objects stand in one document: the last one is read, and the first one is lost.',
+        'duplicate-keys merged: There are two objects in one document: the last one is used, and the first one is lost.',
       ],
       errors: [],
     });

@@ -97,7 +97,7 @@ export const clientConfig: Check = (config) => {
 export const reviewVersions = required((list) => {
   const seen = new Set<string>();
   for (const item of list.items()) {
-    if (seen.has(item.text)) item.invalid('stands twice', 'Remove one of the two');
+    if (seen.has(item.text)) item.invalid('is there twice', 'Remove one of the two');
     else checkFormat(item, DNS_LABEL_1035);
     seen.add(item.text);
   }
