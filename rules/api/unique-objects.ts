@@ -29,12 +29,13 @@ export default defineRule({
     const last = new Map<string, Resource>();
     for (const resource of selected.toReversed()) {
       const { kind, name, cursor } = resource;
+      // Only what Helm has rendered is one release: files side by side may belong to several.
+      if (resource.template === undefined) continue;
       const metadata = cursor.at('metadata');
       if (metadata.at('annotations', 'helm.sh/hook').exists) continue;
       if (name === '') {
-        // Only what Helm has rendered is installed by Helm.
         const generateName = metadata.at('generateName');
-        if (resource.template !== undefined && generateName.exists) report(generateName, 'unnamed', { kind });
+        if (generateName.exists) report(generateName, 'unnamed', { kind });
         continue;
       }
       const key = JSON.stringify([resource.group, kind, resource.namespace ?? bundle.namespace ?? '', name]);
