@@ -72,11 +72,11 @@ it('takes patches of a kustomization for no objects', () => {
   const folder = folderWith({
     'k/kustomization.yaml':
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [m.yaml]\n' +
-      'patches: [{ path: one.yaml }, { path: ../shared/two.yaml }, { patch: "- op: remove\\n  path: /a" }]\n' +
+      'patches: [{ path: one.yaml }, { path: ../common/two.yaml }, { patch: "- op: remove\\n  path: /a" }]\n' +
       'patchesStrategicMerge: [three.yaml]\npatchesJson6902: [{ path: four.yaml }]\n',
     'k/m.yaml': `${CONFIG}metadata: { name: a }\ndata: { A: 1 }\n`,
     'k/one.yaml': patch,
-    'shared/two.yaml': patch,
+    'common/two.yaml': patch,
     'k/three.yaml': patch,
     'k/four.yaml': '- { op: replace, path: /spec/replicas, value: 3 }\n',
     'k/five.yaml': patch,
