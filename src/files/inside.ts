@@ -3,7 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { FileError } from './file-error.ts';
 
 /** Whether a path is a folder or in it; both without links. */
-export function isInside(path: string, folder: string): boolean {
+export function isFileInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
@@ -23,7 +23,7 @@ export function realPath(path: string): string {
  * @throws FileError
  */
 export function requireInside(path: string, within: string): void {
-  if (!isInside(realPath(path), within)) throw outside(path, within);
+  if (!isFileInside(realPath(path), within)) throw outside(path, within);
 }
 
 /**
@@ -32,7 +32,7 @@ export function requireInside(path: string, within: string): void {
  * @throws FileError
  */
 export function checkPlace(descriptor: number, path: string, stats: Stats, within: string): void {
-  if (!isInside(placeOf(descriptor, path, stats) ?? '', within)) throw outside(path, within);
+  if (!isFileInside(placeOf(descriptor, path, stats) ?? '', within)) throw outside(path, within);
 }
 
 /** Where an open file is, without links; undefined when it is no longer where the path leads. */

@@ -1,6 +1,6 @@
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
-import { isInside, realPath } from '../../files/inside.ts';
+import { isFileInside, realPath } from '../../files/inside.ts';
 import { UserError } from '../user-error.ts';
 import { isOwnReport } from './own-report.ts';
 
@@ -30,7 +30,7 @@ export function refuseReplacing(outputs: readonly string[], read: ReadFiles, wor
       return other?.dev === stats.dev && other.ino === stats.ino;
     };
     const place = realpathSync(path);
-    const isIn = (chart: string): boolean => isInside(place, realPath(resolve(workingDirectory, chart)));
+    const isIn = (chart: string): boolean => isFileInside(place, realPath(resolve(workingDirectory, chart)));
     if ([...read.files].some(isSame) || (isAmong(read, isSame, isIn) && !isOwnReport(path))) {
       throw new UserError(`The output would replace ${output}, which is an input. Write it to another file.`);
     }

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { FileError } from '../../files/file-error.ts';
-import { isInside } from '../../files/inside.ts';
+import { isFileInside } from '../../files/inside.ts';
 import { readFile } from '../../files/read-file.ts';
 import { compareBytes, fromBytes } from '../value/bytes.ts';
 import { quoteGo } from '../go/quote.ts';
@@ -63,7 +63,7 @@ class FolderWalk {
       const stats = lstatSync(path);
       if (stats.isSymbolicLink()) {
         const target = this.#resolve(path);
-        if (!isInside(target, this.root)) {
+        if (!isFileInside(target, this.root)) {
           this.#leave(target, name, this.#refuse(path, 'points outside the chart. Copy the file into the chart'));
           continue;
         }
