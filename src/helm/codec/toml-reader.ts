@@ -4,7 +4,7 @@ import { quoteGo } from '../go/quote.ts';
 import { END, isLineBreak, TomlCursor } from './toml-cursor.ts';
 import { floatOf, orNul, readNumberOrTime, readSigned } from './toml-scalar.ts';
 import { readLines, readString } from './toml-string.ts';
-import { pathText, TomlTables } from './toml-tables.ts';
+import { tomlPath, TomlTables } from './toml-tables.ts';
 
 const MAX_DEPTH = 1000;
 
@@ -131,7 +131,7 @@ class Reader {
       if (!at.has(name)) at.set(name, new GoMap());
       const next = at.get(name);
       if (!(next instanceof GoMap)) {
-        this.#cursor.failAt(this.#keyLine, `${quoteGo(pathText(this.#tables.context))} is not a table`);
+        this.#cursor.failAt(this.#keyLine, `${quoteGo(tomlPath(this.#tables.context))} is not a table`);
       }
       at = next;
     }

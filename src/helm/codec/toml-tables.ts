@@ -37,8 +37,8 @@ export class TomlTables {
 
   /** What messages call the key that was read last. */
   get lastKey(): string {
-    if (this.key === '') return pathText(this.context);
-    return this.context.length === 0 ? this.key : `${pathText(this.context)}.${this.key}`;
+    if (this.key === '') return tomlPath(this.context);
+    return this.context.length === 0 ? this.key : `${tomlPath(this.context)}.${this.key}`;
   }
 
   /** Opens the table of a path for keys; in `isList`, one more of its tables. */
@@ -48,11 +48,11 @@ export class TomlTables {
     for (const name of path.slice(0, -1)) {
       parents.push(name);
       if (!table.items.has(name)) {
-        this.#implicit.add(pathText(parents));
+        this.#implicit.add(tomlPath(parents));
         table.items.set(name, new Table());
       }
       table =
-        this.#tableOf(table.items.get(name)) ?? this.#fail(`Key '${pathText(parents)}' was already created as a hash.`);
+        this.#tableOf(table.items.get(name)) ?? this.#fail(`Key '${tomlPath(parents)}' was already created as a hash.`);
     }
     const name = path.at(-1) ?? '';
     this.context = parents;
@@ -60,14 +60,14 @@ export class TomlTables {
       if (!table.items.has(name)) table.items.set(name, new TableList());
       const list = table.items.get(name);
       if (list instanceof TableList) list.tables.push(new Table());
-      else this.#fail(`Key '${pathText(path)}' was already created and cannot be used as an array.`);
+      else this.#fail(`Key '${tomlPath(path)}' was already created and cannot be used as an array.`);
     } else this.set(name, new Table());
     this.context = path;
   }
 
   /** Opens a table on the way to a key with dots, or one in braces. */
   openImplicit(path: readonly string[], isList = false): void {
-    this.#implicit.add(pathText(path));
+    this.#implicit.add(tomlPath(path));
     this.open(path, isList);
   }
 
@@ -79,7 +79,7 @@ export class TomlTables {
       table = this.#tableOf(table.items.get(step)) ?? this.#defined(path);
     }
     const path = [...this.context, name];
-    const text = pathText(path);
+    const text = tomlPath(path);
     if (!table.items.has(name)) {
       table.items.set(name, value);
       return;
@@ -92,7 +92,7 @@ export class TomlTables {
   /** Says of a key of the current table whether it has a list. The library takes an empty key for the table itself. */
   settle(name: string, isList: boolean): void {
     const path = name === '' ? this.context : [...this.context, name];
-    const text = pathText(path.length === 0 ? [''] : path);
+    const text = tomlPath(path.length === 0 ? [''] : path);
     if (isList) this.#lists.add(text);
     else this.#lists.delete(text);
   }
@@ -107,7 +107,7 @@ export class TomlTables {
   }
 
   #defined(path: readonly string[]): never {
-    return this.#fail(`Key '${pathText(path)}' has already been defined.`);
+    return this.#fail(`Key '${tomlPath(path)}' has already been defined.`);
   }
 }
 
@@ -123,7 +123,7 @@ function valueOf(item: Item): Value {
 }
 
 /** `a."b c"`, as the library writes a path. */
-export function pathText(path: readonly string[]): string {
+export function tomlPath(path: readonly string[]): string {
   return path.map((name) => (/^[\w-]+$/.test(name) ? name : quoteName(name))).join('.');
 }
 
