@@ -423,3 +423,11 @@ spec:
     expect(broken.stdout).not.toContain('planted-one');
   });
 });
+
+it('a ? in a glob is one character, of whatever width', () => {
+  const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
+  const folder = folderWith({ '\u{1f600}.yaml': object, 'x.yaml': object, 'xy.yaml': object });
+  expect(chartlintJson(['?.yaml'], { folder }).report.summary.files).toBe(2);
+  expect(chartlintJson(['x?.yaml'], { folder }).report.summary.files).toBe(1);
+  expect(chartlintJson(['[x?].yaml'], { folder }).report.summary.files).toBe(1);
+});

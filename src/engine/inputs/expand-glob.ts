@@ -3,10 +3,15 @@ import { Dirent, readdirSync } from 'node:fs';
 /** What a folder's walk leaves out, as globs. */
 const NEVER_MANIFESTS = ['**/node_modules/**', '**/.git/**'];
 
+/** A `?` for one character, as opposed to one that is escaped, in a class, or the beginning of `?(…)`. */
+const ONE_CHARACTER = /(?<!\\)\?(?![^[]*\])(?!\()/g;
+/** The library takes `?` for one UTF-16 unit, which is half of an emoji. */
+const ANY_CHARACTER = '{?,[\ud800-\udbff][\udc00-\udfff]}';
+
 /** Finds what a glob names: pipes and devices among them, which are refused when they are read. Sorted. */
 export async function expandGlob(pattern: string, workingDirectory: string): Promise<string[]> {
   const { globSync } = await import('tinyglobby');
-  const files = globSync(pattern, {
+  const files = globSync(pattern.replace(ONE_CHARACTER, ANY_CHARACTER), {
     cwd: workingDirectory,
     ignore: NEVER_MANIFESTS,
     fs: { readdirSync: readdirWithSpecial },
