@@ -106,6 +106,8 @@ export interface RuleMeta<
   /** A command that fixes it: one for all messages, or one for each. */
   readonly help: Help;
   readonly references: readonly string[];
+  /** The checks of other linters that it stands for, as `linter/check`: `kube-linter/run-as-non-root`. */
+  readonly covers?: readonly string[];
   /** What a finding counts as where the principle does not say. */
   readonly severity: Severity;
   /** Whether it finds defects, not opinions, and so fits a chart without a policy. */
