@@ -50,6 +50,19 @@ export type { Cursor, PathSegment } from './yaml/cursor.ts';
 export type { Node } from './yaml/node.ts';
 
 // What the built-in rules are written with.
+export {
+  bindingsOf,
+  boundRole,
+  grantsOf,
+  holderPlaces,
+  isBindingKind,
+  isClusterRoleOfKubernetes,
+  isRoleKind,
+  nameOf,
+  rulesOf,
+  type Grant,
+  type Permission,
+} from './bundle/access.ts';
 export { claimsOf, type Claim } from './bundle/claim.ts';
 export { carriesAnyKey, type ConfigMapFilter } from './bundle/config-map-filter.ts';
 export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } from './bundle/mount.ts';
