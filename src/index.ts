@@ -55,6 +55,7 @@ export {
   boundRole,
   grantsOf,
   holderPlaces,
+  isAccessKind,
   isBindingKind,
   isClusterRoleOfKubernetes,
   isRoleKind,

@@ -1,4 +1,11 @@
-import { boundRole, grantsOf, isBindingKind, isClusterRoleOfKubernetes, nameOf } from '../../src/bundle/access.ts';
+import {
+  boundRole,
+  grantsOf,
+  isAccessKind,
+  isBindingKind,
+  isClusterRoleOfKubernetes,
+  nameOf,
+} from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -8,7 +15,7 @@ const CLUSTER_ROLES = ['cluster-admin', 'admin', 'edit'];
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isBindingKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow bindings that let somebody run commands in containers',
     why:
@@ -44,6 +51,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isBindingKind(group, kind),
   check(binding, { bundle, options, report }) {
     if (isClusterRoleOfKubernetes(binding.name)) return;
     const place = binding.cursor.at('roleRef', 'name');

@@ -1,4 +1,11 @@
-import { boundRole, isBindingKind, isClusterRoleOfKubernetes, nameOf, rulesOf } from '../../src/bundle/access.ts';
+import {
+  boundRole,
+  isAccessKind,
+  isBindingKind,
+  isClusterRoleOfKubernetes,
+  nameOf,
+  rulesOf,
+} from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
 
@@ -7,7 +14,7 @@ const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isBindingKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow bindings that make somebody an administrator',
     why:
@@ -51,6 +58,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isBindingKind(group, kind),
   check(binding, { bundle, options, report }) {
     if (isClusterRoleOfKubernetes(binding.name)) return;
     const place = binding.cursor.at('roleRef', 'name');

@@ -1,4 +1,4 @@
-import { bindingsOf, grantsOf, holderPlaces, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { bindingsOf, grantsOf, holderPlaces, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -10,7 +10,7 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that write role bindings',
     why: 'Whoever may bind roles gives other subjects, or themselves in another namespace, every right that they have; with the verb `bind`, every right that there is.',
@@ -33,6 +33,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

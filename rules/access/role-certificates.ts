@@ -1,4 +1,4 @@
-import { grantsOf, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { grantsOf, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -13,7 +13,7 @@ const PERMISSIONS = [
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: (group, kind) => isRoleKind(group, kind) && kind === 'ClusterRole',
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that approve certificates',
     why: 'Whoever approves certificate signing requests makes certificates for every user and group, `system:masters` included, which no later change of roles takes back.',
@@ -26,6 +26,7 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind) && kind === 'ClusterRole',
   check(role, { bundle, report }) {
     const grants = PERMISSIONS.flatMap((permission) => grantsOf(role, permission, bundle));
     for (const { place, resources, verbs, names } of grants) {

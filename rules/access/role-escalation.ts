@@ -1,4 +1,4 @@
-import { grantsOf, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { grantsOf, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -10,7 +10,7 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that extend their own rights',
     why: 'The API server lets nobody write a role or a binding with more rights than their own. The verbs `escalate` and `bind` switch that off: whoever has them makes themselves an administrator.',
@@ -23,6 +23,7 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0) continue;

@@ -1,4 +1,4 @@
-import { grantsOf, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { grantsOf, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -10,7 +10,7 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that change where traffic goes',
     why: 'Whoever writes Services, Endpoints, Ingresses or NetworkPolicies leads the traffic of other programs to themselves, or past the policies that keep them apart.',
@@ -23,6 +23,7 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0) continue;

@@ -1,4 +1,4 @@
-import { bindingsOf, grantsOf, holderPlaces, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { bindingsOf, grantsOf, holderPlaces, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -6,7 +6,7 @@ const PERMISSION = { apiGroups: [''], resources: ['nodes/proxy', 'pods/exec'], v
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that reach the kubelet or run commands in containers',
     why: 'The resource `nodes/proxy` leads to the API of the kubelet, which runs commands in every Pod of the node and passes by admission and audit; `create` on `pods/exec` does the same for the Pods of a namespace.',
@@ -29,6 +29,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

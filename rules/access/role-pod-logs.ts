@@ -1,4 +1,4 @@
-import { grantsOf, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { grantsOf, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -6,7 +6,7 @@ const PERMISSION = { apiGroups: [''], resources: ['pods/log'], verbs: ['delete',
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that delete logs',
     why: 'Whoever deletes the logs of Pods hides what was done there.',
@@ -19,6 +19,7 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs } of grantsOf(role, PERMISSION, bundle)) {
       const data = { role: nameOf(role), verbs: enumerate(verbs), resources: enumerate(resources) };

@@ -1,10 +1,10 @@
-import { boundRole, isBindingKind, isClusterRoleOfKubernetes, nameOf } from '../../src/bundle/access.ts';
+import { boundRole, isAccessKind, isBindingKind, isClusterRoleOfKubernetes, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isBindingKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Require the role of every binding to be in the input',
     why:
@@ -34,6 +34,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isBindingKind(group, kind),
   check(binding, { bundle, options, report }) {
     const roleRef = binding.cursor.at('roleRef');
     const role = roleRef.at('name').string;

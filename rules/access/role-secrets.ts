@@ -1,4 +1,4 @@
-import { bindingsOf, grantsOf, holderPlaces, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { bindingsOf, grantsOf, holderPlaces, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -10,7 +10,7 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that read or write Secrets',
     why: 'Whoever may get, list or watch Secrets has every password and token of the namespace, those of other service accounts included; with a ClusterRole that is bound to the cluster, of every namespace. `list` and `watch` return the contents, too.',
@@ -33,6 +33,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

@@ -1,4 +1,4 @@
-import { bindingsOf, grantsOf, holderPlaces, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { bindingsOf, grantsOf, holderPlaces, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -6,7 +6,7 @@ const PERMISSION = { apiGroups: [''], resources: ['services/status'], verbs: ['u
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that change the status of Services',
     why: 'Whoever writes `status.loadBalancer.ingress.ip` of a Service draws the traffic for that address to it, from every Pod of the cluster (CVE-2020-8554, which cannot be fixed).',
@@ -29,6 +29,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

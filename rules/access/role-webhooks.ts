@@ -1,4 +1,4 @@
-import { grantsOf, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { grantsOf, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -10,7 +10,7 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: (group, kind) => isRoleKind(group, kind) && kind === 'ClusterRole',
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that write admission webhooks',
     why: 'An admission webhook sees every object that is written, Secrets included, and may change it or refuse it: whoever writes its configuration reads and changes the whole cluster.',
@@ -23,6 +23,7 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind) && kind === 'ClusterRole',
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0) continue;

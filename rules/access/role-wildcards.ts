@@ -1,9 +1,9 @@
-import { isRoleKind, nameOf, rulesOf } from '../../src/bundle/access.ts';
+import { isAccessKind, isRoleKind, nameOf, rulesOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow wildcards in roles',
     why:
@@ -43,6 +43,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const name = nameOf(role);
     for (const rule of rulesOf(role, bundle)) {

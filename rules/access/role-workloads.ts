@@ -1,4 +1,4 @@
-import { bindingsOf, grantsOf, holderPlaces, isRoleKind, nameOf } from '../../src/bundle/access.ts';
+import { bindingsOf, grantsOf, holderPlaces, isAccessKind, isRoleKind, nameOf } from '../../src/bundle/access.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
 
@@ -18,7 +18,7 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isRoleKind,
+  appliesTo: isAccessKind,
   meta: {
     summary: 'Disallow roles that create or change Pods',
     why: 'Whoever may create a Pod, or a workload that does, may mount every Secret, use every service account and, without Pod Security admission, reach the node of a namespace.',
@@ -47,6 +47,7 @@ export default defineRule({
       },
     },
   },
+  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

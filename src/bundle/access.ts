@@ -5,8 +5,8 @@ import type { Resource } from './resource.ts';
 
 /** The API group of Roles and bindings, whatever the version. */
 const RBAC = 'rbac.authorization.k8s.io';
-/** Roles that every cluster has, and what those of Kubernetes' own components are called. */
-const CLUSTER_ROLES = /^(?:cluster-admin|admin|edit|view|system:.*)$/;
+/** Roles that every cluster has, what those of Kubernetes' own components are called, and one that GKE has. */
+const CLUSTER_ROLES = /^(?:cluster-admin|admin|edit|view|system:.*|gce:podsecuritypolicy:calico-sa)$/;
 
 /** What somebody may be allowed: any of the verbs on any of the resources. */
 export interface Permission {
@@ -32,6 +32,11 @@ export interface Grant {
 /** Whether a kind is a Role or a ClusterRole. */
 export function isRoleKind(group: string, kind: string): boolean {
   return group === RBAC && (kind === 'Role' || kind === 'ClusterRole');
+}
+
+/** Whether a kind is one of roles and bindings. */
+export function isAccessKind(group: string, kind: string): boolean {
+  return isRoleKind(group, kind) || isBindingKind(group, kind);
 }
 
 /** Whether a kind binds a role to somebody. */

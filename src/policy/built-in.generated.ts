@@ -3,6 +3,210 @@ import type { CompiledPolicy } from './compiled.ts';
 
 /** The built-in policies, ready but for their rules. */
 export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<string, CompiledPolicy>([
+  ['access', {
+  "name": "access",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "no-administrators",
+      "clause": "CIS 5.1.1",
+      "title": "Nothing in the release is an administrator",
+      "rationale": "Whoever breaks into a Pod has the rights of its service account.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "cluster-admin-binding",
+          "match": {},
+          "options": {
+            "roles": [
+              "cluster-admin"
+            ],
+            "missingRoles": false
+          }
+        },
+        {
+          "ruleId": "forbidden-subjects",
+          "match": {},
+          "options": {
+            "subjects": [
+              "system:masters",
+              "system:anonymous",
+              "system:unauthenticated",
+              "system:authenticated"
+            ],
+            "serviceAccounts": [
+              "default"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "least-privilege",
+      "clause": "CIS 5.1.3",
+      "title": "Roles list what is used",
+      "rationale": "A star allows what nobody has looked at, today and in every later version.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-wildcards",
+          "match": {},
+          "options": {
+            "fields": [
+              "apiGroups",
+              "resources",
+              "verbs"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "secrets-stay-closed",
+      "clause": "CIS 5.1.2",
+      "title": "Roles do not open Secrets",
+      "rationale": "Whoever reads Secrets has the passwords and tokens of every program in the namespace.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-secrets",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "no-way-into-pods",
+      "clause": "CIS 5.1.4",
+      "title": "Roles do not lead into Pods and nodes",
+      "rationale": "Whoever creates Pods or runs commands in them has every Secret and service account that a Pod may have.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-workloads",
+          "match": {},
+          "options": {
+            "verbs": [
+              "create"
+            ],
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-pod-exec",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "binding-pod-exec",
+          "match": {},
+          "options": {
+            "missingRoles": false
+          }
+        },
+        {
+          "ruleId": "role-nodes-proxy",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "no-escalation",
+      "clause": "CIS 5.1.8",
+      "title": "Nobody extends their own rights",
+      "rationale": "The verbs bind, escalate and impersonate, and the right to approve certificates, lead to all other rights.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "role-escalation",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-impersonation",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-bindings",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-certificates",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-webhooks",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "cluster-state",
+      "title": "Roles do not rewrite what other programs rely on",
+      "rationale": "ConfigMaps, Services and logs of other programs are not the release's to change.",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "role-config-maps",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-networking",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-service-status",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-pod-logs",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "bindings-resolve",
+      "title": "Every binding has its role",
+      "rationale": "Without its role a binding allows nothing, and the program fails when it asks for something.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-ref-missing",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
   ['observer', {
   "name": "observer",
   "release": {
