@@ -18,6 +18,8 @@ export default defineRule({
     messages: {
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
+    // It reports pods/exec as well.
+    yieldsTo: ['role-pod-exec'],
     options: {
       type: 'object',
       properties: {

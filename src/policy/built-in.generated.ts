@@ -105,13 +105,6 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
           "options": {}
         },
         {
-          "ruleId": "binding-pod-exec",
-          "match": {},
-          "options": {
-            "missingRoles": false
-          }
-        },
-        {
           "ruleId": "role-nodes-proxy",
           "match": {},
           "options": {
