@@ -21,6 +21,15 @@ export interface Scaler {
   readonly min: Cursor;
 }
 
+/** Kinds that scale workloads or say how many of their Pods may be away. */
+export function isScalingKind(group: string, kind: string): boolean {
+  return (
+    (group === 'policy' && kind === 'PodDisruptionBudget') ||
+    (group === 'autoscaling' && kind === 'HorizontalPodAutoscaler') ||
+    (group === 'keda.sh' && kind === 'ScaledObject')
+  );
+}
+
 /** Whether a workload says in `spec.replicas` how many Pods it has. */
 export function isReplicated({ resource }: Workload): boolean {
   return REPLICATED[resource.group]?.includes(resource.kind) ?? false;
@@ -83,8 +92,10 @@ function indexOf(bundle: Bundle): ScalingIndex {
     if (others === undefined) scalers.set(key, [{ resource, min }]);
     else others.push({ resource, min });
   };
-  for (const hpa of bundle.ofKind('autoscaling', 'HorizontalPodAutoscaler')) add(hpa, hpa.cursor.at('spec', 'minReplicas'));
-  for (const scaled of bundle.ofKind('keda.sh', 'ScaledObject')) add(scaled, scaled.cursor.at('spec', 'minReplicaCount'));
+  for (const hpa of bundle.ofKind('autoscaling', 'HorizontalPodAutoscaler'))
+    add(hpa, hpa.cursor.at('spec', 'minReplicas'));
+  for (const scaled of bundle.ofKind('keda.sh', 'ScaledObject'))
+    add(scaled, scaled.cursor.at('spec', 'minReplicaCount'));
   const index = { scalers, budgets: bundle.ofKind('policy', 'PodDisruptionBudget') };
   INDEXES.set(bundle, index);
   return index;
