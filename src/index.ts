@@ -71,9 +71,10 @@ export {
   isScalingKind,
   replicasOf,
   scalersOf,
-  sharesNamespace,
   type Scaler,
 } from './bundle/scaling.ts';
+export { directionsOf, isNetworkPolicyKind, policiesOf } from './bundle/network-policies.ts';
+export { nearestWorkload, sharesNamespace, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
 export { claimsOf, type Claim } from './bundle/claim.ts';
 export { carriesAnyKey, type ConfigMapFilter } from './bundle/config-map-filter.ts';
 export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } from './bundle/mount.ts';

@@ -420,6 +420,127 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
   "disabled": [],
   "ignores": []
 }],
+  ['networking', {
+  "name": "networking",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "traffic-arrives",
+      "title": "Services and Ingresses lead to Pods",
+      "rationale": "A Service without Pods refuses every connection, and an Ingress without its Service answers with 503.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "service-selects-pods",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        },
+        {
+          "ruleId": "ingress-backend",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        },
+        {
+          "ruleId": "statefulset-service",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        },
+        {
+          "ruleId": "service-monitor-selects-services",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "probe-port",
+          "match": {},
+          "options": {
+            "namedOnly": false
+          }
+        }
+      ]
+    },
+    {
+      "id": "policies-apply",
+      "title": "NetworkPolicies select what they are meant for",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "network-policy-selects-pods",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "network-policy-peers",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "pods-are-isolated",
+      "clause": "CIS 5.3.2",
+      "title": "Pods reach only what they need",
+      "rationale": "Without a NetworkPolicy one program that is broken into reaches all others.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "pod-isolated-both-ways",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "encrypted",
+      "title": "Traffic from outside is encrypted",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "ingress-tls",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "one-way-in",
+      "title": "Traffic comes in where it is watched",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "service-type",
+          "match": {},
+          "options": {
+            "types": [
+              "NodePort",
+              "LoadBalancer"
+            ]
+          }
+        },
+        {
+          "ruleId": "service-external-ips",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
   ['observer', {
   "name": "observer",
   "release": {
