@@ -37,6 +37,7 @@ export {
   keyOriginsOf,
   valuesKeysOf,
   type Chart,
+  type ChartDocument,
   type ChartEnvironment,
   type ValuesKey,
 } from './bundle/chart.ts';

@@ -1229,6 +1229,156 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
   "disabled": [],
   "ignores": []
 }],
+  ['packaging', {
+  "name": "packaging",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "chart-yaml",
+      "title": "Chart.yaml says what Helm can read",
+      "rationale": "Helm passes over fields that it does not know, and reads 1.10 without quotes as 1.1.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "chart-fields",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-version",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-app-version",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-metadata",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-required-fields",
+          "match": {},
+          "options": {
+            "fields": [
+              "apiVersion",
+              "name",
+              "version"
+            ]
+          }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "chart-files",
+      "title": "Every file lies where Helm looks for it",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "chart-layout",
+          "match": {},
+          "options": {
+            "files": [
+              "Chart.yaml",
+              "values.yaml"
+            ]
+          }
+        },
+        {
+          "ruleId": "template-files",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "crds-folder",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-dependencies-declared",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "list-resource-policy",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "catalogue",
+      "title": "Whoever finds the chart learns what it is",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "chart-icon",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-maintainers",
+          "match": {},
+          "options": {}
+        },
+        {
+          "id": "description",
+          "ruleId": "chart-required-fields",
+          "match": {},
+          "options": {
+            "fields": [
+              "description"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "installs",
+      "title": "The release can be installed, now and after the next upgrade of the cluster",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "schema-valid",
+          "match": {},
+          "options": {
+            "unknownFields": "typos"
+          }
+        },
+        {
+          "ruleId": "unique-objects",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "deprecated-api",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "removed-component-api",
+          "match": {},
+          "options": {}
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
   ['recommended', {
   "name": "recommended",
   "release": {},
