@@ -18,8 +18,7 @@ export default defineRule({
     covers: [
       'pluto/deprecated',
       'helm-lint/deprecated-api',
-      'kube-linter/no-extensions-v1beta',
-      'kube-score/stable-version',
+
       'trivy/KSV-0107',
     ],
     severity: 'warning',
