@@ -113,6 +113,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** What a run over other environments alone would call it, where they name the object differently. */
   readonly otherFingerprints?: readonly string[] | undefined;
+  /** What earlier versions called it, by the words of its message: baselines may have it so. */
+  readonly formerFingerprints?: readonly string[] | undefined;
   readonly suppressed: SuppressedBy | undefined;
 }
 

@@ -37,7 +37,7 @@ interface ReportedPolicy {
   readonly file: string | null;
 }
 
-type ReportedFinding = Omit<Finding, 'template' | 'field'>;
+type ReportedFinding = Omit<Finding, 'template' | 'field' | 'formerFingerprints'>;
 
 /**
  * The report for programs, as text.

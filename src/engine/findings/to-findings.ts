@@ -8,7 +8,7 @@ import type { RawFinding } from '../check/check-bundle.ts';
 import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
 import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName } from '../result.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { factsOf, fingerprintOf } from './fingerprint.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
 export interface ChartFileUse {
@@ -117,6 +117,12 @@ function toFinding(
   const call = callOf(cursor);
   const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
   const message = fill(meta.messages[messageId] ?? messageId, data);
+  const use = [
+    nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
+    principle.id,
+    check.ruleId,
+    messageId,
+  ];
   return {
     principle: principle.id,
     clause: principle.clause,
@@ -141,14 +147,8 @@ function toFinding(
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
-    fingerprint: fingerprintOf([
-      nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
-      principle.id,
-      check.ruleId,
-      messageId,
-      message,
-      ...identity,
-    ]),
+    fingerprint: fingerprintOf([...use, factsOf(meta.messages[messageId] ?? '', data, cause), ...identity]),
+    formerFingerprints: [fingerprintOf([...use, message, ...identity])],
     suppressed: undefined,
   };
 }
