@@ -100,8 +100,16 @@ export {
 } from './kube/probe.ts';
 export { printingAction } from './bundle/printed.ts';
 export { renamedKeys } from './bundle/renamed-keys.ts';
-export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
-export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
+export {
+  isMisread,
+  isRendered,
+  isWritten,
+  placeInValue,
+  quoteRemedy,
+  respelledIn,
+  type Respelled,
+} from './bundle/respelled.ts';
+export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, debrisText, type Debris } from './kube/mangled.ts';
 export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isChosenByCluster } from './bundle/chosen-by-cluster.ts';
