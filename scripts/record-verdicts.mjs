@@ -69,7 +69,7 @@ function readTypes() {
       const [name = '', ...fields] = line.split(';');
       return [
         name,
-        new Map(fields.map((field) => /** @type {[string, string]} */ (field.replace(/!$/, '').split(/=(.*)/)))),
+        new Map(fields.map((field) => /** @type {[string, string]} */ (field.replace(/@.*|!/g, '').split(/=(.*)/)))),
       ];
     }),
   );

@@ -1,6 +1,6 @@
 import { isChosenByCluster } from '../../src/bundle/chosen-by-cluster.ts';
 import { quotingRemedy } from '../../src/bundle/quoting.ts';
-import type { StructureIssue } from '../../src/kube/structure.ts';
+import type { FieldVersions, StructureIssue } from '../../src/kube/structure.ts';
 import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Cursor, PathSegment } from '../../src/yaml/cursor.ts';
@@ -18,6 +18,7 @@ export default defineRule({
       required: '{{remedy}}.',
       misspelt: 'Rename {{field}} to {{suggestion}}.',
       unknown: 'Remove {{field}}, or move it to where it belongs.',
+      otherVersion: 'Remove {{field}}, or use another version of Kubernetes.',
       enum: '{{remedy}}.',
       format: 'Write {{field}} in the form of {{expected}}.',
       range: 'Change {{field}} to a number that fits in {{expected}}.',
@@ -39,6 +40,7 @@ export default defineRule({
       required: '{{field}} {{problem}}.',
       misspelt: '{{field}} is not a known field (did you mean {{suggestion}}?).',
       unknown: '{{field}} is not a known field.',
+      otherVersion: '{{field}} is a field of Kubernetes {{versions}} only.',
       enum: '{{field}} {{problem}}.',
       format: '{{field}} does not have the form of {{expected}}.',
       range: '{{field}} does not fit in {{expected}}.',
@@ -79,7 +81,7 @@ export default defineRule({
     }
 
     function reportDecoding(
-      { path, problem, name: missing = '', expected = '', found = '', suggestion }: StructureIssue,
+      { path, problem, name: missing = '', expected = '', found = '', suggestion, versions }: StructureIssue,
       place: Cursor,
     ): void {
       const field = pathText(path);
@@ -104,6 +106,9 @@ export default defineRule({
             { cause: 'FieldValueRequired' },
           );
         case 'unknown':
+          if (versions !== undefined) {
+            return report(place.onKey, 'otherVersion', { field, versions: rangeText(versions) });
+          }
           if (suggestion === undefined) return report(place.onKey, 'unknown', { field });
           return report(place.onKey, 'misspelt', { field, suggestion });
         case 'enum': {
@@ -156,6 +161,12 @@ function remedyFor(place: Cursor, field: string, expected: string, found: string
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }
   return `Write ${field} as ${phrase(expected)}`;
+}
+
+function rangeText({ since, until }: FieldVersions): string {
+  if (since === undefined) return `1.${until} and earlier`;
+  if (until === undefined) return `1.${since} and later`;
+  return since === until ? `1.${since}` : `1.${since} to 1.${until}`;
 }
 
 /** A type with its article, in the words of YAML. */

@@ -50,6 +50,7 @@ export async function loadVerdicts(
   const structures = await loadStructures(all);
   const isKnown = isKnownVersion(kubeVersion);
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
+  const stated = kubeVersion === undefined ? undefined : minor;
   const apiKinds = all.some(({ apiVersion }) => isOwnGroup(apiVersion)) ? await loadApiKinds() : undefined;
   const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
   const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
@@ -71,7 +72,8 @@ export async function loadVerdicts(
     },
     judge(apiVersion, kind, object, options) {
       if (minor === undefined) return NONE;
-      const refusal = customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, minor);
+      const refusal =
+        customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, stated);
       if (refusal !== undefined) return [{ by: 'validation', ...refusal }];
       // What another version accepts is not known, and not guessed.
       if (!isKnown) return NONE;
@@ -85,7 +87,11 @@ export async function loadVerdicts(
       // Whether a name is needed is validation's to say: it may be generated.
       const decoding = withoutInjected(
         object,
-        structures.check(apiVersion, kind, object, { unknownFields, decodingOnly }),
+        structures.check(apiVersion, kind, object, {
+          unknownFields,
+          decodingOnly,
+          minor: stated,
+        }),
       ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
       const validation = withoutInjected(object, validator.validate(apiVersion, kind, object, { kubeVersion }));
       if (decoding.length + validation.length === 0) return NONE;
