@@ -39,7 +39,6 @@ const ADDED = {
   'autoscaling/v2.HPAScalingRules': { selectPolicy: 'Disabled|Max|Min' },
   'autoscaling/v2.MetricSpec': { type: 'ContainerResource|External|Object|Pods|Resource!' },
   'autoscaling/v2.MetricTarget': { type: 'AverageValue|Utilization|Value!' },
-  'meta/v1.LabelSelectorRequirement': { operator: 'DoesNotExist|Exists|In|NotIn!' },
   'rbac.authorization.k8s.io/v1.RoleRef': { kind: 'ClusterRole|Role!' },
   'rbac.authorization.k8s.io/v1.Subject': { kind: 'Group|ServiceAccount|User!' },
   'v1.Toleration': { operator: 'Equal|Exists|Gt|Lt' },

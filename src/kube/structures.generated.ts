@@ -135,7 +135,7 @@ flowcontrol.apiserver.k8s.io/v1.UserSubject;name=string!
 meta/v1.DeleteOptions;apiVersion=string;dryRun=[string];gracePeriodSeconds=int64;ignoreStoreReadErrorWithClusterBreakingPotential=boolean@32;kind=string;orphanDependents=boolean;preconditions=meta/v1.Preconditions;propagationPolicy=string
 meta/v1.FieldSelectorRequirement;key=string;operator=string;values=[string]
 meta/v1.LabelSelector;matchExpressions=[meta/v1.LabelSelectorRequirement];matchLabels={string}
-meta/v1.LabelSelectorRequirement;key=string!;operator=DoesNotExist|Exists|In|NotIn!;values=[string]
+meta/v1.LabelSelectorRequirement;key=string!;operator=string!;values=[string]
 meta/v1.ManagedFieldsEntry;apiVersion=string;fieldsType=string;fieldsV1=any;manager=string;operation=string;subresource=string;time=time
 meta/v1.ObjectMeta;annotations={string};creationTimestamp=time;deletionGracePeriodSeconds=int64;deletionTimestamp=time;finalizers=[string];generateName=string;generation=int64;labels={string};managedFields=[meta/v1.ManagedFieldsEntry];name=string;namespace=string;ownerReferences=[meta/v1.OwnerReference];resourceVersion=string;selfLink=string;uid=string
 meta/v1.OwnerReference;apiVersion=string!;blockOwnerDeletion=boolean;controller=boolean;kind=string!;name=string!;uid=string!

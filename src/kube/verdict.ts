@@ -93,7 +93,13 @@ export async function loadVerdicts(
           minor: stated,
         }),
       ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
-      const validation = withoutInjected(object, validator.validate(apiVersion, kind, object, { kubeVersion }));
+      const validation = withoutInjected(
+        object,
+        validator.validate(apiVersion, kind, object, {
+          kubeVersion,
+          isNamespaced: apiKinds?.find(apiVersion, kind)?.isNamespaced,
+        }),
+      );
       if (decoding.length + validation.length === 0) return NONE;
       return [
         ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),

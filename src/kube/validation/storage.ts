@@ -16,6 +16,7 @@ import {
 import type { Check } from './field.ts';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
 import { bytesOfMap, metadata } from './metadata.ts';
+import { inlineVolume } from './persistent-volume.ts';
 import { notNegativeQuantity } from './quantity.ts';
 import { labelKey, labelSelector } from './selector.ts';
 import { csiDriverName } from './volume-source.ts';
@@ -148,7 +149,8 @@ export const volumeAttachment = all(
       if (!name.isSet && !inline.isSet) source.required('with persistentVolumeName', 'Add persistentVolumeName');
       else if (name.isSet && inline.isSet) inline.forbidden('beside persistentVolumeName');
       else if (name.isSet && name.isEmpty) name.required();
-      else is(DNS_SUBDOMAIN)(name);
+      else if (name.isSet) is(DNS_SUBDOMAIN)(name);
+      else inlineVolume(inline);
     }),
   ),
 );
