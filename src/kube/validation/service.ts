@@ -196,6 +196,7 @@ export const service = all(
         internalTrafficPolicy: strictlyOneOf('Cluster', 'Local'),
         ipFamilyPolicy: strictlyOneOf('PreferDualStack', 'RequireDualStack', 'SingleStack'),
         trafficDistribution(field) {
+          if (!field.api.has('trafficDistribution')) return;
           const more = field.api.has('preferSameTraffic') ? ['PreferSameZone', 'PreferSameNode'] : [];
           strictlyOneOf('PreferClose', ...more)(field);
         },

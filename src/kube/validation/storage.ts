@@ -11,6 +11,7 @@ import {
   required,
   strictlyOneOf,
   unique,
+  withFeature,
   withSpec,
 } from './checks.ts';
 import type { Check } from './field.ts';
@@ -98,13 +99,13 @@ export const csiDriver = all(
         fsGroupPolicy: strictlyOneOf('File', 'None', 'ReadWriteOnceWithFSType'),
         tokenRequests,
         volumeLifecycleModes: each(strictlyOneOf('Persistent', 'Ephemeral')),
-        nodeAllocatableUpdatePeriodSeconds(field) {
+        nodeAllocatableUpdatePeriodSeconds: withFeature('mutableAllocatable', (field) => {
           if ((field.number ?? 0) < 10) field.invalid('is less than 10', 'Write 10 or more');
-        },
+        }),
       },
       (spec) => {
         const inSecrets = spec.at('serviceAccountTokenInSecrets');
-        if (inSecrets.isSet && spec.at('tokenRequests').size === 0) {
+        if (inSecrets.isSet && spec.at('tokenRequests').size === 0 && spec.api.has('tokensInSecrets')) {
           inSecrets.invalid('is set without tokenRequests', 'Add tokenRequests, or remove the field');
         }
       },
