@@ -1,6 +1,6 @@
 import { isChosenByCluster } from '../../src/bundle/chosen-by-cluster.ts';
 import { quotingRemedy } from '../../src/bundle/quoting.ts';
-import type { FieldVersions, StructureIssue } from '../../src/kube/structure.ts';
+import type { StructureIssue } from '../../src/kube/structure.ts';
 import type { ValidationIssue } from '../../src/kube/validation/issue.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Cursor, PathSegment } from '../../src/yaml/cursor.ts';
@@ -163,7 +163,7 @@ function remedyFor(place: Cursor, field: string, expected: string, found: string
   return `Write ${field} as ${phrase(expected)}`;
 }
 
-function rangeText({ since, until }: FieldVersions): string {
+function rangeText({ since, until }: NonNullable<StructureIssue['versions']>): string {
   if (since === undefined) return `1.${until} and earlier`;
   if (until === undefined) return `1.${since} and later`;
   return since === until ? `1.${since}` : `1.${since} to 1.${until}`;

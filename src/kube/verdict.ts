@@ -16,6 +16,8 @@ export interface Verdicts {
   judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
   /** Whether a kind is that of a custom resource of which there is no schema: then there is no verdict. */
   isUnknown(apiVersion: string, kind: string): boolean;
+  /** Whether objects of a kind are in a namespace; undefined where that is not known. */
+  isNamespaced(apiVersion: string, kind: string): boolean | undefined;
   /** That a kind is served, but deprecated: since which minor version, when it is removed, and what to use instead. */
   deprecationOf(apiVersion: string, kind: string): Deprecation | undefined;
 }
@@ -64,6 +66,8 @@ export async function loadVerdicts(
     isCustomGroup(apiVersion) && customs?.knows(apiVersion, kind) !== true && !structures.has(apiVersion, kind);
   return {
     isUnknown,
+    isNamespaced: (apiVersion, kind) =>
+      apiKinds?.find(apiVersion, kind)?.isNamespaced ?? customs?.isNamespaced(apiVersion, kind),
     deprecationOf(apiVersion, kind) {
       const { deprecated, removed } = apiKinds?.find(apiVersion, kind) ?? {};
       if (minor === undefined || deprecated === undefined || deprecated > minor) return undefined;

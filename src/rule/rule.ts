@@ -142,6 +142,7 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   readonly scope: 'bundle';
   /** The subjects that are looked at together; without any the check does not apply. */
   readonly selects: Type;
+  readonly needsVerdicts?: boolean;
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];
