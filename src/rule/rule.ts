@@ -149,6 +149,7 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   readonly selects: Type;
   /** Kinds that it looks up in the bundle, besides its subjects and those that the model has: their documents are built. */
   readonly reads?: (group: string, kind: string) => boolean;
+  readonly needsVerdicts?: boolean;
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];

@@ -253,6 +253,11 @@ async function prepareGroup(
       : (await import('../inputs/keep-changed.ts')).keepChanged(all, changes, {
           policy,
           policyFiles: chosen.files,
+          areSchemasChanged:
+            policy.schemas.length > 0 &&
+            (await (
+              await import('../schemas/changed-schemas.ts')
+            ).areSchemasChanged(policy, changes, workingDirectory)),
           choice: request,
           workingDirectory,
         });
