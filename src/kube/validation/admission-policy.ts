@@ -36,7 +36,7 @@ const matchResources = fields({
   excludeResourceRules: each(resourceRule),
 });
 
-/** An expression that must be there; whether it is right is CEL's to say. */
+/** An expression that must be there; whether it compiles is looked at with all expressions of the policy. */
 function expression(field: Field): void {
   if (field.text.trim() === '') field.required();
 }
@@ -112,6 +112,7 @@ export const validatingAdmissionPolicy = all(
         if (spec.at('validations').size + spec.at('auditAnnotations').size === 0) {
           spec.at('validations').required('where there are no auditAnnotations');
         }
+        spec.validation.expressions?.checkPolicy(spec);
       },
     ),
   ),

@@ -1,5 +1,6 @@
 import { nearMiss } from '../../text/near-miss.ts';
 import { entryOf, type Node } from '../../yaml/node.ts';
+import type { ExpressionChecks } from './expression-checks.ts';
 import type { Cause, ValidationIssue } from './issue.ts';
 import type { Api } from './versions.ts';
 
@@ -7,6 +8,8 @@ import type { Api } from './versions.ts';
 export interface Validation {
   readonly api: Api;
   readonly issues: ValidationIssue[];
+  /** What checks expressions of CEL; absent where there are none. */
+  readonly expressions?: ExpressionChecks | undefined;
 }
 
 /** What is validated: a field, whatever its type. */
