@@ -18,7 +18,7 @@ type Compiled = Extract<Compilation, { is: 'compiled' }>;
  */
 export function compileField(
   field: Field,
-  surroundings: Pick<Surroundings, 'variables' | 'typeNamed'>,
+  surroundings: Omit<Surroundings, 'mayHaveMore'>,
   types: readonly CelType[] = [],
   text: string = field.text,
 ): Compiled | undefined {

@@ -1,6 +1,5 @@
 import { nearMiss } from '../../text/near-miss.ts';
 import { entryOf, type Node } from '../../yaml/node.ts';
-import type { ExpressionChecks } from './expression-checks.ts';
 import type { Cause, ValidationIssue } from './issue.ts';
 import type { Api } from './versions.ts';
 
@@ -10,6 +9,18 @@ export interface Validation {
   readonly issues: ValidationIssue[];
   /** What checks expressions of CEL; absent where there are none. */
   readonly expressions?: ExpressionChecks | undefined;
+}
+
+/** What checks the expressions of CEL in objects. It is loaded only where there are some. */
+export interface ExpressionChecks {
+  /** The rules of the schema of a custom resource. */
+  checkSchema(schema: Field): void;
+  /** Variables, validations and the like of the `spec` of a policy; `matchConditions` apart. */
+  checkPolicy(spec: Field): void;
+  /** One of the `matchConditions` of a policy or a webhook. */
+  checkCondition(expression: Field, hasParams: boolean): void;
+  /** What selects devices. */
+  checkSelector(expression: Field): void;
 }
 
 /** What is validated: a field, whatever its type. */

@@ -28,7 +28,8 @@ export interface Declared {
   /** By the names that they have in CEL. */
   readonly fields?: ReadonlyMap<string, Declared>;
   readonly item?: Declared;
-  readonly isMap?: boolean;
+  /** Of a map. */
+  readonly key?: Declared;
 }
 
 const MOST_BYTES = 3 * 1024 * 1024;
@@ -39,6 +40,9 @@ const NAMES: ReadonlyMap<string, Declared> = new Map([
   ['name', TEXT],
   ['generateName', TEXT],
 ]);
+
+/** Of the keys of maps no limit is known: the API server takes it for none at all. */
+const KEY: Declared = { type: STRING, most: 0, least: 2 };
 
 /** @returns undefined for what no expression sees */
 export function declare(schema: Field, isResource: boolean): Declared | undefined {
@@ -96,7 +100,7 @@ function declareMap(schema: Field): Declared | undefined {
   const item = declareInside(schema.at('additionalProperties'));
   if (item === undefined) return undefined;
   const most = limit(schema, 'maxProperties') ?? Math.floor((MOST_BYTES - 2) / (item.least + 6));
-  return { type: mapOf(STRING, item.type), most, least: 2, item, isMap: true };
+  return { type: mapOf(STRING, item.type), most, least: 2, item, key: KEY };
 }
 
 function declareObject(schema: Field, isResource: boolean): Declared {
@@ -157,12 +161,9 @@ export function sizeAt(root: Declared, path: readonly string[]): Size | undefine
   let here: Declared | undefined = root;
   for (const step of path.slice(1)) {
     if (step === '@items' || step === '@values') here = here?.item;
-    else if (step === '@keys') here = here?.isMap === true ? TEXT_KEY : undefined;
+    else if (step === '@keys') here = here?.key;
     else here = here?.fields?.get(step);
     if (here === undefined) return undefined;
   }
   return { min: 0, max: here.most };
 }
-
-/** Of the keys of maps no limit is known: the type of texts itself has none. */
-const TEXT_KEY: Declared = { type: STRING, most: 0, least: 0 };

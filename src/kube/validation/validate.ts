@@ -1,8 +1,8 @@
 import type { Node } from '../../yaml/node.ts';
-import { mayHoldExpressions, type ExpressionChecks } from './expression-checks.ts';
-import { Field, type Check, type Validation } from './field.ts';
+import { Field, type Check, type ExpressionChecks, type Validation } from './field.ts';
 import type { ValidationIssue } from './issue.ts';
 import { loadCheck, loadMetadataCheck } from './kinds.ts';
+import { mayHoldExpressions } from './may-hold-expressions.ts';
 import { apiOf } from './versions.ts';
 
 /** The API server's validation of single objects. */

@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly variables: ReadonlyMap<string, CelType>;
   /** Types that can be made, by their name, beside those of CEL. */
   readonly typeNamed?: ((name: string) => CelType | undefined) | undefined;
+  /** Whether a value can be named with `cel.bind`. */
+  readonly canBind?: boolean | undefined;
   /** Whether there may be functions that are not known here, as in versions of Kubernetes that are newer. */
   readonly mayHaveMore?: boolean | undefined;
 }
@@ -208,7 +210,7 @@ class Checker {
     if (target === undefined) return this.#resolve(call, name.replace(/^\./, ''), undefined);
     const prefix = qualifiedNameOf(target);
     const full = prefix === undefined ? undefined : `${prefix.replace(/^\./, '')}.${name}`;
-    if (full !== undefined && overloadsOf(full) !== undefined) {
+    if (full !== undefined && this.#isFunction(full)) {
       this.namespaced.set(call, full);
       return this.#resolve(call, full, undefined);
     }
@@ -219,6 +221,12 @@ class Checker {
     }
     this.check(target);
     return this.#resolve(call, name, target);
+  }
+
+  #isFunction(name: string): boolean {
+    return (
+      overloadsOf(name) !== undefined && (this.#surroundings.typeNamed !== undefined || !name.startsWith('jsonpatch.'))
+    );
   }
 
   #isKnown(target: Expression): boolean {

@@ -13,7 +13,7 @@ export type Compilation =
 /** Compiles an expression as the API server does when it is created. */
 export function compile(text: string, surroundings: Surroundings): Compilation {
   try {
-    const expression = parse(text);
+    const expression = parse(text, surroundings.canBind);
     const checked = check(expression, surroundings);
     checkConstants(expression, checked);
     return { is: 'compiled', expression, checked };

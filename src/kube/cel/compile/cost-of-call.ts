@@ -1,8 +1,18 @@
-import type { Estimator } from './cost.ts';
 import type { Call, Expression } from './expression.ts';
 import type { Overload } from './functions.ts';
-import { exactly, product, sum, times, union, type Size } from './size.ts';
+import { exactly, product, sum, times, union, type Inside, type Size } from './size.ts';
 import { isSame, type CelType } from './type.ts';
+
+/** What is known of the values in an expression. */
+interface Estimates {
+  typeAt(expression: Expression): CelType;
+  /** Where a value comes from: the variable, and the fields that lead to it. */
+  pathOf(expression: Expression): readonly string[];
+  sizeAt(path: readonly string[]): Size | undefined;
+  size(expression: Expression): Size;
+  inside(expression: Expression): Inside | undefined;
+  setInside(expression: Expression, inside: Inside): void;
+}
 
 /** What a call costs beside its target, and how large its result is where that is known. */
 export interface CallCost {
@@ -31,14 +41,14 @@ function passing({ max }: Size, factor = OF_CHARACTER): number {
 }
 
 /** Source: EstimateCallCost in library/cost.go of k8s.io/apiserver, then functionCost in checker/cost.go of cel-go. */
-export function costOfCall(estimator: Estimator, parts: CallParts): CallCost {
+export function costOfCall(estimator: Estimates, parts: CallParts): CallCost {
   const own = ofLibrary(estimator, parts);
   const ofArguments = parts.costs.reduce((total, cost) => total + cost, 0);
   if (own !== undefined) return { ...own, cost: own.cost + ofArguments };
   return ofStandard(estimator, parts, ofArguments);
 }
 
-function ofLibrary(estimator: Estimator, { name, target, call, overload }: CallParts): CallCost | undefined {
+function ofLibrary(estimator: Estimates, { name, target, call, overload }: CallParts): CallCost | undefined {
   const [first, second] = call.args;
   const free = (cost: number): CallCost => ({ cost, size: undefined });
   const size = (expression: Expression): Size => estimator.size(expression);
@@ -124,7 +134,7 @@ const COST_OF_NEW_LIST = 11;
 
 /** Functions that make lists. Source: ext/lists.go of cel-go. */
 function ofList(
-  estimator: Estimator,
+  estimator: Estimates,
   name: string,
   target: Expression | undefined,
   [first, second]: readonly Expression[],
@@ -161,7 +171,7 @@ function isText({ name }: CelType): boolean {
 }
 
 /** What the API server knows of the items of a list: by the path alone. */
-function itemOf(estimator: Estimator, list: Expression): { readonly type: CelType; readonly size: Size } | undefined {
+function itemOf(estimator: Estimates, list: Expression): { readonly type: CelType; readonly size: Size } | undefined {
   const type = estimator.typeAt(list);
   const [item] = type.of;
   if (type.kind !== 'list' || item === undefined) return undefined;
@@ -179,7 +189,7 @@ function sizeReplaced(text: Size, replaced: Size, by: Size): Size {
 }
 
 function ofStandard(
-  estimator: Estimator,
+  estimator: Estimates,
   { name, target, call, overload, costs }: CallParts,
   ofArguments: number,
 ): CallCost {
@@ -264,12 +274,7 @@ function isComparison(name: string, { parameters: [first] }: Overload): boolean 
   return /^_[<>]=?_$/.test(name) && first !== undefined && isText(first);
 }
 
-function setUnion(
-  estimator: Estimator,
-  call: Call,
-  a: ReturnType<Estimator['inside']>,
-  b: ReturnType<Estimator['inside']>,
-): void {
+function setUnion(estimator: Estimates, call: Call, a: Inside | undefined, b: Inside | undefined): void {
   if (a === undefined || b === undefined) return;
   estimator.setInside(call, { kind: a.kind, key: union(a.key, b.key), value: union(a.value, b.value) });
 }

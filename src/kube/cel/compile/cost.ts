@@ -1,7 +1,7 @@
 import type { Checked } from './check.ts';
 import type { Call, Construction, Expression, Fold, ListExpression, MapExpression, Selection } from './expression.ts';
 import { costOfCall, type CallCost } from './cost-of-call.ts';
-import { exactly, times, union, UNKNOWN_SIZE, type Size } from './size.ts';
+import { exactly, times, union, UNKNOWN_SIZE, type Inside, type Size } from './size.ts';
 import { isOptional, unwrapped, type CelType } from './type.ts';
 
 /** Where a value comes from: the variable, and the fields that lead to it; `@items`, `@keys` and `@values` for what is inside. */
@@ -22,19 +22,13 @@ const COST_OF_LIST = 10;
 const COST_OF_MAP = 30;
 const COST_OF_CONSTRUCTION = 40;
 
-interface Inside {
-  readonly kind: 'list' | 'map';
-  readonly key: Size;
-  readonly value: Size;
-}
-
 interface Local {
   readonly path: ValuePath;
   readonly size: Size | undefined;
   readonly inside: Inside | undefined;
 }
 
-export class Estimator {
+class Estimator {
   readonly checked: Checked;
   readonly #sizeOfPath: SizeOfPath;
   readonly #paths = new Map<Expression, ValuePath>();

@@ -146,6 +146,18 @@ export function expandMacro(
   return undefined;
 }
 
+/** `cel.bind(name, value, expression)` */
+export function expandBind(
+  of: string,
+  target: Expression,
+  [variable, value, inside]: readonly Expression[],
+  at: number,
+): Expression | undefined {
+  const isBind = of === 'bind' && target.is === 'name' && target.name === 'cel';
+  if (!isBind || variable === undefined || value === undefined || inside === undefined) return undefined;
+  return bind(variableOf(variable, of), value, inside, at);
+}
+
 function variableOf(arg: Expression, of: string): string {
   if (arg.is !== 'name' || arg.name.startsWith('.')) {
     throw new CelFault(`${of}() needs the name of a variable as its first argument`, arg.at);

@@ -1,5 +1,5 @@
 import { CelFault, type Expression } from './expression.ts';
-import { expandMacro } from './macros.ts';
+import { expandBind, expandMacro } from './macros.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
 /** What a text is too deep for: nothing is said of it. */
@@ -21,9 +21,9 @@ const RELATIONS = new Set(['<', '<=', '>', '>=', '==', '!=', 'in']);
 const SUMS = new Set(['+', '-']);
 const PRODUCTS = new Set(['*', '/', '%']);
 
-/** Reads an expression. Throws a `CelFault` where it is not one. */
-export function parse(text: string): Expression {
-  return new Parser(tokensOf(text)).whole();
+/** Reads an expression. Throws a `CelFault` where it is not one. @param canBind whether there is `cel.bind` */
+export function parse(text: string, canBind = false): Expression {
+  return new Parser(tokensOf(text), canBind).whole();
 }
 
 class Parser {
@@ -31,8 +31,11 @@ class Parser {
   #next = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  readonly #canBind: boolean;
+
+  constructor(tokens: readonly Token[], canBind: boolean) {
     this.#tokens = tokens;
+    this.#canBind = canBind;
   }
 
   whole(): Expression {
@@ -177,7 +180,8 @@ class Parser {
       while (this.#takeMark(','));
       this.#need(')');
     }
-    return expandMacro(name, target, args, at) ?? { is: 'call', name, target, args, at };
+    const bound = this.#canBind && target !== undefined ? expandBind(name, target, args, at) : undefined;
+    return bound ?? expandMacro(name, target, args, at) ?? { is: 'call', name, target, args, at };
   }
 
   #primary(): Expression {

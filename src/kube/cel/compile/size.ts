@@ -27,3 +27,10 @@ export function union(a: Size, b: Size): Size {
 export function times(a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : a * b;
 }
+
+/** How large what is in a list or map can be; of a list the keys are its indices. */
+export interface Inside {
+  readonly kind: 'list' | 'map';
+  readonly key: Size;
+  readonly value: Size;
+}

@@ -1,15 +1,3 @@
-import type { Field } from './field.ts';
-
-/** What checks the expressions of CEL in objects. It is loaded only where there are some. */
-export interface ExpressionChecks {
-  /** The rules of the schema of a custom resource. */
-  checkSchema(schema: Field): void;
-  /** Variables, validations and the like of the `spec` of a policy; `matchConditions` apart. */
-  checkPolicy(spec: Field): void;
-  /** One of the `matchConditions` of a policy or a webhook. */
-  checkCondition(expression: Field, hasParams: boolean): void;
-}
-
 /** What is written where a kind has expressions. */
 const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['CustomResourceDefinition', 'x-kubernetes-validations'],
@@ -17,6 +5,7 @@ const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['MutatingWebhookConfiguration', 'matchConditions'],
   ['ValidatingAdmissionPolicy', ''],
   ['MutatingAdmissionPolicy', ''],
+  ...['DeviceClass', 'ResourceClaim', 'ResourceClaimTemplate'].map((kind) => [kind, 'expression'] as const),
 ]);
 
 /** @param text where objects of the kind stand; any by default */
