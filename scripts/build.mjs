@@ -141,7 +141,7 @@ function isPartOfPolicyFiles(file) {
 function isOftenValidated(file) {
   const name = nameOf(file);
   const rare =
-    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|device-expressions|endpoints|expression[-\w]*|flow-control|persistent-volume|policy-expressions|quota|scheduling|schema-(?:rules|type)|storage|webhook)\.ts$/;
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|device-expressions|endpoints|expression[-\w]*|flow-control|mutating-policy|persistent-volume|policy-expressions|quota|scheduling|schema-(?:rules|type)|storage|webhook)\.ts$/;
   return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 

@@ -5,7 +5,7 @@ import { metadata } from './metadata.ts';
 import { labelSelector } from './selector.ts';
 import { failurePolicy, matchConditions, matchPolicy, ruleWithOperations } from './webhook.ts';
 
-const paramKind = fields({}, (kind) => {
+export const paramKind = fields({}, (kind) => {
   const version = kind.at('apiVersion');
   const parts = version.text.split('/');
   const [group, name] = parts.length === 1 ? ['', parts[0] ?? ''] : [parts[0] ?? '', parts[1] ?? ''];
@@ -28,7 +28,7 @@ const resourceRule: Check = (rule) => {
 };
 
 /** Which requests a policy is about. */
-const matchResources = fields({
+export const policyMatch = fields({
   matchPolicy,
   namespaceSelector: labelSelector,
   objectSelector: labelSelector,
@@ -44,7 +44,7 @@ function expression(field: Field): void {
 const RESERVED =
   'true false null in as break const continue else for function if import let loop package namespace return var void while';
 
-const variable: Check = (item) => {
+export const variable: Check = (item) => {
   const name = item.at('name');
   if (name.text.trim() === '') name.required();
   else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name.text) || RESERVED.split(' ').includes(name.text)) {
@@ -106,7 +106,7 @@ export const validatingAdmissionPolicy = all(
         const constraints = spec.at('matchConstraints');
         if (!constraints.isSet) constraints.required();
         else {
-          matchResources(constraints);
+          policyMatch(constraints);
           if (constraints.at('resourceRules').size === 0) constraints.at('resourceRules').required();
         }
         if (spec.at('validations').size + spec.at('auditAnnotations').size === 0) {
@@ -118,7 +118,7 @@ export const validatingAdmissionPolicy = all(
   ),
 );
 
-const paramRef: Check = (reference) => {
+export const paramRef: Check = (reference) => {
   const name = reference.at('name');
   const selector = reference.at('selector');
   if (name.isEmpty && !selector.isSet) reference.required('with name or selector', 'Add name or selector');
@@ -146,7 +146,7 @@ export const validatingAdmissionPolicyBinding = all(
     fields({
       policyName: required(is(DNS_SUBDOMAIN)),
       paramRef,
-      matchResources,
+      matchResources: policyMatch,
       validationActions: required(validationActions),
     }),
   ),

@@ -134,8 +134,9 @@ export function checkPolicy(spec: Field): void {
     const surroundings = { variables, typeNamed: patchTypes };
     const configuration = mutation.at('applyConfiguration', 'expression');
     const patch = mutation.at('jsonPatch', 'expression');
-    if (configuration.text.trim() !== '') compileField(configuration, surroundings, [ANY_FIELDS('Object')]);
-    if (patch.text.trim() !== '') compileField(patch, surroundings, [listOf(PATCH)]);
+    const isPatch = mutation.at('patchType').text === 'JSONPatch';
+    const [expression, type] = isPatch ? [patch, listOf(PATCH)] : [configuration, ANY_FIELDS('Object')];
+    if (expression.text.trim() !== '') compileField(expression, surroundings, [type], expression.text.trim());
   }
 }
 
