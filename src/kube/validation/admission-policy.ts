@@ -76,7 +76,9 @@ const LONGEST_EXPRESSION = 5 * 1024;
 
 const auditAnnotations: Check = (list) => {
   if (list.size > MOST_ANNOTATIONS) list.invalid(`has more than ${MOST_ANNOTATIONS} items`, 'Use fewer annotations');
-  const policy = list.parent?.parent?.at('metadata', 'name').text ?? '';
+  const names = list.parent?.parent?.at('metadata');
+  // A name that is generated ends in letters and digits.
+  const policy = names?.at('name').text || `${names?.at('generateName').text ?? ''}x`;
   const seen = new Set<string>();
   for (const item of list.items()) {
     const key = item.at('key');

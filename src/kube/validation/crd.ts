@@ -183,7 +183,7 @@ export const customResourceDefinition = all(
     const name = object.at('metadata', 'name');
     const spec = object.at('spec');
     const wanted = `${spec.at('names', 'plural').text}.${spec.at('group').text}`;
-    if (name.isEmpty) return;
+    if (name.isEmpty && object.at('metadata', 'generateName').isEmpty) return;
     if (name.text !== wanted)
       name.invalid('is not the plural name and the group with a dot between them', `Write ${wanted}`);
     else checkFormat(name, DNS_SUBDOMAIN);
