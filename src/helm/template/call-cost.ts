@@ -46,11 +46,6 @@ const WEIGHTS: ReadonlyMap<string, Weight> = new Map<string, Weight>([
     'shuffle fromYaml fromYamlArray fromJson mustFromJson fromJsonArray fromToml mustFromToml',
   ),
   ...weighed(
-    { character: 4 },
-    'regexMatch mustRegexMatch regexFind mustRegexFind regexFindAll mustRegexFindAll regexReplaceAll',
-    'mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit',
-  ),
-  ...weighed(
     { character: 1 },
     'camelcase snakecase kebabcase title untitle initials swapcase wrap wrapWith html js urlquery quote adler32sum',
   ),
