@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import { HeapError } from '../memory/require-heap.ts';
 import type { Rules } from '../rule/rule.ts';
-import { printableLines } from '../text/printable.ts';
 import type { CommandLine } from './commands.ts';
 import { parseQuickly } from './quick-parser.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { commandLike, withoutSeparator } from './usage.ts';
 
@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     return 0;
   } catch (error) {
     if (!(error instanceof UserError || error instanceof HeapError)) throw error;
-    terminal.writeError(`chartlint: ${printableLines(error.message)}\n`);
+    say(terminal, error.message);
     return 2;
   }
 }
