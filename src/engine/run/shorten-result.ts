@@ -6,6 +6,9 @@ import { shortText } from '../findings/short-text.ts';
 /** UTF-16 units of a message. */
 const MAX_MESSAGE = 10_000;
 
+/** The longest path on Linux. */
+const MAX_PATH = 4096;
+
 type Shortened = Pick<Result, 'findings' | 'errors' | 'principles' | 'environments' | 'policy' | 'policies'>;
 
 /**
@@ -58,9 +61,14 @@ function shortenError(error: RunError): RunError {
   const { message, help } = error;
   return {
     ...error,
+    location: error.location && shortenPlace(error.location),
     message: shortText(message, MAX_MESSAGE),
     help: help === undefined ? undefined : shortText(help, MAX_MESSAGE),
   };
+}
+
+function shortenPlace<T extends { readonly file: string }>(place: T): T {
+  return place.file.length > MAX_PATH ? { ...place, file: shorten(place.file, MAX_PATH) } : place;
 }
 
 function shortenPrinciple(principle: PrincipleResult): PrincipleResult {

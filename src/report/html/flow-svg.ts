@@ -65,7 +65,10 @@ function noteText(shown: string, x: number, y: number): string {
 function tell(ways: readonly Way[]): string {
   const shown = [...ways.filter(isOff), ...ways.filter((way) => !isOff(way))].slice(0, MAX_TOLD);
   const lines = shown.flatMap(({ text, departures }) => [text, ...departures.map((departure) => `✗ ${departure}`)]);
-  return [...lines, ...(ways.length > shown.length ? [`… and ${ways.length - shown.length} more`] : [])].join('\n');
+  return [
+    ...lines.map((line) => shorten(line, MAX_NAME)),
+    ...(ways.length > shown.length ? [`… and ${ways.length - shown.length} more`] : []),
+  ].join('\n');
 }
 
 function drawLink({ way, from, to, lane }: Link, layout: Layout, ways: readonly Way[]): string {
