@@ -29,11 +29,11 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       onProgress: (text) => progress.report(text),
       onNote,
     });
-    await progress.end();
+    progress.end();
     await writeReports(result, reports, args, terminal);
     return exitStatus(result, args);
   } finally {
-    await progress.end();
+    progress.end();
     await threads?.close();
   }
 }
