@@ -4,6 +4,7 @@ import { readStandardInput } from '../src/files/read-standard-input.ts';
 import { RULES } from '../src/engine/registry.generated.ts';
 
 let isCutOff = false;
+let isProgressShown = false;
 
 /** A reader that has seen enough (`| head`) is not an error; a full disk is. */
 function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
@@ -33,8 +34,10 @@ export function run(startWorker: Terminal['startWorker']): void {
     writeOut: (text) => void process.stdout.write(text),
     writeError,
     showProgress: (text) => {
-      // Back to the line's beginning, and clear it.
-      if (process.stderr.isTTY) writeError(`\r\u001b[2K${text}`);
+      if (!process.stderr.isTTY) return;
+      // Up to the line that was shown, and clear it. What a signal ends has the cursor on a line of its own.
+      writeError(`${isProgressShown ? '\u001b[1A\r\u001b[2K' : ''}${text === '' ? '' : `${text}\n`}`);
+      isProgressShown = text !== '';
     },
     // Zero where a terminal does not say.
     progressColumns: () => process.stderr.columns || 80,

@@ -18,6 +18,7 @@ import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { BaselineArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
+import { sayOut } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -60,7 +61,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     const before = args.prune ? olds.get(file) : undefined;
     if (before === undefined) {
       writeWhole(file, printBaseline(today), workingDirectory);
-      terminal.writeOut(`${file}: ${count(findings.length, 'finding')} accepted.\n`);
+      sayOut(terminal, `${file}: ${count(findings.length, 'finding')} accepted.`);
     } else prune({ file, before, today: new Set(findings.flatMap(knownFingerprints)) }, args, terminal);
   }
   return 0;
@@ -93,7 +94,7 @@ function prune(
   );
   writeWhole(file, printBaseline(new Map(standing)), workingDirectory);
   const mended = before.size - standing.length;
-  terminal.writeOut(`${file}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.\n`);
+  sayOut(terminal, `${file}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.`);
 }
 
 /** Whether a file, by its name in a baseline, is one of the inputs or is in one. This cannot be known for a glob. */

@@ -15,6 +15,9 @@ import type { Location } from '../text/source.ts';
 /** What a terminal obeys or hides, and JSON does not escape by itself. In valid JSON it stands in strings alone. */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** A line with it is a command to GitHub Actions, Azure Pipelines or TeamCity; in valid JSON it stands in strings alone. */
+const COMMAND = /#(?=#[a-z]*\[)/gi;
+
 /** A byte of a file that is not UTF-8: `\x97` says more of it than the half of a surrogate pair that stands for it. */
 const BYTE = /(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])/g;
 
@@ -51,7 +54,8 @@ export function reportJson(result: Result, version: string): string {
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)
     .replace(BYTE, String.raw`$1\\x$2`)
-    .replace(UNSAFE, escapeUnits)}\n`;
+    .replace(UNSAFE, escapeUnits)
+    .replace(COMMAND, escapeUnits)}\n`;
 }
 
 /**

@@ -9,6 +9,7 @@ import { callOf, keysBehind, locateOrigin, valuesBehind } from './provenance.ts'
 import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName } from '../result.ts';
 import { factsOf, fingerprintOf } from './fingerprint.ts';
+import { shortText } from './short-text.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
 export interface ChartFileUse {
@@ -147,7 +148,10 @@ function toFinding(
       [...(part === undefined ? [] : keysBehind(cursor.document, part)), ...decidedBy],
     ),
     related: [
-      ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
+      ...related.map((place) => ({
+        message: shortText(place.message, MAX_QUOTED),
+        location: locateOrigin(place.cursor),
+      })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
@@ -162,10 +166,13 @@ export function pickNames({ apiVersion, kind, name, namespace }: ResourceName): 
   return { apiVersion, kind, name, namespace };
 }
 
+/** UTF-16 units of what a message quotes. */
+const MAX_QUOTED = 4000;
+
 /** Fills the holes of a message; a hole without data stays visible. */
 function fill(text: string, data: MessageData): string {
   return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) =>
-    Object.hasOwn(data, name) ? String(data[name]) : hole,
+    Object.hasOwn(data, name) ? shortText(String(data[name]), MAX_QUOTED) : hole,
   );
 }
 
