@@ -3,12 +3,12 @@ import { printable } from '../text/printable.ts';
 import { leaveOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Milliseconds of work after which progress is shown. */
-const PATIENCE = 1000;
+/** Seconds of work after which progress is shown. Node loads ten files for `performance`, and none for `process.uptime`. */
+const PATIENCE = 1;
 
 /** Says what is being done once the work turns out to be long, and wipes it away at the end. */
 export class Progress {
-  readonly #start = performance.now();
+  readonly #start = process.uptime();
   readonly #terminal: Terminal;
   /** Takes the listeners away that clear the line on Ctrl-C; undefined while nothing is shown. */
   #ignoreSignals: (() => void) | undefined;
@@ -19,7 +19,7 @@ export class Progress {
 
   /** Replaces what was shown before; on one line, since no other is wiped away. */
   report(text: string): void {
-    if (performance.now() - this.#start < PATIENCE) return;
+    if (process.uptime() - this.#start < PATIENCE) return;
     this.#ignoreSignals ??= leaveOnSignals(() => this.#terminal.showProgress(''));
     this.#terminal.showProgress(truncate(printable(text), this.#terminal.progressColumns() - 1));
   }
