@@ -24,6 +24,7 @@ describe('a run reads', () => {
 
   it('one file more for the rules of another built-in policy', () => {
     const names = namesRead([MANIFEST, '--policy', 'observer']);
+    expect(names).toEqual(['lint', 'main', 'rules-observer', 'validation']);
   });
 
   it('only what a policy file names, and its options', () => {

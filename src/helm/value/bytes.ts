@@ -1,6 +1,6 @@
 /** What UTF-8 says of strings in which the lone surrogates U+DC80–U+DCFF stand for bytes that are not UTF-8. */
 
-let decoder: TextDecoder | undefined;
+let decoder: InstanceType<typeof TextDecoder> | undefined;
 
 /** @throws TypeError for what is not UTF-8 */
 function decode(bytes: Uint8Array): string {
