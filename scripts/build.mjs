@@ -17,6 +17,24 @@ const groupOf = new Map([...findRules(ROOT)].map(([id, file]) => [id, path.posix
 /** What the file of the bundler's own functions is called. */
 const HELPERS = 'rolldown-runtime';
 const REQUIRE_HELPERS = new RegExp(String.raw`require\("\./${HELPERS}-[\w-]+\.cjs"\)`, 'g');
+/** How what every run of lint reads asks for the renderer, which only runs with a chart need. */
+const RENDERER = 'require_helm';
+const REQUIRE_RENDERER = new RegExp(String.raw`^const ${RENDERER} = (require\("[^"\n]+"\));$`, 'm');
+
+/** Reads the renderer when something of it is needed. */
+const requireRendererLater = {
+  name: 'require-renderer-later',
+  /** @param {string} code @param {{ name: string }} chunk */
+  renderChunk(code, { name }) {
+    if (name !== 'lint') return null;
+    const found = REQUIRE_RENDERER.exec(code);
+    if (found === null) throw new Error('Nothing of lint imports the renderer: this plugin can go.');
+    const uses = code.replace(found[0], '').replaceAll(`${RENDERER}.`, `${RENDERER}().`);
+    if (/^(?! ).*\bextends require_helm/m.test(uses)) throw new Error('A class of lint extends one of the renderer.');
+    return `let helm;\nfunction ${RENDERER}() {\n  return (helm ??= ${found[1]});\n}\n${uses}`;
+  },
+};
+
 /** How the bundler exports something that may change later, in minified code. */
 const EXPORT =
   /(,?)Object\.defineProperty\(exports,[`"']([\w$]+)[`"'],\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g;
@@ -184,13 +202,21 @@ function isPartOfRendering(file) {
   return /^src\/(?:helm|re2)\/|^src\/engine\/render\//.test(nameOf(file));
 }
 
+/** Not what tells a rendered text from any other. @param {string} file */
+function isReadWithCharts(file) {
+  return (
+    isPartOfRendering(file) && !/^src\/helm\/(?:provenance\/|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
+  );
+}
+
 /** @param {Record<string, string>} input @param {'cjs' | 'esm'} format @param {string} extension */
 async function build(input, format, extension) {
   const bundle = await rolldown({
     cwd: ROOT,
     input,
     platform: 'node',
-    plugins: [lightHelp],
+    ...(format === 'cjs' && { preserveEntrySignatures: 'allow-extension' }),
+    plugins: format === 'cjs' ? [lightHelp, requireRendererLater] : [lightHelp],
     // yargs asks import.meta for configuration files that extend packages, which nobody can ask for here.
     onLog: (level, log, report) => void (log.code === 'EMPTY_IMPORT_META' || report(level, log)),
   });
@@ -206,9 +232,10 @@ async function build(input, format, extension) {
       codeSplitting: {
         groups: [
           { name: 'lint', test: isPartOfLint, priority: 1 },
+          // Read by what is in `lint` when it is needed, and so without what it imports: much of that is in `lint`.
+          { name: 'helm', test: isReadWithCharts, priority: 3, includeDependenciesRecursively: false },
           // Schemas of custom resources need these without a chart.
-          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 2 },
-          { name: 'helm', test: isPartOfRendering },
+          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 4 },
           { name: 'validation', test: isOftenValidated },
           { name: 'policy-file', test: isPartOfPolicyFiles },
           { name: chunkOfRule, debugName: 'rules' },
