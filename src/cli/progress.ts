@@ -2,15 +2,15 @@ import { truncate } from '../report/wrap.ts';
 import { printable } from '../text/printable.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Milliseconds of work after which progress is shown. */
-const PATIENCE = 1000;
+/** Seconds of work after which progress is shown. Node loads ten files for `performance`, and none for `process.uptime`. */
+const PATIENCE = 1;
 
 /**
  * Says what is being done once the work turns out to be long, and wipes it away at the end. It listens to no signal: rendering
  * does not pause for one, so Ctrl-C would be heard late, and the system's own way ends the process at once.
  */
 export class Progress {
-  readonly #start = performance.now();
+  readonly #start = process.uptime();
   readonly #terminal: Terminal;
   #isShown = false;
 
@@ -20,7 +20,7 @@ export class Progress {
 
   /** Replaces what was shown before; on one line, since no other is wiped away. */
   report(text: string): void {
-    if (performance.now() - this.#start < PATIENCE) return;
+    if (process.uptime() - this.#start < PATIENCE) return;
     this.#isShown = true;
     this.#terminal.showProgress(truncate(printable(text), this.#terminal.progressColumns() - 1));
   }

@@ -39,17 +39,12 @@ spec:
 
 describe('a run reads', () => {
   it('the rules of the policy recommended in the file that all runs of lint read, and what validates workloads', () => {
-    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual([
-      'lint',
-      'main',
-      'rolldown-runtime',
-      'validation',
-    ]);
+    expect(namesRead([MANIFEST, '--policy', 'recommended'])).toEqual(['lint', 'main', 'validation']);
   });
 
   it('one file more for the rules of another built-in policy', () => {
     const names = namesRead([MANIFEST, '--policy', 'observer']);
-    expect(names).toEqual(['lint', 'main', 'rolldown-runtime', 'rules-observer', 'validation']);
+    expect(names).toEqual(['lint', 'main', 'rules-observer', 'validation']);
   });
 
   it('what checks CEL only where there is some', () => {
@@ -69,7 +64,7 @@ describe('a run reads', () => {
       return join(folderWith({ 'chartlint.yaml': text }), 'chartlint.yaml');
     };
     const builtIn = namesRead([MANIFEST, '--config', policyWith('configmap-string-values')]);
-    expect(builtIn).toEqual(['lint', 'main', 'policy-file', 'rolldown-runtime']);
+    expect(builtIn).toEqual(['lint', 'main', 'policy-file']);
     const other = namesRead([MANIFEST, '--config', policyWith('values-unused')]);
     expect(other).toEqual([...builtIn, 'options-observer', 'rules-observer'].toSorted());
   });
