@@ -57,3 +57,20 @@ export function runsWindows({ podSpec }: Workload): boolean {
 export function hasUserNamespace({ podSpec }: Workload): boolean {
   return podSpec.at('hostUsers').boolean === false;
 }
+
+/** A security context, and what a message calls its holder: `The Pod` or `Container web`. */
+export interface HeldContext {
+  readonly holder: string;
+  readonly cursor: Cursor;
+}
+
+/** All security contexts of a workload: first that of the Pod, then those of its containers. */
+export function allSecurityContexts(workload: Workload): HeldContext[] {
+  return [
+    ...podSecurityContexts(workload).map((cursor) => ({ holder: 'The Pod', cursor })),
+    ...workload.containers.map((container) => ({
+      holder: `Container ${container.name}`,
+      cursor: securityContextOf(container),
+    })),
+  ];
+}
