@@ -76,6 +76,28 @@ export {
 } from './bundle/scaling.ts';
 export { directionsOf, isNetworkPolicyKind, policiesOf } from './bundle/network-policies.ts';
 export { nearestWorkload, sharesNamespace, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
+export { capabilitiesOf, dropsCapability, type Capability } from './bundle/capabilities.ts';
+export {
+  hostPathMountsOf,
+  hostPathVolumesOf,
+  mountedHostPaths,
+  type HostPathMount,
+  type HostPathVolume,
+} from './bundle/host-path.ts';
+export { podSeccompOf, podSeccompProfiles, seccompOf, type SeccompProfile } from './bundle/seccomp.ts';
+export {
+  allSecurityContexts,
+  effectiveField,
+  hasUserNamespace,
+  isGiven,
+  podSecurityContextOf,
+  podSecurityContexts,
+  runsWindows,
+  securityContextOf,
+  type HeldContext,
+  type InheritedField,
+} from './bundle/security-context.ts';
+export { BASELINE_CAPABILITIES, DEFAULT_CAPABILITIES } from './kube/capabilities.ts';
 export { claimsOf, type Claim } from './bundle/claim.ts';
 export { carriesAnyKey, type ConfigMapFilter } from './bundle/config-map-filter.ts';
 export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } from './bundle/mount.ts';

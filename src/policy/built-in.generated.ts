@@ -1379,6 +1379,515 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
   "disabled": [],
   "ignores": []
 }],
+  ['pod-security-baseline', {
+  "name": "pod-security-baseline",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "host-process",
+      "clause": "Pod Security Standards: Baseline, HostProcess",
+      "title": "No Windows container is a process of its node",
+      "rationale": "A HostProcess container has the files and the network of its node.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "windows-host-process",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "host-namespaces",
+      "clause": "Pod Security Standards: Baseline, Host Namespaces",
+      "title": "Pods share no namespace with their node",
+      "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "host-network",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-pid",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-ipc",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "privileged-containers",
+      "clause": "Pod Security Standards: Baseline, Privileged Containers",
+      "title": "No container is privileged",
+      "rationale": "A privileged container has all devices and all rights of its node.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "privileged-container",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "capabilities",
+      "clause": "Pod Security Standards: Baseline, Capabilities",
+      "title": "Containers add no rights of root beyond the usual ones",
+      "rationale": "Capabilities such as SYS_ADMIN are as good as root on the node.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "added-capabilities",
+          "match": {},
+          "options": {
+            "allow": [
+              "AUDIT_WRITE",
+              "CHOWN",
+              "DAC_OVERRIDE",
+              "FOWNER",
+              "FSETID",
+              "KILL",
+              "MKNOD",
+              "NET_BIND_SERVICE",
+              "SETFCAP",
+              "SETGID",
+              "SETPCAP",
+              "SETUID",
+              "SYS_CHROOT"
+            ],
+            "windows": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "host-path-volumes",
+      "clause": "Pod Security Standards: Baseline, HostPath Volumes",
+      "title": "Pods mount no files of their node",
+      "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "host-path-volumes",
+          "match": {},
+          "options": {
+            "paths": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "host-ports",
+      "clause": "Pod Security Standards: Baseline, Host Ports",
+      "title": "Containers listen on no port of their node",
+      "rationale": "Ports of a node are open past Services and NetworkPolicies.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "host-ports",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "probe-hosts",
+      "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
+      "title": "Probes and hooks ask the Pod itself",
+      "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "probe-hosts",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "apparmor",
+      "clause": "Pod Security Standards: Baseline, AppArmor",
+      "title": "AppArmor stays on",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "apparmor-profile",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "selinux",
+      "clause": "Pod Security Standards: Baseline, SELinux",
+      "title": "SELinux keeps containers apart",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "selinux-options",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "proc-mount",
+      "clause": "Pod Security Standards: Baseline, /proc Mount Type",
+      "title": "What /proc tells of the node stays hidden",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "proc-mount",
+          "match": {},
+          "options": {
+            "userNamespaces": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "seccomp",
+      "clause": "Pod Security Standards: Baseline, Seccomp",
+      "title": "Seccomp stays on",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "seccomp-unconfined",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "sysctls",
+      "clause": "Pod Security Standards: Baseline, Sysctls",
+      "title": "Pods set only safe sysctls",
+      "rationale": "Other sysctls change the node, or all Pods on it.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "unsafe-sysctls",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
+  ['pod-security-restricted', {
+  "name": "pod-security-restricted",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "host-process",
+      "clause": "Pod Security Standards: Baseline, HostProcess",
+      "title": "No Windows container is a process of its node",
+      "rationale": "A HostProcess container has the files and the network of its node.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "windows-host-process",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "host-namespaces",
+      "clause": "Pod Security Standards: Baseline, Host Namespaces",
+      "title": "Pods share no namespace with their node",
+      "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "host-network",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-pid",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-ipc",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "privileged-containers",
+      "clause": "Pod Security Standards: Baseline, Privileged Containers",
+      "title": "No container is privileged",
+      "rationale": "A privileged container has all devices and all rights of its node.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "privileged-container",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "capabilities",
+      "clause": "Pod Security Standards: Restricted, Capabilities",
+      "title": "Containers drop the rights of root",
+      "rationale": "Few programs need any of the rights of root, but for the one to bind a low port.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "added-capabilities",
+          "match": {},
+          "options": {
+            "allow": [
+              "NET_BIND_SERVICE"
+            ],
+            "windows": false
+          }
+        },
+        {
+          "ruleId": "drop-all-capabilities",
+          "match": {},
+          "options": {
+            "exact": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "host-ports",
+      "clause": "Pod Security Standards: Baseline, Host Ports",
+      "title": "Containers listen on no port of their node",
+      "rationale": "Ports of a node are open past Services and NetworkPolicies.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "host-ports",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "probe-hosts",
+      "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
+      "title": "Probes and hooks ask the Pod itself",
+      "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "probe-hosts",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "apparmor",
+      "clause": "Pod Security Standards: Baseline, AppArmor",
+      "title": "AppArmor stays on",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "apparmor-profile",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "selinux",
+      "clause": "Pod Security Standards: Baseline, SELinux",
+      "title": "SELinux keeps containers apart",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "selinux-options",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "proc-mount",
+      "clause": "Pod Security Standards: Restricted, /proc Mount Type",
+      "title": "What /proc tells of the node stays hidden",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "proc-mount",
+          "match": {},
+          "options": {
+            "userNamespaces": false
+          }
+        }
+      ]
+    },
+    {
+      "id": "sysctls",
+      "clause": "Pod Security Standards: Baseline, Sysctls",
+      "title": "Pods set only safe sysctls",
+      "rationale": "Other sysctls change the node, or all Pods on it.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "unsafe-sysctls",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "volume-types",
+      "clause": "Pod Security Standards: Restricted, Volume Types",
+      "title": "Volumes come from Kubernetes",
+      "rationale": "With other types whoever writes a Pod chooses which server, device or folder of the node is mounted.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "restricted-volume-types",
+          "match": {},
+          "options": {
+            "allow": [
+              "configMap",
+              "csi",
+              "downwardAPI",
+              "emptyDir",
+              "ephemeral",
+              "image",
+              "persistentVolumeClaim",
+              "projected",
+              "secret"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "seccomp-profile",
+      "clause": "Pod Security Standards: Restricted, Seccomp",
+      "title": "Every container has a seccomp profile",
+      "rationale": "Without one a container may make system calls that no program needs.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "seccomp-profile",
+          "match": {},
+          "options": {
+            "types": [
+              "RuntimeDefault",
+              "Localhost"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "privilege-escalation",
+      "clause": "Pod Security Standards: Restricted, Privilege Escalation",
+      "title": "No program gets more rights than it was started with",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "allow-privilege-escalation",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "running-as-non-root",
+      "clause": "Pod Security Standards: Restricted, Running as Non-root",
+      "title": "No program runs as root",
+      "rationale": "Root in a container is root on its node once it is out of the container.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "run-as-non-root",
+          "match": {},
+          "options": {
+            "restricted": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "non-root-user",
+      "clause": "Pod Security Standards: Restricted, Running as Non-root user",
+      "title": "No user is 0",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "run-as-user-zero",
+          "match": {},
+          "options": {}
+        }
+      ]
+    }
+  ],
+  "disabled": [
+    {
+      "id": "host-path-volumes",
+      "clause": "Pod Security Standards: Baseline, HostPath Volumes",
+      "title": "Pods mount no files of their node",
+      "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
+      "checks": [
+        {
+          "ruleId": "host-path-volumes",
+          "match": {},
+          "options": {
+            "paths": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "seccomp",
+      "clause": "Pod Security Standards: Baseline, Seccomp",
+      "title": "Seccomp stays on",
+      "checks": [
+        {
+          "ruleId": "seccomp-unconfined",
+          "match": {},
+          "options": {}
+        }
+      ]
+    }
+  ],
+  "ignores": []
+}],
   ['recommended', {
   "name": "recommended",
   "release": {},
