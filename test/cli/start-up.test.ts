@@ -30,6 +30,12 @@ describe('a run reads', () => {
   it('one file more for the rules of another built-in policy', () => {
     const names = namesRead([MANIFEST, '--policy', 'observer']);
     expect(names).toEqual(['lint', 'main', 'rolldown-runtime', 'rules-observer', 'validation']);
+    expect(namesRead([MANIFEST, '--policy', 'access'])).toEqual(['lint', 'main', 'rolldown-runtime', 'rules-access']);
+  });
+
+  it('no rule to list all rules', () => {
+    const names = namesRead(['rules', '--format', 'json']);
+    expect(names.filter((name) => /^(?:rules|options)-/.test(name))).toEqual([]);
   });
 
   it('only what a policy file names, and its options', () => {
