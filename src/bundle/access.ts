@@ -137,7 +137,7 @@ function findRole(
 }
 
 /** Whom a binding is for, in words: `ServiceAccount deployer and Group developers`; empty for nobody. */
-export function subjectsOf(binding: Resource): string[] {
+function subjectsOf(binding: Resource): string[] {
   return binding.cursor
     .at('subjects')
     .items()

@@ -454,6 +454,27 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "hpa-target-exists",
+    "group": "api",
+    "summary": "Require the target of every HorizontalPodAutoscaler to be in the input",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/dangling-horizontalpodautoscaler",
+      "kube-score/horizontalpodautoscaler-has-target"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "nearMissOnly": {
+          "type": "boolean",
+          "default": false,
+          "description": "Report only what the input has something for that is spelt alike."
+        }
+      }
+    }
+  },
+  {
     "id": "reference-resolves",
     "group": "api",
     "summary": "Require the ConfigMaps, Secrets and keys that a Pod references to exist",
@@ -462,7 +483,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "observer",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "kube-linter/env-value-from"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -514,7 +537,17 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "observer",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "kube-linter/schema-validation",
+      "kube-linter/invalid-target-ports",
+      "kube-linter/mismatching-selector",
+      "kube-score/container-ports-check",
+      "kube-score/cronjob-restartpolicy",
+      "kube-score/deployment-pod-selector-labels-match-template-metadata-labels",
+      "kube-score/label-values",
+      "kube-score/statefulset-pod-selector-labels-match-template-metadata-labels",
+      "helm-lint/metadata-name"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -532,6 +565,48 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "service-account-exists",
+    "group": "api",
+    "summary": "Require the service account of every Pod to be in the input",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/non-existent-service-account"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "nearMissOnly": {
+          "type": "boolean",
+          "default": false,
+          "description": "Report only what the input has something for that is spelt alike."
+        }
+      }
+    }
+  },
+  {
+    "id": "statefulset-service",
+    "group": "api",
+    "summary": "Require the Service of every StatefulSet to be a headless one of the input",
+    "severity": "warning",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-score/statefulset-has-servicename"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "nearMissOnly": {
+          "type": "boolean",
+          "default": false,
+          "description": "Report only a Service that is spelt alike, or that does not select the Pods."
+        }
+      }
+    }
+  },
+  {
     "id": "unique-objects",
     "group": "api",
     "summary": "Require every object of a release to have a name of its own",
@@ -540,6 +615,609 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "recommended"
     ],
     "covers": [],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "anti-affinity",
+    "group": "availability",
+    "summary": "Require the Pods of a workload to keep away from each other",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/no-anti-affinity",
+      "kube-score/deployment-has-host-podantiaffinity",
+      "kube-score/statefulset-has-host-podantiaffinity"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "minReplicas": {
+          "type": "integer",
+          "minimum": 2,
+          "default": 2,
+          "description": "Workloads with fewer replicas need none."
+        },
+        "topologyKeys": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "kubernetes.io/hostname",
+            "topology.kubernetes.io/zone",
+            "topology.kubernetes.io/region"
+          ],
+          "description": "Labels of nodes that keep Pods apart, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "cronjob-deadline",
+    "group": "availability",
+    "summary": "Require every CronJob to give up a late start",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-score/cronjob-has-deadline"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "dns-options",
+    "group": "availability",
+    "summary": "Require DNS options of Pods",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/dnsconfig-options"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "default": "ndots",
+          "description": "The name of the option."
+        },
+        "value": {
+          "type": "string",
+          "default": "2",
+          "description": "Its value."
+        }
+      }
+    }
+  },
+  {
+    "id": "ephemeral-storage",
+    "group": "availability",
+    "summary": "Require containers to ask for ephemeral storage, and to have a limit",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-score/container-ephemeral-storage-request-and-limit"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "hpa-minimum-replicas",
+    "group": "availability",
+    "summary": "Require every HorizontalPodAutoscaler to leave a minimum number of Pods",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/hpa-minimum-three-replicas",
+      "kube-score/horizontalpodautoscaler-replicas",
+      "polaris/hpaMinAvailability"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 2,
+          "description": "The fewest Pods."
+        }
+      }
+    }
+  },
+  {
+    "id": "hpa-range",
+    "group": "availability",
+    "summary": "Require every HorizontalPodAutoscaler to have room to scale",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "polaris/hpaMaxAvailability"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "hpa-static-replicas",
+    "group": "availability",
+    "summary": "Disallow replicas of a workload that a HorizontalPodAutoscaler scales",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "job-ttl",
+    "group": "availability",
+    "summary": "Require finished Jobs to be removed",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/job-ttl-seconds-after-finished"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "limit-range-complete",
+    "group": "availability",
+    "summary": "Require every LimitRange to limit containers in all ways",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0039"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "minimum-replicas",
+    "group": "availability",
+    "summary": "Require a minimum number of replicas",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/minimum-three-replicas",
+      "kube-score/deployment-replicas",
+      "polaris/deploymentMissingReplicas"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 2,
+          "description": "The fewest replicas."
+        },
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "Deployment",
+            "StatefulSet",
+            "ReplicaSet",
+            "ReplicationController",
+            "DeploymentConfig",
+            "Rollout"
+          ],
+          "description": "Kinds that are looked at."
+        }
+      }
+    }
+  },
+  {
+    "id": "node-affinity",
+    "group": "availability",
+    "summary": "Require every Pod to say on which nodes it runs",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/no-node-affinity"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "pdb-above-minimum",
+    "group": "availability",
+    "summary": "Disallow PodDisruptionBudgets that need more Pods than a HorizontalPodAutoscaler leaves",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "polaris/pdbMinAvailableGreaterThanHPAMinReplicas"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "pdb-blocks-eviction",
+    "group": "availability",
+    "summary": "Disallow PodDisruptionBudgets that let no Pod be evicted",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/pdb-max-unavailable",
+      "kube-linter/pdb-min-available",
+      "polaris/pdbDisruptionsIsZero"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "scaled": {
+          "type": "boolean",
+          "default": true,
+          "description": "Count the fewest Pods of a workload that is scaled; otherwise such workloads are left out."
+        }
+      }
+    }
+  },
+  {
+    "id": "pdb-limit",
+    "group": "availability",
+    "summary": "Require every PodDisruptionBudget to set a limit",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-score/poddisruptionbudget-has-policy"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "pdb-required",
+    "group": "availability",
+    "summary": "Require every workload of several Pods to have a PodDisruptionBudget",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-score/deployment-has-poddisruptionbudget",
+      "kube-score/statefulset-has-poddisruptionbudget",
+      "polaris/missingPodDisruptionBudget"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "Deployment",
+            "StatefulSet"
+          ],
+          "description": "Kinds that need one."
+        },
+        "minReplicas": {
+          "type": "integer",
+          "minimum": 0,
+          "default": 2,
+          "description": "Workloads with fewer replicas than this need none; those that do not say how many need one."
+        }
+      }
+    }
+  },
+  {
+    "id": "pdb-unhealthy-policy",
+    "group": "availability",
+    "summary": "Require every PodDisruptionBudget to say whether Pods that are not ready may be evicted",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/pdb-unhealthy-pod-eviction-policy"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "priority-class",
+    "group": "availability",
+    "summary": "Require every Pod to have a priority class",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "polaris/priorityClassNotSet"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "priority-class-accepted",
+    "group": "availability",
+    "summary": "Require the priority class of a Pod to be one of a list",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/priority-class-name"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "accepted": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "minItems": 1,
+          "default": [
+            "system-cluster-critical",
+            "system-node-critical"
+          ],
+          "description": "Priority classes that a Pod may have, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "requests-equal-limits",
+    "group": "availability",
+    "summary": "Require the requests of a container to equal its limits",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-score/container-resource-requests-equal-limits",
+      "kube-score/container-cpu-requests-equal-limits",
+      "kube-score/container-memory-requests-equal-limits",
+      "kube-score/container-ephemeral-storage-request-equals-limit"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "resources": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "cpu",
+            "memory",
+            "ephemeral-storage"
+          ],
+          "description": "Resources that are compared."
+        }
+      }
+    }
+  },
+  {
+    "id": "resource-quota-complete",
+    "group": "availability",
+    "summary": "Require every ResourceQuota to limit CPU and memory",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0040"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "resource-range",
+    "group": "availability",
+    "summary": "Require requests and limits to be within a range",
+    "severity": "warning",
+    "policies": [],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "ranges": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "in": {
+                "type": "string",
+                "enum": [
+                  "requests",
+                  "limits"
+                ],
+                "description": "Which list is looked at."
+              },
+              "resource": {
+                "type": "string",
+                "description": "A resource: cpu, memory."
+              },
+              "min": {
+                "type": "string",
+                "description": "The least quantity."
+              },
+              "max": {
+                "type": "string",
+                "description": "The greatest quantity."
+              }
+            },
+            "required": [
+              "in",
+              "resource"
+            ]
+          },
+          "default": [],
+          "description": "Ranges; none by default."
+        }
+      }
+    }
+  },
+  {
+    "id": "resources-required",
+    "group": "availability",
+    "summary": "Require containers to ask for resources, and to have limits",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/unset-cpu-requirements",
+      "kube-linter/unset-memory-requirements",
+      "kube-score/container-resources",
+      "polaris/cpuRequestsMissing",
+      "polaris/cpuLimitsMissing",
+      "polaris/memoryRequestsMissing",
+      "polaris/memoryLimitsMissing",
+      "checkov/CKV_K8S_10",
+      "checkov/CKV_K8S_11",
+      "checkov/CKV_K8S_12",
+      "checkov/CKV_K8S_13",
+      "trivy/KSV-0011",
+      "trivy/KSV-0015",
+      "trivy/KSV-0016",
+      "trivy/KSV-0018"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "require": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "requests.cpu",
+              "requests.memory",
+              "requests.ephemeral-storage",
+              "limits.cpu",
+              "limits.memory",
+              "limits.ephemeral-storage"
+            ]
+          },
+          "default": [
+            "requests.cpu",
+            "requests.memory",
+            "limits.cpu",
+            "limits.memory"
+          ],
+          "description": "What every container needs."
+        },
+        "initContainers": {
+          "type": "boolean",
+          "default": true,
+          "description": "Whether init containers need it, too."
+        }
+      }
+    }
+  },
+  {
+    "id": "restart-policy",
+    "group": "availability",
+    "summary": "Require Pods to be restarted when they fail",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/restart-policy"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "accepted": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "Always",
+              "OnFailure",
+              "Never"
+            ]
+          },
+          "default": [
+            "Always",
+            "OnFailure"
+          ],
+          "description": "Policies that a Pod may have."
+        }
+      }
+    }
+  },
+  {
+    "id": "rolling-update",
+    "group": "availability",
+    "summary": "Require updates to replace Pods one after the other",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/no-rolling-update-strategy",
+      "kube-score/deployment-strategy"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "accepted": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Other types that are accepted."
+        }
+      }
+    }
+  },
+  {
+    "id": "topology-spread",
+    "group": "availability",
+    "summary": "Require every Pod that keeps running to be spread over the cluster",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "polaris/topologySpreadConstraint"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "topology-spread-valid",
+    "group": "availability",
+    "summary": "Require a topology spread that spreads something",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-score/pod-topology-spread-constraints"
+    ],
     "options": {
       "type": "object"
     }
@@ -863,7 +1541,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "observer",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "kube-linter/duplicate-env-var",
+      "kube-score/environment-variable-key-duplication"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -950,6 +1631,314 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "image-tag",
+    "group": "images",
+    "summary": "Require images to have a tag that stays the same",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/latest-tag",
+      "kube-score/container-image-tag",
+      "polaris/tagNotSpecified",
+      "checkov/CKV_K8S_14",
+      "trivy/KSV-0013"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "tags": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "latest"
+          ],
+          "description": "Tags that no image may have, as globs."
+        },
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Images that may have any tag, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "annotation-forbidden",
+    "group": "metadata",
+    "summary": "Disallow an annotation of objects",
+    "severity": "warning",
+    "policies": [],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "keys": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "minItems": 1,
+          "description": "Annotations, as globs."
+        },
+        "value": {
+          "type": "string",
+          "default": "*",
+          "description": "Only those whose value matches this glob."
+        }
+      },
+      "required": [
+        "keys"
+      ]
+    }
+  },
+  {
+    "id": "annotation-required",
+    "group": "metadata",
+    "summary": "Require an annotation of objects",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/required-annotation-email"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "key": {
+          "type": "string",
+          "default": "email",
+          "description": "The annotation, as a glob."
+        },
+        "value": {
+          "type": "string",
+          "default": "*@*.*",
+          "description": "What its value matches, as a glob."
+        },
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "Deployment",
+            "DaemonSet",
+            "StatefulSet",
+            "ReplicaSet",
+            "ReplicationController",
+            "Pod",
+            "Job",
+            "CronJob",
+            "DeploymentConfig"
+          ],
+          "description": "Kinds that need it, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "instance-label",
+    "group": "metadata",
+    "summary": "Require the label app.kubernetes.io/instance to be the name of the object",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "polaris/metadataAndInstanceMismatched"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "label-required",
+    "group": "metadata",
+    "summary": "Require a label of objects",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/required-label-owner"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "key": {
+          "type": "string",
+          "default": "owner",
+          "description": "The label, as a glob."
+        },
+        "value": {
+          "type": "string",
+          "default": "*",
+          "description": "What its value matches, as a glob."
+        },
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "Deployment",
+            "DaemonSet",
+            "StatefulSet",
+            "ReplicaSet",
+            "ReplicationController",
+            "Pod",
+            "Job",
+            "CronJob",
+            "DeploymentConfig"
+          ],
+          "description": "Kinds that need it, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "namespace-set",
+    "group": "metadata",
+    "summary": "Require every object to be in a namespace of its own",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/use-namespace",
+      "checkov/CKV_K8S_21",
+      "trivy/KSV-0110"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "Pod",
+            "Deployment",
+            "DaemonSet",
+            "StatefulSet",
+            "ReplicaSet",
+            "ReplicationController",
+            "Job",
+            "CronJob",
+            "DeploymentConfig",
+            "Service",
+            "Secret",
+            "ServiceAccount",
+            "Role",
+            "RoleBinding",
+            "ConfigMap",
+            "Ingress"
+          ],
+          "description": "Kinds that are looked at."
+        }
+      }
+    }
+  },
+  {
+    "id": "ingress-backend",
+    "group": "network",
+    "summary": "Require the backends of every Ingress to be Services of the input",
+    "severity": "warning",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/dangling-ingress",
+      "kube-score/ingress-targets-service"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "nearMissOnly": {
+          "type": "boolean",
+          "default": false,
+          "description": "Report only what the input has something for that is spelt alike."
+        }
+      }
+    }
+  },
+  {
+    "id": "ingress-tls",
+    "group": "network",
+    "summary": "Require every Ingress to use TLS",
+    "severity": "warning",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "polaris/tlsSettingsMissing"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "network-policy-peers",
+    "group": "network",
+    "summary": "Require the peers of a NetworkPolicy to be Pods of the input",
+    "severity": "info",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/dangling-networkpolicypeer-podselector"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "network-policy-selects-pods",
+    "group": "network",
+    "summary": "Require every NetworkPolicy to select Pods of the input",
+    "severity": "info",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/dangling-networkpolicy",
+      "kube-score/networkpolicy-targets-pod"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "pod-isolated",
+    "group": "network",
+    "summary": "Require a NetworkPolicy for every Pod",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/non-isolated-pod",
+      "checkov/CKV2_K8S_6"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "pod-isolated-both-ways",
+    "group": "network",
+    "summary": "Require NetworkPolicies for both directions of every Pod",
+    "severity": "warning",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-score/pod-networkpolicy",
+      "polaris/missingNetworkPolicy"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
     "id": "port-agreement",
     "group": "network",
     "summary": "Require the ConfigMap, the container port, the probes and the Service to agree on one port",
@@ -980,6 +1969,120 @@ export const RULE_INDEX: readonly RuleEntry[] = [
             "*"
           ],
           "description": "Names of the containers to check, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "service-external-ips",
+    "group": "network",
+    "summary": "Disallow external addresses of Services",
+    "severity": "warning",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "trivy/KSV-0108"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Addresses that Services may have, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "service-monitor-selects-services",
+    "group": "network",
+    "summary": "Require every ServiceMonitor to select Services of the input",
+    "severity": "info",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/dangling-servicemonitor"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "service-selects-pods",
+    "group": "network",
+    "summary": "Require every Service to select Pods of the input",
+    "severity": "warning",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/dangling-service",
+      "kube-score/service-targets-pod"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "nearMissOnly": {
+          "type": "boolean",
+          "default": false,
+          "description": "Report only what the input has something for that is spelt alike."
+        }
+      }
+    }
+  },
+  {
+    "id": "service-type",
+    "group": "network",
+    "summary": "Disallow Services that open a port of the nodes or a load balancer",
+    "severity": "info",
+    "policies": [
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/exposed-services",
+      "kube-score/service-type"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "types": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "NodePort",
+            "LoadBalancer"
+          ],
+          "description": "Types that no Service may have."
+        }
+      }
+    }
+  },
+  {
+    "id": "liveness-probe",
+    "group": "probes",
+    "summary": "Require a liveness probe of every container that keeps running",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/no-liveness-probe",
+      "polaris/livenessProbeMissing",
+      "checkov/CKV_K8S_8"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "behindService": {
+          "type": "boolean",
+          "default": false,
+          "description": "Look only at Pods that a Service of the input selects."
         }
       }
     }
@@ -1131,6 +2234,31 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "probe-port",
+    "group": "probes",
+    "summary": "Require probes to ask ports that the container lists",
+    "severity": "warning",
+    "policies": [
+      "availability",
+      "networking"
+    ],
+    "covers": [
+      "kube-linter/liveness-port",
+      "kube-linter/readiness-port",
+      "kube-linter/startup-port"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "namedOnly": {
+          "type": "boolean",
+          "default": false,
+          "description": "Look only at ports that are given by name: a number works even if it is not listed."
+        }
+      }
+    }
+  },
+  {
     "id": "probe-required",
     "group": "probes",
     "summary": "Require every container that keeps running to have its probes",
@@ -1163,6 +2291,46 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           "type": "boolean",
           "default": false,
           "description": "Whether sidecars (init containers that keep running) need them as well."
+        }
+      }
+    }
+  },
+  {
+    "id": "probes-identical",
+    "group": "probes",
+    "summary": "Require the liveness probe to be another one than the readiness probe",
+    "severity": "info",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-score/pod-probes-identical"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "readiness-probe",
+    "group": "probes",
+    "summary": "Require a readiness probe of every container that keeps running",
+    "severity": "warning",
+    "policies": [
+      "availability"
+    ],
+    "covers": [
+      "kube-linter/no-readiness-probe",
+      "kube-score/pod-probes",
+      "polaris/readinessProbeMissing",
+      "checkov/CKV_K8S_9"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "behindService": {
+          "type": "boolean",
+          "default": false,
+          "description": "Look only at Pods that a Service of the input selects."
         }
       }
     }
@@ -1466,6 +2634,26 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           "description": "Types of Secrets that may be in plain text, as globs, such as \"helm.sh/*\"."
         }
       }
+    }
+  },
+  {
+    "id": "claim-template-annotation",
+    "group": "storage",
+    "summary": "Require an annotation of the volume claim templates of StatefulSets",
+    "severity": "warning",
+    "policies": [],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "annotation": {
+          "type": "string",
+          "description": "The annotation."
+        }
+      },
+      "required": [
+        "annotation"
+      ]
     }
   },
   {

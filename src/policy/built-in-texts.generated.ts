@@ -2,6 +2,8 @@
 /** The built-in policies as their files, for policies that extend them; each is loaded when one does. */
 export const BUILT_IN_TEXTS: ReadonlyMap<string, () => Promise<string>> = new Map([
   ['access', async () => (await import('./built-in-texts/access.generated.ts')).default],
+  ['availability', async () => (await import('./built-in-texts/availability.generated.ts')).default],
+  ['networking', async () => (await import('./built-in-texts/networking.generated.ts')).default],
   ['observer', async () => (await import('./built-in-texts/observer.generated.ts')).default],
   ['recommended', async () => (await import('./built-in-texts/recommended.generated.ts')).default],
 ]);

@@ -4,6 +4,8 @@ import type { BuiltInPolicy } from './compiled.ts';
 /** The built-in policies, by name, ready but for their rules; each is loaded when it is used. */
 export const BUILT_IN_POLICIES: ReadonlyMap<string, BuiltInPolicy> = new Map<string, BuiltInPolicy>([
   ['access', { title: "Who may do what in the cluster: roles, bindings and their subjects", load: () => import('./built-in/access.generated.ts') }],
+  ['availability', { title: "What keeps a program there while nodes come and go: replicas, budgets, spreading, probes and resources", load: () => import('./built-in/availability.generated.ts') }],
+  ['networking', { title: "How traffic gets to programs, and what else it reaches", load: () => import('./built-in/networking.generated.ts') }],
   ['observer', { title: "The design of the Observer's Helm chart, version 1.0 (2026-02-07)", load: () => import('./built-in/observer.generated.ts') }],
   ['recommended', { title: "What breaks a release or leaks a secret, in any chart", load: () => import('./built-in/recommended.generated.ts') }],
 ]);
