@@ -7,6 +7,7 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { STRUCTURES } from './generate-structures.mjs';
 import { importTypeScript } from './import-typescript.mjs';
+import { comingFromPage, peerChecksModule, readPeerChecks } from './peer-checks.mjs';
 import { findRules, readFixtures, RuleProblems } from './rule-sources.mjs';
 import { writeAll } from './write-all.mjs';
 
@@ -49,6 +50,7 @@ async function generateAll() {
     [...rules].map(([id, rule]) => [id, modules.rulePage(id, rule, readFixtures(ROOT, rulePaths.get(id) ?? id))]),
   );
   const policies = await loadPolicies(builtIns, rules, modules);
+  const peerChecks = readPeerChecks(ROOT);
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   return new Map([
     ['src/kube/structures.generated.ts', STRUCTURES],
@@ -65,6 +67,8 @@ async function generateAll() {
       'src/cli/rule-pages.generated.ts',
       mapModule({ RULE_PAGES: pages }, 'The documentation of each rule, as Markdown.'),
     ],
+    ['docs/coming-from.md', comingFromPage(peerChecks, rules, policies)],
+    ['src/engine/init/peers/peer-checks.generated.ts', peerChecksModule(peerChecks, rules)],
     ['src/cli/rule-index.generated.ts', ruleIndex(rulePaths, rules, policies)],
   ]);
 }
