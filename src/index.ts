@@ -158,8 +158,8 @@ export interface LintOptions extends ReleaseChoice {
   readonly stdinFilename?: string;
   /** A policy file. By default the `chartlint.yaml` of the inputs, else the policy `recommended`. */
   readonly config?: string;
-  /** The name of a built-in policy, or a policy file; goes before `config`. */
-  readonly policy?: string;
+  /** Names of built-in policies, or policy files; goes before `config`. Of several, later ones win over earlier ones. */
+  readonly policy?: string | readonly string[];
   /** Rules of your own, by id, for policies to use in addition to the built-in ones. */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** Only these principles and rules. */

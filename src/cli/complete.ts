@@ -132,7 +132,7 @@ async function completeValue(
       return { words: [], files: kind };
     case 'policy':
       return {
-        words: [...BUILT_IN_POLICIES.keys()].map((word) => ({ word, describe: 'Built-in policy' })),
+        words: [...BUILT_IN_POLICIES].map(([word, { title }]) => ({ word, describe: title })),
         files: 'file',
       };
     case 'check': {
@@ -170,7 +170,7 @@ async function environmentsOf(context: PolicyContext): Promise<Candidate[]> {
 
 /** The policy that the words before the cursor choose: undefined where it cannot be read, which is not said here. */
 async function policyOf({ given, inputs, terminal, rules }: PolicyContext): Promise<Policy | undefined> {
-  const choice = { config: given.get('config')?.at(-1), policy: given.get('policy')?.at(-1) };
+  const choice = { config: given.get('config')?.at(-1), policy: given.get('policy') };
   try {
     const named = inputs.length === 0 ? ['.'] : inputs;
     return (await choosePolicy(choice, named, terminal.workingDirectory, rules)).policy;

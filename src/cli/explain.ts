@@ -19,7 +19,8 @@ export async function runExplain(
   const page = RULE_PAGES.get(name);
   const chosen = await choosePolicy(args, ['.'], terminal.workingDirectory, rules);
   // A page can be read whatever is wrong with the policy.
-  const policy = page === undefined ? failOnPolicyErrors(chosen) : (chosen.policy ?? emptyPolicy(chosen.choice));
+  const policy =
+    page === undefined ? failOnPolicyErrors(chosen) : (chosen.policy ?? emptyPolicy(chosen.choice.join(', ')));
   const principle = [...policy.principles, ...policy.disabled].find(({ id }) => id === name);
   if (page === undefined && principle === undefined) {
     const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];

@@ -40,7 +40,7 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
 
 /** Whether something is to be read from a pipe such as `<(…)`: what comes out of it is in the memory of this thread. */
 function namesDescriptor({ values, setFile, config, policy }: LintArguments): boolean {
-  const names = [...splitLists([...(values ?? []), ...(setFile ?? [])]), config ?? '', policy ?? ''];
+  const names = [...splitLists([...(values ?? []), ...(setFile ?? [])]), config ?? '', ...(policy ?? [])];
   return names.some((name) => descriptorOf(name.slice(name.indexOf('=') + 1)) !== undefined);
 }
 

@@ -83,7 +83,11 @@ async function runCommand({ command, isNamed, args }: CommandLine, terminal: Ter
     }
     case 'rules': {
       const { runRules } = await import('./rules.ts');
-      return runRules(terminal, rules);
+      return runRules(args, terminal);
+    }
+    case 'policies': {
+      const { runPolicies } = await import('./policies.ts');
+      return runPolicies(args, terminal);
     }
     case 'policy': {
       const { runPolicy } = await import('./policy.ts');

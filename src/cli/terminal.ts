@@ -28,6 +28,12 @@ export function widthOf({ columns }: Terminal): number {
   return columns === undefined || columns === 0 ? PIPE_WIDTH : Math.max(40, columns);
 }
 
+/** A line that a terminal shows as one; what is read by a program stays whole. */
+export function fitLine(line: string, terminal: Terminal): string {
+  const width = terminal.isInteractive ? widthOf(terminal) : Infinity;
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+}
+
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then what watches. */
 export function wantsColor(flag: boolean | undefined, { environment, isInteractive }: Terminal): boolean {
   if (flag !== undefined) return flag;

@@ -1,4 +1,5 @@
 import type { Cause } from '../kube/validation/issue.ts';
+import type { PolicyName } from '../policy/policy.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -10,6 +11,8 @@ export interface Result {
   readonly policy: PolicyName;
   /** All policies that held, each once. */
   readonly policies: readonly PolicyName[];
+  /** Whether nobody chose the policy: neither the command line nor a file. */
+  readonly isDefaultPolicy?: boolean;
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
   /** Those of each chart, by its folder or archive, where there are several. */
@@ -38,12 +41,6 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
-}
-
-export interface PolicyName {
-  readonly name: string;
-  /** Undefined for a built-in policy. */
-  readonly file: string | undefined;
 }
 
 /** A kind of which there is no schema. */

@@ -1,7 +1,6 @@
 import type { ValueOrigin } from '../engine/data-flow.ts';
 import type {
   Finding,
-  PolicyName,
   PrincipleResult,
   RelatedLocation,
   Result,
@@ -9,6 +8,7 @@ import type {
   SkippedFile,
   Summary,
 } from '../engine/result.ts';
+import type { PolicyName } from '../policy/policy.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Location } from '../text/source.ts';
 

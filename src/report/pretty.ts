@@ -224,6 +224,14 @@ class PrettyReport {
     ];
   }
 
+  /** Somebody who has chosen nothing should not take silence for praise. */
+  #otherPolicies(): string[] {
+    const { isDefaultPolicy, summary } = this.#result;
+    if (isDefaultPolicy !== true || summary.resources === 0) return [];
+    const hint = 'Checked for what breaks or leaks. For more, see: chartlint policies';
+    return wrap(hint, this.#options.width).map(this.#paint.faint);
+  }
+
   /** The resources about which there is no verdict. */
   #unknownKinds(): string[] {
     const { unknownKinds } = this.#result;
@@ -265,6 +273,7 @@ class PrettyReport {
     return [
       ...wrap(printable(`${symbol} ${said}${unseen}${incomplete}`), width).map(painter),
       ...(verbose && !quiet ? this.#unknownKinds() : []),
+      ...(isBad || hasFindings || quiet ? [] : this.#otherPolicies()),
     ];
   }
 }

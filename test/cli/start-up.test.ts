@@ -45,6 +45,7 @@ describe('a run reads', () => {
   it('one file more for the rules of another built-in policy', () => {
     const names = namesRead([MANIFEST, '--policy', 'observer']);
     expect(names).toEqual(['lint', 'main', 'rules-observer', 'validation']);
+    expect(namesRead([MANIFEST, '--policy', 'access'])).toEqual(['lint', 'main', 'rules-access']);
   });
 
   it('what checks CEL only where there is some', () => {
@@ -56,6 +57,11 @@ describe('a run reads', () => {
     const withRules = namesRead([join(files, 'rules.yaml'), '--policy', 'recommended']);
     expect(withRules).toEqual(expect.arrayContaining([...without, 'expressions']));
     expect(without).not.toContain('expressions');
+  });
+
+  it('no rule to list all rules', () => {
+    const names = namesRead(['rules', '--format', 'json']);
+    expect(names.filter((name) => /^(?:rules|options)-/.test(name))).toEqual([]);
   });
 
   it('only what a policy file names, and its options', () => {

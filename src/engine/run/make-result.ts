@@ -45,7 +45,8 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
   const findings = acceptBaseline(all, baseline);
   return shortenResult({
     policy: { name: policy.name, file: policy.file },
-    policies: [{ name: policy.name, file: policy.file }],
+    policies: policy.parts ?? [{ name: policy.name, file: policy.file }],
+    ...(policy.isDefault === true && { isDefaultPolicy: true }),
     environments: [...new Set(units.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(
       units.flatMap(({ chart, environments }) => (chart === undefined ? [] : [[chart, environments] as const])),

@@ -241,9 +241,7 @@ async function prepareGroup(
   const chosen = await choosePolicy(request, places, workingDirectory, rules);
   const configErrors = chosen.errors.map(({ message, location }): RunError => ({ kind: 'config', message, location }));
   const policy =
-    chosen.policy === undefined
-      ? emptyPolicy(request.policy ?? request.config ?? 'chartlint.yaml')
-      : selectChecks(chosen.policy, request);
+    chosen.policy === undefined ? emptyPolicy(nameOfChoice(request)) : selectChecks(chosen.policy, request);
   const policyBaseline = policy.baseline?.file;
   const baseline = named ?? readPolicyBaseline(policy, request, configErrors);
   const all = withoutFile(found, policyBaseline, workingDirectory);
@@ -293,6 +291,11 @@ async function prepareGroup(
     baseline,
     policyBaseline,
   };
+}
+
+/** What a policy that cannot be read is called. */
+function nameOfChoice({ policy, config }: PolicyChoice): string {
+  return [policy ?? config ?? 'chartlint.yaml'].flat().join(', ');
 }
 
 /** The baseline that a policy names. One that cannot be read is an error of the policy. */
