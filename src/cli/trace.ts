@@ -15,9 +15,10 @@ import { wantsColor, type Terminal } from './terminal.ts';
 /** `chartlint trace CHART [KEY]`. Returns the exit status. */
 export async function runTrace(args: TraceArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
-  for (const { message, location } of errors) {
+  for (const { message, help, location } of errors) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
     say(terminal, `${printable(place)}${redactText(message)}`);
+    if (help !== undefined) say(terminal, redactText(help), 'help');
   }
   const shown = args.key === undefined ? traces : selectSettings(traces, args.key, errors.length > 0);
   if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));

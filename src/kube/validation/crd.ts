@@ -81,6 +81,7 @@ const MOST_SELECTABLE = 8;
 
 /** `selectableFields`: scalar fields of the schema. */
 const selectable: Check = (version) => {
+  if (!version.api.has('selectableFields')) return;
   const list = version.at('selectableFields');
   if (list.size > MOST_SELECTABLE) list.tooMany(MOST_SELECTABLE);
   const seen = new Set<string>();

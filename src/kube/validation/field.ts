@@ -6,6 +6,8 @@ import type { Api } from './versions.ts';
 /** What is known while one object is validated, and what was found. */
 export interface Validation {
   readonly api: Api;
+  /** Whether the object is in a namespace; true where that is not known. */
+  readonly isNamespaced: boolean;
   readonly issues: ValidationIssue[];
 }
 

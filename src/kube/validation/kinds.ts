@@ -60,6 +60,15 @@ const LOADERS: Readonly<Record<string, () => Promise<Check>>> = {
   'flowcontrol.apiserver.k8s.io/v1 FlowSchema': async () => (await import('./flow-control.ts')).flowSchema,
   'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': async () =>
     (await import('./flow-control.ts')).priorityLevelConfiguration,
+  'v1 Node': async () => (await import('./node.ts')).node,
+  'v1 Event': async () => (await import('./event.ts')).coreEvent,
+  'events.k8s.io/v1 Event': async () => (await import('./event.ts')).event,
+  'certificates.k8s.io/v1 CertificateSigningRequest': async () =>
+    (await import('./signing-request.ts')).certificateSigningRequest,
+  'resource.k8s.io/v1 DeviceClass': async () => (await import('./device-claim.ts')).deviceClass,
+  'resource.k8s.io/v1 ResourceClaim': async () => (await import('./device-claim.ts')).resourceClaim,
+  'resource.k8s.io/v1 ResourceClaimTemplate': async () => (await import('./device-claim.ts')).resourceClaimTemplate,
+  'resource.k8s.io/v1 ResourceSlice': async () => (await import('./resource-slice.ts')).resourceSlice,
 };
 
 /** What validates the objects of all other kinds: that they have a name, and metadata in its form. */

@@ -15,6 +15,8 @@ export interface Validator {
 interface ValidationOptions {
   /** The version of Kubernetes whose verdict counts, such as `1.33`; the newest known one by default. */
   readonly kubeVersion?: string | undefined;
+  /** Whether objects of the kind are in a namespace. */
+  readonly isNamespaced?: boolean | undefined;
 }
 
 /**
@@ -37,8 +39,8 @@ export async function loadValidator(
   }
   return {
     knows: (apiVersion, kind) => known.has(`${apiVersion} ${kind}`),
-    validate(apiVersion, kind, object, { kubeVersion } = {}) {
-      const validation: Validation = { api: apiOf(kubeVersion), issues: [] };
+    validate(apiVersion, kind, object, { kubeVersion, isNamespaced = true } = {}) {
+      const validation: Validation = { api: apiOf(kubeVersion), isNamespaced, issues: [] };
       checks.get(`${apiVersion} ${kind}`)?.(new Field(object, undefined, '', validation));
       return validation.issues;
     },
