@@ -32,6 +32,17 @@ export default defineRule({
       'https://kubernetes.io/docs/reference/kubernetes-api/',
       'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
     ],
+    covers: [
+      'kube-linter/schema-validation',
+      'kube-linter/invalid-target-ports',
+      'kube-linter/mismatching-selector',
+      'kube-score/container-ports-check',
+      'kube-score/cronjob-restartpolicy',
+      'kube-score/deployment-pod-selector-labels-match-template-metadata-labels',
+      'kube-score/label-values',
+      'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels',
+      'helm-lint/metadata-name',
+    ],
     severity: 'error',
     recommended: true,
     messages: {

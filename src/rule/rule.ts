@@ -106,6 +106,8 @@ export interface RuleMeta<
   /** A command that fixes it: one for all messages, or one for each. */
   readonly help: Help;
   readonly references: readonly string[];
+  /** The checks of other linters that it stands for, as `linter/check`: `kube-linter/run-as-non-root`. */
+  readonly covers?: readonly string[];
   /** What a finding counts as where the principle does not say. */
   readonly severity: Severity;
   /** Whether it finds defects, not opinions, and so fits a chart without a policy. */
@@ -128,6 +130,8 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   readonly scope: Type;
   /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
   readonly appliesTo?: (group: string, kind: string) => boolean;
+  /** Kinds that it looks up in the bundle, besides its subjects and those that the model has: their documents are built. */
+  readonly reads?: (group: string, kind: string) => boolean;
   readonly needsVerdicts?: boolean;
   /** A further filter: what it refuses is not a subject, and does not make the principle applicable. */
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
@@ -140,6 +144,8 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   readonly scope: 'bundle';
   /** The subjects that are looked at together; without any the check does not apply. */
   readonly selects: Type;
+  /** Kinds that it looks up in the bundle, besides its subjects and those that the model has: their documents are built. */
+  readonly reads?: (group: string, kind: string) => boolean;
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];
@@ -167,6 +173,7 @@ export interface Rule {
   isSubject?(subject: SubjectTypes[SubjectType] | Chart, options: never, bundle: Bundle): boolean;
   secretKeys?(options: never): readonly string[];
   readonly appliesTo?: (group: string, kind: string) => boolean;
+  readonly reads?: (group: string, kind: string) => boolean;
   readonly needsVerdicts?: boolean;
   readonly meta: RuleMeta;
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
