@@ -95,7 +95,7 @@ function isPartOfLint(file) {
   return (
     (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\//.test(name) &&
       !isOfSomeRuns(file) &&
-      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
+      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|may-hold-expressions|validate|versions)\.ts$)/.test(name)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
     /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore|policy-error)|report\/pretty)\.ts$/.test(
       name,
@@ -141,7 +141,7 @@ function isPartOfPolicyFiles(file) {
 function isOftenValidated(file) {
   const name = nameOf(file);
   const rare =
-    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|endpoints|flow-control|persistent-volume|quota|scheduling|storage|webhook)\.ts$/;
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|device-expressions|endpoints|expression[-\w]*|flow-control|mutating-policy|persistent-volume|policy-expressions|quota|scheduling|schema-(?:rules|type)|storage|webhook)\.ts$/;
   return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 

@@ -33,6 +33,8 @@ interface Deprecation {
 export interface KindName {
   readonly apiVersion: string;
   readonly kind: string;
+  /** Where it stands: what the text does not name need not be loaded. */
+  readonly source?: { readonly text: string };
 }
 
 export interface VerdictOptions {

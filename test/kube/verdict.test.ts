@@ -124,6 +124,11 @@ describe('versions', () => {
     ['a relaxed name of a variable', 'env: [{name: 1A}]', 32],
     ['a sleep of nothing', 'lifecycle: {preStop: {sleep: {seconds: 0}}}', 33],
     ['a restart policy of a container', 'restartPolicy: Never', 35],
+    [
+      'a variable from a file',
+      'env: [{name: A, valueFrom: {fileKeyRef: {volumeName: v, path: p, key: k}}}]}], volumes: [{name: v, emptyDir: {}',
+      35,
+    ],
   ])('%s is accepted since 1.%s', async (_, field, since) => {
     const fields = `metadata: {name: a}, spec: {containers: [{name: a, image: a, ${field}}]}`;
     expect(await issuesOf('v1', 'Pod', fields, `1.${since}`)).toEqual([]);

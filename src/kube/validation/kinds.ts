@@ -55,6 +55,14 @@ const LOADERS: Readonly<Record<string, () => Promise<Check>>> = {
     (await import('./admission-policy.ts')).validatingAdmissionPolicy,
   'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding': async () =>
     (await import('./admission-policy.ts')).validatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicy': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicy': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicyBinding,
   'apiextensions.k8s.io/v1 CustomResourceDefinition': async () => (await import('./crd.ts')).customResourceDefinition,
   'apiregistration.k8s.io/v1 APIService': async () => (await import('./api-service.ts')).apiService,
   'flowcontrol.apiserver.k8s.io/v1 FlowSchema': async () => (await import('./flow-control.ts')).flowSchema,
