@@ -20,7 +20,7 @@ export interface StructureIssue {
 }
 
 /** Since and until which minor version of Kubernetes 1 there is a field, inclusive; without a bound since or until ever. */
-export interface FieldVersions {
+interface FieldVersions {
   readonly since?: number;
   readonly until?: number;
 }
