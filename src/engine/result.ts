@@ -36,6 +36,8 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+  /** What came from secrets of the values, in order; only of a rendering. */
+  readonly secrets?: readonly Range[] | undefined;
 }
 
 export interface PolicyName {
@@ -112,7 +114,12 @@ export interface Finding {
   /** What a run over other environments alone would call it, where they name the object differently. */
   readonly otherFingerprints?: readonly string[] | undefined;
   readonly suppressed: SuppressedBy | undefined;
+  /** What reports show instead where names hold secrets; the names themselves are what ignores are compared with. */
+  readonly shownNames?: ShownNames | undefined;
 }
+
+/** The names of a finding without what came from secrets. */
+export type ShownNames = Pick<Finding, 'resource' | 'path' | 'field'>;
 
 export interface ResourceName {
   readonly apiVersion: string;
