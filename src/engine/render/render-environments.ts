@@ -15,7 +15,8 @@ import { ChartSources } from './chart-sources.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
 import { readParentConditions } from './parent-conditions.ts';
-import { toRunError } from './render-errors.ts';
+import { isRenderFailure, toRunError } from './render-errors.ts';
+import { safeMessage } from './safe-message.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
 import { enumerate } from '../../text/enumerate.ts';
@@ -70,7 +71,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));
       renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
     } catch (error) {
-      const failed = withoutSecrets(toRunError(error, sources.file('Chart.yaml')), sources, environment);
+      const failed = withoutSecrets(error, toRunError(error, sources.file('Chart.yaml')), sources, environment);
       const known = failures.get(failed.message);
       if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
       else known.environments.push(environment.name);
@@ -156,10 +157,18 @@ function describeEnvironments(environments: readonly string[]): string {
 }
 
 /** Only for a message that is shown is it worth looking through the values. */
-function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
+function withoutSecrets(
+  error: unknown,
+  failed: RunError,
+  sources: ChartSources,
+  environment: EnvironmentRequest,
+): RunError {
+  if (!isRenderFailure(error)) return failed;
   const readFile = sources.reader(environment, []);
   const mask = (text: string): string => {
-    return maskHelmMessage(text, sources.valuesFiles(), environment.values, readFile);
+    return safeMessage(error, text, (message) => {
+      return maskHelmMessage(message, sources.valuesFiles(), environment.values, readFile);
+    });
   };
-  return { ...error, message: mask(error.message), help: error.help && mask(error.help) };
+  return { ...failed, message: mask(failed.message), help: failed.help && mask(failed.help) };
 }

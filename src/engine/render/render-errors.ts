@@ -5,8 +5,11 @@ import { RenderError } from '../../helm/template/render-error.ts';
 import type { Location, SourceText } from '../../text/source.ts';
 import type { RunError } from '../result.ts';
 
+/** Why a chart cannot be rendered. */
+export type RenderFailure = ChartError | ManifestError | RenderError;
+
 /** Whether an error says why a chart cannot be rendered; others are bugs. */
-export function isRenderFailure(error: unknown): error is ChartError | ManifestError | RenderError {
+export function isRenderFailure(error: unknown): error is RenderFailure {
   return error instanceof ChartError || error instanceof ManifestError || error instanceof RenderError;
 }
 

@@ -3,6 +3,7 @@ import type { ChartFile } from '../chart/chart-file.ts';
 import type { Chart } from '../chart/chart.ts';
 import { GoList, GoMap, Int, type Value } from '../value/value.ts';
 import { goTypeName } from '../go/print.ts';
+import { isSecretPath } from '../../kube/secret-path.ts';
 import { checkSchema } from '../schema/check-schema.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
 import { JsonError, JsonNumber, parseJson, type Json } from '../schema/json.ts';
@@ -15,26 +16,29 @@ import { validateJson } from '../schema/validator.ts';
  * @throws ChartError `values don't meet the specifications of the schema(s) …`
  */
 export function validateValues(chart: Chart, values: GoMap): void {
-  const faults = describeFaults(chart, values);
+  const faults = describeFaults(chart, values, undefined);
   if (faults === '') return;
   const title = "values don't meet the specifications of the schema(s) in the following chart(s):";
-  throw new ChartError(`${title}\n${faults}`, locateSchema(chart));
+  const shown = describeFaults(chart, values, (path) => isSecretPath(path));
+  throw new ChartError(`${title}\n${faults}`, locateSchema(chart), false, `${title}\n${shown}`);
 }
 
-function describeFaults(chart: Chart, values: GoMap): string {
-  const own = chart.schema === undefined ? undefined : judge(chart.schema, values);
+type IsSecret = ((path: readonly string[]) => boolean) | undefined;
+
+function describeFaults(chart: Chart, values: GoMap, isSecret: IsSecret): string {
+  const own = chart.schema === undefined ? undefined : judge(chart.schema, values, isSecret);
   let text = own === undefined ? '' : `${chart.name}:\n${own}`;
   for (const subchart of chart.dependencies) {
     const inner = values.get(subchart.name);
     if (inner === undefined || inner === null) continue;
-    if (inner instanceof GoMap) text += describeFaults(subchart, inner);
+    if (inner instanceof GoMap) text += describeFaults(subchart, inner, isSecret);
     else text += `${subchart.name}:\ninvalid type for values: expected object (map), got ${goTypeName(inner)}\n`;
   }
   return text;
 }
 
 /** Why values do not meet a schema, or why the schema cannot be used; undefined when all is well. */
-function judge(schema: ChartFile, values: GoMap): string | undefined {
+function judge(schema: ChartFile, values: GoMap, isSecret: IsSecret): string | undefined {
   try {
     const json = parseJson(schema.source.text);
     checkSchema(json);
@@ -42,7 +46,7 @@ function judge(schema: ChartFile, values: GoMap): string | undefined {
     if (fault === undefined) return undefined;
     const faults = fault.isGroup ? fault.causes : [fault];
     return `${faults
-      .map((each) => printFault(each))
+      .map((each) => printFault(each, isSecret))
       .join('')
       .slice(1)}\n`;
   } catch (error) {

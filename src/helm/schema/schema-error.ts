@@ -1,4 +1,5 @@
 import { printFloat } from '../go/float.ts';
+import { MASK } from '../../text/mask.ts';
 import { quoteGo } from '../go/quote.ts';
 import { JsonNumber, type Json } from './json.ts';
 
@@ -14,12 +15,20 @@ export interface SchemaFault {
   readonly causes: readonly SchemaFault[];
 }
 
-/** The lines of a fault and of its causes, each with a line break before it. */
-export function printFault(fault: SchemaFault, depth = 0): string {
+/** What a message says of the value itself: a text that it quotes first, or a number. */
+const OF_VALUE =
+  /^'(?:[^'\\]|\\.)*'(?= (?:does not match|is not valid))|(?<=: got )[-0-9.,×⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|(?<=\bis not valid [^:]*: ).*/gs;
+
+/**
+ * The lines of a fault and of its causes, each with a line break before it.
+ * @param isSecret whether what keys lead to must not be said
+ */
+export function printFault(fault: SchemaFault, isSecret?: (path: readonly string[]) => boolean, depth = 0): string {
   const isHidden = fault.isReference && fault.causes.length === 1;
   const pointer = fault.path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  const line = isHidden ? '' : `\n${'  '.repeat(depth)}- at ${quote(pointer)}: ${fault.message}`;
-  return line + fault.causes.map((cause) => printFault(cause, isHidden ? depth : depth + 1)).join('');
+  const message = isSecret?.(fault.path) === true ? fault.message.replace(OF_VALUE, MASK) : fault.message;
+  const line = isHidden ? '' : `\n${'  '.repeat(depth)}- at ${quote(pointer)}: ${message}`;
+  return line + fault.causes.map((cause) => printFault(cause, isSecret, isHidden ? depth : depth + 1)).join('');
 }
 
 /** A text in single quotes, with Go's escapes. */

@@ -1,13 +1,29 @@
 import { WARNING_END, WARNING_START } from '../functions/builtins.ts';
-import type { FunctionError } from '../value/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { RenderError } from './render-error.ts';
 
 /** The error that Helm reports of a failed execution. */
 export function reportFailure(failure: ExecutionFailure): RenderError {
   let innermost = failure;
-  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) innermost = cause;
-  return new RenderError(helmMessage(failure), innermost.place, failure.place, innermost);
+  const quoted = [...failure.quoted];
+  let isOfTpl = false;
+  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) {
+    isOfTpl ||= innermost.cause instanceof TplError;
+    innermost = cause;
+    quoted.push(...cause.quoted);
+  }
+  isOfTpl ||= innermost.cause instanceof TplError;
+  const { node, template, field, place } = innermost;
+  const detail = isOfTpl ? undefined : detailOf(innermost);
+  return new RenderError(helmMessage(failure), place, failure.place, { node, template, field, quoted, detail });
+}
+
+/** What is said of the values, without where it happened. */
+function detailOf({ cause, text }: ExecutionFailure): string {
+  if (!(cause instanceof FunctionError)) return text;
+  const { message } = cause;
+  return message.startsWith(WARNING_START) ? message.slice(WARNING_START.length, -WARNING_END.length) : message;
 }
 
 function causeOf({ cause }: ExecutionFailure): ExecutionFailure | undefined {

@@ -225,7 +225,7 @@ export class Evaluator {
     try {
       return called.call(this.#rendering.call, values);
     } catch (error) {
-      return frame.failCall(command, name, error);
+      return frame.failCall(command, name, error, values);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { TemplateFile } from '../value/origin.ts';
+import type { Tracked } from '../value/tracked.ts';
 import type { Node } from './node.ts';
 import type { Template } from './template-set.ts';
 
@@ -18,6 +19,9 @@ interface Failed {
   readonly template: Template;
   /** Of a chain of names, the index of the one that failed. */
   readonly field: number | undefined;
+  readonly quoted: readonly Tracked[];
+  /** The part of the message that may quote it; undefined: any. */
+  readonly detail: string | undefined;
 }
 
 /** Why a chart cannot be rendered. The message is what Helm prints after `Error: `, without its hint at `--debug`. */
@@ -33,6 +37,10 @@ export class RenderError extends Error {
   readonly template: Template | undefined;
   /** Of a chain of names, the index of the one that failed. */
   readonly field: number | undefined;
+  /** Private, so that no log shows them. */
+  readonly #quoted: readonly Tracked[];
+  /** The part of the message that may quote values; undefined: any. */
+  readonly detail: string | undefined;
 
   constructor(
     message: string,
@@ -46,5 +54,11 @@ export class RenderError extends Error {
     this.node = failed?.node;
     this.template = failed?.template;
     this.field = failed?.field;
+    this.#quoted = failed?.quoted ?? [];
+    this.detail = failed?.detail;
+  }
+  /** The values that the message may quote, or say something of. */
+  get quoted(): readonly Tracked[] {
+    return this.#quoted;
   }
 }
