@@ -170,8 +170,10 @@ function placesOf({
   related = [],
   from = [],
 }: Pick<RawFinding, 'cursor' | 'resource' | 'related' | 'from'>): Cursor[] {
-  const names = resource === undefined ? [] : ['name', 'namespace'].map((key) => resource.cursor.at('metadata', key));
-  return [cursor, ...names, ...from, ...related.map((place) => place.cursor)];
+  const { cursor: object } = resource ?? {};
+  const names = object === undefined ? [] : [object.at('metadata', 'name'), object.at('metadata', 'namespace')];
+  const type = object === undefined ? [] : [object.at('kind'), object.at('apiVersion')];
+  return [cursor, ...names, ...type, ...from, ...related.map((place) => place.cursor)];
 }
 
 function maskData(data: MessageData, mask: Mask): MessageData {
@@ -186,6 +188,8 @@ function maskNames({ resource, path, field }: ShownNames, mask: Mask): ShownName
   return {
     resource: resource && {
       ...resource,
+      apiVersion: mask(resource.apiVersion),
+      kind: mask(resource.kind),
       name: mask(resource.name),
       namespace: resource.namespace && mask(resource.namespace),
     },

@@ -16,48 +16,51 @@ interface Quotable {
 const MANY_VALUES = 20_000;
 /** A shorter text stands in a message by chance, unless it is a word of its own. */
 const SHORT = 6;
+/** Less than this says nothing of a secret. */
+const PART = 3;
 const QUOTED = /"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)'|`([^`]+)`/g;
 
 /**
  * A message in which what it quotes of some values is masked as far as it came from secrets: whole, escaped, or in part.
  * What is the same as a secret, and came from elsewhere, stays when the values are quoted whole.
  * @param detail the only part of the message that quotes them; undefined: any
+ * @param isInQuotes whether it quotes parts of them in quotes alone
  */
 export function maskQuoted(
   message: string,
   values: readonly Tracked[],
   detail: string | undefined,
   keys: SecretKeys,
+  isInQuotes = false,
 ): string {
   const quotables = collectQuotables(values, keys);
   if (quotables.every(({ secrets }) => secrets.length === 0)) return message;
   const at = detail === undefined || detail === '' ? -1 : message.lastIndexOf(detail);
-  if (detail === undefined || at === -1) return maskText(message, quotables);
-  return message.slice(0, at) + maskText(detail, quotables) + message.slice(at + detail.length);
+  if (detail === undefined || at === -1) return maskText(message, quotables, isInQuotes);
+  return message.slice(0, at) + maskText(detail, quotables, isInQuotes) + message.slice(at + detail.length);
 }
 
-function maskText(text: string, quotables: readonly Quotable[]): string {
+function maskText(text: string, quotables: readonly Quotable[], isInQuotes: boolean): string {
   const secrets = quotables.flatMap((each) => each.secrets.map(({ start, end }) => each.text.slice(start, end)));
   const stretches = new SecretStretches(secrets, '');
-  const quotes = findQuotes(text, quotables);
+  const quotes = isInQuotes ? [] : findQuotes(text, quotables);
   let masked = '';
   let from = 0;
   for (const { start, end, shown } of quotes) {
-    masked += maskParts(text.slice(from, start), stretches, secrets) + shown;
+    masked += maskParts(text.slice(from, start)) + shown;
     from = end;
   }
-  return masked + maskParts(text.slice(from), stretches, secrets);
-}
+  return masked + maskParts(text.slice(from));
 
-/** What is not quoted whole: parts of a secret, or what a function has made of it. */
-function maskParts(text: string, stretches: SecretStretches, secrets: readonly string[]): string {
-  const isPart = (quoted: string): boolean => secrets.some((secret) => secret.includes(quoted));
-  return stretches.mask(
-    text.replace(QUOTED, (whole: string, ...groups: readonly (string | undefined)[]) => {
+  /** What is not quoted whole: parts of a secret, or what a function has made of it. */
+  function maskParts(rest: string): string {
+    const shown = rest.replace(QUOTED, (whole: string, ...groups: readonly (string | undefined)[]) => {
       const quoted = groups.slice(0, 3).find((group) => group !== undefined) ?? '';
-      return isPart(quoted) ? whole.charAt(0) + MASK + whole.charAt(0) : whole;
-    }),
-  );
+      const isPart = quoted.length >= PART && secrets.some((secret) => secret.includes(quoted));
+      return whole.charAt(0) + (isPart ? MASK : isInQuotes ? stretches.mask(quoted) : quoted) + whole.charAt(0);
+    });
+    return isInQuotes ? shown : stretches.mask(shown);
+  }
 }
 
 interface Quote extends Range {

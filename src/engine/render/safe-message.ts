@@ -26,5 +26,5 @@ function maskByOrigin(error: RenderFailure, text: string, maskValues: (message: 
   // The name of the template comes first.
   const path = document?.path ?? '';
   const detail = text === message && path !== '' ? text.slice(text.indexOf(path) + path.length) : undefined;
-  return maskQuoted(text, [printed], detail, new SecretKeys());
+  return maskQuoted(text, [printed], detail, new SecretKeys(), true);
 }

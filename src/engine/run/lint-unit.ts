@@ -288,8 +288,7 @@ function withShownNames({ shownNames, ...finding }: Finding): Finding {
   if (shownNames === undefined) return finding;
   const { resource, path, field } = shownNames;
   if (finding.resource === undefined || resource === undefined) return { ...finding, path, field };
-  const { name, namespace } = resource;
-  return { ...finding, path, field, resource: { ...finding.resource, name, namespace } };
+  return { ...finding, path, field, resource: { ...finding.resource, ...pickNames(resource) } };
 }
 
 /** Marks the objects that only their namespace tells from another of the same input or environment. */
