@@ -71,7 +71,7 @@ const OBJECTS = [
   'kind: Service\napiVersion: v1\nmetadata: { name: service-#, labels: { l: @ }, annotations: { a: @ } }\nspec:\n  type: @\n  selector: { app: @ }\n  ports: [{ name: @, port: 80, targetPort: @ }]\n',
   'kind: Job\napiVersion: batch/v1\nmetadata: { name: job-#, namespace: @ }\nspec:\n  template:\n    spec:\n      restartPolicy: @\n      volumes: [{ name: v, configMap: { name: @ } }, { name: w, secret: { secretName: @ } }]\n      containers: [{ name: @, image: @, command: [run, @], args: [--password, @], env: [{ name: @, value: @ }, { name: X, valueFrom: { configMapKeyRef: { name: map-#, key: @ } } }], envFrom: [{ secretRef: { name: @ } }] }]\n',
   'kind: Deployment\napiVersion: apps/v1\nmetadata: { name: app-# }\nspec:\n  replicas: @\n  selector: { matchLabels: { app: @ } }\n  template:\n    metadata: { labels: { app: other } }\n    spec:\n      serviceAccountName: @\n      containers:\n        - name: main\n          image: "registry/@:latest"\n          @: x\n          ports: [{ name: http, containerPort: @ }]\n          livenessProbe: { httpGet: { path: @, port: @ } }\n          resources: { limits: { memory: @ } }\n',
-  'kind: @\napiVersion: @\nmetadata: { name: unknown-# }\nspec: { a: @ }\n',
+  'kind: K@\napiVersion: v1@\nmetadata: { name: unknown-# }\nspec: { a: @ }\n',
 ];
 
 const COUNT = 200;
@@ -157,7 +157,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'probe-endpoint': 'probe: liveness, path: /health',
   'pvc-names': 'claims: [a]',
   'secret-no-config-keys': 'keys: ["*"]',
-  'secret-required-keys': 'secrets: { a: [b] }',
+  'secret-required-keys': 'secrets: [{ name: a, keys: [b] }]',
 };
 
 const EVERY_RULE = `version: 1\nprinciples:\n${[...RULES.keys()]
@@ -247,9 +247,11 @@ describe('no secret of the values, no part of one and no encoding is in', () => 
     'any report of the policy %s',
     async (policy) => {
       const folder = keptFolder({ ...chartOf(sorted.whole), 'chartlint.yaml': EVERY_RULE });
+      const formats = FORMATS.flatMap((format) => ['--format', `${format}=report.${format}`]);
+      const said = await outputsOf(['app', '--policy', policy, '--verbose', '--format', 'pretty', ...formats], folder);
+      expect(PLANTED.findIn(said)).toEqual([]);
       for (const format of FORMATS) {
-        const argv = ['app', '--policy', policy, '--format', format, '--verbose'];
-        const text = await outputsOf(argv, folder);
+        const text = readFileSync(join(folder, `report.${format}`), 'utf8');
         expect(text.length, format).toBeGreaterThan(10_000);
         expect(PLANTED.findIn(text), format).toEqual([]);
       }
@@ -269,7 +271,7 @@ describe('no secret of the values, no part of one and no encoding is in', () => 
         .filter((name) => /chartlint.*\.(?:ya?ml|json)$/.test(name))
         .map((name) => readFileSync(join(folder, name), 'utf8')),
     ];
-    for (const text of texts) expect(text.length).toBeGreaterThan(100);
+    for (const [index, text] of texts.entries()) expect(text.length, String(index)).toBeGreaterThan(40);
     expect(texts.flatMap((text) => PLANTED.findIn(text))).toEqual([]);
   }, 120_000);
 
