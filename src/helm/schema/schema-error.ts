@@ -17,7 +17,7 @@ export interface SchemaFault {
 
 /** What a message says of the value itself: a text that it quotes first, or a number. */
 const OF_VALUE =
-  /^'(?:[^'\\]|\\.)*'(?= (?:does not match|is not valid))|(?<=: got )[-0-9.,×⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|(?<=\bis not valid [^:]*: ).*/gs;
+  /^'(?:[^'\\]|\\.)*'(?= (?:does not match|is not valid))|(?<=: got )[-0-9.,×⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]|(?<=\bis not valid [^:]*: ).*/gs;
 
 /**
  * The lines of a fault and of its causes, each with a line break before it.

@@ -7,16 +7,17 @@ import { RenderError } from './render-error.ts';
 export function reportFailure(failure: ExecutionFailure): RenderError {
   let innermost = failure;
   const quoted = [...failure.quoted];
-  let isOfTpl = false;
-  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) {
-    isOfTpl ||= innermost.cause instanceof TplError;
-    innermost = cause;
-    quoted.push(...cause.quoted);
+  const details: string[] = [];
+  for (let link: ExecutionFailure | undefined = failure; link !== undefined; link = causeOf(link)) {
+    innermost = link;
+    if (link !== failure) quoted.push(...link.quoted);
+    if (link.cause instanceof TplError) details.push(link.cause.message);
   }
-  isOfTpl ||= innermost.cause instanceof TplError;
+  details.push(detailOf(innermost));
+  const message = helmMessage(failure);
   const { node, template, field, place } = innermost;
-  const detail = isOfTpl ? undefined : detailOf(innermost);
-  return new RenderError(helmMessage(failure), place, failure.place, { node, template, field, quoted, detail });
+  const detail = details.find((each) => message.includes(each));
+  return new RenderError(message, place, failure.place, { node, template, field, quoted, detail });
 }
 
 /** What is said of the values, without where it happened. */
