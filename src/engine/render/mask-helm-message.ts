@@ -2,7 +2,7 @@ import { ChartError } from '../../helm/chart/chart-error.ts';
 import { GoList, GoMap, Int, type Value } from '../../helm/value/value.ts';
 import { plainValue } from '../../helm/values/plain-value.ts';
 import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/flags/user-values.ts';
-import { redactText } from '../../kube/redact.ts';
+import { redactLine, redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
 import { MASK } from '../../text/mask.ts';
 import { shorten } from '../../text/shorten.ts';
@@ -11,6 +11,7 @@ import { parseHelmFile } from '../../yaml/parse.ts';
 
 /** Shorter values occur in messages for other reasons. */
 const SHORTEST = 4;
+const WORD = /[\p{L}\p{N}_]/u;
 
 /**
  * A message of Helm without secrets, and not longer than people read. Helm quotes values in its messages (`range can't iterate over …`), so the values
@@ -26,16 +27,43 @@ export function maskHelmMessage(
 ): string {
   const secrets = new Set<string>();
   for (const source of sources) {
-    for (const { document } of parseHelmFile(source))
-      if (document?.root !== undefined) collectSecrets(plainValue(document.root), secrets);
+    for (const { document } of parseHelmFile(source)) {
+      if (document === undefined) collectLines(source, secrets);
+      else if (document.root !== undefined) collectSecrets(plainValue(document.root), secrets);
+    }
   }
   collectFlags(values, readFile, secrets);
   let masked = message;
   for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
     if (secret.length < SHORTEST) continue;
-    masked = masked.replaceAll(secret, MASK).replaceAll(JSON.stringify(secret).slice(1, -1), MASK);
+    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1)])) masked = maskWhole(masked, form);
   }
   return shorten(redactText(masked));
+}
+
+/** Not inside of a word: `admin` is in `administrator` by chance. */
+function maskWhole(text: string, part: string): string {
+  let masked = '';
+  let from = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) {
+    const end = at + part.length;
+    if (WORD.test(text.charAt(at - 1)) || WORD.test(text.charAt(end))) continue;
+    masked += text.slice(from, at) + MASK;
+    from = end;
+  }
+  return masked + text.slice(from);
+}
+
+/** Of a values file that cannot be read, the values on lines that name a secret. */
+function collectLines({ text }: SourceText, secrets: Set<string>): void {
+  for (const line of text.split('\n')) {
+    const masked = redactLine(line);
+    if (masked === line) continue;
+    // What is before the first mask and behind the last one is not secret; a sign of YAML is not said.
+    const start = masked.indexOf(MASK);
+    const end = line.length - (masked.length - masked.lastIndexOf(MASK) - MASK.length);
+    secrets.add(line.slice(start, end).replace(/^[*&!]/, ''));
+  }
 }
 
 function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<string>): void {
@@ -46,8 +74,12 @@ function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<s
     // The message is about a flag that Helm cannot read, and may quote it.
     const { set, setString, setJson, setLiteral } = values;
     for (const flag of [set, setString, setJson, setLiteral].flatMap((flags) => flags ?? [])) {
-      for (const [, key = '', value = ''] of flag.matchAll(/([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
-        if (looksSecret(key.split('.').at(-1) ?? '')) secrets.add(value);
+      for (const match of flag.matchAll(/([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
+        const [whole, key = '', value = ''] = match;
+        if (!looksSecret(key.split('.').at(-1) ?? '')) continue;
+        secrets.add(value);
+        // A comma that should have been escaped ends a value too early: what follows is taken for keys.
+        for (const part of flag.slice(match.index + whole.length).split(/[,=]/)) secrets.add(part);
       }
     }
   }
