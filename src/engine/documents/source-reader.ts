@@ -3,12 +3,12 @@ import type { ReadText } from '../../bundle/repeat.ts';
 import type { Resource } from '../../bundle/resource.ts';
 import type { Unread } from '../../bundle/unread.ts';
 import { RenderedText, templateLocation } from '../../helm/provenance/rendered-text.ts';
-import { looksSecret } from '../../kube/secret-name.ts';
+import type { IsSecretName } from '../../kube/secret-path.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { matchesAnyGlob } from '../../text/glob.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
 import { splitDocuments } from '../../yaml/split-documents.ts';
 import { explainGluedField } from './glued-field.ts';
+import { secretKeysOf, secretNameTest } from '../policy/secret-names.ts';
 import { readSection, type LookTest, type ReadSection } from './read-section.ts';
 import type { LintedSource, RunError } from '../result.ts';
 
@@ -27,14 +27,14 @@ export class SourceReader {
   /** The documents in which keys stand twice. */
   readonly texts: ReadText[] = [];
   readonly #isLookedAt: LookTest;
-  /** Globs of keys that the policy says are secret. */
-  readonly secretKeys: readonly string[];
+  /** Whether the name of a key, or the policy, says that its value is a secret. */
+  readonly isSecretName: IsSecretName;
+  readonly #secretKeys: readonly string[];
 
   constructor(policy: Policy) {
     this.#isLookedAt = lookTest(policy);
-    this.secretKeys = policy.principles.flatMap(({ checks }) =>
-      checks.flatMap(({ rule, options }) => rule.secretKeys?.(options as never) ?? []),
-    );
+    this.#secretKeys = secretKeysOf(policy);
+    this.isSecretName = secretNameTest(this.#secretKeys);
   }
 
   /**
@@ -69,14 +69,9 @@ export class SourceReader {
     return { resources, unread, isEmpty };
   }
 
-  /** Whether the name of a key, or the policy, says that its value is a secret. */
-  isSecretName(name: string): boolean {
-    return looksSecret(name) || matchesAnyGlob(name, this.secretKeys);
-  }
-
   /** Makes a source known to reports. */
   add(source: SourceText, documents: readonly Range[] = []): void {
-    this.sources.set(source.file, { source, documents, secretKeys: this.secretKeys });
+    this.sources.set(source.file, { source, documents, secretKeys: this.#secretKeys });
   }
 }
 

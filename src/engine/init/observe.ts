@@ -72,7 +72,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date,
       const reader = new SourceReader(policy);
       const { resources, unread } = reader.read(rendering.rendered);
       const bundle = new Bundle(resources, { ...policy, namespace: rendering.namespace, unread });
-      const { mask } = new UnitSecrets([rendering.rendered], [], (key) => reader.isSecretName(key));
+      const { mask } = new UnitSecrets([rendering.rendered], [], reader.isSecretName);
       environments.push({ ...candidate, bundle, mask });
     }
   }

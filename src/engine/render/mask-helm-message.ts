@@ -4,6 +4,7 @@ import { plainValue } from '../../helm/values/plain-value.ts';
 import { readUserValues, type ReadUserFile, type UserValues } from '../../helm/flags/user-values.ts';
 import { redactLine, redactText } from '../../kube/redact.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
+import type { IsSecretName } from '../../kube/secret-path.ts';
 import { MASK } from '../../text/mask.ts';
 import { shorten } from '../../text/shorten.ts';
 import type { SourceText } from '../../text/source.ts';
@@ -18,21 +19,23 @@ const WORD = /[\p{L}\p{N}_]/u;
  * under secret-looking keys of the values files, and of `--set` and similar flags, are masked wherever they are.
  * @param sources values files
  * @param readFile reads what `--set-file` names
+ * @param isSecretName whether the name of a key says that its value is a secret
  */
 export function maskHelmMessage(
   message: string,
   sources: Iterable<SourceText>,
   values: UserValues,
   readFile: ReadUserFile,
+  isSecretName: IsSecretName = looksSecret,
 ): string {
   const secrets = new Set<string>();
   for (const source of sources) {
     for (const { document } of parseHelmFile(source)) {
       if (document === undefined) collectLines(source, secrets);
-      else if (document.root !== undefined) collectSecrets(plainValue(document.root), secrets);
+      else if (document.root !== undefined) collectSecrets(plainValue(document.root), secrets, isSecretName);
     }
   }
-  collectFlags(values, readFile, secrets);
+  collectFlags(values, readFile, secrets, isSecretName);
   let masked = message;
   for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
     if (secret.length < SHORTEST) continue;
@@ -66,9 +69,14 @@ function collectLines({ text }: SourceText, secrets: Set<string>): void {
   }
 }
 
-function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<string>): void {
+function collectFlags(
+  values: UserValues,
+  readFile: ReadUserFile,
+  secrets: Set<string>,
+  isSecretName: IsSecretName,
+): void {
   try {
-    collectSecrets(readUserValues({ ...values, files: [] }, readFile), secrets);
+    collectSecrets(readUserValues({ ...values, files: [] }, readFile), secrets, isSecretName);
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
     // The message is about a flag that Helm cannot read, and may quote it.
@@ -76,7 +84,7 @@ function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<s
     for (const flag of [set, setString, setJson, setLiteral].flatMap((flags) => flags ?? [])) {
       for (const match of flag.matchAll(/([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
         const [whole, key = '', value = ''] = match;
-        if (!looksSecret(key.split('.').at(-1) ?? '')) continue;
+        if (!isSecretName(key.split('.').at(-1) ?? '')) continue;
         secrets.add(value);
         // A comma that should have been escaped ends a value too early: what follows is taken for keys.
         for (const part of flag.slice(match.index + whole.length).split(/[,=]/)) secrets.add(part);
@@ -86,11 +94,13 @@ function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<s
 }
 
 /** The texts below secret-looking keys, whole and, since templates indent them, line by line. */
-function collectSecrets(value: Value, secrets: Set<string>, isSecret = false): void {
+function collectSecrets(value: Value, secrets: Set<string>, isSecretName: IsSecretName, isSecret = false): void {
   if (value instanceof GoMap) {
-    for (const key of value.keys()) collectSecrets(value.get(key), secrets, isSecret || looksSecret(key));
+    for (const key of value.keys()) {
+      collectSecrets(value.get(key), secrets, isSecretName, isSecret || isSecretName(key));
+    }
   } else if (value instanceof GoList) {
-    for (const item of value.items) collectSecrets(item, secrets, isSecret);
+    for (const item of value.items) collectSecrets(item, secrets, isSecretName, isSecret);
   } else if (isSecret && (typeof value === 'string' || typeof value === 'number' || value instanceof Int)) {
     const text = String(value instanceof Int ? value.value : value);
     secrets.add(text);

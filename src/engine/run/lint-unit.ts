@@ -280,7 +280,7 @@ function toPlain({ source, documents, secretKeys }: LintedSource, secrets: UnitS
 function secretsOf(reader: SourceReader, chart: RenderedChart | undefined): UnitSecrets {
   const values = (chart?.files ?? []).flatMap(({ source, isData }) => (isData ? [source] : []));
   const renderings = (chart?.environments ?? []).map(({ rendered }) => rendered);
-  return new UnitSecrets(renderings, values, (name) => reader.isSecretName(name));
+  return new UnitSecrets(renderings, values, reader.isSecretName);
 }
 
 /** Ignores have been compared with the names as they are; reports show them without secrets. */

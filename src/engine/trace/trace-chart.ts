@@ -41,7 +41,7 @@ export async function traceChart(request: TraceRequest): Promise<{
   const secrets = new UnitSecrets(
     rendered.environments.map((environment) => environment.rendered),
     [],
-    (name) => reader.isSecretName(name),
+    reader.isSecretName,
   );
   const traces = rendered.environments.map(({ name, namespace, rendered: text }): EnvironmentTrace => {
     const { resources, unread } = reader.read(text);

@@ -58,6 +58,17 @@ describe('the message of a template that fails', () => {
     expect(stdout).toContain('execution error at (admin/templates/admin.yaml:1:3): ••••••"');
   });
 
+  it('masks what the policy calls secret', async () => {
+    const folder = chartWith({
+      'app/values.yaml': 'SEED: swordfish\n',
+      'app/templates/a.yaml': '{{ fail (upper .Values.SEED) }}\n',
+      'chartlint.yaml':
+        'version: 1\nprinciples: { a: { title: A, checks: [{ rule: configmap-no-secret-keys, with: { keys: [SEED] } }] } }\n',
+    });
+    const { stdout } = await runMain(['app', '--format', 'json'], folder);
+    expect(stdout).toContain('execution error at (admin/templates/a.yaml:1:3): ••••••"');
+  });
+
   it('has no secret in the stack and in what is printed of the error', async () => {
     const failWith = async (key: string): Promise<unknown> => {
       const action = `{{ fail (printf "%s-%s" "x" (b64enc .Values.auth.${key})) }}\n`;
