@@ -5,6 +5,7 @@ import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
 import { checkTexts } from '../src/engine/check/check-texts.ts';
+import { lookTest } from '../src/engine/documents/source-reader.ts';
 import { readSection } from '../src/engine/documents/read-section.ts';
 import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
@@ -76,9 +77,13 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   const options = (settings['with'] ?? {}) as object;
   const validate = compileOptions(rule.meta.options);
   if (!validate(options)) throw new Error(`${source.file}: ${JSON.stringify(validate.errors)}`);
-  const bundle = new Bundle(resources, settings as BundleOptions);
   const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
-  const policy = policyOf(check);
+  const bundleOptions = settings as BundleOptions;
+  const policy = { ...policyOf(check), podKinds: bundleOptions.podKinds ?? [] };
+  // As in a run: what neither the model nor the rule needs is not built.
+  const isLookedAt = lookTest(policy);
+  const built = resources.filter(({ group, kind }) => isLookedAt(group, kind));
+  const bundle = new Bundle(built, bundleOptions);
   const verdicts = rule.needsVerdicts === true ? await loadVerdicts(resources) : undefined;
   return checkBundle(bundle, policy, verdicts);
 }

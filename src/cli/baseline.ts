@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { BASELINE_FILE_NAME, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
+import {
+  BASELINE_FILE_NAME,
+  knownFingerprints,
+  printBaseline,
+  toBaseline,
+  type Baseline,
+} from '../engine/baseline/baseline.ts';
 import { baseOf, folderOfBaseline, nameInBaseline } from '../engine/baseline/name-in-baseline.ts';
 import { readBaseline } from '../engine/baseline/read-baseline.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
@@ -55,7 +61,7 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     if (before === undefined) {
       writeWhole(file, printBaseline(today), workingDirectory);
       terminal.writeOut(`${file}: ${count(findings.length, 'finding')} accepted.\n`);
-    } else prune({ file, before, today }, args, terminal);
+    } else prune({ file, before, today: new Set(findings.flatMap(knownFingerprints)) }, args, terminal);
   }
   return 0;
 }
@@ -67,7 +73,7 @@ function readOld(file: string, args: BaselineArguments, workingDirectory: string
 }
 
 function prune(
-  { file, before, today }: { readonly file: string; readonly before: Baseline; readonly today: Baseline },
+  { file, before, today }: { readonly file: string; readonly before: Baseline; readonly today: ReadonlySet<string> },
   args: BaselineArguments,
   terminal: Terminal,
 ): void {

@@ -1,6 +1,6 @@
 import { splitLists } from '../engine/split-lists.ts';
 import { renderOnce } from '../engine/render/render-once.ts';
-import { isRenderFailure } from '../engine/render/render-errors.ts';
+import { explainFailure, isRenderFailure } from '../engine/render/render-errors.ts';
 import { FileError } from '../files/file-error.ts';
 import { refuseReplacing } from '../engine/inputs/refuse-replacing.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -41,7 +41,9 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
     return 0;
   } catch (error) {
     if (!isRenderFailure(error)) throw error;
-    terminal.writeError(`Error: ${printableLines(redactText(error.message))}\n`);
+    const help = explainFailure(error);
+    const lines = [`Error: ${error.message}`, ...(help === undefined ? [] : [`help: ${help}`])];
+    for (const line of lines) terminal.writeError(`${printableLines(redactText(line))}\n`);
     return 2;
   }
 }

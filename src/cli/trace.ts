@@ -14,9 +14,10 @@ import { wantsColor, type Terminal } from './terminal.ts';
 /** `chartlint trace CHART [KEY]`. Returns the exit status. */
 export async function runTrace(args: TraceArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
-  for (const { message, location } of errors) {
+  for (const { message, help, location } of errors) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
     terminal.writeError(`chartlint: ${printable(place)}${printableLines(redactText(message))}\n`);
+    if (help !== undefined) terminal.writeError(`help: ${printableLines(redactText(help))}\n`);
   }
   const shown = args.key === undefined ? traces : selectSettings(traces, args.key, errors.length > 0);
   if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));

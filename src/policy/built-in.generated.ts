@@ -3,6 +3,544 @@ import type { CompiledPolicy } from './compiled.ts';
 
 /** The built-in policies, ready but for their rules. */
 export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<string, CompiledPolicy>([
+  ['access', {
+  "name": "access",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "no-administrators",
+      "clause": "CIS 5.1.1",
+      "title": "Nothing in the release is an administrator",
+      "rationale": "Whoever breaks into a Pod has the rights of its service account.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "cluster-admin-binding",
+          "match": {},
+          "options": {
+            "roles": [
+              "cluster-admin"
+            ],
+            "missingRoles": false
+          }
+        },
+        {
+          "ruleId": "forbidden-subjects",
+          "match": {},
+          "options": {
+            "subjects": [
+              "system:masters",
+              "system:anonymous",
+              "system:unauthenticated",
+              "system:authenticated"
+            ],
+            "serviceAccounts": [
+              "default"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "least-privilege",
+      "clause": "CIS 5.1.3",
+      "title": "Roles list what is used",
+      "rationale": "A star allows what nobody has looked at, today and in every later version.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-wildcards",
+          "match": {},
+          "options": {
+            "fields": [
+              "apiGroups",
+              "resources",
+              "verbs"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "secrets-stay-closed",
+      "clause": "CIS 5.1.2",
+      "title": "Roles do not open Secrets",
+      "rationale": "Whoever reads Secrets has the passwords and tokens of every program in the namespace.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-secrets",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "no-way-into-pods",
+      "clause": "CIS 5.1.4",
+      "title": "Roles do not lead into Pods and nodes",
+      "rationale": "Whoever creates Pods or runs commands in them has every Secret and service account that a Pod may have.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-workloads",
+          "match": {},
+          "options": {
+            "verbs": [
+              "create"
+            ],
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-pod-exec",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-nodes-proxy",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "no-escalation",
+      "clause": "CIS 5.1.8",
+      "title": "Nobody extends their own rights",
+      "rationale": "The verbs bind, escalate and impersonate, and the right to approve certificates, lead to all other rights.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "role-escalation",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-impersonation",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-bindings",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-certificates",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-webhooks",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "cluster-state",
+      "title": "Roles do not rewrite what other programs rely on",
+      "rationale": "ConfigMaps, Services and logs of other programs are not the release's to change.",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "role-config-maps",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-networking",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "role-service-status",
+          "match": {},
+          "options": {
+            "boundOnly": true
+          }
+        },
+        {
+          "ruleId": "role-pod-logs",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "bindings-resolve",
+      "title": "Every binding has its role",
+      "rationale": "Without its role a binding allows nothing, and the program fails when it asks for something.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "role-ref-missing",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
+  ['availability', {
+  "name": "availability",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "enough-replicas",
+      "title": "More than one Pod runs",
+      "rationale": "A workload of one Pod is away whenever that Pod moves to another node or is updated.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "minimum-replicas",
+          "match": {},
+          "options": {
+            "min": 2,
+            "kinds": [
+              "Deployment",
+              "StatefulSet",
+              "ReplicaSet",
+              "ReplicationController",
+              "DeploymentConfig",
+              "Rollout"
+            ]
+          }
+        },
+        {
+          "ruleId": "hpa-minimum-replicas",
+          "match": {},
+          "options": {
+            "min": 2
+          }
+        }
+      ]
+    },
+    {
+      "id": "scaling-works",
+      "title": "Autoscalers can scale",
+      "rationale": "An autoscaler that is overruled or has no room changes nothing when the load grows.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "hpa-range",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "hpa-static-replicas",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "drains-pass",
+      "title": "Nodes can be drained without an outage",
+      "rationale": "Without a budget a drain takes all Pods at once; with one that allows nothing it never ends.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "pdb-required",
+          "match": {},
+          "options": {
+            "kinds": [
+              "Deployment",
+              "StatefulSet"
+            ],
+            "minReplicas": 2
+          }
+        },
+        {
+          "ruleId": "pdb-limit",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "pdb-blocks-eviction",
+          "match": {},
+          "options": {
+            "scaled": true
+          }
+        },
+        {
+          "ruleId": "pdb-above-minimum",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "pdb-unhealthy-policy",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "spread",
+      "title": "The Pods of a workload do not fail together",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "anti-affinity",
+          "match": {},
+          "options": {
+            "minReplicas": 2,
+            "topologyKeys": [
+              "kubernetes.io/hostname",
+              "topology.kubernetes.io/zone",
+              "topology.kubernetes.io/region"
+            ]
+          }
+        },
+        {
+          "ruleId": "topology-spread-valid",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "updates-roll",
+      "title": "Updates replace Pods one after the other",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "rolling-update",
+          "match": {},
+          "options": {
+            "accepted": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "probes",
+      "title": "Kubernetes knows which Pods can serve",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "readiness-probe",
+          "match": {},
+          "options": {
+            "behindService": true
+          }
+        },
+        {
+          "ruleId": "probe-port",
+          "match": {},
+          "options": {
+            "namedOnly": false
+          }
+        },
+        {
+          "ruleId": "probes-identical",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "resources",
+      "title": "Containers say what they need",
+      "rationale": "Without requests a node is filled beyond what it has, and without limits one leak takes it down.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "resources-required",
+          "match": {},
+          "options": {
+            "require": [
+              "requests.cpu",
+              "requests.memory",
+              "limits.memory"
+            ],
+            "initContainers": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "stable-images",
+      "title": "Every Pod of a release runs the same program",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "image-tag",
+          "match": {},
+          "options": {
+            "tags": [
+              "latest"
+            ],
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "jobs-end",
+      "title": "Jobs start in time, and go away when they are done",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "cronjob-deadline",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "job-ttl",
+          "match": {},
+          "options": {}
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
+  ['networking', {
+  "name": "networking",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "traffic-arrives",
+      "title": "Services and Ingresses lead to Pods",
+      "rationale": "A Service without Pods refuses every connection, and an Ingress without its Service answers with 503.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "service-selects-pods",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        },
+        {
+          "ruleId": "ingress-backend",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        },
+        {
+          "ruleId": "statefulset-service",
+          "match": {},
+          "options": {
+            "nearMissOnly": false
+          }
+        },
+        {
+          "ruleId": "service-monitor-selects-services",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "probe-port",
+          "match": {},
+          "options": {
+            "namedOnly": false
+          }
+        }
+      ]
+    },
+    {
+      "id": "policies-apply",
+      "title": "NetworkPolicies select what they are meant for",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "network-policy-selects-pods",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "network-policy-peers",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "pods-are-isolated",
+      "clause": "CIS 5.3.2",
+      "title": "Pods reach only what they need",
+      "rationale": "Without a NetworkPolicy one program that is broken into reaches all others.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "pod-isolated-both-ways",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "encrypted",
+      "title": "Traffic from outside is encrypted",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "ingress-tls",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "one-way-in",
+      "title": "Traffic comes in where it is watched",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "service-type",
+          "match": {},
+          "options": {
+            "types": [
+              "NodePort",
+              "LoadBalancer"
+            ]
+          }
+        },
+        {
+          "ruleId": "service-external-ips",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
   ['observer', {
   "name": "observer",
   "release": {
@@ -684,6 +1222,156 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
               "Directory"
             ]
           }
+        }
+      ]
+    }
+  ],
+  "disabled": [],
+  "ignores": []
+}],
+  ['packaging', {
+  "name": "packaging",
+  "release": {},
+  "environments": [],
+  "externals": [],
+  "schemas": [],
+  "unknownKinds": "allow",
+  "podKinds": [],
+  "principles": [
+    {
+      "id": "chart-yaml",
+      "title": "Chart.yaml says what Helm can read",
+      "rationale": "Helm passes over fields that it does not know, and reads 1.10 without quotes as 1.1.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "chart-fields",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-version",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-app-version",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-metadata",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-required-fields",
+          "match": {},
+          "options": {
+            "fields": [
+              "apiVersion",
+              "name",
+              "version"
+            ]
+          }
+        },
+        {
+          "ruleId": "duplicate-keys",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "chart-files",
+      "title": "Every file lies where Helm looks for it",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "chart-layout",
+          "match": {},
+          "options": {
+            "files": [
+              "Chart.yaml",
+              "values.yaml"
+            ]
+          }
+        },
+        {
+          "ruleId": "template-files",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "crds-folder",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-dependencies-declared",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "list-resource-policy",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "catalogue",
+      "title": "Whoever finds the chart learns what it is",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "chart-icon",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "chart-maintainers",
+          "match": {},
+          "options": {}
+        },
+        {
+          "id": "description",
+          "ruleId": "chart-required-fields",
+          "match": {},
+          "options": {
+            "fields": [
+              "description"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "installs",
+      "title": "The release can be installed, now and after the next upgrade of the cluster",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "schema-valid",
+          "match": {},
+          "options": {
+            "unknownFields": "typos"
+          }
+        },
+        {
+          "ruleId": "unique-objects",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "deprecated-api",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "removed-component-api",
+          "match": {},
+          "options": {}
         }
       ]
     }

@@ -6,6 +6,7 @@ import type {
   RelatedLocation,
   Result,
   RunError,
+  SkippedFile,
   Summary,
 } from '../engine/result.ts';
 import { redactText } from '../kube/redact.ts';
@@ -28,6 +29,7 @@ export interface Report {
   readonly principles: readonly PrincipleResult[];
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly RunError[];
+  readonly skipped: readonly SkippedFile[] | undefined;
 }
 
 interface ReportedPolicy {
@@ -35,7 +37,7 @@ interface ReportedPolicy {
   readonly file: string | null;
 }
 
-type ReportedFinding = Omit<Finding, 'template' | 'field'>;
+type ReportedFinding = Omit<Finding, 'template' | 'field' | 'formerFingerprints'>;
 
 /**
  * The report for programs, as text.
@@ -69,6 +71,7 @@ export function makeReport(result: Result, version: string): Report {
     principles: result.principles.map(toPrinciple),
     findings: result.findings.map(toFinding),
     errors: result.errors.map(toError),
+    skipped: result.skipped?.map(({ file, reason }) => ({ file, reason })),
   };
 }
 

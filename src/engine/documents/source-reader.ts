@@ -113,11 +113,11 @@ function* readSections(
 /** Documents of kinds that no rule uses are checked for syntax and then dropped. */
 export function lookTest(policy: Policy): LookTest {
   const isModelKind = modelKindTest(policy.podKinds);
-  const resourceRules = policy.principles
-    .flatMap(({ checks }) => checks)
-    .filter(({ rule }) => rule.scope === 'resource' || rule.selects === 'resource')
-    .map(({ rule }) => rule);
+  const rules = policy.principles.flatMap(({ checks }) => checks.map(({ rule }) => rule));
+  const resourceRules = rules.filter(({ scope, selects }) => scope === 'resource' || selects === 'resource');
+  const readers = rules.flatMap(({ reads }) => reads ?? []);
   return (group, kind) =>
     isModelKind(group, kind) ||
+    readers.some((reads) => reads(group, kind)) ||
     resourceRules.some(({ appliesTo }) => appliesTo === undefined || appliesTo(group, kind));
 }

@@ -5,10 +5,10 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
+import { callOf, keysBehind, locateOrigin, valuesBehind } from './provenance.ts';
 import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName, ShownNames } from '../result.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { factsOf, fingerprintOf } from './fingerprint.ts';
 import { UNMASKED, type Mask, type UnitSecrets } from './unit-secrets.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
@@ -102,6 +102,7 @@ function toFinding(
     cursor,
     resource,
     related = [],
+    part,
     from = [],
     decidedBy = [],
     cause,
@@ -118,7 +119,7 @@ function toFinding(
       ? { chart: source.chart, environments: [source.environment] }
       : (chartFiles.get(source) ?? { chart: undefined, environments: [] });
   const path = cursor.path;
-  const call = callOf(cursor);
+  const call = callOf(cursor, part);
   const mask = secrets?.maskFor(placesOf({ cursor, resource, related, from })) ?? UNMASKED;
   const shown = maskData(data, mask);
   // A hash of a secret that can be guessed gives it away.
@@ -126,6 +127,12 @@ function toFinding(
     (part) => part && mask(part),
   );
   const message = fill(meta.messages[messageId] ?? messageId, shown);
+  const use = [
+    nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
+    principle.id,
+    check.ruleId,
+    messageId,
+  ];
   return {
     principle: principle.id,
     clause: principle.clause,
@@ -141,23 +148,20 @@ function toFinding(
     resource,
     path,
     field,
-    location: locateOrigin(cursor),
-    rendered: source.locate(cursor.range),
+    location: locateOrigin(cursor, part),
+    rendered: source.locate(part ?? cursor.range),
     template: resource?.template,
-    values: valuesBehind([cursor, ...from.filter(({ exists }) => exists)], decidedBy),
+    values: valuesBehind(
+      [...(part === undefined ? [cursor] : []), ...from.filter(({ exists }) => exists)],
+      [...(part === undefined ? [] : keysBehind(cursor.document, part)), ...decidedBy],
+    ),
     related: [
       ...related.map((place) => ({ message: mask(place.message), location: locateOrigin(place.cursor) })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
-    fingerprint: fingerprintOf([
-      nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
-      principle.id,
-      check.ruleId,
-      messageId,
-      message,
-      ...identity,
-    ]),
+    fingerprint: fingerprintOf([...use, factsOf(meta.messages[messageId] ?? '', shown, cause), ...identity]),
+    formerFingerprints: [fingerprintOf([...use, message, ...identity])],
     suppressed: undefined,
     ...(mask === UNMASKED ? {} : { shownNames: maskNames({ resource, path, field }, mask) }),
   };

@@ -211,6 +211,7 @@ async function settleUnit(
     sources: [...reader.sources.values()].map(({ source }) => source),
     resources,
     policy,
+    fingerprintBase,
     known: isPolicyWhole ? knownIds(policy, rules?.keys() ?? []) : undefined,
     today,
   });
