@@ -120,9 +120,8 @@ function chartOf(templates: Readonly<Record<string, string>>): Record<string, st
 const ROOT = keepFolder();
 let folders = 0;
 
-/** A folder with these files, gone after all tests. */
-function keptFolder(files: Readonly<Record<string, string>>): string {
-  const folder = join(ROOT, String(folders++));
+/** A folder with these files, by default a new one, gone after all tests. */
+function keptFolder(files: Readonly<Record<string, string>>, folder = join(ROOT, String(folders++))): string {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
@@ -134,10 +133,12 @@ function keptFolder(files: Readonly<Record<string, string>>): string {
 async function sortTemplates(): Promise<{ whole: Record<string, string>; failures: readonly string[] }> {
   const whole: Record<string, string> = {};
   const failures: string[] = [];
+  const folder = keptFolder(chartOf({}));
   for (let index = 0; index < COUNT; index++) {
-    const template = { [`app/templates/t${index}.yaml`]: objectText(index) };
-    const { status, stderr } = await runMain(['render', 'app'], keptFolder(chartOf(template)));
-    if (status === 0) Object.assign(whole, template);
+    const text = objectText(index);
+    keptFolder({ 'app/templates/t.yaml': text }, folder);
+    const { status, stderr } = await runMain(['render', 'app'], folder);
+    if (status === 0) whole[`app/templates/t${index}.yaml`] = text;
     else failures.push(stderr);
   }
   return { whole, failures };
@@ -160,9 +161,17 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'secret-required-keys': 'secrets: [{ name: a, keys: [b] }]',
 };
 
-const EVERY_RULE = `version: 1\nprinciples:\n${[...RULES.keys()]
-  .map((id) => `  p-${id}: { title: T, checks: [{ rule: ${id}, with: { ${OPTIONS[id] ?? ''} } }] }\n`)
-  .join('')}`;
+/** A policy with every rule that can do without options, or has some above. */
+async function everyRule(): Promise<string> {
+  const principles: string[] = [];
+  for (const [id, load] of RULES) {
+    const { default: rule } = await load();
+    const needed = rule.meta.options?.required ?? [];
+    if (needed.length > 0 && OPTIONS[id] === undefined) continue;
+    principles.push(`  p-${id}: { title: T, checks: [{ rule: ${id}, with: { ${OPTIONS[id] ?? ''} } }] }\n`);
+  }
+  return `version: 1\nprinciples:\n${principles.join('')}`;
+}
 
 /** What fails in a template, and quotes what it was given. */
 const FAILURES = [
@@ -230,6 +239,8 @@ const FAILURES = [
   'regexReplaceAll "(.)(.)" $s "${2}${1}" | fail',
 ];
 
+/** Policies with much to say of the objects. */
+const SPEAKING = ['observer', 'recommended', 'chartlint.yaml'];
 const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
 
 describe('no secret of the values, no part of one and no encoding is in', () => {
@@ -246,13 +257,13 @@ describe('no secret of the values, no part of one and no encoding is in', () => 
   it.each([...BUILT_IN_POLICIES.keys(), 'chartlint.yaml'])(
     'any report of the policy %s',
     async (policy) => {
-      const folder = keptFolder({ ...chartOf(sorted.whole), 'chartlint.yaml': EVERY_RULE });
+      const folder = keptFolder({ ...chartOf(sorted.whole), 'chartlint.yaml': await everyRule() });
       const formats = FORMATS.flatMap((format) => ['--format', `${format}=report.${format}`]);
       const said = await outputsOf(['app', '--policy', policy, '--verbose', '--format', 'pretty', ...formats], folder);
       expect(PLANTED.findIn(said)).toEqual([]);
       for (const format of FORMATS) {
         const text = readFileSync(join(folder, `report.${format}`), 'utf8');
-        expect(text.length, format).toBeGreaterThan(10_000);
+        if (SPEAKING.includes(policy)) expect(text.length, format).toBeGreaterThan(10_000);
         expect(PLANTED.findIn(text), format).toEqual([]);
       }
     },
@@ -277,10 +288,10 @@ describe('no secret of the values, no part of one and no encoding is in', () => 
 
   it('the errors of templates', async () => {
     const failed: string[] = [];
+    const folder = keptFolder(chartOf({}));
     for (const [index, failure] of FAILURES.entries()) {
       const action = failure.startsWith('range') ? `{{ ${failure} }}{{ end }}` : `{{ ${failure} }}`;
-      const files = chartOf({ 'app/templates/t.yaml': `a: |\n  {{- $s := ${readSecret(index)} }}\n  ${action}\n` });
-      const folder = keptFolder(files);
+      keptFolder({ 'app/templates/t.yaml': `a: |\n  {{- $s := ${readSecret(index)} }}\n  ${action}\n` }, folder);
       const { status, stderr } = await runMain(['render', 'app'], folder);
       if (status !== 0) failed.push(failure);
       expect(PLANTED.findIn(stderr), failure).toEqual([]);
