@@ -5,6 +5,7 @@ import { RULES } from '../src/engine/registry.generated.ts';
 import { standardOutput } from './standard-output.ts';
 
 let isCutOff = false;
+let isProgressShown = false;
 
 /** A reader that has seen enough (`| head`) is not an error; a full disk is. */
 function guard(stream: NodeJS.WriteStream, onError: (error: NodeJS.ErrnoException) => void): NodeJS.WriteStream {
@@ -39,8 +40,10 @@ export function run(startWorker: Terminal['startWorker']): void {
     writeOut: output.write,
     writeError,
     showProgress: (text) => {
-      // Back to the line's beginning, and clear it.
-      if (process.stderr.isTTY) writeError(`\r\u001b[2K${text}`);
+      if (!process.stderr.isTTY) return;
+      // Up to the line that was shown, and clear it. What a signal ends has the cursor on a line of its own.
+      writeError(`${isProgressShown ? '\u001b[1A\r\u001b[2K' : ''}${text === '' ? '' : `${text}\n`}`);
+      isProgressShown = text !== '';
     },
     // Zero where a terminal does not say.
     progressColumns: () => process.stderr.columns || 80,

@@ -11,6 +11,8 @@ import { findRules } from './rule-sources.mjs';
 const ROOT = path.join(import.meta.dirname, '..');
 /** Most runs have it. */
 const DEFAULT_POLICY = 'recommended';
+/** Rules that several policies name are with the first of these, else with the smallest policy: a theme of its own. */
+const FIRST_POLICIES = [DEFAULT_POLICY, 'observer'];
 /** The folder of each rule, by its id. */
 const groupOf = new Map([...findRules(ROOT)].map(([id, file]) => [id, path.posix.dirname(file)]));
 
@@ -81,7 +83,7 @@ function escapeUnit(unit) {
 }
 
 rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
-/** Which built-in policy names a rule, by the rule's id: the default policy where it does, else the first. */
+/** The built-in policy with which a rule is read, by the rule's id. */
 const policyOfRule = await findPolicies();
 /** @type {Set<string>} */
 const packages = new Set();
@@ -114,24 +116,31 @@ function writeStarts() {
 
 async function findPolicies() {
   const { BUILT_IN_POLICIES } = await importTypeScript(path.join(ROOT, 'src/policy/built-in.generated.ts'));
+  const named = await Promise.all(
+    [...BUILT_IN_POLICIES].map(async ([name, { load }]) => {
+      const { principles, disabled } = (await load()).default;
+      const checks = [...principles, ...disabled].flatMap((principle) => principle.checks);
+      return { name, rules: checks.map(({ ruleId }) => ruleId) };
+    }),
+  );
+  const rank = (/** @type {string} */ name) => [...FIRST_POLICIES, name].indexOf(name);
+  named.sort((a, b) => rank(a.name) - rank(b.name) || a.rules.length - b.rules.length);
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const [name, { principles, disabled }] of BUILT_IN_POLICIES) {
-    for (const { ruleId } of [...principles, ...disabled].flatMap(({ checks }) => checks)) {
-      if (name === DEFAULT_POLICY || !found.has(ruleId)) found.set(ruleId, name);
-    }
-  }
+  for (const { name, rules } of named) for (const id of rules) if (!found.has(id)) found.set(id, name);
   return found;
 }
 
 /**
- * The file of a rule and of what reads its options: those of one policy are read together, and so are those of one group
- * that no built-in policy names.
+ * The file of a rule and of what reads its options: those of one policy are read together, with the policy, and so are
+ * those of one group that no built-in policy names.
  * @param {string} file
  */
 function chunkOfRule(file) {
   const [, group, id = ''] = /^rules\/([^/]+)\/([^/]+)\.ts$/.exec(nameOf(file)) ?? [];
   if (group !== undefined) return `rules-${policyOfRule.get(id) ?? group}`;
+  const [, policy] = /^src\/policy\/built-in\/(.+)\.generated\.ts$/.exec(nameOf(file)) ?? [];
+  if (policy !== undefined) return `rules-${policy}`;
   const [, ruleId] = /^src\/policy\/options\/(.+)\.generated\.js$/.exec(nameOf(file)) ?? [];
   return ruleId === undefined ? null : `options-${policyOfRule.get(ruleId) ?? groupOf.get(ruleId)}`;
 }
@@ -147,7 +156,7 @@ function isPartOfLint(file) {
   return (
     (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\//.test(name) &&
       !isOfSomeRuns(file) &&
-      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
+      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|may-hold-expressions|validate|versions)\.ts$)/.test(name)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
     /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore|policy-error)|report\/pretty)\.ts$/.test(
       name,
@@ -181,8 +190,9 @@ function isPartOfModel(file) {
 /** What every policy file needs, whatever it names. @param {string} file */
 function isPartOfPolicyFiles(file) {
   return (
-    /^src\/policy\/(?:load|built-in-texts\.generated|[\w-]*validat[\w-]*\.generated)\.[jt]s$/.test(nameOf(file)) ||
-    chunkOfRule(file) === `options-${DEFAULT_POLICY}`
+    /^src\/policy\/(?:load|built-in-texts\.generated|built-in-texts\/recommended\.generated|[\w-]*validat[\w-]*\.generated)\.[jt]s$/.test(
+      nameOf(file),
+    ) || chunkOfRule(file) === `options-${DEFAULT_POLICY}`
   );
 }
 
@@ -193,7 +203,7 @@ function isPartOfPolicyFiles(file) {
 function isOftenValidated(file) {
   const name = nameOf(file);
   const rare =
-    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|endpoints|flow-control|persistent-volume|quota|scheduling|storage|webhook)\.ts$/;
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|device-expressions|endpoints|expression[-\w]*|flow-control|mutating-policy|persistent-volume|policy-expressions|quota|scheduling|schema-(?:rules|type)|storage|webhook)\.ts$/;
   return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 

@@ -37,6 +37,7 @@ export {
   keyOriginsOf,
   valuesKeysOf,
   type Chart,
+  type ChartDocument,
   type ChartEnvironment,
   type ValuesKey,
 } from './bundle/chart.ts';
@@ -45,11 +46,58 @@ export type { Bundle } from './bundle/bundle.ts';
 export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
 export type { KeyProvider } from './bundle/provider.ts';
 export type { Resource } from './bundle/resource.ts';
-export { isLongRunning, resolvePort, volumesOf, type Container, type Workload } from './bundle/workload.ts';
+export { isLongRunning, podName, resolvePort, volumesOf, type Container, type Workload } from './bundle/workload.ts';
 export type { Cursor, PathSegment } from './yaml/cursor.ts';
 export type { Node } from './yaml/node.ts';
 
 // What the built-in rules are written with.
+export {
+  bindingsOf,
+  boundRole,
+  grantsOf,
+  holderPlaces,
+  isAccessKind,
+  isBindingKind,
+  isClusterRoleOfKubernetes,
+  isRoleKind,
+  nameOf,
+  rulesOf,
+  type Grant,
+  type Permission,
+} from './bundle/access.ts';
+export {
+  budgetedBy,
+  budgetsOf,
+  isReplicated,
+  isScalingKind,
+  replicasOf,
+  scalersOf,
+  type Scaler,
+} from './bundle/scaling.ts';
+export { directionsOf, isNetworkPolicyKind, policiesOf } from './bundle/network-policies.ts';
+export { nearestWorkload, sharesNamespace, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
+export { capabilitiesOf, dropsCapability, type Capability } from './bundle/capabilities.ts';
+export {
+  hostPathMountsOf,
+  hostPathVolumesOf,
+  mountedHostPaths,
+  type HostPathMount,
+  type HostPathVolume,
+} from './bundle/host-path.ts';
+export { podSeccompOf, podSeccompProfiles, seccompOf, type SeccompProfile } from './bundle/seccomp.ts';
+export {
+  allSecurityContexts,
+  effectiveField,
+  hasUserNamespace,
+  isGiven,
+  podSecurityContextOf,
+  podSecurityContexts,
+  runsWindows,
+  securityContextOf,
+  type HeldContext,
+  type InheritedField,
+} from './bundle/security-context.ts';
+export { BASELINE_CAPABILITIES, DEFAULT_CAPABILITIES } from './kube/capabilities.ts';
 export { claimsOf, type Claim } from './bundle/claim.ts';
 export { carriesAnyKey, type ConfigMapFilter } from './bundle/config-map-filter.ts';
 export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } from './bundle/mount.ts';
@@ -74,14 +122,24 @@ export {
 } from './kube/probe.ts';
 export { printingAction } from './bundle/printed.ts';
 export { renamedKeys } from './bundle/renamed-keys.ts';
-export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
-export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
+export {
+  isMisread,
+  isRendered,
+  isWritten,
+  placeInValue,
+  quoteRemedy,
+  respelledIn,
+  type Respelled,
+} from './bundle/respelled.ts';
+export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, debrisText, type Debris } from './kube/mangled.ts';
 export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isChosenByCluster } from './bundle/chosen-by-cluster.ts';
 export { injectedValuesOf } from './kube/injected-value.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
+export { labelsOf, matchesLabels, matchesSelector, type Labels } from './kube/label-selector.ts';
+export { nanosOf } from './kube/validation/quantity.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';
 export type { ValidationIssue } from './kube/validation/issue.ts';
 export { enumerate } from './text/enumerate.ts';
@@ -100,8 +158,8 @@ export interface LintOptions extends ReleaseChoice {
   readonly stdinFilename?: string;
   /** A policy file. By default the `chartlint.yaml` of the inputs, else the policy `recommended`. */
   readonly config?: string;
-  /** The name of a built-in policy, or a policy file; goes before `config`. */
-  readonly policy?: string;
+  /** Names of built-in policies, or policy files; goes before `config`. Of several, later ones win over earlier ones. */
+  readonly policy?: string | readonly string[];
   /** Rules of your own, by id, for policies to use in addition to the built-in ones. */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** Only these principles and rules. */

@@ -5,6 +5,7 @@ import { Bundle, type BundleOptions } from '../src/bundle/bundle.ts';
 import { readResources } from '../src/bundle/resource.ts';
 import { checkBundle, type CheckedBundle } from '../src/engine/check/check-bundle.ts';
 import { checkTexts } from '../src/engine/check/check-texts.ts';
+import { lookTest } from '../src/engine/documents/source-reader.ts';
 import { readSection } from '../src/engine/documents/read-section.ts';
 import { makeResult } from '../src/engine/run/make-result.ts';
 import { lintChart } from '../src/engine/run/lint-unit.ts';
@@ -53,7 +54,8 @@ function readMarkers(source: SourceText): string[] {
 
 /**
  * Runs one rule over a fixture. The fixture's leading comments may say `# with: {…}` (the options), `# match: {…}`,
- * `# externals: […]`, `# namespace: name` and `# podKinds: […]`, each on one line, in YAML's flow style.
+ * `# externals: […]`, `# namespace: name`, `# podKinds: […]` and `# kubeVersion: "1.33"`, each on one line, in YAML's flow
+ * style.
  */
 export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture): Promise<CheckedBundle> {
   const settings = readSettings(source);
@@ -76,9 +78,13 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   const options = (settings['with'] ?? {}) as object;
   const validate = compileOptions(rule.meta.options);
   if (!validate(options)) throw new Error(`${source.file}: ${JSON.stringify(validate.errors)}`);
-  const bundle = new Bundle(resources, settings as BundleOptions);
   const check = { ruleId, rule, match: (settings['match'] ?? {}) as Match, options };
-  const policy = policyOf(check);
+  const bundleOptions = settings as BundleOptions;
+  const policy = { ...policyOf(check), podKinds: bundleOptions.podKinds ?? [] };
+  // As in a run: what neither the model nor the rule needs is not built.
+  const isLookedAt = lookTest(policy);
+  const built = resources.filter(({ group, kind }) => isLookedAt(group, kind));
+  const bundle = new Bundle(built, bundleOptions);
   const verdicts = rule.needsVerdicts === true ? await loadVerdicts(resources) : undefined;
   return checkBundle(bundle, policy, verdicts);
 }
@@ -147,7 +153,7 @@ function policyOf(check: Check): Policy {
 
 function readSettings(source: SourceText): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
-  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds): (.+)$/gm)) {
+  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds|kubeVersion): (.+)$/gm)) {
     for (const { document } of parseDocuments(new SourceText('settings', match[2] ?? ''), 'core')) {
       // Through JSON, so that objects have the prototype that ajv expects.
       if (document?.root !== undefined) settings[match[1] ?? ''] = JSON.parse(JSON.stringify(toValue(document.root)));

@@ -1,4 +1,5 @@
 import { requireHeap } from '../memory/require-heap.ts';
+import { minorOf, NEWEST_MINOR } from '../kube/api-kinds.ts';
 import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
 import { isGlob, matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
@@ -21,6 +22,8 @@ export interface BundleOptions {
   readonly podKinds?: readonly PodKind[];
   /** What stands in the input and could not be read. */
   readonly unread?: readonly Unread[];
+  /** The version of Kubernetes that the objects are for, such as `1.33`. */
+  readonly kubeVersion?: string | undefined;
 }
 
 /**
@@ -36,8 +39,14 @@ export class Bundle {
   readonly secrets: readonly KeyProvider[];
   /** What stands in the input and could not be read: nothing that it may be is missing. */
   readonly unread: readonly Unread[];
+  /**
+   * The minor version of Kubernetes 1 that the objects are for: 33 of `1.33`. The newest one that is known, where none was
+   * chosen or it cannot be read.
+   */
+  readonly kubeMinor: number;
   readonly #owned: ReadonlySet<Resource>;
   readonly #podKinds = new Set<string>();
+  readonly #workloadKinds: ReadonlyMap<string, PodKind>;
   readonly #namespace: string | undefined;
   readonly #externals: readonly External[];
   readonly #byRoot = new Map<Cursor, Resource>();
@@ -52,6 +61,7 @@ export class Bundle {
   constructor(resources: readonly Resource[], options: BundleOptions = {}) {
     this.resources = resources;
     this.unread = options.unread ?? [];
+    this.kubeMinor = minorOf(options.kubeVersion ?? '') ?? NEWEST_MINOR;
     this.#namespace = options.namespace;
     this.#externals = options.externals ?? [];
     const podKinds = new Map<string, PodKind>();
@@ -59,6 +69,7 @@ export class Bundle {
       podKinds.set(pairKey(podKind.group, podKind.kind), podKind);
       this.#podKinds.add(podKind.kind);
     }
+    this.#workloadKinds = podKinds;
     const workloads: Workload[] = [];
     const providers: KeyProvider[] = [];
     for (const resource of resources) {
@@ -90,6 +101,11 @@ export class Bundle {
   /** Whether another object of the input made an object: then rules look at that one, yet this one may be referred to. */
   isOwned(resource: Resource): boolean {
     return this.#owned.has(resource);
+  }
+
+  /** Whether the objects of a kind hold a Pod. */
+  isWorkloadKind(group: string, kind: string): boolean {
+    return this.#workloadKinds.has(pairKey(group, kind));
   }
 
   /** The resource that a cursor is in. */

@@ -107,3 +107,8 @@ export function resolvePort(container: Container, port: Cursor): number | undefi
     .find((item) => item.at('name').string === name);
   return named?.at('containerPort').number;
 }
+
+/** What a message calls the Pod of a resource. */
+export function podName({ kind, name }: Resource): string {
+  return kind === 'Pod' ? `Pod ${name}` : `The Pod of ${kind} ${name}`;
+}

@@ -165,6 +165,11 @@ export function parseLenientDuration(text: string): bigint | undefined {
   return total;
 }
 
+/** Whether a text is a duration as Go writes it, such as `1h30m`. */
+export function isGoDuration(text: string): boolean {
+  return parseGoDuration(text) !== undefined;
+}
+
 function parseGoDuration(text: string): bigint | undefined {
   if (/^[+-]?0$/.test(text)) return 0n;
   if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return undefined;

@@ -7,6 +7,7 @@ import type { Container, Workload } from '../bundle/workload.ts';
 import type { ValuesKey } from '../helm/value/values-key.ts';
 import type { Cause } from '../kube/validation/issue.ts';
 import type { Verdicts } from '../kube/verdict.ts';
+import type { Range } from '../text/source.ts';
 import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
 
@@ -65,6 +66,8 @@ export interface ReportExtras {
   /** The place as the API server names it, where it names it otherwise. */
   readonly field?: readonly PathSegment[] | undefined;
   readonly related?: readonly RelatedPlace[];
+  /** The part of a text that is meant, where it holds more: offsets into the cursor's source. */
+  readonly part?: Range | undefined;
   /** The other fields that it was computed from: the finding names the values keys of all of them. */
   readonly from?: readonly Cursor[];
   /** The values keys that decided, where no field holds them. */
@@ -106,6 +109,8 @@ export interface RuleMeta<
   /** A command that fixes it: one for all messages, or one for each. */
   readonly help: Help;
   readonly references: readonly string[];
+  /** The checks of other linters that it stands for, as `linter/check`: `kube-linter/run-as-non-root`. */
+  readonly covers?: readonly string[];
   /** What a finding counts as where the principle does not say. */
   readonly severity: Severity;
   /** Whether it finds defects, not opinions, and so fits a chart without a policy. */
@@ -128,6 +133,8 @@ interface SubjectRule<Type extends SubjectType, Messages, Help, Options> extends
   readonly scope: Type;
   /** For `resource` rules: the kinds looked at. Documents of other kinds need not be built. All by default. */
   readonly appliesTo?: (group: string, kind: string) => boolean;
+  /** Kinds that it looks up in the bundle, besides its subjects and those that the model has: their documents are built. */
+  readonly reads?: (group: string, kind: string) => boolean;
   readonly needsVerdicts?: boolean;
   /** A further filter: what it refuses is not a subject, and does not make the principle applicable. */
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
@@ -140,6 +147,9 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   readonly scope: 'bundle';
   /** The subjects that are looked at together; without any the check does not apply. */
   readonly selects: Type;
+  /** Kinds that it looks up in the bundle, besides its subjects and those that the model has: their documents are built. */
+  readonly reads?: (group: string, kind: string) => boolean;
+  readonly needsVerdicts?: boolean;
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];
@@ -167,6 +177,7 @@ export interface Rule {
   isSubject?(subject: SubjectTypes[SubjectType] | Chart, options: never, bundle: Bundle): boolean;
   secretKeys?(options: never): readonly string[];
   readonly appliesTo?: (group: string, kind: string) => boolean;
+  readonly reads?: (group: string, kind: string) => boolean;
   readonly needsVerdicts?: boolean;
   readonly meta: RuleMeta;
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;
