@@ -215,7 +215,8 @@ function isPartOfRendering(file) {
 /** Not what tells a rendered text from any other. @param {string} file */
 function isReadWithCharts(file) {
   return (
-    isPartOfRendering(file) && !/^src\/helm\/(?:provenance\/|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
+    isPartOfRendering(file) &&
+    !/^src\/helm\/(?:provenance\/(?:rendered-text|origin-index)|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
   );
 }
 
