@@ -31,7 +31,7 @@ const requireRendererLater = {
     if (name !== 'lint') return null;
     const found = REQUIRE_RENDERER.exec(code);
     if (found === null) throw new Error('Nothing of lint imports the renderer: this plugin can go.');
-    const uses = code.replace(found[0], '').replaceAll(`${RENDERER}.`, `${RENDERER}().`);
+    const uses = code.replace(found[0], '').replaceAll(`${RENDERER}.`, `(${RENDERER}()).`);
     if (/^(?! ).*\bextends require_helm/m.test(uses)) throw new Error('A class of lint extends one of the renderer.');
     return `let helm;\nfunction ${RENDERER}() {\n  return (helm ??= ${found[1]});\n}\n${uses}`;
   },
@@ -216,7 +216,7 @@ function isPartOfRendering(file) {
 function isReadWithCharts(file) {
   return (
     isPartOfRendering(file) &&
-    !/^src\/helm\/(?:provenance\/(?:rendered-text|origin-index)|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
+    !/^src\/helm\/(?:provenance\/(?!source-map)|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
   );
 }
 
