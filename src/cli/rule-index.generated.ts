@@ -1866,6 +1866,62 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "image-digest",
+    "group": "images",
+    "summary": "Require images to have a digest",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_43"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "image-pull-always",
+    "group": "images",
+    "summary": "Require images to be pulled for every Pod",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-score/container-image-pull-policy",
+      "polaris/pullPolicyNotAlways",
+      "checkov/CKV_K8S_15"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "image-pull-policy",
+    "group": "images",
+    "summary": "Disallow image pull policies",
+    "severity": "warning",
+    "policies": [],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "policies": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "Always",
+              "IfNotPresent",
+              "Never"
+            ]
+          },
+          "default": [
+            "Never"
+          ],
+          "description": "Policies that no container may have."
+        }
+      }
+    }
+  },
+  {
     "id": "image-pull-secrets",
     "group": "images",
     "summary": "Require every Pod to list the Secrets for pulling its images",
@@ -1888,6 +1944,36 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       },
       "required": [
         "names"
+      ]
+    }
+  },
+  {
+    "id": "image-registry",
+    "group": "images",
+    "summary": "Require images to come from known registries",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0125",
+      "trivy/KSV-0032",
+      "trivy/KSV-0033",
+      "trivy/KSV-0034",
+      "trivy/KSV-0035"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "registries": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "minItems": 1,
+          "description": "Hosts as globs, or paths of registries that images may come from."
+        }
+      },
+      "required": [
+        "registries"
       ]
     }
   },
@@ -2121,6 +2207,34 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           "description": "Report only what the input has something for that is spelt alike."
         }
       }
+    }
+  },
+  {
+    "id": "ingress-injection",
+    "group": "network",
+    "summary": "Disallow annotations that break out of the configuration of nginx",
+    "severity": "error",
+    "policies": [],
+    "covers": [
+      "trivy/KCV-0093"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "ingress-snippets",
+    "group": "network",
+    "summary": "Disallow snippets of configuration in Ingresses",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_152",
+      "checkov/CKV_K8S_153",
+      "checkov/CKV_K8S_154"
+    ],
+    "options": {
+      "type": "object"
     }
   },
   {
@@ -3321,7 +3435,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "observer",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "polaris/sensitiveConfigmapContent"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3358,7 +3474,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "observer",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "trivy/KSV-0109"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3382,7 +3500,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "observer",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "kube-linter/env-var-secret",
+      "polaris/sensitiveContainerEnvVar"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3609,6 +3730,290 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           },
           "default": [],
           "description": "Types of Secrets that may be in plain text, as globs, such as \"helm.sh/*\"."
+        }
+      }
+    }
+  },
+  {
+    "id": "default-service-account-token",
+    "group": "security",
+    "summary": "Require the service account default to have no token",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_41"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "forbidden-programs",
+    "group": "security",
+    "summary": "Disallow programs that open a cluster to everybody",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_33",
+      "checkov/CKV_K8S_34",
+      "checkov/CKV_K8S_45",
+      "checkov/CKV_K8S_159",
+      "trivy/KSV-0102"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "gatekeeper-repositories",
+    "group": "security",
+    "summary": "Require the repositories of Gatekeeper to end where a name ends",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0124"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "high-group-id",
+    "group": "security",
+    "summary": "Require containers to run as a group with a high number",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0021"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 10000,
+          "description": "The lowest number."
+        }
+      }
+    }
+  },
+  {
+    "id": "high-user-id",
+    "group": "security",
+    "summary": "Require containers to run as a user with a high number",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-score/container-security-context-user-group-id",
+      "checkov/CKV_K8S_40",
+      "trivy/KSV-0020"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 10000,
+          "description": "The lowest number."
+        }
+      }
+    }
+  },
+  {
+    "id": "host-aliases",
+    "group": "security",
+    "summary": "Disallow names of hosts that a Pod sets by itself",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0007"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "own-service-account",
+    "group": "security",
+    "summary": "Require Pods to have a service account of their own",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/default-service-account"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "privileged-ports",
+    "group": "security",
+    "summary": "Disallow ports below 1024",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/privileged-ports",
+      "trivy/KSV-0117"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "read-only-root-filesystem",
+    "group": "security",
+    "summary": "Require containers to have a read-only root filesystem",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/no-read-only-root-fs",
+      "kube-score/container-security-context-readonlyrootfilesystem",
+      "polaris/notReadOnlyRootFilesystem",
+      "checkov/CKV_K8S_22",
+      "trivy/KSV-0014"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "scc-privileged",
+    "group": "security",
+    "summary": "Disallow SecurityContextConstraints that allow privileged containers",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/scc-deny-privileged-container"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "secrets-as-files",
+    "group": "security",
+    "summary": "Require Secrets to be mounted as files",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/read-secret-from-env-var",
+      "checkov/CKV_K8S_35"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "envFrom": {
+          "type": "boolean",
+          "default": true,
+          "description": "Whether envFrom is looked at as well."
+        }
+      }
+    }
+  },
+  {
+    "id": "security-context-set",
+    "group": "security",
+    "summary": "Require every Pod and container to have a security context",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_29",
+      "checkov/CKV_K8S_30",
+      "trivy/KSV-0118"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "levels": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "pod",
+              "container"
+            ]
+          },
+          "default": [
+            "pod",
+            "container"
+          ],
+          "description": "Where a security context is required. That of the Pod is not missed when every container has its own."
+        }
+      }
+    }
+  },
+  {
+    "id": "service-account-field",
+    "group": "security",
+    "summary": "Disallow the old name of serviceAccountName",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/deprecated-service-account-field"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "service-account-token",
+    "group": "security",
+    "summary": "Require Pods that do not use the API to have no service account token",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "polaris/automountServiceAccountToken",
+      "checkov/CKV_K8S_38",
+      "trivy/KSV-0036"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "ssh-port",
+    "group": "security",
+    "summary": "Disallow the port of SSH",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/ssh-port"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "port": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 22,
+          "description": "The port."
+        }
+      }
+    }
+  },
+  {
+    "id": "system-namespace",
+    "group": "security",
+    "summary": "Disallow programs in the namespaces of the cluster",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0037"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "namespaces": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "kube-system"
+          ],
+          "description": "Namespaces that are the cluster's own."
         }
       }
     }
