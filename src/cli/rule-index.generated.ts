@@ -1983,7 +1983,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require images to have a tag that stays the same",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "security"
     ],
     "covers": [
       "kube-linter/latest-tag",
@@ -2214,7 +2215,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "network",
     "summary": "Disallow annotations that break out of the configuration of nginx",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "trivy/KCV-0093"
     ],
@@ -2227,7 +2230,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "network",
     "summary": "Disallow snippets of configuration in Ingresses",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "checkov/CKV_K8S_152",
       "checkov/CKV_K8S_153",
@@ -2354,7 +2359,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow external addresses of Services",
     "severity": "warning",
     "policies": [
-      "networking"
+      "networking",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0108"
@@ -2447,7 +2453,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0106",
@@ -2493,7 +2500,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to rule out privilege escalation",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "polaris/privilegeEscalationAllowed",
@@ -2512,7 +2520,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0002",
@@ -2561,7 +2570,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid mounts of the socket of a container runtime",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/docker-sock",
       "trivy/KSV-0006",
@@ -2592,7 +2603,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to drop all capabilities",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "polaris/insecureCapabilities",
@@ -2646,7 +2658,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/host-ipc",
@@ -2666,7 +2679,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/host-network",
@@ -2713,7 +2727,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/host-pid",
@@ -2733,7 +2748,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "polaris/hostPortSet",
@@ -2812,7 +2828,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/privileged-container",
@@ -2833,7 +2850,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "pod-security/hostProbesAndHostLifecycle"
@@ -2849,7 +2867,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/unsafe-proc-mount",
@@ -2875,7 +2894,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid types of volumes that reach past Kubernetes to the node or to storage",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0028",
@@ -2924,7 +2944,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to run as a user that is not root",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/run-as-non-root",
@@ -2963,7 +2984,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid runAsUser: 0",
     "severity": "error",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0105",
@@ -2979,7 +3001,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a seccomp profile",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-score/container-seccomp-profile",
@@ -3033,7 +3056,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0025",
@@ -3058,7 +3082,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid mounts of the folders from which a node is controlled",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/sensitive-host-mounts",
       "trivy/KSV-0121"
@@ -3094,7 +3120,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "kube-linter/unsafe-sysctls",
@@ -3122,7 +3149,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security"
     ],
     "covers": [
       "polaris/hostProcess",
@@ -3138,7 +3166,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Require mounts of files of the node to be read-only",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/writable-host-mount"
     ],
@@ -3433,7 +3463,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "observer",
-      "recommended"
+      "recommended",
+      "security"
     ],
     "covers": [
       "polaris/sensitiveConfigmapContent"
@@ -3472,7 +3503,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "observer",
-      "recommended"
+      "recommended",
+      "security"
     ],
     "covers": [
       "trivy/KSV-0109"
@@ -3498,7 +3530,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "observer",
-      "recommended"
+      "recommended",
+      "security"
     ],
     "covers": [
       "kube-linter/env-var-secret",
@@ -3739,7 +3772,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require the service account default to have no token",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "checkov/CKV_K8S_41"
     ],
@@ -3752,7 +3787,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Disallow programs that open a cluster to everybody",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "checkov/CKV_K8S_33",
       "checkov/CKV_K8S_34",
@@ -3769,7 +3806,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require the repositories of Gatekeeper to end where a name ends",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "trivy/KSV-0124"
     ],
@@ -3839,7 +3878,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require Pods to have a service account of their own",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/default-service-account"
     ],
@@ -3866,7 +3907,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require containers to have a read-only root filesystem",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/no-read-only-root-fs",
       "kube-score/container-security-context-readonlyrootfilesystem",
@@ -3883,7 +3926,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Disallow SecurityContextConstraints that allow privileged containers",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/scc-deny-privileged-container"
     ],
@@ -3939,7 +3984,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
             "pod",
             "container"
           ],
-          "description": "Where a security context is required. That of the Pod is not missed when every container has its own."
+          "description": "Where a security context is required."
         }
       }
     }
@@ -3949,7 +3994,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Disallow the old name of serviceAccountName",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/deprecated-service-account-field"
     ],
@@ -3962,7 +4009,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require Pods that do not use the API to have no service account token",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "polaris/automountServiceAccountToken",
       "checkov/CKV_K8S_38",
@@ -3977,7 +4026,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Disallow the port of SSH",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/ssh-port"
     ],
@@ -3998,7 +4049,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Disallow programs in the namespaces of the cluster",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "trivy/KSV-0037"
     ],

@@ -9,4 +9,5 @@ export const BUILT_IN_TEXTS: ReadonlyMap<string, () => Promise<string>> = new Ma
   ['pod-security-baseline', async () => (await import('./built-in-texts/pod-security-baseline.generated.ts')).default],
   ['pod-security-restricted', async () => (await import('./built-in-texts/pod-security-restricted.generated.ts')).default],
   ['recommended', async () => (await import('./built-in-texts/recommended.generated.ts')).default],
+  ['security', async () => (await import('./built-in-texts/security.generated.ts')).default],
 ]);

@@ -11,4 +11,5 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, BuiltInPolicy> = new Map<str
   ['pod-security-baseline', { title: "The Baseline standard of Kubernetes' Pod Security Standards, as Pod Security admission enforces it in each version of Kubernetes (--kube-version): it forbids the known ways from a container to its node", load: () => import('./built-in/pod-security-baseline.generated.ts') }],
   ['pod-security-restricted', { title: "The Restricted standard of Kubernetes' Pod Security Standards, as Pod Security admission enforces it in each version of Kubernetes (--kube-version): the Baseline standard, and what is known to harden Pods", load: () => import('./built-in/pod-security-restricted.generated.ts') }],
   ['recommended', { title: "What breaks a release or leaks a secret, in any chart", load: () => import('./built-in/recommended.generated.ts') }],
+  ['security', { title: "What keeps an attacker small who breaks into a container, besides the Pod Security Standards (pod-security-restricted)", load: () => import('./built-in/security.generated.ts') }],
 ]);
