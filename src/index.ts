@@ -88,6 +88,7 @@ export {
   effectiveField,
   hasUserNamespace,
   isGiven,
+  isMeantForWindows,
   podSecurityContextOf,
   podSecurityContexts,
   runsWindows,
