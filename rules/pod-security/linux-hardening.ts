@@ -19,7 +19,7 @@ export default defineRule({
     severity: 'warning',
     recommended: false,
     messages: {
-      none: 'Container {{container}} uses none of AppArmor, seccomp, SELinux and dropped capabilities.',
+      none: 'Container {{container}} asks for none of AppArmor, seccomp, SELinux and dropped capabilities.',
     },
     yieldsTo: ['drop-all-capabilities', 'seccomp-profile'],
   },
