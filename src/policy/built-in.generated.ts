@@ -1118,7 +1118,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
   "podKinds": [],
   "principles": [
     {
-      "id": "pod-security-host-process",
+      "id": "pod-host-process",
       "clause": "Pod Security Standards: Baseline, HostProcess",
       "title": "No Windows container is a process of its node",
       "rationale": "A HostProcess container has the files and the network of its node.",
@@ -1132,7 +1132,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-host-namespaces",
+      "id": "pod-host-namespaces",
       "clause": "Pod Security Standards: Baseline, Host Namespaces",
       "title": "Pods share no namespace with their node",
       "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
@@ -1156,7 +1156,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-privileged-containers",
+      "id": "pod-privileged-containers",
       "clause": "Pod Security Standards: Baseline, Privileged Containers",
       "title": "No container is privileged",
       "rationale": "A privileged container has all devices and all rights of its node.",
@@ -1170,7 +1170,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-capabilities",
+      "id": "pod-capabilities",
       "clause": "Pod Security Standards: Baseline, Capabilities",
       "title": "Containers add no rights of root beyond the usual ones",
       "rationale": "Capabilities such as SYS_ADMIN are as good as root on the node.",
@@ -1201,7 +1201,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-host-path-volumes",
+      "id": "pod-host-path-volumes",
       "clause": "Pod Security Standards: Baseline, HostPath Volumes",
       "title": "Pods mount no files of their node",
       "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
@@ -1217,7 +1217,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-host-ports",
+      "id": "pod-host-ports",
       "clause": "Pod Security Standards: Baseline, Host Ports",
       "title": "Containers listen on no port of their node",
       "rationale": "Ports of a node are open past Services and NetworkPolicies.",
@@ -1233,7 +1233,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-probe-hosts",
+      "id": "pod-probe-hosts",
       "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
       "title": "Probes and hooks ask the Pod itself",
       "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
@@ -1247,7 +1247,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-apparmor",
+      "id": "pod-apparmor",
       "clause": "Pod Security Standards: Baseline, AppArmor",
       "title": "AppArmor stays on",
       "severity": "error",
@@ -1260,7 +1260,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-selinux",
+      "id": "pod-selinux",
       "clause": "Pod Security Standards: Baseline, SELinux",
       "title": "SELinux keeps containers apart",
       "severity": "error",
@@ -1275,7 +1275,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-proc-mount",
+      "id": "pod-proc-mount",
       "clause": "Pod Security Standards: Baseline, /proc Mount Type",
       "title": "What /proc tells of the node stays hidden",
       "severity": "error",
@@ -1290,7 +1290,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-seccomp",
+      "id": "pod-seccomp",
       "clause": "Pod Security Standards: Baseline, Seccomp",
       "title": "Seccomp stays on",
       "severity": "error",
@@ -1303,7 +1303,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-sysctls",
+      "id": "pod-sysctls",
       "clause": "Pod Security Standards: Baseline, Sysctls",
       "title": "Pods set only safe sysctls",
       "rationale": "Other sysctls change the node, or all Pods on it.",
@@ -1332,7 +1332,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
   "podKinds": [],
   "principles": [
     {
-      "id": "pod-security-host-process",
+      "id": "pod-host-process",
       "clause": "Pod Security Standards: Baseline, HostProcess",
       "title": "No Windows container is a process of its node",
       "rationale": "A HostProcess container has the files and the network of its node.",
@@ -1346,7 +1346,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-host-namespaces",
+      "id": "pod-host-namespaces",
       "clause": "Pod Security Standards: Baseline, Host Namespaces",
       "title": "Pods share no namespace with their node",
       "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
@@ -1370,7 +1370,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-privileged-containers",
+      "id": "pod-privileged-containers",
       "clause": "Pod Security Standards: Baseline, Privileged Containers",
       "title": "No container is privileged",
       "rationale": "A privileged container has all devices and all rights of its node.",
@@ -1384,7 +1384,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-capabilities",
+      "id": "pod-capabilities",
       "clause": "Pod Security Standards: Restricted, Capabilities",
       "title": "Containers drop the rights of root",
       "rationale": "Few programs need any of the rights of root, but for the one to bind a low port.",
@@ -1410,7 +1410,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-host-ports",
+      "id": "pod-host-ports",
       "clause": "Pod Security Standards: Baseline, Host Ports",
       "title": "Containers listen on no port of their node",
       "rationale": "Ports of a node are open past Services and NetworkPolicies.",
@@ -1426,7 +1426,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-probe-hosts",
+      "id": "pod-probe-hosts",
       "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
       "title": "Probes and hooks ask the Pod itself",
       "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
@@ -1440,7 +1440,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-apparmor",
+      "id": "pod-apparmor",
       "clause": "Pod Security Standards: Baseline, AppArmor",
       "title": "AppArmor stays on",
       "severity": "error",
@@ -1453,7 +1453,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-selinux",
+      "id": "pod-selinux",
       "clause": "Pod Security Standards: Baseline, SELinux",
       "title": "SELinux keeps containers apart",
       "severity": "error",
@@ -1468,7 +1468,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-proc-mount",
+      "id": "pod-proc-mount",
       "clause": "Pod Security Standards: Restricted, /proc Mount Type",
       "title": "What /proc tells of the node stays hidden",
       "severity": "error",
@@ -1483,7 +1483,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-sysctls",
+      "id": "pod-sysctls",
       "clause": "Pod Security Standards: Baseline, Sysctls",
       "title": "Pods set only safe sysctls",
       "rationale": "Other sysctls change the node, or all Pods on it.",
@@ -1499,7 +1499,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-volume-types",
+      "id": "pod-volume-types",
       "clause": "Pod Security Standards: Restricted, Volume Types",
       "title": "Volumes come from Kubernetes",
       "rationale": "With other types whoever writes a Pod chooses which server, device or folder of the node is mounted.",
@@ -1525,7 +1525,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-seccomp-profile",
+      "id": "pod-seccomp-profile",
       "clause": "Pod Security Standards: Restricted, Seccomp",
       "title": "Every container has a seccomp profile",
       "rationale": "Without one a container may make system calls that no program needs.",
@@ -1544,7 +1544,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-privilege-escalation",
+      "id": "pod-privilege-escalation",
       "clause": "Pod Security Standards: Restricted, Privilege Escalation",
       "title": "No program gets more rights than it was started with",
       "severity": "error",
@@ -1557,7 +1557,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-running-as-non-root",
+      "id": "pod-running-as-non-root",
       "clause": "Pod Security Standards: Restricted, Running as Non-root",
       "title": "No program runs as root",
       "rationale": "Root in a container is root on its node once it is out of the container.",
@@ -1573,7 +1573,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-non-root-user",
+      "id": "pod-non-root-user",
       "clause": "Pod Security Standards: Restricted, Running as Non-root user",
       "title": "No user is 0",
       "severity": "error",
@@ -1588,7 +1588,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
   ],
   "disabled": [
     {
-      "id": "pod-security-host-path-volumes",
+      "id": "pod-host-path-volumes",
       "clause": "Pod Security Standards: Baseline, HostPath Volumes",
       "title": "Pods mount no files of their node",
       "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
@@ -1603,7 +1603,7 @@ export const BUILT_IN_POLICIES: ReadonlyMap<string, CompiledPolicy> = new Map<st
       ]
     },
     {
-      "id": "pod-security-seccomp",
+      "id": "pod-seccomp",
       "clause": "Pod Security Standards: Baseline, Seccomp",
       "title": "Seccomp stays on",
       "checks": [
