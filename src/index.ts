@@ -37,6 +37,7 @@ export {
   keyOriginsOf,
   valuesKeysOf,
   type Chart,
+  type ChartDocument,
   type ChartEnvironment,
   type ValuesKey,
 } from './bundle/chart.ts';
@@ -71,9 +72,10 @@ export {
   isScalingKind,
   replicasOf,
   scalersOf,
-  sharesNamespace,
   type Scaler,
 } from './bundle/scaling.ts';
+export { directionsOf, isNetworkPolicyKind, policiesOf } from './bundle/network-policies.ts';
+export { nearestWorkload, sharesNamespace, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
 export { capabilitiesOf, dropsCapability, type Capability } from './bundle/capabilities.ts';
 export {
   hostPathMountsOf,
@@ -121,8 +123,16 @@ export {
 } from './kube/probe.ts';
 export { printingAction } from './bundle/printed.ts';
 export { renamedKeys } from './bundle/renamed-keys.ts';
-export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
-export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
+export {
+  isMisread,
+  isRendered,
+  isWritten,
+  placeInValue,
+  quoteRemedy,
+  respelledIn,
+  type Respelled,
+} from './bundle/respelled.ts';
+export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, debrisText, type Debris } from './kube/mangled.ts';
 export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isChosenByCluster } from './bundle/chosen-by-cluster.ts';
@@ -149,8 +159,8 @@ export interface LintOptions extends ReleaseChoice {
   readonly stdinFilename?: string;
   /** A policy file. By default the `chartlint.yaml` of the inputs, else the policy `recommended`. */
   readonly config?: string;
-  /** The name of a built-in policy, or a policy file; goes before `config`. */
-  readonly policy?: string;
+  /** Names of built-in policies, or policy files; goes before `config`. Of several, later ones win over earlier ones. */
+  readonly policy?: string | readonly string[];
   /** Rules of your own, by id, for policies to use in addition to the built-in ones. */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** Only these principles and rules. */

@@ -16,7 +16,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAll } from '../scripts/write-all.mjs';
 import { folderWith, ROOT } from './cli/chartlint.ts';
 
-const COPIED = ['docs/rules', 'fixtures/rules', 'policies', 'rules', 'schema', 'scripts', 'src', 'package.json'];
+const COPIED = [
+  'docs/coming-from.md',
+  'docs/rules',
+  'fixtures/peers',
+  'fixtures/rules',
+  'policies',
+  'rules',
+  'schema',
+  'scripts',
+  'src',
+  'package.json',
+];
 /** Where generated files are. */
 const WRITTEN = ['docs', 'schema', 'src'];
 

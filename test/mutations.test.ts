@@ -23,7 +23,9 @@ const TEXTS = [
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
 );
-const POLICIES = await Promise.all([...BUILT_IN_POLICIES.values()].map((compiled) => linkPolicy(compiled, RULES)));
+const POLICIES = await Promise.all(
+  [...BUILT_IN_POLICIES.values()].map(async ({ load }) => linkPolicy((await load()).default, RULES)),
+);
 
 /** Values that no author of a rule thought of. */
 const ODD = [

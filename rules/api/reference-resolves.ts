@@ -37,6 +37,7 @@ export default defineRule({
       'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
       'https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret',
     ],
+    covers: ['kube-linter/env-value-from'],
     severity: 'error',
     recommended: true,
     messages: {

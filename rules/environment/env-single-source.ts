@@ -29,6 +29,7 @@ export default defineRule({
       'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables',
       'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
     ],
+    covers: ['kube-linter/duplicate-env-var', 'kube-score/environment-variable-key-duplication'],
     severity: 'error',
     recommended: true,
     messages: {

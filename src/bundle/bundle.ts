@@ -46,6 +46,7 @@ export class Bundle {
   readonly kubeMinor: number;
   readonly #owned: ReadonlySet<Resource>;
   readonly #podKinds = new Set<string>();
+  readonly #workloadKinds: ReadonlyMap<string, PodKind>;
   readonly #namespace: string | undefined;
   readonly #externals: readonly External[];
   readonly #byRoot = new Map<Cursor, Resource>();
@@ -68,6 +69,7 @@ export class Bundle {
       podKinds.set(pairKey(podKind.group, podKind.kind), podKind);
       this.#podKinds.add(podKind.kind);
     }
+    this.#workloadKinds = podKinds;
     const workloads: Workload[] = [];
     const providers: KeyProvider[] = [];
     for (const resource of resources) {
@@ -99,6 +101,11 @@ export class Bundle {
   /** Whether another object of the input made an object: then rules look at that one, yet this one may be referred to. */
   isOwned(resource: Resource): boolean {
     return this.#owned.has(resource);
+  }
+
+  /** Whether the objects of a kind hold a Pod. */
+  isWorkloadKind(group: string, kind: string): boolean {
+    return this.#workloadKinds.has(pairKey(group, kind));
   }
 
   /** The resource that a cursor is in. */

@@ -1,7 +1,7 @@
-import { labelsOf, matchesSelector } from '../kube/label-selector.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Bundle } from './bundle.ts';
 import type { Resource } from './resource.ts';
+import { sharesNamespace, workloadsMatching } from './selected.ts';
 import type { Workload } from './workload.ts';
 
 /** Kinds whose Pods are counted in `spec.replicas`, by API group. */
@@ -43,7 +43,7 @@ export function replicasOf({ resource }: Workload): Cursor {
 /** What belongs to workloads and refers to them, made once for each bundle. */
 interface ScalingIndex {
   readonly scalers: ReadonlyMap<string, readonly Scaler[]>;
-  readonly budgets: readonly Resource[];
+  readonly budgets: ReadonlyMap<Workload, readonly Resource[]>;
 }
 
 const INDEXES = new WeakMap<Bundle, ScalingIndex>();
@@ -55,29 +55,13 @@ export function scalersOf({ resource }: Workload, bundle: Bundle): readonly Scal
 }
 
 /** The PodDisruptionBudgets of the input that select the Pods of a workload. */
-export function budgetsOf({ resource, template }: Workload, bundle: Bundle): Resource[] {
-  const labels = labelsOf(template.at('metadata', 'labels'));
-  return indexOf(bundle).budgets.filter(
-    (budget) =>
-      sharesNamespace(budget, resource, bundle) && matchesSelector(budget.cursor.at('spec', 'selector'), labels),
-  );
+export function budgetsOf(workload: Workload, bundle: Bundle): readonly Resource[] {
+  return indexOf(bundle).budgets.get(workload) ?? [];
 }
 
 /** The workloads of the input whose Pods a PodDisruptionBudget selects. */
 export function budgetedBy(budget: Resource, bundle: Bundle): Workload[] {
-  const selector = budget.cursor.at('spec', 'selector');
-  return bundle.workloads.filter(
-    ({ resource, template }) =>
-      sharesNamespace(budget, resource, bundle) &&
-      matchesSelector(selector, labelsOf(template.at('metadata', 'labels'))),
-  );
-}
-
-/** Whether two objects are, or may be, in one namespace. */
-export function sharesNamespace(a: Resource, b: Resource, bundle: Bundle): boolean {
-  const left = bundle.namespaceOf(a);
-  const right = bundle.namespaceOf(b);
-  return left === undefined || right === undefined || left === right;
+  return workloadsMatching(budget.cursor.at('spec', 'selector'), budget, bundle);
 }
 
 function indexOf(bundle: Bundle): ScalingIndex {
@@ -96,7 +80,12 @@ function indexOf(bundle: Bundle): ScalingIndex {
     add(hpa, hpa.cursor.at('spec', 'minReplicas'));
   for (const scaled of bundle.ofKind('keda.sh', 'ScaledObject'))
     add(scaled, scaled.cursor.at('spec', 'minReplicaCount'));
-  const index = { scalers, budgets: bundle.ofKind('policy', 'PodDisruptionBudget') };
+  const budgets = new Map<Workload, Resource[]>();
+  for (const budget of bundle.ofKind('policy', 'PodDisruptionBudget')) {
+    for (const workload of budgetedBy(budget, bundle))
+      budgets.set(workload, [...(budgets.get(workload) ?? []), budget]);
+  }
+  const index = { scalers, budgets };
   INDEXES.set(bundle, index);
   return index;
 }

@@ -3,6 +3,7 @@ import type {
   GATE_OPTIONS,
   INIT_OPTIONS,
   LINT_OPTIONS,
+  LIST_OPTIONS,
   Option,
   POLICY_OPTIONS,
   RENDER_OPTIONS,
@@ -46,4 +47,5 @@ export type TraceArguments = Arguments<typeof TRACE_OPTIONS> & {
 };
 export type BaselineArguments = Arguments<typeof BASELINE_OPTIONS> & Inputs;
 export type InitArguments = Arguments<typeof INIT_OPTIONS> & { readonly chart: string | undefined };
+export type ListArguments = Arguments<typeof LIST_OPTIONS>;
 export type ExplainArguments = PolicyArguments & { readonly name: string };

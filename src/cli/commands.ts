@@ -4,6 +4,7 @@ import type {
   GateArguments,
   InitArguments,
   LintArguments,
+  ListArguments,
   PolicyArguments,
   RenderArguments,
   TraceArguments,
@@ -13,6 +14,7 @@ import {
   GATE_OPTIONS,
   INIT_OPTIONS,
   LINT_OPTIONS,
+  LIST_OPTIONS,
   POLICY_OPTIONS,
   RENDER_OPTIONS,
   TRACE_OPTIONS,
@@ -107,7 +109,8 @@ export const COMMANDS = {
     positionals: [{ name: 'name', describe: 'Id of the rule or principle', isRequired: true, completion: 'check' }],
     options: POLICY_OPTIONS,
   },
-  rules: { describe: 'List all rules', positionals: [], options: {} },
+  rules: { describe: 'List all rules', positionals: [], options: LIST_OPTIONS },
+  policies: { describe: 'List the built-in policies', positionals: [], options: LIST_OPTIONS },
   policy: {
     describe: 'Print the effective policy, with everything that it extends merged in',
     positionals: [],
@@ -132,7 +135,8 @@ interface ArgumentsOf extends Record<CommandName, object> {
   readonly gate: GateArguments;
   readonly init: InitArguments;
   readonly explain: ExplainArguments;
-  readonly rules: object;
+  readonly rules: ListArguments;
+  readonly policies: ListArguments;
   readonly policy: PolicyArguments;
   readonly completion: { readonly shell: string | undefined };
 }

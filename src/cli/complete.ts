@@ -7,6 +7,7 @@ import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
 import type { Policy } from '../policy/policy.ts';
 import { loadRules } from '../rule/load-rules.ts';
 import type { Rules } from '../rule/rule.ts';
+import { printable } from '../text/printable.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type Command } from './commands.ts';
 import type { Completion, Option } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,7 +36,9 @@ export async function runComplete(words: readonly string[], terminal: Terminal, 
   const current = words.at(-1) ?? '';
   const { words: all, files } = await complete(words.slice(0, -1), current, { terminal, rules });
   const matching = all.filter(({ word }) => word.startsWith(current));
-  const lines = matching.map(({ word, describe }) => `${word}\t${describe.replace(/\s+/g, ' ')}\n`);
+  const lines = matching.map(
+    ({ word, describe }) => `${printable(word)}\t${printable(describe.replace(/\s+/g, ' '))}\n`,
+  );
   terminal.writeOut(`${lines.join('')}:${files}\n`);
   return 0;
 }
@@ -129,7 +132,7 @@ async function completeValue(
       return { words: [], files: kind };
     case 'policy':
       return {
-        words: [...BUILT_IN_POLICIES.keys()].map((word) => ({ word, describe: 'Built-in policy' })),
+        words: [...BUILT_IN_POLICIES].map(([word, { title }]) => ({ word, describe: title })),
         files: 'file',
       };
     case 'check': {
@@ -167,7 +170,7 @@ async function environmentsOf(context: PolicyContext): Promise<Candidate[]> {
 
 /** The policy that the words before the cursor choose: undefined where it cannot be read, which is not said here. */
 async function policyOf({ given, inputs, terminal, rules }: PolicyContext): Promise<Policy | undefined> {
-  const choice = { config: given.get('config')?.at(-1), policy: given.get('policy')?.at(-1) };
+  const choice = { config: given.get('config')?.at(-1), policy: given.get('policy') };
   try {
     const named = inputs.length === 0 ? ['.'] : inputs;
     return (await choosePolicy(choice, named, terminal.workingDirectory, rules)).policy;

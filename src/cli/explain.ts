@@ -2,7 +2,7 @@ import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Check, Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { printable } from '../text/printable.ts';
+import { printableLines } from '../text/printable.ts';
 import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { PolicyArguments } from './arguments.ts';
@@ -19,7 +19,8 @@ export async function runExplain(
   const page = RULE_PAGES.get(name);
   const chosen = await choosePolicy(args, ['.'], terminal.workingDirectory, rules);
   // A page can be read whatever is wrong with the policy.
-  const policy = page === undefined ? failOnPolicyErrors(chosen) : (chosen.policy ?? emptyPolicy(chosen.choice));
+  const policy =
+    page === undefined ? failOnPolicyErrors(chosen) : (chosen.policy ?? emptyPolicy(chosen.choice.join(', ')));
   const principle = [...policy.principles, ...policy.disabled].find(({ id }) => id === name);
   if (page === undefined && principle === undefined) {
     const known = [...RULE_PAGES.keys(), ...policy.principles.map(({ id }) => id)];
@@ -50,5 +51,5 @@ function describePrinciple({ id, clause, title, rationale, severity, checks }: P
     `## Checks\n\n${uses.join('\n')}`,
     'Run chartlint explain RULE for details, and chartlint policy to see the options.',
   ];
-  return `${parts.join('\n\n').split('\n').map(printable).join('\n')}\n`;
+  return `${printableLines(parts.join('\n\n'))}\n`;
 }

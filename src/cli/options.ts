@@ -103,11 +103,12 @@ export const POLICY_OPTIONS = {
     describe: "Policy file; default: chartlint.yaml in the input's folder or a parent folder, else recommended",
   },
   policy: {
-    ...TEXT,
+    ...LIST,
     alias: 'p',
     conflicts: 'config',
     group: POLICY,
-    describe: 'Use this policy instead of chartlint.yaml: observer, recommended, or a file',
+    describe:
+      'Use this policy instead of chartlint.yaml: a built-in one (see chartlint policies), or a file; repeatable: later ones win',
     completion: 'policy',
   },
 } as const satisfies Record<string, Option>;
@@ -237,6 +238,11 @@ export const BASELINE_OPTIONS = {
   baseline: { ...TEXT, describe: `Baseline file to write; default: that of the policy, else ${BASELINE_FILE_NAME}` },
   prune: { type: 'boolean', default: false, describe: 'Only remove findings that are fixed; add none' },
   'stdin-filename': { ...STDIN_FILE_NAME, describe: 'File name to use for standard input' },
+} as const satisfies Record<string, Option>;
+
+/** Of what is printed as a list. */
+export const LIST_OPTIONS = {
+  format: { choices: ['pretty', 'json'], default: 'pretty', describe: 'Output format' },
 } as const satisfies Record<string, Option>;
 
 export const INIT_OPTIONS = {

@@ -6,7 +6,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** Replaces the line that says what is being done, where a person watches standard error; nothing clears it. */
+  /** Replaces the line that says what is being done, where a person watches standard error; an empty text clears it. */
   readonly showProgress: (text: string) => void;
   /** Columns of the terminal that shows it; asked only when there is something to show. */
   readonly progressColumns: () => number;
@@ -26,6 +26,12 @@ const PIPE_WIDTH = 100;
 /** Columns that a report may use. */
 export function widthOf({ columns }: Terminal): number {
   return columns === undefined || columns === 0 ? PIPE_WIDTH : Math.max(40, columns);
+}
+
+/** A line that a terminal shows as one; what is read by a program stays whole. */
+export function fitLine(line: string, terminal: Terminal): string {
+  const width = terminal.isInteractive ? widthOf(terminal) : Infinity;
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
 }
 
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then what watches. */

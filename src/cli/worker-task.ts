@@ -56,7 +56,7 @@ export class TaskRunner {
 
   async #readPolicy({ policy: choice, within, workingDirectory, only, skip }: PolicyTask): Promise<Policy> {
     const { policy } = await choosePolicy({ policy: choice, within }, [], workingDirectory, this.#rules);
-    return policy === undefined ? emptyPolicy(choice) : selectChecks(policy, { only, skip });
+    return policy === undefined ? emptyPolicy(choice.join(', ')) : selectChecks(policy, { only, skip });
   }
 }
 

@@ -12,6 +12,10 @@ type OptionTypes = Readonly<Record<string, OptionType>>;
 
 const TEXT: OptionType = { expected: 'a string', accepts: (value) => typeof value === 'string' };
 const TEXTS: OptionType = { expected: 'an array of strings', accepts: isTexts };
+const TEXT_OR_TEXTS: OptionType = {
+  expected: 'a string or an array of strings',
+  accepts: (value) => TEXT.accepts(value) || (TEXTS.accepts(value) && Array.isArray(value) && value.length > 0),
+};
 const SWITCH: OptionType = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const BYTES: OptionType = { expected: 'a Uint8Array', accepts: (value) => value instanceof Uint8Array };
 const DATE: OptionType = { expected: 'a valid Date', accepts: isDate };
@@ -43,7 +47,7 @@ export const LINT_OPTIONS: OptionTypes = {
   stdin: TEXT,
   stdinFilename: TEXT,
   config: TEXT,
-  policy: TEXT,
+  policy: TEXT_OR_TEXTS,
   rules: RULES,
   only: TEXTS,
   skip: TEXTS,

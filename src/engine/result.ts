@@ -1,4 +1,5 @@
 import type { Cause } from '../kube/validation/issue.ts';
+import type { PolicyName } from '../policy/policy.ts';
 import type { Rule, Severity } from '../rule/rule.ts';
 import type { Location, Range, SourceText } from '../text/source.ts';
 import type { PathSegment } from '../yaml/cursor.ts';
@@ -10,6 +11,8 @@ export interface Result {
   readonly policy: PolicyName;
   /** All policies that held, each once. */
   readonly policies: readonly PolicyName[];
+  /** Whether nobody chose the policy: neither the command line nor a file. */
+  readonly isDefaultPolicy?: boolean;
   /** Names of the environments that were rendered; none for manifests. */
   readonly environments: readonly string[];
   /** Those of each chart, by its folder or archive, where there are several. */
@@ -23,6 +26,8 @@ export interface Result {
   /** Sorted by place. Suppressed ones are among them, marked. */
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
+  /** Files of the inputs' folders and globs that were left out, if there are any: they are of other programs. */
+  readonly skipped?: readonly SkippedFile[];
   /** The texts that locations point into, by file. */
   readonly sources: ReadonlyMap<string, LintedSource>;
   /** The way of every setting, per environment; empty if they were not requested. */
@@ -36,12 +41,8 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
-}
-
-export interface PolicyName {
-  readonly name: string;
-  /** Undefined for a built-in policy. */
-  readonly file: string | undefined;
+  /** What came from secrets of the values, in order; only of a rendering. */
+  readonly secrets?: readonly Range[] | undefined;
 }
 
 /** A kind of which there is no schema. */
@@ -111,8 +112,15 @@ export interface Finding {
   readonly fingerprint: string;
   /** What a run over other environments alone would call it, where they name the object differently. */
   readonly otherFingerprints?: readonly string[] | undefined;
+  /** What earlier versions called it, by the words of its message: baselines may have it so. */
+  readonly formerFingerprints?: readonly string[] | undefined;
   readonly suppressed: SuppressedBy | undefined;
+  /** What reports show instead where names hold secrets; the names themselves are what ignores are compared with. */
+  readonly shownNames?: ShownNames | undefined;
 }
+
+/** The names of a finding without what came from secrets. */
+export type ShownNames = Pick<Finding, 'resource' | 'path' | 'field'>;
 
 export interface ResourceName {
   readonly apiVersion: string;
@@ -130,6 +138,14 @@ export interface RelatedLocation {
 
 interface SuppressedBy {
   readonly by: 'comment' | 'annotation' | 'policy' | 'baseline';
+  readonly reason: string;
+}
+
+/** A file that was left out since it holds no manifests. */
+export interface SkippedFile {
+  /** As reports name files. */
+  readonly file: string;
+  /** What it is: `a Compose file`. */
   readonly reason: string;
 }
 

@@ -8,6 +8,12 @@ export interface CompiledPolicy extends Omit<Policy, 'file' | 'principles' | 'di
   readonly disabled: readonly CompiledPrinciple[];
 }
 
+/** One of the built-in policies: what it is about, and what brings it in. */
+export interface BuiltInPolicy {
+  readonly title: string;
+  readonly load: () => Promise<{ readonly default: CompiledPolicy }>;
+}
+
 interface CompiledPrinciple {
   readonly id: string;
   readonly clause?: string;

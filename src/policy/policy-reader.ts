@@ -11,8 +11,8 @@ import { didYouMean } from './words.ts';
 
 export interface PolicyDependencies {
   readonly registry: Registry;
-  /** The YAML texts of built-in policies, by name. */
-  readonly builtIns: ReadonlyMap<string, string>;
+  /** What brings in the YAML texts of built-in policies, by name. */
+  readonly builtIns: ReadonlyMap<string, () => Promise<string>>;
   /** Reads a file by its absolute path; rejects with an error that has a `code` as those of `node:fs` have. */
   readFile(path: string): Promise<string>;
   /** The folder, without links, that all of its files must be in; undefined where the user may read. */
@@ -36,6 +36,7 @@ interface PolicyReference {
 export class PolicyReader {
   /** The roots of the files read, each once, what is built on before what builds on it. */
   readonly roots: Cursor[] = [];
+  readonly #rootsByLabel = new Map<string, Cursor>();
   /** The rules that these files name, as far as there are such. */
   readonly rules = new Map<string, RegisteredRule>();
   readonly #dependencies: PolicyDependencies;
@@ -55,11 +56,8 @@ export class PolicyReader {
     return this.#isComplete;
   }
 
-  /**
-   * Reads a policy and what it extends, first what it extends.
-   * @returns its root, or undefined when it could not be read or was read already
-   */
-  async read(name: string, from?: Cursor, chain: readonly PolicyReference[] = []): Promise<Cursor | undefined> {
+  /** Reads a policy and what it extends, first what it extends. What was read already is not read again. */
+  async read(name: string, from?: Cursor, chain: readonly PolicyReference[] = []): Promise<void> {
     if (isAddress(name)) {
       const message =
         `${name} is an address on the network: a policy extends built-in policies and files, which are there whenever ` +
@@ -73,15 +71,15 @@ export class PolicyReader {
       const circle = [...chain.slice(circleStart), reference].map(({ label }) => label).join(' → ');
       return this.#fail(`Policies extend each other in a circle: ${circle}. Remove one of the links.`, from);
     }
-    if (this.#met.has(reference.label)) return undefined;
+    if (this.#met.has(reference.label)) return;
     this.#met.add(reference.label);
     const text = await this.#readText(reference, from);
-    if (text === undefined) return undefined;
+    if (text === undefined) return;
     const { document, errors } = readPolicyFile(new SourceText(reference.label, text));
     this.#errors.push(...errors);
     if (document === undefined) {
       this.#isComplete = false;
-      return undefined;
+      return;
     }
     const root = Cursor.root(document, document.root);
     await this.#loadRules(root);
@@ -91,7 +89,12 @@ export class PolicyReader {
       if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
     }
     this.roots.push(root);
-    return root;
+    this.#rootsByLabel.set(reference.label, root);
+  }
+
+  /** The root of a policy that the user named, if it was read. */
+  rootOf(name: string): Cursor | undefined {
+    return this.#rootsByLabel.get(this.#locate(name, undefined)?.label ?? '');
   }
 
   /** Loads the rules that a file names. */
@@ -134,7 +137,7 @@ export class PolicyReader {
 
   async #readText({ isBuiltIn, label, path }: PolicyReference, from: Cursor | undefined): Promise<string | undefined> {
     const { builtIns, readFile, within } = this.#dependencies;
-    if (isBuiltIn) return builtIns.get(path);
+    if (isBuiltIn) return builtIns.get(path)?.();
     try {
       if (within !== undefined) requireInside(path, within);
       return await readFile(path);
@@ -167,7 +170,7 @@ function isAddress(name: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(name);
 }
 
-function explainUnknownPolicy(name: string, builtIns: ReadonlyMap<string, string>): string {
+function explainUnknownPolicy(name: string, builtIns: PolicyDependencies['builtIns']): string {
   const names = [...builtIns.keys()];
   const hint = didYouMean(name, names);
   return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;

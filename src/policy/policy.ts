@@ -103,11 +103,23 @@ export interface PolicyReach {
   readonly places: ReadonlyMap<string, PolicyPlace>;
 }
 
-/** A design, ready to be checked: parents merged, names resolved, options validated. */
-export interface Policy {
+/** What a policy is called in reports. */
+export interface PolicyName {
   readonly name: string;
   /** Undefined for a built-in policy. */
   readonly file: string | undefined;
+}
+
+/** A design, ready to be checked: parents merged, names resolved, options validated. */
+export interface Policy {
+  /** Where the user named several, their names joined. */
+  readonly name: string;
+  /** Undefined for a built-in policy, and for several. */
+  readonly file: string | undefined;
+  /** The policies that the user named, where these are several. */
+  readonly parts?: readonly PolicyName[] | undefined;
+  /** Whether nobody chose it. */
+  readonly isDefault?: boolean | undefined;
   /** Undefined for a policy that the user named: it reads where the user may. */
   readonly reach?: PolicyReach | undefined;
   readonly release: {

@@ -12,7 +12,7 @@ import { readOptions } from './validate.ts';
 import { didYouMean } from './words.ts';
 
 /** What a policy has in addition to the contents of its files. */
-export type PolicyIdentity = Pick<Policy, 'name' | 'file'> & { readonly within?: string | undefined };
+export type PolicyIdentity = Pick<Policy, 'name' | 'file' | 'parts'> & { readonly within?: string | undefined };
 
 /**
  * Makes the effective policy out of its files, each of which was validated on its own.
@@ -22,7 +22,7 @@ export type PolicyIdentity = Pick<Policy, 'name' | 'file'> & { readonly within?:
 export function resolvePolicy(
   roots: readonly Cursor[],
   rules: LoadedRules,
-  { name, file, within }: PolicyIdentity,
+  { name, file, parts, within }: PolicyIdentity,
 ): { policy: Policy; errors: PolicyError[] } {
   const draft = mergePolicies(roots);
   const errors = [...draft.errors, ...findUnknownPrinciples(draft)];
@@ -42,6 +42,7 @@ export function resolvePolicy(
   const policy: Policy = {
     name,
     file,
+    ...(parts !== undefined && { parts }),
     ...(within !== undefined && { reach: { within, places: placesOf(draft) } }),
     release: {
       name: draft.release.get('name')?.string,

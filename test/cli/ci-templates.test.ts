@@ -158,6 +158,8 @@ describe('action.yml', () => {
     [CLEAN, {}, 0],
     [WRONG, { paths: 'charts', 'fail-on': 'never' }, 0],
     [WRONG, { policy: 'recommended', summary: 'false' }, 1],
+    [WRONG, { policy: 'access' }, 0],
+    [WRONG, { policy: 'access\r\nrecommended\n' }, 1],
     [WRONG, { config: 'nope.yaml' }, 2],
     [WRONG, { 'changed-since': 'main' }, 2],
     [WRONG, { baseline: 'nope.json' }, 2],
@@ -216,6 +218,8 @@ describe('templates/gitlab-ci.yml', () => {
     [CLEAN, {}, 0],
     [WRONG, {}, 1],
     [WRONG, { policy: 'recommended', 'fail-on': 'never' }, 0],
+    [WRONG, { policy: 'access' }, 0],
+    [WRONG, { policy: 'access\nrecommended' }, 1],
     [WRONG, { baseline: 'nope.json' }, 2],
   ])('ends as chartlint does: %#', (files, inputs, expected) => {
     expect(runJob(files, { version: '1.2.3', ...inputs })).toMatchObject({ status: expected });

@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { chartlint, chartlintJson, folderWith, ROOT } from './chartlint.ts';
+import { runMain } from './main-in-process.ts';
 import { RULE_PATHS } from '../rule-files.ts';
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {A: 1}\n';
@@ -34,14 +36,71 @@ describe('chartlint explain', () => {
   });
 });
 
-it('chartlint rules lists every rule once', () => {
-  const { status, stdout } = chartlint(['rules']);
-  expect(status).toBe(0);
-  const ids = stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split(' ')[0]);
-  expect(ids).toEqual([...RULE_PATHS.keys()]);
+describe('chartlint rules', () => {
+  it('lists every rule once, by group', () => {
+    const { status, stdout } = chartlint(['rules']);
+    expect(status).toBe(0);
+    const paths = stdout
+      .trimEnd()
+      .split('\n\n')
+      .flatMap((block) => {
+        const [group, ...lines] = block.split('\n');
+        return lines.map((line) => `${group}/${line.trim().split(' ')[0]}`);
+      });
+    expect(paths).toEqual([...RULE_PATHS.values()].toSorted());
+    expect(stdout).toMatch(/^ {2}schema-valid +error +recommended +Require/m);
+    expect(stdout).toMatch(/^ {2}role-secrets +warning {15,}Disallow/m);
+  });
+
+  it('says all of each rule to a program', () => {
+    const { status, stdout } = chartlint(['rules', '--format', 'json']);
+    expect(status).toBe(0);
+    const rules = JSON.parse(stdout) as { id: string }[];
+    expect(rules.map(({ id }) => id).toSorted()).toEqual([...RULE_PATHS.keys()].toSorted());
+    const single = rules.find(({ id }) => id === 'env-single-source');
+    expect(single).toEqual({
+      id: 'env-single-source',
+      group: 'environment',
+      summary: expect.stringMatching(/^[A-Z].*[^.]$/),
+      severity: 'error',
+      policies: expect.arrayContaining(['observer', 'recommended']),
+      covers: expect.any(Array),
+      options: {
+        type: 'object',
+        properties: { forbid: expect.objectContaining({ type: 'array' }), allow: expect.anything() },
+      },
+    });
+    const secrets = rules.find(({ id }) => id === 'role-secrets');
+    expect(secrets).toMatchObject({ covers: expect.arrayContaining(['kube-linter/access-to-secrets']) });
+  });
+});
+
+describe('chartlint policies', () => {
+  it('lists the built-in policies with what they are about', () => {
+    const { status, stdout } = chartlint(['policies']);
+    expect(status).toBe(0);
+    const names = stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+    expect(names).toEqual(
+      readdirSync(join(ROOT, 'policies'))
+        .map((file) => file.replace('.yaml', ''))
+        .toSorted(),
+    );
+    expect(stdout).toMatch(/^recommended +\d+ checks {2}What breaks a release or leaks a secret, in any chart$/m);
+  });
+
+  it('counts their checks for a program', async () => {
+    const policies = JSON.parse((await runMain(['policies', '--format', 'json'], ROOT)).stdout) as {
+      name: string;
+      title: string;
+    }[];
+    for (const { name, title, ...counts } of policies) {
+      const { stdout } = await runMain(['policy', '--policy', name], ROOT);
+      const { principles } = parse(stdout) as { principles: Record<string, { severity?: string; checks: unknown[] }> };
+      const held = Object.values(principles).filter(({ severity }) => severity !== 'off');
+      expect(counts, name).toEqual({ principles: held.length, checks: held.flatMap(({ checks }) => checks).length });
+      expect(title).not.toBe('');
+    }
+  });
 });
 
 it('chartlint policy prints a policy that says the same', () => {

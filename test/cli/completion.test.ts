@@ -194,7 +194,7 @@ bindkey '^T' dump-line
     expect(complete('--namespace', '')).toEqual([':nothing', '']);
     expect(complete('--hoo')).toEqual([':nothing', '']);
     expect(complete('init', '')).toEqual([':folder', '']);
-    expect(complete('rules', '--')).toEqual(['--help', ':nothing', '']);
+    expect(complete('rules', '--')).toEqual(['--format', '--help', ':nothing', '']);
     expect(complete('explain', 'pvc-names', '')).toEqual([':nothing', '']);
     // What is not a chart has no environments of its own.
     expect(complete('charts/nowhere', '-e', '')).toEqual([':nothing', '']);

@@ -126,6 +126,8 @@ it.each([
   ['--hook', 'charts/a/values.yaml', 'charts/a/Chart.yaml'],
   ['init'],
   ['rules'],
+  ['rules', '--format', 'json'],
+  ['policies'],
   ['policy', '-c', 'chartlint.yaml'],
   ['explain', 'pvc-names'],
   ['completion', 'zsh'],

@@ -5,7 +5,7 @@ import type { ReadingTask } from '../../src/engine/run/tasks.ts';
 import { UserError } from '../../src/engine/user-error.ts';
 
 const TASK: ReadingTask = {
-  policy: 'recommended',
+  policy: ['recommended'],
   only: undefined,
   skip: undefined,
   within: undefined,

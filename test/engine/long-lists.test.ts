@@ -29,12 +29,12 @@ it('takes files apart that define many objects twice', () => {
 }, 30_000);
 
 it('reads many small documents in threads', async () => {
-  const recommended = BUILT_IN_POLICIES.get('recommended');
+  const recommended = (await BUILT_IN_POLICIES.get('recommended')?.load())?.default;
   if (recommended === undefined) throw new Error('there is no policy recommended');
   const source = new SourceText('a.yaml', '---\n'.repeat(3 * MANY));
   const parts = await readInThreads([source], {
     policy: await linkPolicy(recommended, RULES),
-    task: { policy: 'recommended', only: undefined, skip: undefined, within: undefined, workingDirectory: '/' },
+    task: { policy: ['recommended'], only: undefined, skip: undefined, within: undefined, workingDirectory: '/' },
     threads: { isEager: true, size: 0, start: () => [] },
   });
   expect(parts?.get(source)?.length).toBeGreaterThan(3 * MANY - 2);

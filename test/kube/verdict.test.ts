@@ -40,11 +40,95 @@ describe('unknown fields', () => {
   });
 });
 
+describe('fields that not every version has', () => {
+  const rules = 'restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]';
+  const claim = 'containers: [{name: a, image: a}], resourceClaims: [{name: a, ';
+  it.each([
+    ['v1', 'Pod', pod('hostnameOverride: a'), 34, 'spec.hostnameOverride'],
+    ['v1', 'Pod', pod('resources: {limits: {cpu: 1}}'), 32, 'spec.resources'],
+    [
+      'v1',
+      'Pod',
+      `metadata: {name: a}, spec: {containers: [{name: a, image: a, restartPolicy: Never, ${rules}}]}`,
+      34,
+      'spec.containers.0.restartPolicyRules',
+    ],
+    [
+      'v1',
+      'Pod',
+      `metadata: {name: a}, spec: {${claim} resourceClaimName: a}]}`,
+      31,
+      'spec.resourceClaims.0.resourceClaimName',
+    ],
+    [
+      'autoscaling/v2',
+      'HorizontalPodAutoscaler',
+      'metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, behavior: {scaleUp: {tolerance: 0.1}}}',
+      33,
+      'spec.behavior.scaleUp.tolerance',
+    ],
+  ])('%s %s: %s came with 1.%i', async (apiVersion, kind, fields, since, path) => {
+    expect(await issuesOf(apiVersion, kind, fields, `1.${since - 1}`)).toContain(`${path} unknown`);
+    expect(await issuesOf(apiVersion, kind, fields, `1.${since}`)).not.toContain(`${path} unknown`);
+    expect(await issuesOf(apiVersion, kind, fields)).toEqual([]);
+  });
+
+  it('are gone in later ones', async () => {
+    const fields = `metadata: {name: a}, spec: {${claim} source: {resourceClaimName: b}}]}`;
+    expect(await issuesOf('v1', 'Pod', fields, '1.30')).toEqual([]);
+    expect(await issuesOf('v1', 'Pod', fields, '1.31')).toContain('spec.resourceClaims.0.source unknown');
+    expect(await issuesOf('v1', 'Pod', fields)).toContain('spec.resourceClaims.0.source unknown');
+  });
+
+  it('are accepted where no version is said and they are newer than what is known', async () => {
+    expect(await issuesOf('v1', 'Pod', pod('schedulingGroup: {podGroupName: a}'))).toEqual([]);
+    expect(await issuesOf('v1', 'Pod', pod('schedulingGroup: {podGroupName: a}'), '1.35')).toEqual([
+      'spec.schedulingGroup unknown',
+    ]);
+  });
+});
+
+describe('a workload of a removed version', () => {
+  const wrong =
+    'template: {metadata: {labels: {a: b}}, spec: {containers: [{name: A_b, image: a, ports: [{containerPort: 0}], oops: 1}]}}';
+  it.each([
+    ['extensions/v1beta1', 'Deployment', `spec: {${wrong}}`, 'spec.template'],
+    ['extensions/v1beta1', 'DaemonSet', `spec: {templateGeneration: 1, ${wrong}}`, 'spec.template'],
+    ['apps/v1beta2', 'StatefulSet', `spec: {serviceName: a, ${wrong}}`, 'spec.template'],
+    [
+      'batch/v1beta1',
+      'CronJob',
+      `spec: {schedule: '@daily', jobTemplate: {spec: {${wrong.replace('spec: {', 'spec: {restartPolicy: Never, ')}}}}`,
+      'spec.jobTemplate.spec.template',
+    ],
+  ])('%s %s is validated inside of its Pod template', async (apiVersion, kind, fields, template) => {
+    expect(await issuesOf(apiVersion, kind, `metadata: {name: a}, ${fields}`, '1.35')).toEqual([
+      'apiVersion FieldValueNotSupported',
+      `${template}.spec.containers.0.oops unknown`,
+      `${template}.spec.containers.0.name FieldValueInvalid`,
+      `${template}.spec.containers.0.ports.0.containerPort FieldValueRequired`,
+    ]);
+  });
+
+  it('is not asked for what its version did not want', async () => {
+    const template = 'template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}';
+    const fields = `metadata: {name: a}, spec: {rollbackTo: {revision: 1}, ${template}}`;
+    expect(await issuesOf('extensions/v1beta1', 'Deployment', fields, '1.35')).toEqual([
+      'apiVersion FieldValueNotSupported',
+    ]);
+  });
+});
+
 describe('versions', () => {
   it.each([
     ['a relaxed name of a variable', 'env: [{name: 1A}]', 32],
     ['a sleep of nothing', 'lifecycle: {preStop: {sleep: {seconds: 0}}}', 33],
     ['a restart policy of a container', 'restartPolicy: Never', 35],
+    [
+      'a variable from a file',
+      'env: [{name: A, valueFrom: {fileKeyRef: {volumeName: v, path: p, key: k}}}]}], volumes: [{name: v, emptyDir: {}',
+      35,
+    ],
   ])('%s is accepted since 1.%s', async (_, field, since) => {
     const fields = `metadata: {name: a}, spec: {containers: [{name: a, image: a, ${field}}]}`;
     expect(await issuesOf('v1', 'Pod', fields, `1.${since}`)).toEqual([]);

@@ -38,9 +38,9 @@ const check = (body: string): string => `version: 1\nprinciples: { a: { title: A
 const AT = '/principles/a/checks/0';
 
 describe('the schema for editors', () => {
-  it('accepts policies', () => {
-    for (const text of [...builtIns.values(), 'version: 1\nenvironments:\n  dev:\nignore:\n'])
-      expect(placesOf(text)).toEqual([]);
+  it('accepts policies', async () => {
+    const texts = await Promise.all([...builtIns.values()].map((load) => load()));
+    for (const text of [...texts, 'version: 1\nenvironments:\n  dev:\nignore:\n']) expect(placesOf(text)).toEqual([]);
     expect(placesOf(check('rule: required-keys, with: { mode: any }'))).toEqual([]);
   });
 

@@ -100,8 +100,8 @@ export function dependenciesWith(files: Readonly<Record<string, string>>): Polic
   return {
     registry,
     builtIns: new Map([
-      ['base', BASE],
-      ['observer', 'version: 1\n'],
+      ['base', async () => BASE],
+      ['observer', async () => 'version: 1\n'],
     ]),
     validatePolicy,
     workingDirectory: '/repo',

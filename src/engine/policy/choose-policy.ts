@@ -14,8 +14,8 @@ import { UserError } from '../user-error.ts';
 export interface PolicyChoice {
   /** A policy file. */
   readonly config?: string | undefined;
-  /** The name of a built-in policy, or a policy file. */
-  readonly policy?: string | undefined;
+  /** Names of built-in policies, and policy files: later ones win over earlier ones. */
+  readonly policy?: string | readonly string[] | undefined;
   /** The folder, without links, in which a policy that was found reads; one that the user names reads everywhere. */
   readonly within?: string | undefined;
   /** Reads a policy file by its absolute path; from the disk by default. */
@@ -26,8 +26,8 @@ export interface PolicyChoice {
 const DEFAULT_POLICY = 'recommended';
 
 export type ChosenPolicy = LoadedPolicy & {
-  /** What was chosen: the name of a built-in policy, or a policy file. */
-  readonly choice: string;
+  /** What was chosen: names of built-in policies, and policy files. */
+  readonly choice: readonly string[];
   /** The files that it was read from: absolute, none when it is built in. */
   readonly files: readonly string[];
   /** As in `Policy`, also when the policy cannot be loaded. */
@@ -35,7 +35,7 @@ export type ChosenPolicy = LoadedPolicy & {
 };
 
 /**
- * Loads the policy that the choice names, else the `chartlint.yaml` of the inputs, else `recommended`.
+ * Loads the policies that the choice names, as one, else the `chartlint.yaml` of the inputs, else `recommended`.
  * @throws UserError when the inputs belong to different policy files
  */
 export async function choosePolicy(
@@ -44,12 +44,17 @@ export async function choosePolicy(
   workingDirectory: string,
   rules: Rules,
 ): Promise<ChosenPolicy> {
-  const named = policy ?? (config === undefined ? undefined : asFile(config));
-  const found = named === undefined ? findForInputs(inputs, workingDirectory) : undefined;
-  const choice = named ?? found ?? DEFAULT_POLICY;
-  const builtIn = BUILT_IN_POLICIES.get(choice);
+  const named = typeof policy === 'string' ? [policy] : policy;
+  const given = named ?? (config === undefined ? undefined : [asFile(config)]);
+  const found = given === undefined ? findForInputs(inputs, workingDirectory) : undefined;
+  const choice = given ?? [found ?? DEFAULT_POLICY];
+  const isDefault = given === undefined && found === undefined;
+  const builtIn = choice.length === 1 ? BUILT_IN_POLICIES.get(choice[0] ?? '') : undefined;
   if (builtIn !== undefined) {
-    return { choice, policy: await linkPolicy(builtIn, rules), errors: [], files: [], within: undefined };
+    const compiled = await linkPolicy((await builtIn.load()).default, rules);
+    const linked = await withImpliedPrinciple(compiled, rules.get('duplicate-keys'));
+    const chosen = isDefault ? { ...linked, isDefault } : linked;
+    return { choice, policy: chosen, errors: [], files: [], within: undefined };
   }
   // Only a policy file needs the reader, the validators and the texts of its parents.
   const [{ loadPolicy }, { BUILT_IN_TEXTS }, { validatePolicy }, { OPTIONS_VALIDATORS }] = await Promise.all([

@@ -8,6 +8,7 @@ export function mergeResults(results: readonly Result[]): Result {
   return {
     policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
     policies: distinctPolicies(results),
+    ...(results.every(({ isDefaultPolicy }) => isDefaultPolicy === true) && { isDefaultPolicy: true }),
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(results.flatMap(({ chartEnvironments = [] }) => [...chartEnvironments])),
     summary: results.map(({ summary }) => summary).reduce(addSummaries),

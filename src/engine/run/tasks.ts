@@ -3,8 +3,8 @@ import type { ReleaseChoice } from '../release-choice.ts';
 
 /** What a task is done with: plain data, as all of a task, so that one thread can hand it to another. */
 export interface PolicyTask {
-  /** The name of a built-in policy, or a policy file. */
-  readonly policy: string;
+  /** Names of built-in policies, and policy files. */
+  readonly policy: readonly string[];
   /** The folder in which it reads, if it was found: see `Policy`. */
   readonly within: string | undefined;
   readonly only: readonly string[] | undefined;

@@ -8,7 +8,12 @@ export class LimitError extends RangeError {
 
 /** Says what a RangeError means for the chart that caused it. */
 export function limitText(error: RangeError): string {
-  if (error instanceof LimitError) return error.message;
-  // What V8 says of a text or list beyond its own limit; the other RangeError that charts can cause is of the stack.
-  return error.message.startsWith('Invalid') ? 'a text or list is too long' : 'something nests too deeply';
+  // The class of the latter is not loaded by runs without a regular expression.
+  if (error instanceof LimitError || error.name === 'RegexpWorkError') return error.message;
+  return isOfStack(error) ? 'something nests too deeply' : 'a text or list is too long';
+}
+
+/** Whether a RangeError is of the stack; V8's others are of the lengths of texts, lists, maps and whole numbers. */
+export function isOfStack(error: RangeError): boolean {
+  return error.message.startsWith('Maximum call stack');
 }

@@ -1,4 +1,16 @@
-import { all, atLeast, between, each, fields, is, positive, required, strictlyOneOf, withSpec } from './checks.ts';
+import {
+  all,
+  atLeast,
+  between,
+  each,
+  fields,
+  is,
+  positive,
+  required,
+  strictlyOneOf,
+  withFeature,
+  withSpec,
+} from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
@@ -27,7 +39,7 @@ const scaleTarget: Check = (field) => {
 
 const described = fields({ kind: segment, name: segment }, (object) => {
   const version = object.at('apiVersion');
-  if (hasManySlashes(version))
+  if (object.api.has('scaleTargetVersion') && hasManySlashes(version))
     version.invalid('is not a group and a version', 'Write a group and a version, as in apps/v1');
 });
 
@@ -127,7 +139,7 @@ const scalingRules = fields({
     if (list.size === 0) list.required();
     else each(scalingPolicy)(list);
   },
-  tolerance: notNegativeQuantity,
+  tolerance: withFeature('scalingTolerance', notNegativeQuantity),
 });
 
 const behavior = fields({ scaleUp: scalingRules, scaleDown: scalingRules });

@@ -8,10 +8,10 @@ import { BUILT_IN_POLICIES } from '../../../src/policy/built-in.generated.ts';
 import { linkPolicy } from '../../../src/policy/compiled.ts';
 import { SourceText } from '../../../src/text/source.ts';
 
-const recommended = BUILT_IN_POLICIES.get('recommended');
+const recommended = (await BUILT_IN_POLICIES.get('recommended')?.load())?.default;
 if (recommended === undefined) throw new Error('there is no policy recommended');
 const policy = await linkPolicy(recommended, RULES);
-const task = { policy: 'recommended', only: undefined, skip: undefined, within: undefined, workingDirectory: '/' };
+const task = { policy: ['recommended'], only: undefined, skip: undefined, within: undefined, workingDirectory: '/' };
 
 /** A lane that does what a thread would, and counts its texts. */
 class CountingLane {
