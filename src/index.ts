@@ -90,6 +90,7 @@ export {
   effectiveField,
   hasUserNamespace,
   isGiven,
+  isMeantForWindows,
   podSecurityContextOf,
   podSecurityContexts,
   runsWindows,
