@@ -11,8 +11,6 @@ const vm = require('node:vm');
 const ENTRY = 'main.cjs';
 const BUILD = 'version and digest of all files';
 
-const PREFIX = '(function (exports, require, module, __filename, __dirname) {';
-
 /** @type {Map<string, { exports: any }>} */
 const modules = new Map();
 /** @type {Map<string, vm.Script>} */
@@ -31,9 +29,9 @@ function load(name) {
   const filename = path.join(__dirname, name);
   const module = { exports: {} };
   modules.set(name, module);
-  const script = new vm.Script(`${PREFIX}${readFileSync(filename, 'latin1')}\n})`, {
+  // Each file is a function that takes what a module can use.
+  const script = new vm.Script(readFileSync(filename, 'latin1'), {
     filename,
-    columnOffset: -PREFIX.length,
     cachedData: isReadable && cache !== undefined ? readOwn(path.join(cache, name)) : undefined,
   });
   scripts.set(name, script);

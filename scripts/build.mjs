@@ -16,13 +16,65 @@ const FIRST_POLICIES = [DEFAULT_POLICY, 'observer'];
 /** The folder of each rule, by its id. */
 const groupOf = new Map([...findRules(ROOT)].map(([id, file]) => [id, path.posix.dirname(file)]));
 
+/** What the file of the bundler's own functions is called. */
+const HELPERS = 'rolldown-runtime';
+const REQUIRE_HELPERS = new RegExp(String.raw`require\("\./${HELPERS}-[\w-]+\.cjs"\)`, 'g');
+/** How what every run of lint reads asks for the renderer, which only runs with a chart need. */
+const RENDERER = 'require_helm';
+const REQUIRE_RENDERER = new RegExp(String.raw`^const ${RENDERER} = (require\("[^"\n]+"\));$`, 'm');
+
+/** Reads the renderer when something of it is needed. */
+const requireRendererLater = {
+  name: 'require-renderer-later',
+  /** @param {string} code @param {{ name: string }} chunk */
+  renderChunk(code, { name }) {
+    if (name !== 'lint') return null;
+    const found = REQUIRE_RENDERER.exec(code);
+    if (found === null) throw new Error('Nothing of lint imports the renderer: this plugin can go.');
+    const uses = code.replace(found[0], '').replaceAll(`${RENDERER}.`, `${RENDERER}().`);
+    if (/^(?! ).*\bextends require_helm/m.test(uses)) throw new Error('A class of lint extends one of the renderer.');
+    return `let helm;\nfunction ${RENDERER}() {\n  return (helm ??= ${found[1]});\n}\n${uses}`;
+  },
+};
+
+/** How the bundler exports something that may change later, in minified code. */
+const EXPORT =
+  /(,?)Object\.defineProperty\(exports,[`"']([\w$]+)[`"'],\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g;
+/** What `require` gives a module, as `bin/start.cjs` calls it. */
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
+
 /**
- * Writes characters beyond ASCII as escapes, which mean the same in strings and patterns, where alone they stand: V8 keeps
+ * Makes a file of the command ready to be started: as the function that `bin/start.cjs` calls, since V8 reads one text
+ * sooner than it joins three; and with exports that are plain properties, set at once, for nothing that is exported
+ * changes.
+ * Characters beyond ASCII become escapes, which mean the same in strings and patterns, where alone they stand: V8 keeps
  * and reads a text of one byte a character at half the cost.
  * @param {string} file
+ * @param {string} helpers what gives the functions of the bundler: in each file, since one more takes longer to read
  */
-function escapeUnicode(file) {
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escapeUnit));
+function makeStartable(file, helpers) {
+  const source = setExportsAtOnce(readFileSync(file, 'utf8')).replace(REQUIRE_HELPERS, () => helpers);
+  writeFileSync(file, WRAPPER.join(source).replace(/[^\0-\x7f]/g, escapeUnit));
+}
+
+/** @param {readonly string[]} files */
+function makeAllStartable(files) {
+  const [helperFile = ''] = files.filter((file) => path.basename(file).startsWith(HELPERS));
+  const helpers = `(()=>{const exports={};${setExportsAtOnce(readFileSync(helperFile, 'utf8'))};return exports})()`;
+  rmSync(helperFile);
+  for (const file of files) if (file !== helperFile) makeStartable(file, helpers);
+}
+
+/** @param {string} source */
+function setExportsAtOnce(source) {
+  /** @type {string[]} */
+  const exported = [];
+  return source
+    .replace(EXPORT, (_, comma, name, value) => {
+      exported.push(`${name}:${value}`);
+      return exported.length === 1 ? `${comma}Object.assign(exports,ALL_EXPORTS)` : '';
+    })
+    .replace('ALL_EXPORTS', () => `{${exported.join(',')}}`);
 }
 
 /** @param {string} unit */
@@ -104,7 +156,7 @@ function isPartOfLint(file) {
   return (
     (/^src\/(?:engine|bundle|yaml|text|files|memory|kube)\//.test(name) &&
       !isOfSomeRuns(file) &&
-      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|validate|versions)\.ts$)/.test(name)) ||
+      !/^src\/kube\/validation\/(?!(?:field|issue|kinds|may-hold-expressions|validate|versions)\.ts$)/.test(name)) ||
     chunkOfRule(file) === `rules-${DEFAULT_POLICY}` ||
     /^src\/(?:rule\/load-rules|cli\/(?:lint|reports|progress|worker-pool)|policy\/(?:built-in\.generated|compiled|find|ignore|policy-error)|report\/pretty)\.ts$/.test(
       name,
@@ -151,7 +203,7 @@ function isPartOfPolicyFiles(file) {
 function isOftenValidated(file) {
   const name = nameOf(file);
   const rare =
-    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|endpoints|flow-control|persistent-volume|quota|scheduling|storage|webhook)\.ts$/;
+    /\/(?:admission-policy|api-service|cluster-network|coordination|crd[-\w]*|device-expressions|endpoints|expression[-\w]*|flow-control|mutating-policy|persistent-volume|policy-expressions|quota|scheduling|schema-(?:rules|type)|storage|webhook)\.ts$/;
   return name.startsWith('src/kube/validation/') && !rare.test(name);
 }
 
@@ -160,13 +212,21 @@ function isPartOfRendering(file) {
   return /^src\/(?:helm|re2)\/|^src\/engine\/render\//.test(nameOf(file));
 }
 
+/** Not what tells a rendered text from any other. @param {string} file */
+function isReadWithCharts(file) {
+  return (
+    isPartOfRendering(file) && !/^src\/helm\/(?:provenance\/|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
+  );
+}
+
 /** @param {Record<string, string>} input @param {'cjs' | 'esm'} format @param {string} extension */
 async function build(input, format, extension) {
   const bundle = await rolldown({
     cwd: ROOT,
     input,
     platform: 'node',
-    plugins: [lightHelp],
+    ...(format === 'cjs' && { preserveEntrySignatures: 'allow-extension' }),
+    plugins: format === 'cjs' ? [lightHelp, requireRendererLater] : [lightHelp],
     // yargs asks import.meta for configuration files that extend packages, which nobody can ask for here.
     onLog: (level, log, report) => void (log.code === 'EMPTY_IMPORT_META' || report(level, log)),
   });
@@ -182,9 +242,10 @@ async function build(input, format, extension) {
       codeSplitting: {
         groups: [
           { name: 'lint', test: isPartOfLint, priority: 1 },
+          // Read by what is in `lint` when it is needed, and so without what it imports: much of that is in `lint`.
+          { name: 'helm', test: isReadWithCharts, priority: 3, includeDependenciesRecursively: false },
           // Schemas of custom resources need these without a chart.
-          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 2 },
-          { name: 'helm', test: isPartOfRendering },
+          { name: 're2', test: /[\\/]src[\\/]re2[\\/]/, priority: 4 },
           { name: 'validation', test: isOftenValidated },
           { name: 'policy-file', test: isPartOfPolicyFiles },
           { name: chunkOfRule, debugName: 'rules' },
@@ -201,8 +262,8 @@ async function build(input, format, extension) {
     }),
   });
   await bundle.close();
+  if (format === 'cjs') makeAllStartable(output.map(({ fileName }) => path.join(ROOT, 'dist', fileName)));
   for (const chunk of output) {
-    if (format === 'cjs') escapeUnicode(path.join(ROOT, 'dist', chunk.fileName));
     if (
       chunk.name === 'lint' &&
       chunk.type === 'chunk' &&

@@ -1,6 +1,6 @@
 // Makes src/kube/structures.generated.ts: the fields of every object of the built-in Kubernetes kinds.
-// The fields come from the declarations of kubernetes-models, the number formats from its compiled validators,
-// and what neither says from the facts below.
+// The fields come from the declarations of kubernetes-models, the number formats from its compiled validators, which
+// versions of Kubernetes have them and what came after these declarations from api-fields.json, and the rest from the facts below.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -27,8 +27,8 @@ const SPECIAL = new Map([
 const SCALARS = new Set(['string', 'boolean', 'int32', 'int64', 'number', 'bytes', ...SPECIAL.values()]);
 
 /**
- * What the declarations do not have, in the table's notation: fields that they declare inline, fields of Kubernetes
- * 1.34 to 1.36 (k8s.io/api, types.go), and closed sets of values that the API server's validation demands.
+ * What the declarations do not have, in the table's notation: fields that they declare inline, and closed sets of values
+ * that the API server's validation demands.
  * @type {Record<string, Record<string, string>>}
  */
 const ADDED = {
@@ -39,37 +39,9 @@ const ADDED = {
   'autoscaling/v2.HPAScalingRules': { selectPolicy: 'Disabled|Max|Min' },
   'autoscaling/v2.MetricSpec': { type: 'ContainerResource|External|Object|Pods|Resource!' },
   'autoscaling/v2.MetricTarget': { type: 'AverageValue|Utilization|Value!' },
-  'meta/v1.LabelSelectorRequirement': { operator: 'DoesNotExist|Exists|In|NotIn!' },
   'rbac.authorization.k8s.io/v1.RoleRef': { kind: 'ClusterRole|Role!' },
   'rbac.authorization.k8s.io/v1.Subject': { kind: 'Group|ServiceAccount|User!' },
-  'storage.k8s.io/v1.CSIDriverSpec': {
-    preventPodSchedulingIfMissing: 'boolean',
-    serviceAccountTokenInSecrets: 'boolean',
-  },
-  'v1.Container': { restartPolicyRules: '[v1.ContainerRestartRule]' },
-  'v1.ContainerRestartRule': { action: 'string!', exitCodes: 'v1.ContainerRestartRuleOnExitCodes' },
-  'v1.ContainerRestartRuleOnExitCodes': { operator: 'In|NotIn!', values: '[int32]' },
-  'v1.EnvVarSource': { fileKeyRef: 'v1.FileKeySelector' },
-  'v1.EphemeralContainer': { restartPolicyRules: '[v1.ContainerRestartRule]' },
-  'v1.FileKeySelector': { key: 'string!', optional: 'boolean', path: 'string!', volumeName: 'string!' },
-  'v1.PodCertificateProjection': {
-    certificateChainPath: 'string',
-    credentialBundlePath: 'string',
-    keyPath: 'string',
-    keyType: 'string!',
-    maxExpirationSeconds: 'int32',
-    signerName: 'string!',
-    userAnnotations: '{string}',
-  },
-  'v1.PodSchedulingGroup': { podGroupName: 'string' },
-  'v1.PodSpec': {
-    hostnameOverride: 'string',
-    schedulingGroup: 'v1.PodSchedulingGroup',
-    workloadRef: 'v1.WorkloadReference',
-  },
   'v1.Toleration': { operator: 'Equal|Exists|Gt|Lt' },
-  'v1.VolumeProjection': { podCertificate: 'v1.PodCertificateProjection' },
-  'v1.WorkloadReference': { name: 'string!', podGroup: 'string!', podGroupReplicaKey: 'string' },
 };
 
 /**
@@ -116,6 +88,13 @@ const ACCEPTED_WITHOUT = {
   'v1.Sysctl': ['value'],
 };
 
+/**
+ * Which versions of Kubernetes have a field: `@33` since 1.33, `@-30` up to 1.30, `@35-35` in 1.35 alone; before that
+ * its type, where the declarations do not have it. scripts/write-api-fields.mjs makes the file.
+ * @type {{ types: Record<string, Record<string, string>> }}
+ */
+const { types: NEWER } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'api-fields.json'), 'utf8'));
+
 /** @type {Map<string, Map<string, string>>} for each type the fields and theirs, by its name in the table */
 const types = new Map();
 
@@ -129,7 +108,7 @@ function stableKinds() {
   return readdirSync(MODELS, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(^|[/\\])v\d+[/\\]\w+\.d\.ts$/.test(file) && !file.endsWith('index.d.ts'))
     .map((file) => path.join(MODELS, file))
-    .filter((file) => /^ {4}"metadata"\?: \w+ObjectMeta;$/m.test(declaration(file)) && isKind(file))
+    .filter((file) => /^ {4}"metadata"\??: \w+ObjectMeta;$/m.test(declaration(file)) && isKind(file))
     .toSorted();
 }
 
@@ -244,6 +223,14 @@ function correct() {
   for (const [name, fields] of Object.entries(ADDED)) {
     types.set(name, new Map([...(types.get(name) ?? []), ...Object.entries(fields)]));
   }
+  for (const [name, fields] of Object.entries(NEWER)) {
+    const known = types.get(name) ?? new Map();
+    types.set(name, known);
+    for (const [field, fact] of Object.entries(fields)) {
+      if (fact.startsWith('@') && !known.has(field)) throw new Error(`${name}.${field} is not declared.`);
+      known.set(field, fact.startsWith('@') ? `${known.get(field)}${fact}` : fact);
+    }
+  }
   for (const [name, fields] of Object.entries(ACCEPTED_WITHOUT)) {
     for (const field of fields) {
       const type = types.get(name)?.get(field);
@@ -260,7 +247,7 @@ function render() {
     .map(([name, fields]) => [name, ...[...fields].toSorted().map((field) => field.join('='))].join(';'));
   for (const [name, fields] of types) {
     for (const type of fields.values()) {
-      const target = type.replace(/[[\]{}!]/g, '');
+      const target = type.replace(/@.*/, '').replace(/[[\]{}!]/g, '');
       if (!target.includes('|') && !SCALARS.has(target) && !types.has(target))
         throw new Error(`${name}: what is ${type}?`);
     }

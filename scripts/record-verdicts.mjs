@@ -1,12 +1,15 @@
-// Records what a real API server says of changed copies of objects: node scripts/record-verdicts.mjs SERVER TOKEN COUNT
+// Records what a real API server says of changed copies of objects: node scripts/record-verdicts.mjs SERVER TOKEN [VERSION] [COUNT]
 // The server needs no cluster: one that was built from Kubernetes' Go module and runs beside etcd will do. It is asked with
-// dry runs and strict field validation. Writes fixtures/verdicts/cases.jsonl, which the tests compare chartlint with.
+// dry runs and strict field validation. Writes fixtures/verdicts/cases.jsonl, which the tests compare chartlint with: the
+// changes in features.jsonl, and as many random ones. An older server is asked of the same changes, and
+// cases-1.30.jsonl has those that it judges otherwise.
 import { readFileSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import path from 'node:path';
 
+const NEWEST = '1.35';
 const FOLDER = path.join(import.meta.dirname, '../fixtures/verdicts');
-const [server = '', token = '', count = '1500'] = process.argv.slice(2);
+const [server = '', token = '', version = NEWEST, count = '2000'] = process.argv.slice(2);
 const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
 /** @type {any[]} */
 const objects = JSON.parse(readFileSync(path.join(FOLDER, 'objects.json'), 'utf8'));
@@ -69,7 +72,7 @@ function readTypes() {
       const [name = '', ...fields] = line.split(';');
       return [
         name,
-        new Map(fields.map((field) => /** @type {[string, string]} */ (field.replace(/!$/, '').split(/=(.*)/)))),
+        new Map(fields.map((field) => /** @type {[string, string]} */ (field.replace(/@.*|!/g, '').split(/=(.*)/)))),
       ];
     }),
   );
@@ -146,27 +149,70 @@ function call(method, url, body) {
   });
 }
 
-/** @param {any} object */
+/** The answer to an object; 404 for a kind that the server does not have. @param {any} object @returns {Promise<[number, any]>} */
 async function judge(object) {
   const root = `${object.apiVersion.includes('/') ? '/apis/' : '/api/'}${object.apiVersion}`;
   const [, { resources = [] }] = await call('GET', root);
   const resource = resources.find((/** @type {any} */ each) => each.kind === object.kind && !each.name.includes('/'));
+  if (resource === undefined) return [404, {}];
   const namespace = resource.namespaced ? '/namespaces/default' : '';
   return call('POST', `${root}${namespace}/${resource.name}?dryRun=All&fieldValidation=Strict`, object);
 }
 
-const lines = new Set();
-while (lines.size < Number(count)) {
-  const index = Math.floor(random() * objects.length);
-  const change = changeOf(objects[index]);
-  if (change === undefined || change.path.includes('namespace') || JSON.stringify(change).length > 400) continue;
+/**
+ * What the server says of a change; undefined where that does not depend on the object alone.
+ * @param {{ object: number, path: any[], value?: any }} change
+ */
+async function record(change) {
   // Some objects end the server, so that the connection ends.
-  const [code, { message = '', details }] = await judge(apply(objects[index], change)).catch(
+  const [code, { message = '', details }] = await judge(apply(objects[change.object], change)).catch(
     () => /** @type {[number, any]} */ ([500, {}]),
   );
-  if (code === 409 || code >= 500 || NOT_OF_THE_OBJECT.test(message)) continue;
+  if (code === 409 || code >= 500 || NOT_OF_THE_OBJECT.test(message)) return undefined;
   const causes = details?.causes?.map((/** @type {any} */ { reason, field }) => ({ reason, field }));
-  lines.add(JSON.stringify({ object: index, ...change, code, ...(code === 422 && { causes }) }));
+  return { code, ...(code === 422 && { causes }) };
 }
-writeFileSync(path.join(FOLDER, 'cases.jsonl'), `${[...lines].join('\n')}\n`);
+
+/** @param {string} file @returns {any[]} */
+function readLines(file) {
+  return readFileSync(path.join(FOLDER, file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** @param {string} file @param {Iterable<unknown>} lines */
+function writeLines(file, lines) {
+  writeFileSync(path.join(FOLDER, file), `${[...lines].map((line) => JSON.stringify(line)).join('\n')}\n`);
+}
+
+/** What the newest version says. */
+async function recordCases() {
+  const cases = new Map();
+  for (const change of readLines('features.jsonl')) {
+    const answer = await record(change);
+    if (answer !== undefined) cases.set(JSON.stringify(change), { ...change, ...answer });
+  }
+  while (cases.size < Number(count)) {
+    const object = Math.floor(random() * objects.length);
+    const change = changeOf(objects[object]);
+    if (change === undefined || change.path.includes('namespace') || JSON.stringify(change).length > 400) continue;
+    const answer = await record({ object, ...change });
+    if (answer !== undefined) cases.set(JSON.stringify({ object, ...change }), { object, ...change, ...answer });
+  }
+  writeLines('cases.jsonl', cases.values());
+}
+
+/** What an older version says otherwise. @param {string} version */
+async function recordDifferences(version) {
+  const differences = [];
+  for (const [index, each] of readLines('cases.jsonl').entries()) {
+    const answer = await record(each);
+    if (answer !== undefined && answer.code >= 300 !== each.code >= 300) differences.push({ case: index, ...answer });
+  }
+  writeLines(`cases-${version}.jsonl`, differences);
+}
+
+if (version === NEWEST) await recordCases();
+else await recordDifferences(version);
 agent.destroy();

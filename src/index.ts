@@ -37,6 +37,7 @@ export {
   keyOriginsOf,
   valuesKeysOf,
   type Chart,
+  type ChartDocument,
   type ChartEnvironment,
   type ValuesKey,
 } from './bundle/chart.ts';
@@ -75,6 +76,28 @@ export {
 } from './bundle/scaling.ts';
 export { directionsOf, isNetworkPolicyKind, policiesOf } from './bundle/network-policies.ts';
 export { nearestWorkload, sharesNamespace, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
+export { capabilitiesOf, dropsCapability, type Capability } from './bundle/capabilities.ts';
+export {
+  hostPathMountsOf,
+  hostPathVolumesOf,
+  mountedHostPaths,
+  type HostPathMount,
+  type HostPathVolume,
+} from './bundle/host-path.ts';
+export { podSeccompOf, podSeccompProfiles, seccompOf, type SeccompProfile } from './bundle/seccomp.ts';
+export {
+  allSecurityContexts,
+  effectiveField,
+  hasUserNamespace,
+  isGiven,
+  podSecurityContextOf,
+  podSecurityContexts,
+  runsWindows,
+  securityContextOf,
+  type HeldContext,
+  type InheritedField,
+} from './bundle/security-context.ts';
+export { BASELINE_CAPABILITIES, DEFAULT_CAPABILITIES } from './kube/capabilities.ts';
 export { claimsOf, type Claim } from './bundle/claim.ts';
 export { carriesAnyKey, type ConfigMapFilter } from './bundle/config-map-filter.ts';
 export { danglingMounts, mountedVolumes, readMounts, volumeNames, type Mount } from './bundle/mount.ts';
@@ -99,8 +122,16 @@ export {
 } from './kube/probe.ts';
 export { printingAction } from './bundle/printed.ts';
 export { renamedKeys } from './bundle/renamed-keys.ts';
-export { isMisread, isRendered, isWritten, quoteRemedy, respelledIn, type Respelled } from './bundle/respelled.ts';
-export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from './kube/mangled.ts';
+export {
+  isMisread,
+  isRendered,
+  isWritten,
+  placeInValue,
+  quoteRemedy,
+  respelledIn,
+  type Respelled,
+} from './bundle/respelled.ts';
+export { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, debrisText, type Debris } from './kube/mangled.ts';
 export { quotingRemedy } from './bundle/quoting.ts';
 export { looksSecret } from './kube/secret-name.ts';
 export { isChosenByCluster } from './bundle/chosen-by-cluster.ts';

@@ -54,7 +54,8 @@ function readMarkers(source: SourceText): string[] {
 
 /**
  * Runs one rule over a fixture. The fixture's leading comments may say `# with: {…}` (the options), `# match: {…}`,
- * `# externals: […]`, `# namespace: name` and `# podKinds: […]`, each on one line, in YAML's flow style.
+ * `# externals: […]`, `# namespace: name`, `# podKinds: […]` and `# kubeVersion: "1.33"`, each on one line, in YAML's flow
+ * style.
  */
 export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture): Promise<CheckedBundle> {
   const settings = readSettings(source);
@@ -152,7 +153,7 @@ function policyOf(check: Check): Policy {
 
 function readSettings(source: SourceText): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
-  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds): (.+)$/gm)) {
+  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds|kubeVersion): (.+)$/gm)) {
     for (const { document } of parseDocuments(new SourceText('settings', match[2] ?? ''), 'core')) {
       // Through JSON, so that objects have the prototype that ajv expects.
       if (document?.root !== undefined) settings[match[1] ?? ''] = JSON.parse(JSON.stringify(toValue(document.root)));

@@ -15,6 +15,12 @@ export default defineRule({
       'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
       'https://kubernetes.io/docs/reference/using-api/deprecation-policy/',
     ],
+    covers: [
+      'pluto/deprecated',
+      'helm-lint/deprecated-api',
+
+      'trivy/KSV-0107',
+    ],
     severity: 'warning',
     recommended: true,
     messages: {

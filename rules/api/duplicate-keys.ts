@@ -16,6 +16,7 @@ export default defineRule({
       'https://yaml.org/spec/1.2.2/#3213-node-comparison',
       'https://helm.sh/docs/chart_template_guide/yaml_techniques/',
     ],
+    covers: ['chart-testing/key-duplicates', 'helm-lint/duplicate-yaml-keys'],
     severity: 'error',
     recommended: true,
     messages: {

@@ -18,6 +18,7 @@ export default defineRule({
       required: '{{remedy}}.',
       misspelt: 'Rename {{field}} to {{suggestion}}.',
       unknown: 'Remove {{field}}, or move it to where it belongs.',
+      otherVersion: 'Remove {{field}}, or use another version of Kubernetes.',
       enum: '{{remedy}}.',
       format: 'Write {{field}} in the form of {{expected}}.',
       range: 'Change {{field}} to a number that fits in {{expected}}.',
@@ -36,12 +37,17 @@ export default defineRule({
       'kube-linter/schema-validation',
       'kube-linter/invalid-target-ports',
       'kube-linter/mismatching-selector',
+      'kube-linter/no-extensions-v1beta',
+      'kube-score/stable-version',
       'kube-score/container-ports-check',
       'kube-score/cronjob-restartpolicy',
       'kube-score/deployment-pod-selector-labels-match-template-metadata-labels',
       'kube-score/label-values',
       'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels',
-      'helm-lint/metadata-name',
+      'helm-lint/metadata-name-valid',
+      'helm-lint/removed-api',
+      'helm-lint/workload-selector-required',
+      'pluto/removed',
     ],
     severity: 'error',
     recommended: true,
@@ -50,6 +56,7 @@ export default defineRule({
       required: '{{field}} {{problem}}.',
       misspelt: '{{field}} is not a known field (did you mean {{suggestion}}?).',
       unknown: '{{field}} is not a known field.',
+      otherVersion: '{{field}} is a field of Kubernetes {{versions}} only.',
       enum: '{{field}} {{problem}}.',
       format: '{{field}} does not have the form of {{expected}}.',
       range: '{{field}} does not fit in {{expected}}.',
@@ -90,7 +97,7 @@ export default defineRule({
     }
 
     function reportDecoding(
-      { path, problem, name: missing = '', expected = '', found = '', suggestion }: StructureIssue,
+      { path, problem, name: missing = '', expected = '', found = '', suggestion, versions }: StructureIssue,
       place: Cursor,
     ): void {
       const field = pathText(path);
@@ -115,6 +122,9 @@ export default defineRule({
             { cause: 'FieldValueRequired' },
           );
         case 'unknown':
+          if (versions !== undefined) {
+            return report(place.onKey, 'otherVersion', { field, versions: rangeText(versions) });
+          }
           if (suggestion === undefined) return report(place.onKey, 'unknown', { field });
           return report(place.onKey, 'misspelt', { field, suggestion });
         case 'enum': {
@@ -167,6 +177,12 @@ function remedyFor(place: Cursor, field: string, expected: string, found: string
     return `Write ${field} as ${phrase(expected)} without quotes`;
   }
   return `Write ${field} as ${phrase(expected)}`;
+}
+
+function rangeText({ since, until }: NonNullable<StructureIssue['versions']>): string {
+  if (since === undefined) return `1.${until} and earlier`;
+  if (until === undefined) return `1.${since} and later`;
+  return since === until ? `1.${since}` : `1.${since} to 1.${until}`;
 }
 
 /** A type with its article, in the words of YAML. */

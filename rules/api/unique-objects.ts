@@ -9,7 +9,8 @@ export default defineRule({
     why:
       'Of two objects with the same kind, name and namespace, only the last one remains in the cluster: helm and kubectl ' +
       'install both, one over the other, without a word. An object with generateName alone cannot be installed by Helm: ' +
-      '"resource name may not be empty". Hooks are not compared: they come and go at different times.',
+      '"resource name may not be empty". Hooks are not compared with others: they come and go at different times. The ' +
+      'namespace of an object that is not in one, such as a ClusterRole, is ignored.',
     help: {
       twice: 'Remove one of the two, or give it another name.',
       unnamed: 'Write metadata.name in place of generateName, for example with the revision of the release in it.',
@@ -25,20 +26,23 @@ export default defineRule({
       unnamed: '{{kind}} has generateName, but no name: Helm cannot install it.',
     },
   },
-  check({ bundle, selected }, { report }) {
+  needsVerdicts: true,
+  check({ bundle, selected }, { verdicts, report }) {
     const last = new Map<string, Resource>();
     for (const resource of selected.toReversed()) {
-      const { kind, name, cursor } = resource;
+      const { apiVersion, kind, name, cursor } = resource;
       // Only what Helm has rendered is one release: files side by side may belong to several.
       if (resource.template === undefined) continue;
       const metadata = cursor.at('metadata');
-      if (metadata.at('annotations', 'helm.sh/hook').exists) continue;
       if (name === '') {
         const generateName = metadata.at('generateName');
         if (generateName.exists) report(generateName, 'unnamed', { kind });
         continue;
       }
-      const key = JSON.stringify([resource.group, kind, resource.namespace ?? bundle.namespace ?? '', name]);
+      if (metadata.at('annotations', 'helm.sh/hook').exists) continue;
+      const isInNone = verdicts?.isNamespaced(apiVersion, kind) === false;
+      const namespace = isInNone ? '' : (resource.namespace ?? bundle.namespace ?? '');
+      const key = JSON.stringify([resource.group, kind, namespace, name]);
       const kept = last.get(key);
       if (kept === undefined) {
         last.set(key, resource);

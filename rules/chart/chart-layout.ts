@@ -17,6 +17,7 @@ export default defineRule({
       'https://helm.sh/docs/topics/charts/#the-chart-file-structure',
       'https://helm.sh/docs/chart_template_guide/notes_files/',
     ],
+    covers: ['helm-lint/values-file-present'],
     severity: 'error',
     recommended: false,
     messages: {

@@ -4,11 +4,19 @@ import {
   isMisread,
   isRendered,
   isWritten,
+  placeInValue,
   quoteRemedy,
   respelledIn,
   type Respelled,
 } from '../../src/bundle/respelled.ts';
-import { findDebris, findDebrisInFile, isPrintedMap, mayHoldDebris, type Debris } from '../../src/kube/mangled.ts';
+import {
+  findDebris,
+  findDebrisInFile,
+  isPrintedMap,
+  mayHoldDebris,
+  debrisText,
+  type Debris,
+} from '../../src/kube/mangled.ts';
 import { looksSecret } from '../../src/kube/secret-name.ts';
 import { matchesAnyGlob } from '../../src/text/glob.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
@@ -26,7 +34,7 @@ export default defineRule({
       'Helm reads every number of a values file as a float and prints 1000000 as 1e+06; a value that is missing, or ' +
       'not a string, is printed in other unusable forms. The release installs, and the application misreads its settings.',
     help: {
-      exponent: '{{remedy}}, or end the expression for {{key}} with `| int64 | quote`.',
+      exponent: '{{remedy}}, or end the expression with `| int64 | quote`.',
       noValue: 'Set the value that the template prints for {{key}}, or give it a default with `| default`.',
       formatError: 'Correct the verb or the arguments of the printf that writes {{key}}.',
       goMap: 'Print a single value for {{key}}, or the whole structure with `toYaml` or `toJson`.',
@@ -45,7 +53,7 @@ export default defineRule({
     recommended: true,
     messages: {
       exponent:
-        'ConfigMap {{name}} holds {{key}} as a number in exponent form, where the values file has a whole number.',
+        'ConfigMap {{name}} holds a number in exponent form in {{key}}, where the values file has a whole number.',
       noValue: 'ConfigMap {{name}} holds {{key}} with {{found}}: the template printed a value that is not set.',
       formatError: 'ConfigMap {{name}} holds {{key}} with a printf error ({{found}}).',
       goMap: 'ConfigMap {{name}} holds {{key}} as a printed Go map, where a single value is expected.',
@@ -101,7 +109,7 @@ export default defineRule({
       }
       const respelled = respelledIn(value).find((each) => isMisread(each, value, text.includes('\n')));
       if (respelled !== undefined) {
-        reportRespelled(key, value, respelled);
+        reportRespelled(key, value, respelled, text.includes('\n'));
         continue;
       }
       // Whole files may have `{{`, `<no value>` and the like for reasons of their own.
@@ -110,7 +118,9 @@ export default defineRule({
         // What a chart prints is known: a number that it did not make stands in the file as it was written.
         const isOwn = debris?.kind === 'exponent' && isRendered(value);
         if (debris !== undefined && !isOwn) {
-          context.report(value, debris.kind, { name, key, found: debris.found, remedy: quoteRemedy(value) });
+          const part = placeInValue(debrisText(debris) ?? '', value);
+          const remedy = quoteRemedy(value, undefined, part);
+          context.report(value, debris.kind, { name, key, found: debris.found, remedy }, { part });
         } else if (actions === 'any' && text.includes('<no value>')) {
           context.report(value, 'noValue', { name, key, found: '<no value>' });
         } else if (actions === 'any' && HELM_ACTION.test(text) && !matchesAnyGlob(key, allowActions)) {
@@ -128,10 +138,12 @@ export default defineRule({
       }
     }
 
-    function reportRespelled(key: string, value: Cursor, respelled: Respelled): void {
+    function reportRespelled(key: string, value: Cursor, respelled: Respelled, isInFile: boolean): void {
       const { kind, key: valuesKey, written, found } = respelled;
       if (kind === 'exponent') {
-        context.report(value, 'exponent', { name, key, remedy: quoteRemedy(value, respelled) });
+        // Of a whole file, only one line is meant.
+        const part = isInFile ? respelled.range : undefined;
+        context.report(value, 'exponent', { name, key, remedy: quoteRemedy(value, respelled) }, { part });
         return;
       }
       const isSecret = looksSecret(key) || valuesKey.path.some((part) => looksSecret(String(part)));

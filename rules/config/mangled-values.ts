@@ -1,6 +1,13 @@
 import { renamedKeys } from '../../src/bundle/renamed-keys.ts';
-import { isMisread, isRendered, isWritten, quoteRemedy, respelledIn } from '../../src/bundle/respelled.ts';
-import { findDebris, findDebrisInFile, mayHoldDebris, type Debris } from '../../src/kube/mangled.ts';
+import {
+  isMisread,
+  isRendered,
+  isWritten,
+  placeInValue,
+  quoteRemedy,
+  respelledIn,
+} from '../../src/bundle/respelled.ts';
+import { findDebris, findDebrisInFile, mayHoldDebris, debrisText, type Debris } from '../../src/kube/mangled.ts';
 import { looksSecret } from '../../src/kube/secret-name.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
@@ -96,7 +103,8 @@ export default defineRule({
       const isFile = text.trim().includes('\n');
       const respelled = respelledIn(place).find((each) => isMisread(each, place, isFile));
       if (respelled?.kind === 'exponent') {
-        report(blamed, 'exponent', { field, remedy: quoteRemedy(place, respelled) });
+        const part = isFile && !isSecret ? respelled.range : undefined;
+        report(blamed, 'exponent', { field, remedy: quoteRemedy(place, respelled) }, { part });
       } else if (respelled !== undefined) {
         const { key, written, found } = respelled;
         const isHidden = isSecret || key.path.some((part) => looksSecret(String(part))) || looksSecret(nameOf(place));
@@ -110,7 +118,9 @@ export default defineRule({
       } else if (mayHoldDebris(text)) {
         const debris = (isFile ? undefined : findDebris(text.trim())) ?? findDebrisInFile(text);
         if (debris !== undefined && !isRight(debris, place, isFile)) {
-          report(blamed, debris.kind, { field, found: debris.found, remedy: quoteRemedy(place) });
+          const part = isFile && !isSecret ? placeInValue(debrisText(debris) ?? '', place) : undefined;
+          const remedy = quoteRemedy(place, undefined, part);
+          report(blamed, debris.kind, { field, found: debris.found, remedy }, { part });
         }
       }
     }

@@ -1,4 +1,5 @@
 import { requireHeap } from '../memory/require-heap.ts';
+import { minorOf, NEWEST_MINOR } from '../kube/api-kinds.ts';
 import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
 import { isGlob, matchesGlob } from '../text/glob.ts';
 import type { SourceText } from '../text/source.ts';
@@ -21,6 +22,8 @@ export interface BundleOptions {
   readonly podKinds?: readonly PodKind[];
   /** What stands in the input and could not be read. */
   readonly unread?: readonly Unread[];
+  /** The version of Kubernetes that the objects are for, such as `1.33`. */
+  readonly kubeVersion?: string | undefined;
 }
 
 /**
@@ -36,6 +39,11 @@ export class Bundle {
   readonly secrets: readonly KeyProvider[];
   /** What stands in the input and could not be read: nothing that it may be is missing. */
   readonly unread: readonly Unread[];
+  /**
+   * The minor version of Kubernetes 1 that the objects are for: 33 of `1.33`. The newest one that is known, where none was
+   * chosen or it cannot be read.
+   */
+  readonly kubeMinor: number;
   readonly #owned: ReadonlySet<Resource>;
   readonly #podKinds = new Set<string>();
   readonly #workloadKinds: ReadonlyMap<string, PodKind>;
@@ -53,6 +61,7 @@ export class Bundle {
   constructor(resources: readonly Resource[], options: BundleOptions = {}) {
     this.resources = resources;
     this.unread = options.unread ?? [];
+    this.kubeMinor = minorOf(options.kubeVersion ?? '') ?? NEWEST_MINOR;
     this.#namespace = options.namespace;
     this.#externals = options.externals ?? [];
     const podKinds = new Map<string, PodKind>();

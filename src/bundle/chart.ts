@@ -18,11 +18,18 @@ export interface Chart {
   readonly files: readonly string[];
   /** A file as a place to point at. */
   fileAt(path: string): Cursor;
+  /** The documents of a YAML file, as Helm reads it: without rendering it. */
+  documentsAt(path: string): readonly ChartDocument[];
   /** Those that rendered, in the order of the policy. */
   readonly environments: readonly ChartEnvironment[];
   /** Which values the templates read, in all environments together. */
   readonly usage: ValuesUsage;
 }
+
+/** A document of a file of a chart, or why it cannot be read. */
+export type ChartDocument =
+  | { readonly root: Cursor }
+  | { readonly problem: string; /** Whether there are template actions in the file. */ readonly hasActions: boolean };
 
 /** One rendering of a chart. */
 export interface ChartEnvironment {

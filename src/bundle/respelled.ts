@@ -2,6 +2,7 @@ import { printFloat } from '../helm/go/float.ts';
 import type { TemplatePlace } from '../helm/provenance/origin-index.ts';
 import { RenderedText } from '../helm/provenance/rendered-text.ts';
 import type { ValuesKey } from '../helm/value/values-key.ts';
+import type { Range } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { resolvePlain } from '../yaml/scalar.ts';
 import { printingAction, templateText } from './printed.ts';
@@ -15,6 +16,8 @@ export interface Respelled {
   readonly written: string;
   /** What Helm made of them. */
   readonly found: string;
+  /** Where that is in the rendered text. */
+  readonly range: Range;
 }
 
 const VERSION = /tag|version|release|revision|channel|branch|commit|sha\b|digest/i;
@@ -59,7 +62,7 @@ export function respelledIn({ document, node }: Cursor): Respelled[] {
     for (const key of keys) {
       const respelled = compare(key, token);
       if (respelled === undefined || (respelled.kind === 'boolean' && isChosen(place))) continue;
-      found.push(respelled);
+      found.push({ ...respelled, range: { start, end: start + token.length } });
       break;
     }
   }
@@ -73,13 +76,19 @@ function isChosen(place: TemplatePlace | undefined): boolean {
   return !action.startsWith('{{') || /\bternary\b|["'`](?:true|false)["'`]/.test(action);
 }
 
+/** Where a text first stands in the value of a place; undefined for a value that is written otherwise. */
+export function placeInValue(text: string, { document, node }: Cursor): Range | undefined {
+  if (node === undefined || text === '') return undefined;
+  const start = document.source.text.indexOf(text, node.start);
+  return start < 0 || start >= node.end ? undefined : { start, end: start + text.length };
+}
+
 /** Whether somebody wrote a text as it is, in the template or in the values file that feeds a place. */
-export function isWritten(text: string, { document, node }: Cursor): boolean {
-  const { source } = document;
-  if (!(source instanceof RenderedText) || node === undefined) return false;
-  const at = source.text.indexOf(text, node.start);
-  if (at < 0 || at >= node.end) return false;
-  const { keys, place } = source.originOf({ start: at, end: at + text.length });
+export function isWritten(text: string, value: Cursor): boolean {
+  const { source } = value.document;
+  const part = placeInValue(text, value);
+  if (!(source instanceof RenderedText) || part === undefined) return false;
+  const { keys, place } = source.originOf(part);
   return keys.some((key) => writtenAt(key).includes(text)) || (place !== undefined && templateText(place) === text);
 }
 
@@ -87,7 +96,7 @@ function writtenAt({ source, valueRange }: ValuesKey): string {
   return source.text.slice(valueRange.start, valueRange.end);
 }
 
-function compare(key: ValuesKey, token: string): Respelled | undefined {
+function compare(key: ValuesKey, token: string): Omit<Respelled, 'range'> | undefined {
   const { start, end } = key.valueRange;
   if (end - start > LONGEST_NUMBER) return undefined;
   const written = writtenAt(key);
@@ -108,11 +117,11 @@ function compare(key: ValuesKey, token: string): Respelled | undefined {
 }
 
 /** What to quote so that a number in a place stays as it is written. */
-export function quoteRemedy(place: Cursor, respelled?: Respelled): string {
+export function quoteRemedy(place: Cursor, respelled?: Respelled, part?: Range): string {
   const { document, node } = place;
   const { source } = document;
   if (!(source instanceof RenderedText) || node === undefined) return 'Quote the number where it is written';
-  const { keys } = source.originOf(node);
+  const { keys } = source.originOf(part ?? node);
   const key = respelled?.key ?? keys.find((each) => typeof resolvePlain(writtenAt(each)) !== 'string');
   if (key !== undefined) return `Quote ${key.name} in ${key.source.file}`;
   const action = printingAction(place) ?? '';

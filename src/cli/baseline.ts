@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { BASELINE_FILE_NAME, printBaseline, toBaseline, type Baseline } from '../engine/baseline/baseline.ts';
+import {
+  BASELINE_FILE_NAME,
+  knownFingerprints,
+  printBaseline,
+  toBaseline,
+  type Baseline,
+} from '../engine/baseline/baseline.ts';
 import { baseOf, folderOfBaseline, nameInBaseline } from '../engine/baseline/name-in-baseline.ts';
 import { readBaseline } from '../engine/baseline/read-baseline.ts';
 import { isAdHoc } from '../engine/release-choice.ts';
@@ -12,6 +18,7 @@ import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import type { BaselineArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
+import { sayOut } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -54,8 +61,8 @@ export async function runBaseline(args: BaselineArguments, terminal: Terminal, r
     const before = args.prune ? olds.get(file) : undefined;
     if (before === undefined) {
       writeWhole(file, printBaseline(today), workingDirectory);
-      terminal.writeOut(`${file}: ${count(findings.length, 'finding')} accepted.\n`);
-    } else prune({ file, before, today }, args, terminal);
+      sayOut(terminal, `${file}: ${count(findings.length, 'finding')} accepted.`);
+    } else prune({ file, before, today: new Set(findings.flatMap(knownFingerprints)) }, args, terminal);
   }
   return 0;
 }
@@ -67,7 +74,7 @@ function readOld(file: string, args: BaselineArguments, workingDirectory: string
 }
 
 function prune(
-  { file, before, today }: { readonly file: string; readonly before: Baseline; readonly today: Baseline },
+  { file, before, today }: { readonly file: string; readonly before: Baseline; readonly today: ReadonlySet<string> },
   args: BaselineArguments,
   terminal: Terminal,
 ): void {
@@ -87,7 +94,7 @@ function prune(
   );
   writeWhole(file, printBaseline(new Map(standing)), workingDirectory);
   const mended = before.size - standing.length;
-  terminal.writeOut(`${file}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.\n`);
+  sayOut(terminal, `${file}: ${count(standing.length, 'finding')} accepted; ${mended} fixed and removed.`);
 }
 
 /** Whether a file, by its name in a baseline, is one of the inputs or is in one. This cannot be known for a glob. */

@@ -7,6 +7,7 @@ import { BUILT_IN_POLICIES } from '../policy/built-in.generated.ts';
 import type { Policy } from '../policy/policy.ts';
 import { loadRules } from '../rule/load-rules.ts';
 import type { Rules } from '../rule/rule.ts';
+import { printable } from '../text/printable.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type Command } from './commands.ts';
 import type { Completion, Option } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,7 +36,9 @@ export async function runComplete(words: readonly string[], terminal: Terminal, 
   const current = words.at(-1) ?? '';
   const { words: all, files } = await complete(words.slice(0, -1), current, { terminal, rules });
   const matching = all.filter(({ word }) => word.startsWith(current));
-  const lines = matching.map(({ word, describe }) => `${word}\t${describe.replace(/\s+/g, ' ')}\n`);
+  const lines = matching.map(
+    ({ word, describe }) => `${printable(word)}\t${printable(describe.replace(/\s+/g, ' '))}\n`,
+  );
   terminal.writeOut(`${lines.join('')}:${files}\n`);
   return 0;
 }

@@ -2,7 +2,7 @@ import { emptyPolicy } from '../policy/empty-policy.ts';
 import type { Check, Principle } from '../policy/policy.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { printable } from '../text/printable.ts';
+import { printableLines } from '../text/printable.ts';
 import { choosePolicy } from '../engine/policy/choose-policy.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { PolicyArguments } from './arguments.ts';
@@ -51,5 +51,5 @@ function describePrinciple({ id, clause, title, rationale, severity, checks }: P
     `## Checks\n\n${uses.join('\n')}`,
     'Run chartlint explain RULE for details, and chartlint policy to see the options.',
   ];
-  return `${parts.join('\n\n').split('\n').map(printable).join('\n')}\n`;
+  return `${printableLines(parts.join('\n\n'))}\n`;
 }

@@ -18,6 +18,7 @@ import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import type { InitArguments } from './arguments.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
+import { say, sayOut } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -34,7 +35,7 @@ export async function runInit(args: InitArguments, terminal: Terminal, rules: Ru
     refuseExisting(first, args, workingDirectory);
     const drafted = await draft(first, { root: undefined, terminal, rules });
     writeDrafts([drafted], terminal);
-    terminal.writeOut(`Next: read it, and run chartlint ${shellWord(nameOf(first, workingDirectory))}\n`);
+    sayOut(terminal, `Next: read it, and run chartlint ${shellWord(nameOf(first, workingDirectory))}`);
     return 0;
   }
   return initAll(resolve(workingDirectory, named), charts, args, terminal, rules);
@@ -73,14 +74,14 @@ async function initAll(
   if (drafts.length === 0) throw new UserError(failures.join('').trimEnd());
   if (root !== undefined) {
     writeWhole(root.file, root.text, workingDirectory);
-    terminal.writeOut(`${nameOf(root.file, workingDirectory)}: what all charts have in common.\n`);
+    sayOut(terminal, `${nameOf(root.file, workingDirectory)}: what all charts have in common.`);
   }
   writeDrafts(drafts, terminal, root && join(folder, BASELINE_FILE_NAME));
   for (const chart of kept) {
-    terminal.writeOut(`${nameOf(chart, workingDirectory)} has a policy already, which was kept.\n`);
+    sayOut(terminal, `${nameOf(chart, workingDirectory)} has a policy already, which was kept.`);
   }
-  for (const failure of failures) terminal.writeError(`chartlint: ${failure}`);
-  terminal.writeOut(`Next: read them, and run chartlint ${shellWord(nameOf(folder, workingDirectory))}\n`);
+  for (const failure of failures) say(terminal, failure.trimEnd());
+  sayOut(terminal, `Next: read them, and run chartlint ${shellWord(nameOf(folder, workingDirectory))}`);
   return failures.length > 0 ? 2 : 0;
 }
 
@@ -158,11 +159,11 @@ function writeDrafts(drafts: readonly Drafted[], terminal: Terminal, common?: st
   }
   if (accepted.length === 0) return;
   const files = [...baselines.keys()].map((file) => nameOf(file, workingDirectory)).join(', ');
-  terminal.writeOut(`${count(accepted.length, 'finding')} accepted in ${files}, to be fixed:\n`);
+  sayOut(terminal, `${count(accepted.length, 'finding')} accepted in ${files}, to be fixed:`);
   for (const { chart, finding } of accepted) {
     const { severity, location, principle, message } = finding;
     const place = `${nameOf(resolve(chart, location.file), workingDirectory)}:${location.line}`;
-    terminal.writeOut(`  ${severity} ${printable(`${place} ${principle}: ${redactText(message)}`)}\n`);
+    sayOut(terminal, `  ${severity} ${printable(`${place} ${principle}: ${redactText(message)}`)}`);
   }
 }
 

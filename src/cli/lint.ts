@@ -7,6 +7,7 @@ import type { Rules } from '../rule/rule.ts';
 import type { LintArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { exitStatus, parseReports, writeReports } from './reports.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -15,7 +16,7 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
   const reports = parseReports(args);
   const threads = namesDescriptor(args) ? undefined : startThreads(args, terminal);
   const progress = new Progress(terminal);
-  const onNote = (text: string): void => terminal.writeError(`chartlint: ${text}\n`);
+  const onNote = (text: string): void => say(terminal, text);
   try {
     const result = await run({
       ...args,
@@ -28,11 +29,11 @@ export async function runLint(args: LintArguments, terminal: Terminal, rules: Ru
       onProgress: (text) => progress.report(text),
       onNote,
     });
-    await progress.end();
+    progress.end();
     await writeReports(result, reports, args, terminal);
     return exitStatus(result, args);
   } finally {
-    await progress.end();
+    progress.end();
     await threads?.close();
   }
 }

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import { HeapError } from '../memory/require-heap.ts';
 import type { Rules } from '../rule/rule.ts';
-import { printableLines } from '../text/printable.ts';
 import type { CommandLine } from './commands.ts';
 import { parseQuickly } from './quick-parser.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { commandLike, withoutSeparator } from './usage.ts';
 
@@ -27,10 +27,19 @@ export async function main(argv: readonly string[], terminal: Terminal, rules: R
     terminal.writeOut(line);
     return 0;
   } catch (error) {
+    if (isTooLong(error)) {
+      say(terminal, 'The report is longer than a text can be. Lint less at once, or let a policy check less.');
+      return 2;
+    }
     if (!(error instanceof UserError || error instanceof HeapError)) throw error;
-    terminal.writeError(`chartlint: ${printableLines(error.message)}\n`);
+    say(terminal, error.message);
     return 2;
   }
+}
+
+/** V8's own limit of a text: half a gigabyte. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Invalid string length';
 }
 
 /** Returns a text where that is all there is to print. */

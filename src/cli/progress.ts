@@ -1,17 +1,18 @@
 import { truncate } from '../report/wrap.ts';
 import { printable } from '../text/printable.ts';
-import { leaveOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Milliseconds of work after which progress is shown. */
-const PATIENCE = 1000;
+/** Seconds of work after which progress is shown. Node loads ten files for `performance`, and none for `process.uptime`. */
+const PATIENCE = 1;
 
-/** Says what is being done once the work turns out to be long, and wipes it away at the end. */
+/**
+ * Says what is being done once the work turns out to be long, and wipes it away at the end. It listens to no signal: rendering
+ * does not pause for one, so Ctrl-C would be heard late, and the system's own way ends the process at once.
+ */
 export class Progress {
-  readonly #start = performance.now();
+  readonly #start = process.uptime();
   readonly #terminal: Terminal;
-  /** Takes the listeners away that clear the line on Ctrl-C; undefined while nothing is shown. */
-  #ignoreSignals: (() => void) | undefined;
+  #isShown = false;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -19,17 +20,14 @@ export class Progress {
 
   /** Replaces what was shown before; on one line, since no other is wiped away. */
   report(text: string): void {
-    if (performance.now() - this.#start < PATIENCE) return;
-    this.#ignoreSignals ??= leaveOnSignals(() => this.#terminal.showProgress(''));
+    if (process.uptime() - this.#start < PATIENCE) return;
+    this.#isShown = true;
     this.#terminal.showProgress(truncate(printable(text), this.#terminal.progressColumns() - 1));
   }
 
-  async end(): Promise<void> {
-    if (this.#ignoreSignals === undefined) return;
-    // A signal that came during the work is heard only now.
-    await new Promise((resolve) => setImmediate(resolve));
+  end(): void {
+    if (!this.#isShown) return;
     this.#terminal.showProgress('');
-    this.#ignoreSignals?.();
-    this.#ignoreSignals = undefined;
+    this.#isShown = false;
   }
 }

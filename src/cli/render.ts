@@ -1,12 +1,12 @@
 import { splitLists } from '../engine/split-lists.ts';
 import { renderOnce } from '../engine/render/render-once.ts';
-import { isRenderFailure } from '../engine/render/render-errors.ts';
+import { explainFailure, isRenderFailure } from '../engine/render/render-errors.ts';
 import { FileError } from '../files/file-error.ts';
 import { refuseReplacing } from '../engine/inputs/refuse-replacing.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
-import { printableLines } from '../text/printable.ts';
 import type { RenderArguments } from './arguments.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -32,8 +32,8 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
       now,
     });
     // Some of Helm's begin with that word.
-    const texts = warnings.map((warning) => printableLines(warning).replace(/^(?:warning: )?/, 'warning: '));
-    for (const text of texts) terminal.writeError(`chartlint: ${text}\n`);
+    const texts = warnings.map((warning) => warning.replace(/^(?:warning: )?/, 'warning: '));
+    for (const text of texts) say(terminal, text);
     if (sourceMap !== undefined) {
       writeWhole(sourceMap, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), workingDirectory);
     }
@@ -41,7 +41,9 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
     return 0;
   } catch (error) {
     if (!isRenderFailure(error)) throw error;
-    terminal.writeError(`Error: ${printableLines(redactText(error.message))}\n`);
+    const help = explainFailure(error);
+    say(terminal, redactText(error.message), 'Error');
+    if (help !== undefined) say(terminal, redactText(help), 'help');
     return 2;
   }
 }

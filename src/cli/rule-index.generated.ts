@@ -432,9 +432,14 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid API versions that are deprecated",
     "severity": "warning",
     "policies": [
+      "packaging",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "pluto/deprecated",
+      "helm-lint/deprecated-api",
+      "trivy/KSV-0107"
+    ],
     "options": {
       "type": "object"
     }
@@ -446,9 +451,13 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "observer",
+      "packaging",
       "recommended"
     ],
-    "covers": [],
+    "covers": [
+      "chart-testing/key-duplicates",
+      "helm-lint/duplicate-yaml-keys"
+    ],
     "options": {
       "type": "object"
     }
@@ -472,6 +481,47 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           "description": "Report only what the input has something for that is spelt alike."
         }
       }
+    }
+  },
+  {
+    "id": "kind-forbidden",
+    "group": "api",
+    "summary": "Disallow kinds of objects",
+    "severity": "error",
+    "policies": [],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "group": {
+                "type": "string",
+                "default": "*",
+                "description": "The API group, as a glob."
+              },
+              "version": {
+                "type": "string",
+                "default": "*",
+                "description": "The version, as a glob."
+              },
+              "kind": {
+                "type": "string",
+                "default": "*",
+                "description": "The kind, as a glob."
+              }
+            }
+          },
+          "minItems": 1,
+          "description": "Kinds that no object may have."
+        }
+      },
+      "required": [
+        "kinds"
+      ]
     }
   },
   {
@@ -529,24 +579,46 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "removed-component-api",
+    "group": "api",
+    "summary": "Forbid API versions that a component of the cluster has removed",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "pluto/cert-manager",
+      "pluto/istio"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
     "id": "schema-valid",
     "group": "api",
     "summary": "Require every object whose schema is known to be one that the API server accepts",
     "severity": "error",
     "policies": [
       "observer",
+      "packaging",
       "recommended"
     ],
     "covers": [
       "kube-linter/schema-validation",
       "kube-linter/invalid-target-ports",
       "kube-linter/mismatching-selector",
+      "kube-linter/no-extensions-v1beta",
+      "kube-score/stable-version",
       "kube-score/container-ports-check",
       "kube-score/cronjob-restartpolicy",
       "kube-score/deployment-pod-selector-labels-match-template-metadata-labels",
       "kube-score/label-values",
       "kube-score/statefulset-pod-selector-labels-match-template-metadata-labels",
-      "helm-lint/metadata-name"
+      "helm-lint/metadata-name-valid",
+      "helm-lint/removed-api",
+      "helm-lint/workload-selector-required",
+      "pluto/removed"
     ],
     "options": {
       "type": "object",
@@ -612,6 +684,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every object of a release to have a name of its own",
     "severity": "error",
     "policies": [
+      "packaging",
       "recommended"
     ],
     "covers": [],
@@ -1223,14 +1296,77 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "chart-app-version",
+    "group": "chart",
+    "summary": "Require appVersion to be a text",
+    "severity": "error",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/chart-app-version-type"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "chart-dependencies-declared",
+    "group": "chart",
+    "summary": "Require every chart in charts/ to be declared",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/chart-dependencies-declared"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "chart-fields",
+    "group": "chart",
+    "summary": "Require Chart.yaml to have only fields that Helm knows",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/chart-unknown-fields"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "chart-icon",
+    "group": "chart",
+    "summary": "Require a chart to have an icon",
+    "severity": "info",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/chart-icon-present"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
     "id": "chart-layout",
     "group": "chart",
     "summary": "Require the files that the design lists for a chart",
     "severity": "error",
     "policies": [
-      "observer"
+      "observer",
+      "packaging"
     ],
-    "covers": [],
+    "covers": [
+      "helm-lint/values-file-present"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -1246,6 +1382,101 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           "description": "Files that must exist, as globs of paths in the chart."
         }
       }
+    }
+  },
+  {
+    "id": "chart-maintainers",
+    "group": "chart",
+    "summary": "Require a chart to name its maintainers",
+    "severity": "info",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "chart-testing/validate-maintainers"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "chart-metadata",
+    "group": "chart",
+    "summary": "Require the fields of Chart.yaml to be valid",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/chart-maintainers-valid",
+      "helm-lint/chart-sources-valid",
+      "helm-lint/chart-icon-valid",
+      "helm-lint/chart-type-v2",
+      "helm-lint/chart-dependencies-v2",
+      "helm-lint/chart-api-version"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "chart-required-fields",
+    "group": "chart",
+    "summary": "Require fields of Chart.yaml",
+    "severity": "info",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "chart-testing/validate-chart-schema"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "fields": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "apiVersion",
+            "name",
+            "version"
+          ],
+          "description": "Fields that must be there, and not empty."
+        }
+      }
+    }
+  },
+  {
+    "id": "chart-version",
+    "group": "chart",
+    "summary": "Require the version of a chart to be a Semantic Version",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/chart-version",
+      "helm-lint/chart-version-strict"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "crds-folder",
+    "group": "chart",
+    "summary": "Require the files of crds/ to be CustomResourceDefinitions",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/crds-folder"
+    ],
+    "options": {
+      "type": "object"
     }
   },
   {
@@ -1269,6 +1500,36 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           "description": "Keys that may be missing, as globs."
         }
       }
+    }
+  },
+  {
+    "id": "list-resource-policy",
+    "group": "chart",
+    "summary": "Disallow helm.sh/resource-policy on items of a List",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/list-resource-policy"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "template-files",
+    "group": "chart",
+    "summary": "Require the files of templates/ to have an extension that Helm expects",
+    "severity": "warning",
+    "policies": [
+      "packaging"
+    ],
+    "covers": [
+      "helm-lint/template-extension"
+    ],
+    "options": {
+      "type": "object"
     }
   },
   {
@@ -2061,6 +2322,722 @@ export const RULE_INDEX: readonly RuleEntry[] = [
             "LoadBalancer"
           ],
           "description": "Types that no Service may have."
+        }
+      }
+    }
+  },
+  {
+    "id": "added-capabilities",
+    "group": "pod-security",
+    "summary": "Forbid capabilities that are not on a list",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "trivy/KSV-0106",
+      "pod-security/capabilities_baseline",
+      "pod-security/capabilities_restricted"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT"
+          ],
+          "description": "Capabilities that a container may add, as they must be written."
+        },
+        "windows": {
+          "type": "boolean",
+          "default": true,
+          "description": "Whether Pods with os.name: windows are looked at, where a capability has no meaning. The Restricted standard leaves them out since Kubernetes 1.25."
+        }
+      }
+    }
+  },
+  {
+    "id": "allow-privilege-escalation",
+    "group": "pod-security",
+    "summary": "Require containers to rule out privilege escalation",
+    "severity": "warning",
+    "policies": [
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "polaris/privilegeEscalationAllowed",
+      "trivy/KSV-0001",
+      "checkov/CKV_K8S_20",
+      "pod-security/allowPrivilegeEscalation"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "apparmor-profile",
+    "group": "pod-security",
+    "summary": "Forbid Pods that switch off AppArmor",
+    "severity": "warning",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "trivy/KSV-0002",
+      "pod-security/appArmorProfile"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "dangerous-capabilities",
+    "group": "pod-security",
+    "summary": "Forbid capabilities that open the node or its network",
+    "severity": "error",
+    "policies": [],
+    "covers": [
+      "kube-linter/verify-container-capabilities",
+      "polaris/dangerousCapabilities",
+      "trivy/KSV-0005",
+      "trivy/KSV-0119",
+      "trivy/KSV-0120",
+      "checkov/CKV_K8S_39"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "capabilities": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "ALL",
+            "NET_ADMIN",
+            "NET_RAW",
+            "SYS_ADMIN",
+            "SYS_MODULE"
+          ],
+          "description": "Capabilities that no container may add, in capital letters and without CAP_."
+        }
+      }
+    }
+  },
+  {
+    "id": "docker-socket-mount",
+    "group": "pod-security",
+    "summary": "Forbid mounts of the socket of a container runtime",
+    "severity": "error",
+    "policies": [],
+    "covers": [
+      "kube-linter/docker-sock",
+      "trivy/KSV-0006",
+      "checkov/CKV_K8S_27"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "paths": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "*/docker.sock",
+            "*/containerd.sock",
+            "*/crio.sock",
+            "*/cri-dockerd.sock"
+          ],
+          "description": "Paths of sockets that no container may mount, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "drop-all-capabilities",
+    "group": "pod-security",
+    "summary": "Require containers to drop all capabilities",
+    "severity": "warning",
+    "policies": [
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "polaris/insecureCapabilities",
+      "trivy/KSV-0003",
+      "trivy/KSV-0106",
+      "checkov/CKV_K8S_37",
+      "pod-security/capabilities_restricted"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "exact": {
+          "type": "boolean",
+          "default": false,
+          "description": "Whether only ALL counts, in capital letters, as for Pod Security admission."
+        }
+      }
+    }
+  },
+  {
+    "id": "drop-any-capability",
+    "group": "pod-security",
+    "summary": "Require containers to drop at least one capability",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0004"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "drop-net-raw-capability",
+    "group": "pod-security",
+    "summary": "Require containers to drop NET_RAW",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/drop-net-raw-capability",
+      "checkov/CKV_K8S_28"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "host-ipc",
+    "group": "pod-security",
+    "summary": "Forbid Pods that share the shared memory of their node",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/host-ipc",
+      "polaris/hostIPCSet",
+      "trivy/KSV-0008",
+      "checkov/CKV_K8S_18",
+      "pod-security/hostNamespaces"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "host-network",
+    "group": "pod-security",
+    "summary": "Forbid Pods that share the network of their node",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/host-network",
+      "polaris/hostNetworkSet",
+      "trivy/KSV-0009",
+      "checkov/CKV_K8S_19",
+      "pod-security/hostNamespaces"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "host-path-volumes",
+    "group": "pod-security",
+    "summary": "Forbid volumes that are a folder, file or socket of the node",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline"
+    ],
+    "covers": [
+      "polaris/hostPathSet",
+      "trivy/KSV-0023",
+      "pod-security/hostPathVolumes"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "paths": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Paths of the node that a volume may be, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "host-pid",
+    "group": "pod-security",
+    "summary": "Forbid Pods that share the processes of their node",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/host-pid",
+      "polaris/hostPIDSet",
+      "trivy/KSV-0010",
+      "checkov/CKV_K8S_17",
+      "pod-security/hostNamespaces"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "host-ports",
+    "group": "pod-security",
+    "summary": "Forbid containers that listen on a port of their node",
+    "severity": "warning",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "polaris/hostPortSet",
+      "trivy/KSV-0024",
+      "checkov/CKV_K8S_26",
+      "pod-security/hostPorts"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "integer"
+          },
+          "default": [],
+          "description": "Ports of the node that containers may listen on."
+        }
+      }
+    }
+  },
+  {
+    "id": "linux-hardening",
+    "group": "pod-security",
+    "summary": "Require containers to use one of the protections of Linux",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "polaris/linuxHardening"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "no-added-capabilities",
+    "group": "pod-security",
+    "summary": "Forbid containers that add capabilities",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0022",
+      "checkov/CKV_K8S_25"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Capabilities that a container may add, in capital letters and without CAP_."
+        }
+      }
+    }
+  },
+  {
+    "id": "privilege-escalation-explicit",
+    "group": "pod-security",
+    "summary": "Forbid containers that ask for privilege escalation",
+    "severity": "error",
+    "policies": [],
+    "covers": [
+      "kube-linter/privilege-escalation-container"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "privileged-container",
+    "group": "pod-security",
+    "summary": "Forbid privileged containers",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/privileged-container",
+      "kube-score/container-security-context-privileged",
+      "polaris/runAsPrivileged",
+      "trivy/KSV-0017",
+      "checkov/CKV_K8S_16",
+      "pod-security/privileged"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "probe-hosts",
+    "group": "pod-security",
+    "summary": "Forbid probes and lifecycle hooks that name a host",
+    "severity": "warning",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "pod-security/hostProbesAndHostLifecycle"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "proc-mount",
+    "group": "pod-security",
+    "summary": "Forbid containers that see all of /proc",
+    "severity": "warning",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/unsafe-proc-mount",
+      "polaris/procMount",
+      "trivy/KSV-0027",
+      "pod-security/procMount",
+      "pod-security/procMount_restricted"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "userNamespaces": {
+          "type": "boolean",
+          "default": true,
+          "description": "Whether Pods with hostUsers: false may do so. The Baseline standard allows it since Kubernetes 1.35, the Restricted standard never."
+        }
+      }
+    }
+  },
+  {
+    "id": "restricted-volume-types",
+    "group": "pod-security",
+    "summary": "Forbid types of volumes that reach past Kubernetes to the node or to storage",
+    "severity": "warning",
+    "policies": [
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "trivy/KSV-0028",
+      "pod-security/restrictedVolumes"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "configMap",
+            "csi",
+            "downwardAPI",
+            "emptyDir",
+            "ephemeral",
+            "image",
+            "persistentVolumeClaim",
+            "projected",
+            "secret"
+          ],
+          "description": "Types that a volume may have."
+        }
+      }
+    }
+  },
+  {
+    "id": "root-group",
+    "group": "pod-security",
+    "summary": "Forbid the group root",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0116"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "run-as-non-root",
+    "group": "pod-security",
+    "summary": "Require containers to run as a user that is not root",
+    "severity": "warning",
+    "policies": [
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/run-as-non-root",
+      "polaris/runAsRootAllowed",
+      "trivy/KSV-0012",
+      "checkov/CKV_K8S_23",
+      "pod-security/runAsNonRoot"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "restricted": {
+          "type": "boolean",
+          "default": false,
+          "description": "As the Restricted standard: a runAsUser does not count, and no runAsNonRoot may be false, not even one of the Pod that every container overrides."
+        }
+      }
+    }
+  },
+  {
+    "id": "run-as-root-conflict",
+    "group": "pod-security",
+    "summary": "Forbid containers that must be root and must not be",
+    "severity": "error",
+    "policies": [],
+    "covers": [
+      "kube-linter/run-as-non-root"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "run-as-user-zero",
+    "group": "pod-security",
+    "summary": "Forbid runAsUser: 0",
+    "severity": "error",
+    "policies": [
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "trivy/KSV-0105",
+      "pod-security/runAsUser"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "seccomp-profile",
+    "group": "pod-security",
+    "summary": "Require a seccomp profile",
+    "severity": "warning",
+    "policies": [
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-score/container-seccomp-profile",
+      "trivy/KSV-0030",
+      "checkov/CKV_K8S_31",
+      "pod-security/seccompProfile_restricted"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "types": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "RuntimeDefault",
+              "Localhost",
+              "Unconfined"
+            ]
+          },
+          "minItems": 1,
+          "default": [
+            "RuntimeDefault",
+            "Localhost"
+          ],
+          "description": "Types that a profile may have."
+        }
+      }
+    }
+  },
+  {
+    "id": "seccomp-unconfined",
+    "group": "pod-security",
+    "summary": "Forbid Pods that switch off seccomp",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline"
+    ],
+    "covers": [
+      "trivy/KSV-0104",
+      "pod-security/seccompProfile_baseline"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "selinux-options",
+    "group": "pod-security",
+    "summary": "Forbid SELinux types, users and roles that open the node",
+    "severity": "warning",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "trivy/KSV-0025",
+      "pod-security/seLinuxOptions"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Further types that may be set."
+        }
+      }
+    }
+  },
+  {
+    "id": "sensitive-host-mounts",
+    "group": "pod-security",
+    "summary": "Forbid mounts of the folders from which a node is controlled",
+    "severity": "error",
+    "policies": [],
+    "covers": [
+      "kube-linter/sensitive-host-mounts",
+      "trivy/KSV-0121"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "paths": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "/",
+            "/boot",
+            "/dev",
+            "/etc",
+            "/lib",
+            "/proc",
+            "/sys",
+            "/usr",
+            "/var/lib/docker"
+          ],
+          "description": "Paths of the node that no container may mount, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "unsafe-sysctls",
+    "group": "pod-security",
+    "summary": "Forbid sysctls that are not safe",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "kube-linter/unsafe-sysctls",
+      "trivy/KSV-0026",
+      "pod-security/sysctls"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "allow": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Further sysctls that may be set: those that the kubelets allow."
+        }
+      }
+    }
+  },
+  {
+    "id": "windows-host-process",
+    "group": "pod-security",
+    "summary": "Forbid Windows containers that run as processes of their node",
+    "severity": "error",
+    "policies": [
+      "pod-security-baseline",
+      "pod-security-restricted"
+    ],
+    "covers": [
+      "polaris/hostProcess",
+      "trivy/KSV-0103",
+      "pod-security/windowsHostProcess"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "writable-host-mount",
+    "group": "pod-security",
+    "summary": "Require mounts of files of the node to be read-only",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "kube-linter/writable-host-mount"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "paths": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [],
+          "description": "Paths of the node that containers may write to, as globs."
         }
       }
     }

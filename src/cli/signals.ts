@@ -7,15 +7,11 @@ const SIGNALS = [
 
 /**
  * Leaves on a signal at the next pause, and not in the middle of a write, as a process does without a listener.
- * @param cleanUp what to do first
  * @returns a function that takes the listeners away
  */
-export function leaveOnSignals(cleanUp: () => void = () => {}): () => void {
+export function leaveOnSignals(): () => void {
   const added = SIGNALS.map(([signal, status]) => {
-    const leave = (): void => {
-      cleanUp();
-      process.exit(status);
-    };
+    const leave = (): void => process.exit(status);
     process.prependOnceListener(signal, leave);
     return (): void => void process.off(signal, leave);
   });

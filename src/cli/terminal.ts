@@ -6,7 +6,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** Replaces the line that says what is being done, where a person watches standard error; nothing clears it. */
+  /** Replaces the line that says what is being done, where a person watches standard error; an empty text clears it. */
   readonly showProgress: (text: string) => void;
   /** Columns of the terminal that shows it; asked only when there is something to show. */
   readonly progressColumns: () => number;

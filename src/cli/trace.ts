@@ -7,16 +7,18 @@ import { loadPaint } from '../report/paint.ts';
 import { reportTrace, reportTraceJson, reportTraceTable } from '../report/trace.ts';
 import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
-import { printable, printableLines } from '../text/printable.ts';
+import { printable } from '../text/printable.ts';
 import type { TraceArguments } from './arguments.ts';
+import { say } from './say.ts';
 import { wantsColor, type Terminal } from './terminal.ts';
 
 /** `chartlint trace CHART [KEY]`. Returns the exit status. */
 export async function runTrace(args: TraceArguments, terminal: Terminal, rules: Rules): Promise<number> {
   const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
-  for (const { message, location } of errors) {
+  for (const { message, help, location } of errors) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
-    terminal.writeError(`chartlint: ${printable(place)}${printableLines(redactText(message))}\n`);
+    say(terminal, `${printable(place)}${redactText(message)}`);
+    if (help !== undefined) say(terminal, redactText(help), 'help');
   }
   const shown = args.key === undefined ? traces : selectSettings(traces, args.key, errors.length > 0);
   if (args.format === 'json') terminal.writeOut(reportTraceJson(shown));

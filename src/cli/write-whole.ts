@@ -55,8 +55,22 @@ function writeSpecial(path: string, target: Stats, text: string): void {
   }
 }
 
+let isHeld = false;
+
+/** What a signal would end while a draft is there ends after it, at the next pause. */
+function holdSignals(): void {
+  if (isHeld) return;
+  isHeld = true;
+  const release = leaveOnSignals();
+  // A signal that came in the meantime is heard before.
+  setImmediate(() => {
+    release();
+    isHeld = false;
+  });
+}
+
 function replaceFile(path: string, text: string): void {
-  leaveOnSignals();
+  holdSignals();
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     // A draft of that name that is there already, or a link, is somebody else's.

@@ -26,6 +26,8 @@ export interface Result {
   /** Sorted by place. Suppressed ones are among them, marked. */
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
+  /** Files of the inputs' folders and globs that were left out, if there are any: they are of other programs. */
+  readonly skipped?: readonly SkippedFile[];
   /** The texts that locations point into, by file. */
   readonly sources: ReadonlyMap<string, LintedSource>;
   /** The way of every setting, per environment; empty if they were not requested. */
@@ -108,6 +110,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** What a run over other environments alone would call it, where they name the object differently. */
   readonly otherFingerprints?: readonly string[] | undefined;
+  /** What earlier versions called it, by the words of its message: baselines may have it so. */
+  readonly formerFingerprints?: readonly string[] | undefined;
   readonly suppressed: SuppressedBy | undefined;
 }
 
@@ -127,6 +131,14 @@ export interface RelatedLocation {
 
 interface SuppressedBy {
   readonly by: 'comment' | 'annotation' | 'policy' | 'baseline';
+  readonly reason: string;
+}
+
+/** A file that was left out since it holds no manifests. */
+export interface SkippedFile {
+  /** As reports name files. */
+  readonly file: string;
+  /** What it is: `a Compose file`. */
   readonly reason: string;
 }
 

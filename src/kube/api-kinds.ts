@@ -8,6 +8,8 @@ interface Lifecycle {
   readonly removed?: number | undefined;
   /** The API version, and the kind where it has another name, to use instead. */
   readonly replacement?: { readonly apiVersion: string; readonly kind: string } | undefined;
+  /** Whether its objects are in a namespace. */
+  readonly isNamespaced: boolean;
 }
 
 /** The kinds of Kubernetes' own API. */
@@ -15,8 +17,11 @@ export interface ApiKinds {
   find(apiVersion: string, kind: string): Lifecycle | undefined;
   /** What to use instead in a version: of replacements that were removed themselves, theirs. */
   replacementOf(apiVersion: string, kind: string, minor: number): string | undefined;
-  /** Why the API server of a version has no such kind; undefined when it has, or nobody can tell. */
-  refuse(apiVersion: string, kind: string, minor: number): ValidationIssue | undefined;
+  /**
+   * Why the API server of a version has no such kind; undefined when it has, or nobody can tell.
+   * @param minor the newest version that is known where none is given: then kinds that came later are not refused
+   */
+  refuse(apiVersion: string, kind: string, minor: number | undefined): ValidationIssue | undefined;
 }
 
 /** The oldest and the newest version of which chartlint knows what its API server accepts. */
@@ -65,37 +70,38 @@ class Table implements ApiKinds {
 
   replacementOf(apiVersion: string, kind: string, minor: number): string | undefined {
     let replacement = this.find(apiVersion, kind)?.replacement;
-    const stable = { apiVersion: `${groupOf(apiVersion)}/v1`, kind };
-    if (replacement === undefined && apiVersion !== stable.apiVersion) {
-      const isServed = this.find(stable.apiVersion, kind) !== undefined;
-      return isServed ? stable.apiVersion : undefined;
+    while (replacement !== undefined && !this.#isServed(replacement.apiVersion, replacement.kind, minor)) {
+      replacement = this.find(replacement.apiVersion, replacement.kind)?.replacement;
     }
-    for (let next = replacement; next !== undefined;) {
-      replacement = next;
-      const { removed = Number.POSITIVE_INFINITY, replacement: other } = this.find(next.apiVersion, next.kind) ?? {};
-      next = removed <= minor ? other : undefined;
+    const stable = `${groupOf(apiVersion)}/v1`;
+    if (replacement === undefined || !isStable(replacement.apiVersion)) {
+      if (apiVersion !== stable && this.#isServed(stable, kind, minor)) return stable;
+      if (replacement === undefined) return undefined;
     }
-    if (replacement === undefined) return undefined;
     return replacement.kind === kind ? replacement.apiVersion : `${replacement.kind} of ${replacement.apiVersion}`;
   }
 
-  refuse(apiVersion: string, kind: string, minor: number): ValidationIssue | undefined {
+  #isServed(apiVersion: string, kind: string, minor: number): boolean {
+    const found = this.find(apiVersion, kind);
+    if (found === undefined) return false;
+    return (found.introduced ?? 0) <= minor && (found.removed ?? Number.POSITIVE_INFINITY) > minor;
+  }
+
+  refuse(apiVersion: string, kind: string, stated: number | undefined): ValidationIssue | undefined {
     if (!isOwnGroup(apiVersion) || !API_VERSION.test(apiVersion)) return undefined;
+    const minor = stated ?? NEWEST_MINOR;
     const { introduced = 0, removed } = this.find(apiVersion, kind) ?? {};
     if (removed !== undefined && removed <= minor) return this.#removed({ apiVersion, kind, removed, minor });
     if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) return undefined;
-    // Whether a version that is not stable is served depends on the flags of the API server.
-    const isStable = /\bv\d+$/.test(apiVersion);
+    // A version that is not stable may be off: that depends on the flags of the API server.
     if (this.find(apiVersion, kind.replace(/List$/, '')) !== undefined || kind === 'List') {
-      if (!isStable || introduced <= minor) return undefined;
+      if (stated === undefined || introduced <= minor) return undefined;
       return issue('apiVersion', {
         problem: `${apiVersion} has no kind ${kind} in Kubernetes 1.${minor}: it is served since 1.${introduced}`,
         remedy: `Use Kubernetes 1.${introduced} or later, or leave out the ${kind}`,
       });
     }
     const group = groupOf(apiVersion);
-    // The table has no versions that came and went before they were stable, except as they are today.
-    if (this.#groups.has(group) && !isStable && minor < NEWEST_MINOR && !this.#lines.has(apiVersion)) return undefined;
     if (!this.#groups.has(group) && group.includes('.')) return this.#mistypedGroup(apiVersion, kind);
     return this.#unknown(apiVersion, kind, minor);
   }
@@ -163,14 +169,11 @@ class Table implements ApiKinds {
   /** The API versions that serve a kind, stable ones first. */
   #versionsWith(kind: string, minor: number): string[] {
     return [...this.#lines.keys()]
-      .filter((version) => {
-        const found = this.find(version, kind);
-        return found !== undefined && (found.removed ?? Number.POSITIVE_INFINITY) > minor;
-      })
-      .toSorted((a, b) => Number(/(alpha|beta)/.test(a)) - Number(/(alpha|beta)/.test(b)));
+      .filter((version) => this.#isServed(version, kind, minor))
+      .toSorted((a, b) => Number(isStable(b)) - Number(isStable(a)));
   }
 
-  /** Reads `apps/v1beta1;Deployment=6,8,16,apps/v1;Scale=…`. */
+  /** Reads `v1;Namespace!=0;Pod=0`: a kind without a namespace has `!`. */
   #kindsOf(apiVersion: string): ReadonlyMap<string, Lifecycle> | undefined {
     const line = this.#lines.get(apiVersion);
     let kinds = this.#kinds.get(apiVersion);
@@ -183,7 +186,8 @@ class Table implements ApiKinds {
 }
 
 function readLifecycle(text: string): [string, Lifecycle] {
-  const [kind = '', facts = ''] = text.split('=');
+  const [name = '', facts = ''] = text.split('=');
+  const kind = name.replace('!', '');
   const [introduced, deprecated, removed, instead] = facts.split(',');
   const [apiVersion = '', other = kind] = (instead ?? '').split(' ');
   return [
@@ -192,6 +196,7 @@ function readLifecycle(text: string): [string, Lifecycle] {
       introduced: numberOf(introduced),
       deprecated: numberOf(deprecated),
       removed: numberOf(removed),
+      isNamespaced: kind === name,
       replacement: apiVersion === '' ? undefined : { apiVersion, kind: other },
     },
   ];
@@ -199,6 +204,10 @@ function readLifecycle(text: string): [string, Lifecycle] {
 
 function numberOf(text: string | undefined): number | undefined {
   return text === undefined || text === '' ? undefined : Number(text);
+}
+
+function isStable(apiVersion: string): boolean {
+  return /\bv\d+$/.test(apiVersion);
 }
 
 function groupOf(apiVersion: string): string {

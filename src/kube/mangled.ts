@@ -33,6 +33,22 @@ const LINE_NUMBER = new RegExp(`^${LINE_VALUE}(${NUMBER})\\1[ \\t]*;?$`, 'm');
 const NESTED_BLOCK = /^[|>][-+]?[1-9]?[-+]?\n(?:[ \t]*\n)*[ \t]+\S/;
 const BLANK_BEFORE_SHEBANG = /^\s+#!\s?\//;
 
+/** What to look for in the text to find the place of debris; undefined where that is the beginning. */
+export function debrisText({ kind, found, number }: Debris): string | undefined {
+  switch (kind) {
+    case 'exponent':
+      return number;
+    case 'noValue':
+      return found;
+    case 'formatError':
+      return '%!';
+    case 'goMap':
+      return 'map[';
+    default:
+      return undefined;
+  }
+}
+
 /** Whether a text may hold debris at all: most do not, and are asked nothing else. */
 export function mayHoldDebris(text: string): boolean {
   return /%!|<n|map\[|e\+\d|^[|>]|^\s+#!/.test(text);

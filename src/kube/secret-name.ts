@@ -250,6 +250,8 @@ function hasDomain(name: string): boolean {
   return slash > 0 && name.slice(0, slash).includes('.');
 }
 
-function wordSet(words: string): Set<string> {
-  return new Set(words.trim().split(/\s+/));
+/** A set that is made when it is first asked: most are about words that few names have. */
+function wordSet(words: string): Pick<ReadonlySet<string>, 'has'> {
+  let set: ReadonlySet<string> | undefined;
+  return { has: (word) => (set ??= new Set(words.trim().split(/\s+/))).has(word) };
 }

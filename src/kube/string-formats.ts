@@ -4,12 +4,14 @@ import { bytesOf } from './validation/formats.ts';
 
 type Test = (text: string) => boolean;
 
-function matching(pattern: RegExp): Test {
-  return (text) => pattern.test(text);
+/** The pattern is made when it is first needed: V8 reads it then, and all of Unicode for some. */
+function matching(makePattern: () => RegExp): Test {
+  let pattern: RegExp | undefined;
+  return (text) => (pattern ??= makePattern()).test(text);
 }
 
 const UUID = (version: string, variant: string): Test =>
-  matching(new RegExp(`^[0-9a-f]{8}-?[0-9a-f]{4}-?${version}-?${variant}-?[0-9a-f]{12}$`, 'i'));
+  matching(() => new RegExp(`^[0-9a-f]{8}-?[0-9a-f]{4}-?${version}-?${variant}-?[0-9a-f]{12}$`, 'i'));
 
 const NAME = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 
@@ -18,7 +20,7 @@ const NAME = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
  * Sources: formats.go in k8s.io/apiextensions-apiserver, strfmt in k8s.io/kube-openapi.
  */
 export const FORMATS: ReadonlyMap<string, Test> = new Map([
-  ['bsonobjectid', matching(/^[0-9a-f]{24}$/i)],
+  ['bsonobjectid', matching(() => /^[0-9a-f]{24}$/i)],
   ['uri', (text) => parseRequestUri(text) !== undefined],
   ['email', isEmail],
   ['hostname', isHostname],
@@ -35,9 +37,9 @@ export const FORMATS: ReadonlyMap<string, Test> = new Map([
   ['isbn13', isIsbn13],
   ['creditcard', isCreditCard],
   ['ssn', (text) => text.length === 11 && /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(text)],
-  ['hexcolor', matching(/^#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/)],
+  ['hexcolor', matching(() => /^#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/)],
   ['rgbcolor', isRgbColor],
-  ['byte', matching(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/)],
+  ['byte', matching(() => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/)],
   ['password', () => true],
   ['date', isDate],
   ['datetime', isDateTime],
@@ -64,14 +66,17 @@ function isEmail(text: string): boolean {
 }
 
 const HOST_LABEL = String.raw`[a-zA-Z0-9\p{S}\p{L}]`;
-const HOST = new RegExp(
-  String.raw`^(?:${HOST_LABEL}(?:-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?|` +
-    String.raw`(?:${HOST_LABEL}(?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}${HOST_LABEL})?\.)+[a-zA-Z\p{L}]{2,63})$`,
-  'u',
+const looksLikeHost = matching(
+  () =>
+    new RegExp(
+      String.raw`^(?:${HOST_LABEL}(?:-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?|` +
+        String.raw`(?:${HOST_LABEL}(?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}${HOST_LABEL})?\.)+[a-zA-Z\p{L}]{2,63})$`,
+      'u',
+    ),
 );
 
 function isHostname(text: string): boolean {
-  return bytesOf(text) <= 255 && HOST.test(text) && text.split('.').every((part) => bytesOf(part) <= 63);
+  return bytesOf(text) <= 255 && looksLikeHost(text) && text.split('.').every((part) => bytesOf(part) <= 63);
 }
 
 function isHardwareAddress(text: string): boolean {
@@ -158,6 +163,11 @@ export function parseLenientDuration(text: string): bigint | undefined {
     }
   }
   return total;
+}
+
+/** Whether a text is a duration as Go writes it, such as `1h30m`. */
+export function isGoDuration(text: string): boolean {
+  return parseGoDuration(text) !== undefined;
 }
 
 function parseGoDuration(text: string): bigint | undefined {

@@ -1,5 +1,6 @@
 import { nearMiss } from '../text/near-miss.ts';
 import { entryOf, type MappingNode, type Node, type ScalarNode } from '../yaml/node.ts';
+import { NEWEST_MINOR } from './api-kinds.ts';
 
 /** What is wrong with one place of an object. Names of types and fields only, never a value. */
 export interface StructureIssue {
@@ -14,6 +15,14 @@ export interface StructureIssue {
   readonly name?: string;
   /** The known field or allowed value that was probably meant. */
   readonly suggestion?: string;
+  /** The minor versions of Kubernetes that have the field, where the one asked has not. */
+  readonly versions?: FieldVersions;
+}
+
+/** Since and until which minor version of Kubernetes 1 there is a field, inclusive; without a bound since or until ever. */
+export interface FieldVersions {
+  readonly since?: number;
+  readonly until?: number;
 }
 
 export interface StructureOptions {
@@ -22,6 +31,11 @@ export interface StructureOptions {
    * A cluster refuses all that it does not know, but a newer one may know more fields than this table.
    */
   readonly unknownFields?: 'typos' | 'all' | 'off';
+  /**
+   * The minor version whose fields are known. Without one it is the newest that chartlint knows, and the fields that
+   * came later are accepted.
+   */
+  readonly minor?: number | undefined;
   /** Only what keeps an object from being decoded, not what its schema or its validation says of it. */
   readonly decodingOnly?: boolean;
 }
@@ -41,7 +55,7 @@ export interface Structures {
 
 /**
  * Loads the structures if one of the given kinds may be built in; for custom kinds alone nothing is loaded.
- * They come from the OpenAPI document of Kubernetes 1.33, with the fields of 1.34 to 1.36 added.
+ * They come from the OpenAPI documents of Kubernetes 1.30 to 1.37.
  */
 export async function loadStructures(
   kinds: Iterable<{ readonly apiVersion: string; readonly kind: string }>,
@@ -51,8 +65,7 @@ export async function loadStructures(
     const { default: text } = await import('./structures.generated.ts');
     const table = new Table(text);
     return {
-      check: (version, kind, node, options) =>
-        new Walk(table, options?.unknownFields ?? 'typos', options?.decodingOnly ?? false).run(version, kind, node),
+      check: (version, kind, node, options = {}) => new Walk(table, options).run(version, kind, node),
       has: (version, kind) => table.shapeOfKind(version, kind) !== undefined,
       isNamed: (version, kind) => table.shapeOfKind(version, kind) !== undefined && !kind.endsWith('Review'),
     };
@@ -77,6 +90,7 @@ type Type =
 interface Field {
   readonly type: Type;
   readonly required: boolean;
+  readonly versions?: FieldVersions | undefined;
 }
 type Fields = ReadonlyMap<string, Field>;
 
@@ -114,14 +128,15 @@ class Table {
     return isKind && shape?.fields.has('apiVersion') === true ? shape : undefined;
   }
 
-  /** Reads `v1.KeyToPath;key=string!;mode=int32;path=string!`. */
+  /** Reads `v1.KeyToPath;key=string!;mode=int32;path=string!;user=int64@37`. */
   #readShape(line: string): Shape {
     const fields = new Map<string, Field>();
     for (const field of line.split(';').slice(1)) {
       const at = field.indexOf('=');
-      const required = field.endsWith('!');
-      const type = this.#readType(field.slice(at + 1, required ? -1 : undefined));
-      fields.set(field.slice(0, at), { type, required });
+      const [fact = '', range] = field.slice(at + 1).split('@');
+      const required = fact.endsWith('!');
+      const type = this.#readType(required ? fact.slice(0, -1) : fact);
+      fields.set(field.slice(0, at), { type, required, versions: range === undefined ? undefined : readRange(range) });
     }
     return { fields, required: [...fields].flatMap(([name, { required }]) => (required ? name : [])) };
   }
@@ -135,6 +150,12 @@ class Table {
   }
 }
 
+/** Reads `33` (since 1.33), `-30` (until 1.30) or `35-35` (in 1.35 alone). */
+function readRange(range: string): FieldVersions {
+  const [since = '', until = ''] = range.split('-');
+  return { ...(since !== '' && { since: Number(since) }), ...(until !== '' && { until: Number(until) }) };
+}
+
 type Problem = Omit<StructureIssue, 'path'>;
 
 /** One walk over one object. */
@@ -142,13 +163,15 @@ class Walk {
   readonly #table: Table;
   readonly #unknownFields: 'typos' | 'all' | 'off';
   readonly #decodingOnly: boolean;
+  readonly #minor: number | undefined;
   readonly #path: (string | number)[] = [];
   readonly #issues: StructureIssue[] = [];
 
-  constructor(table: Table, unknownFields: 'typos' | 'all' | 'off', decodingOnly: boolean) {
+  constructor(table: Table, { unknownFields = 'typos', decodingOnly = false, minor }: StructureOptions) {
     this.#table = table;
     this.#unknownFields = unknownFields;
     this.#decodingOnly = decodingOnly;
+    this.#minor = minor;
   }
 
   run(apiVersion: string, kind: string, node: Node): StructureIssue[] {
@@ -191,12 +214,25 @@ class Walk {
     for (const { key, value } of node.entries) {
       const field = shape.fields.get(key);
       if (field === undefined) meant.push(...this.#checkUnknown(shape.fields, node, key));
+      else if (field.versions !== undefined && !this.#isServed(field)) this.#reportAbsent(key, field.versions);
       else if (!isNull(value)) this.#checkAt(key, field, value);
     }
     for (const name of this.#decodingOnly ? [] : shape.required) {
       // A mistyped required field is one mistake, not two.
       if (isAbsent(node, name) && !meant.includes(name)) this.#report({ problem: 'required', name });
     }
+  }
+
+  #isServed({ versions: { since = 0, until = Number.POSITIVE_INFINITY } = {} }: Field): boolean {
+    return (this.#minor === undefined || since <= this.#minor) && until >= (this.#minor ?? NEWEST_MINOR);
+  }
+
+  /** A field of other versions: the API server of this one does not know it. */
+  #reportAbsent(name: string, versions: FieldVersions): void {
+    if (this.#unknownFields === 'off') return;
+    this.#path.push(name);
+    this.#report({ problem: 'unknown', name, versions });
+    this.#path.pop();
   }
 
   /** Returns the field that was reported as meant. */

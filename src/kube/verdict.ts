@@ -16,6 +16,8 @@ export interface Verdicts {
   judge(apiVersion: string, kind: string, object: Node, options?: StructureOptions): readonly VerdictIssue[];
   /** Whether a kind is that of a custom resource of which there is no schema: then there is no verdict. */
   isUnknown(apiVersion: string, kind: string): boolean;
+  /** Whether objects of a kind are in a namespace; undefined where that is not known. */
+  isNamespaced(apiVersion: string, kind: string): boolean | undefined;
   /** That a kind is served, but deprecated: since which minor version, when it is removed, and what to use instead. */
   deprecationOf(apiVersion: string, kind: string): Deprecation | undefined;
 }
@@ -30,6 +32,8 @@ interface Deprecation {
 export interface KindName {
   readonly apiVersion: string;
   readonly kind: string;
+  /** Where it stands: what the text does not name need not be loaded. */
+  readonly source?: { readonly text: string };
 }
 
 export interface VerdictOptions {
@@ -50,6 +54,7 @@ export async function loadVerdicts(
   const structures = await loadStructures(all);
   const isKnown = isKnownVersion(kubeVersion);
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
+  const stated = kubeVersion === undefined ? undefined : minor;
   const apiKinds = all.some(({ apiVersion }) => isOwnGroup(apiVersion)) ? await loadApiKinds() : undefined;
   const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
   const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
@@ -63,6 +68,8 @@ export async function loadVerdicts(
     isCustomGroup(apiVersion) && customs?.knows(apiVersion, kind) !== true && !structures.has(apiVersion, kind);
   return {
     isUnknown,
+    isNamespaced: (apiVersion, kind) =>
+      apiKinds?.find(apiVersion, kind)?.isNamespaced ?? customs?.isNamespaced(apiVersion, kind),
     deprecationOf(apiVersion, kind) {
       const { deprecated, removed } = apiKinds?.find(apiVersion, kind) ?? {};
       if (minor === undefined || deprecated === undefined || deprecated > minor) return undefined;
@@ -71,7 +78,8 @@ export async function loadVerdicts(
     },
     judge(apiVersion, kind, object, options) {
       if (minor === undefined) return NONE;
-      const refusal = customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, minor);
+      const refusal =
+        customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, stated);
       if (refusal !== undefined) return [{ by: 'validation', ...refusal }];
       // What another version accepts is not known, and not guessed.
       if (!isKnown) return NONE;
@@ -85,9 +93,19 @@ export async function loadVerdicts(
       // Whether a name is needed is validation's to say: it may be generated.
       const decoding = withoutInjected(
         object,
-        structures.check(apiVersion, kind, object, { unknownFields, decodingOnly }),
+        structures.check(apiVersion, kind, object, {
+          unknownFields,
+          decodingOnly,
+          minor: stated,
+        }),
       ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
-      const validation = withoutInjected(object, validator.validate(apiVersion, kind, object, { kubeVersion }));
+      const validation = withoutInjected(
+        object,
+        validator.validate(apiVersion, kind, object, {
+          kubeVersion,
+          isNamespaced: apiKinds?.find(apiVersion, kind)?.isNamespaced,
+        }),
+      );
       if (decoding.length + validation.length === 0) return NONE;
       return [
         ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),

@@ -1,5 +1,6 @@
 import type { Assertion } from './node.ts';
 import type { Program } from './program.ts';
+import { refuseEndlessSearch, regexpWork } from './work.ts';
 
 /** Offsets in UTF-16 units: start and end of the match, then of every group; -1 where a group had no part. */
 export type Match = readonly number[];
@@ -26,6 +27,8 @@ export class Machine {
   /** Steps to add, or ~slot and the value to restore it to. */
   readonly #todo: number[] = [];
   #clock = 0;
+  /** Steps of the searches in one text. */
+  #taken = 0;
 
   constructor(program: Program) {
     this.#program = program;
@@ -33,8 +36,22 @@ export class Machine {
     this.#next = newThreads(program.steps.length);
   }
 
-  /** The first match that begins at or after an offset, with the offsets of a number of groups. */
-  find(text: string, from: number, groups: number): Match | undefined {
+  /**
+   * The first match that begins at or after an offset, with the offsets of a number of groups.
+   * @param isNext whether it goes on where the last search in this text ended
+   * @throws RegexpWorkError when the searches in one text take too long
+   */
+  find(text: string, from: number, groups: number, isNext = false): Match | undefined {
+    if (!isNext) this.#taken = 0;
+    const before = this.#taken;
+    try {
+      return this.#search(text, from, groups);
+    } finally {
+      regexpWork.steps += this.#taken - before;
+    }
+  }
+
+  #search(text: string, from: number, groups: number): Match | undefined {
     const { prefix, isAnchored, start } = this.#program;
     let matched: number[] | undefined;
     let at = from;
@@ -53,6 +70,8 @@ export class Machine {
       }
       const rune = runeAt(text, at);
       const width = rune > 0xffff ? 2 : 1;
+      this.#taken += 1 + this.#current.steps.length;
+      refuseEndlessSearch(this.#taken);
       this.#clear(this.#next);
       matched = this.#step(text, at, rune, at + width) ?? matched;
       [this.#current, this.#next] = [this.#next, this.#current];
@@ -94,6 +113,7 @@ export class Machine {
     const { addedAt } = threads;
     todo.push(first);
     for (let entry = todo.pop(); entry !== undefined; entry = todo.pop()) {
+      this.#taken++;
       if (entry < 0) {
         slots[~entry] = todo.pop() ?? -1;
         continue;

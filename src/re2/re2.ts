@@ -1,18 +1,27 @@
 import { Machine, type Match } from './machine.ts';
 import { parseRegexp } from './parse.ts';
 import { compileProgram } from './program.ts';
+import { regexpWork } from './work.ts';
+
+/** To make a step of an automaton takes as long as to try it several times. */
+const STEPS_TO_MAKE = 4;
 
 /** A regular expression of Go's package regexp. Works in time linear in the text. */
 export class Re2 {
   /** By index of the group; "" without a name. */
   readonly names: readonly string[];
+  /** The number of steps of its automaton. */
+  readonly size: number;
   readonly #machine: Machine;
 
   /** Throws `RegexpError` with Go's text when the pattern is not one of RE2. */
   constructor(pattern: string) {
     const { node, names } = parseRegexp(pattern);
     this.names = names;
-    this.#machine = new Machine(compileProgram(node, pattern));
+    const program = compileProgram(node, pattern);
+    this.size = program.steps.length;
+    regexpWork.steps += STEPS_TO_MAKE * this.size;
+    this.#machine = new Machine(program);
   }
 
   /** The leftmost match: offsets of its start and end in UTF-16 units. */
@@ -25,7 +34,7 @@ export class Re2 {
     let at = 0;
     let lastEnd = -1;
     while (at <= text.length) {
-      const match = this.#machine.find(text, at, 0);
+      const match = this.#machine.find(text, at, 0, at > 0);
       if (match === undefined) return;
       const [start = 0, end = 0] = match;
       if (end > at || start !== lastEnd) yield match;
@@ -39,7 +48,7 @@ export class Re2 {
     let at = 0;
     let lastEnd = 0;
     while (at <= text.length) {
-      const match = this.#machine.find(text, at, this.names.length - 1);
+      const match = this.#machine.find(text, at, this.names.length - 1, at > 0);
       if (match === undefined) return;
       const [start = 0, end = 0] = match;
       if (end > lastEnd || start === 0) yield match;

@@ -77,8 +77,8 @@ export function principleOf(
   return named.find((each) => each.clause === clause && each.title === title) ?? named[0];
 }
 
-/** `2 errors, 1 warning in 3 files; 1 suppressed; run incomplete (1 error)`. */
-export function summaryText({ summary, errors }: Pick<Result, 'summary' | 'errors'>): string {
+/** `2 errors, 1 warning in 3 files; 1 suppressed; 2 files skipped; run incomplete (1 error)`. */
+export function summaryText({ summary, errors, skipped = [] }: Pick<Result, 'summary' | 'errors' | 'skipped'>): string {
   const totals = [
     ...(summary.errors === 0 ? [] : [count(summary.errors, 'error')]),
     ...(summary.warnings === 0 ? [] : [count(summary.warnings, 'warning')]),
@@ -87,5 +87,6 @@ export function summaryText({ summary, errors }: Pick<Result, 'summary' | 'error
   const suppressed = summary.suppressed === 0 ? '' : `; ${summary.suppressed} suppressed`;
   const incomplete = errors.length === 0 ? '' : `; run incomplete (${count(errors.length, 'error')})`;
   const said = totals.length === 0 ? 'No findings' : totals.join(', ');
-  return `${said} in ${count(summary.files, 'file')}${suppressed}${incomplete}`;
+  const left = skipped.length === 0 ? '' : `; ${count(skipped.length, 'file')} skipped`;
+  return `${said} in ${count(summary.files, 'file')}${suppressed}${left}${incomplete}`;
 }

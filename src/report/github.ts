@@ -1,6 +1,7 @@
 import type { Finding, Result, RunError } from '../engine/result.ts';
 import type { Severity } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
+import { withoutCommands } from '../text/workflow-commands.ts';
 import type { Location } from '../text/source.ts';
 import {
   ERROR_KINDS,
@@ -52,7 +53,8 @@ function command(name: string, location: Location | undefined, title: string, me
   const isFile = location !== undefined && !/^<.*>$/s.test(location.file);
   const properties = [...(isFile ? placeProperties(location) : []), `title=${escapeProperty(printable(title))}`];
   const text = location === undefined || isFile ? message : `${placeText(location)}: ${message}`;
-  return `::${name} ${properties.join(',')}::${escapeData(text)}`;
+  // Other systems take a command that is inside a line.
+  return `::${name} ${withoutCommands(`${properties.join(',')}::${escapeData(text)}`)}`;
 }
 
 function placeProperties({ file, line, column, endLine, endColumn }: Location): string[] {

@@ -1,11 +1,22 @@
 import type { ValueOrigin } from '../engine/data-flow.ts';
-import type { Finding, PrincipleResult, RelatedLocation, Result, RunError, Summary } from '../engine/result.ts';
+import type {
+  Finding,
+  PrincipleResult,
+  RelatedLocation,
+  Result,
+  RunError,
+  SkippedFile,
+  Summary,
+} from '../engine/result.ts';
 import type { PolicyName } from '../policy/policy.ts';
 import { redactText } from '../kube/redact.ts';
 import type { Location } from '../text/source.ts';
 
 /** What a terminal obeys or hides, and JSON does not escape by itself. In valid JSON it stands in strings alone. */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A line with it is a command to GitHub Actions, Azure Pipelines or TeamCity; in valid JSON it stands in strings alone. */
+const COMMAND = /#(?=#[a-z]*\[)/gi;
 
 /** A byte of a file that is not UTF-8: `\x97` says more of it than the half of a surrogate pair that stands for it. */
 const BYTE = /(?<!\\)((?:\\\\)*)\\udc([89a-f][0-9a-f])/g;
@@ -21,6 +32,7 @@ export interface Report {
   readonly principles: readonly PrincipleResult[];
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly RunError[];
+  readonly skipped: readonly SkippedFile[] | undefined;
 }
 
 interface ReportedPolicy {
@@ -28,7 +40,7 @@ interface ReportedPolicy {
   readonly file: string | null;
 }
 
-type ReportedFinding = Omit<Finding, 'template' | 'field'>;
+type ReportedFinding = Omit<Finding, 'template' | 'field' | 'formerFingerprints'>;
 
 /**
  * The report for programs, as text.
@@ -42,7 +54,8 @@ export function reportJson(result: Result, version: string): string {
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)
     .replace(BYTE, String.raw`$1\\x$2`)
-    .replace(UNSAFE, escapeUnits)}\n`;
+    .replace(UNSAFE, escapeUnits)
+    .replace(COMMAND, escapeUnits)}\n`;
 }
 
 /**
@@ -62,6 +75,7 @@ export function makeReport(result: Result, version: string): Report {
     principles: result.principles.map(toPrinciple),
     findings: result.findings.map(toFinding),
     errors: result.errors.map(toError),
+    skipped: result.skipped?.map(({ file, reason }) => ({ file, reason })),
   };
 }
 

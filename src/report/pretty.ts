@@ -54,6 +54,7 @@ class PrettyReport {
     const blocks = [
       ...this.#findingBlocks(counting),
       ...(verbose && !quiet ? this.#suppressedBlocks() : []),
+      ...(verbose && !quiet ? [this.#skippedFiles()] : []),
       ...(errors.length === 0 ? [] : this.#errorBlocks(errors)),
       table(this.#result, width, this.#paint),
       this.#summary(),
@@ -197,6 +198,16 @@ class PrettyReport {
     return [[this.#paint.strong(count(suppressed.length, 'suppressed finding'))], ...entries];
   }
 
+  #skippedFiles(): string[] {
+    const { skipped = [] } = this.#result;
+    if (skipped.length === 0) return [];
+    const { strong, place, faint } = this.#paint;
+    return [
+      strong(`${count(skipped.length, 'file')} skipped, without a manifest`),
+      ...skipped.map(({ file, reason }) => `${INDENT}${place(printable(file))} ${faint(`(${printable(reason)})`)}`),
+    ];
+  }
+
   #errorBlocks(errors: readonly RunError[]): string[][] {
     const text = `The run is incomplete: ${count(errors.length, 'error')} kept part of the input from being checked.`;
     return [wrap(text, this.#options.width).map(this.#paint.error), ...errors.map((error) => this.#error(error))];
@@ -236,7 +247,7 @@ class PrettyReport {
   }
 
   #summary(): string[] {
-    const { summary, environments, policy, errors } = this.#result;
+    const { summary, environments, policy, errors, skipped = [] } = this.#result;
     const { quiet, verbose, width } = this.#options;
     const totals = enumerateTotals(summary.errors, summary.warnings, summary.infos);
     const hasFindings = totals.length > 0;
@@ -248,7 +259,11 @@ class PrettyReport {
       `policy ${policy.name}`,
     ];
     const hint = verbose && !quiet ? '' : ', listed with --verbose';
-    const suppressed = summary.suppressed === 0 ? '' : `; ${summary.suppressed} suppressed${hint}`;
+    const hidden = [
+      ...(summary.suppressed === 0 ? [] : [`${summary.suppressed} suppressed`]),
+      ...(skipped.length === 0 ? [] : [`${count(skipped.length, 'file')} skipped`]),
+    ];
+    const unseen = hidden.length === 0 ? '' : `; ${enumerate(hidden)}${hint}`;
     const incomplete = errors.length === 0 ? '' : `; run incomplete (${count(errors.length, 'error')})`;
     const said = `${hasFindings ? totals.join(', ') : 'No findings'} in ${count(summary.files, 'file')} (${about.join(', ')})`;
     const isBad = summary.errors > 0 || errors.length > 0;
@@ -256,7 +271,7 @@ class PrettyReport {
     const { error, warning, passed } = this.#paint;
     const painter = isBad ? error : hasFindings ? warning : passed;
     return [
-      ...wrap(printable(`${symbol} ${said}${suppressed}${incomplete}`), width).map(painter),
+      ...wrap(printable(`${symbol} ${said}${unseen}${incomplete}`), width).map(painter),
       ...(verbose && !quiet ? this.#unknownKinds() : []),
       ...(isBad || hasFindings || quiet ? [] : this.#otherPolicies()),
     ];

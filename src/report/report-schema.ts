@@ -67,6 +67,20 @@ export const REPORT_SCHEMA = {
       type: 'array',
       items: { $ref: '#/definitions/error' },
     },
+    skipped: {
+      description:
+        'Files of folders and globs that were left out since they hold no manifests; absent when there are none.',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['file', 'reason'],
+        properties: {
+          file: { type: 'string', description: 'Relative to the working directory.' },
+          reason: { type: 'string', description: 'What it is, such as `a Compose file`.' },
+        },
+      },
+    },
   },
   definitions: {
     policy: {

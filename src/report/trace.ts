@@ -1,18 +1,21 @@
 import type { TracedSetting } from '../engine/data-flow.ts';
 import type { EnvironmentTrace } from '../engine/trace/trace-settings.ts';
 import { printable } from '../text/printable.ts';
+import { MAX_NAME, shorten } from '../text/shorten.ts';
+import { withoutCommands } from '../text/workflow-commands.ts';
 import type { Paint } from './paint.ts';
 import { pad } from './wrap.ts';
 import { count } from './count.ts';
 import { placeText } from './finding-text.ts';
+import { jsonText } from './json.ts';
 
 /** One or more settings in full: each step on a line of its own. */
 export function reportTrace(traces: readonly EnvironmentTrace[], paint: Paint): string {
   const blocks = traces.flatMap(({ environment, settings }) =>
     settings.map((setting) => [
-      `${paint.strong(printable(settingTitle(setting)))} ${paint.faint(`(${printable(environment)})`)}`,
+      `${paint.strong(shown(settingTitle(setting)))} ${paint.faint(`(${shown(environment)})`)}`,
       ...stepsOf(setting, paint),
-      ...setting.departures.map((departure) => `  ${paint.warning('▲')} ${printable(departure)}`),
+      ...setting.departures.map((departure) => `  ${paint.warning('▲')} ${shown(departure)}`),
     ]),
   );
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -36,7 +39,7 @@ function stepsOf({ values, configMap, containers }: TracedSetting, paint: Paint)
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)));
   return rows.map(([step, what, where], index) => {
     const arrow = index === 0 ? ' ' : '→';
-    const cells = [pad(step, widths[0] ?? 0), pad(printable(what), widths[1] ?? 0), paint.place(printable(where))];
+    const cells = [pad(step, widths[0] ?? 0), pad(shown(what), widths[1] ?? 0), paint.place(printable(where))];
     return `  ${paint.faint(arrow)} ${cells.join('  ')}`;
   });
 }
@@ -58,14 +61,14 @@ export function reportTraceTable(traces: readonly EnvironmentTrace[], paint: Pai
       };
       const lines = settings.flatMap((setting, index) => [
         `${setting.departures.length === 0 ? paint.passed('✓') : paint.warning('▲')} ${line(rows[index] ?? [])}`,
-        ...setting.departures.map((departure) => `    ${paint.warning(printable(departure))}`),
+        ...setting.departures.map((departure) => `    ${paint.warning(shown(departure))}`),
       ]);
       const summary =
         left === 0
           ? `${count(settings.length, 'setting')}, all on the path values → ConfigMap → container`
           : `${count(settings.length, 'setting')}, ${left} not on the path values → ConfigMap → container`;
       return [
-        paint.strong(`Environment ${printable(environment)}: ${summary}`),
+        paint.strong(`Environment ${shown(environment)}: ${summary}`),
         `  ${paint.faint(line(header))}`,
         ...lines,
         '',
@@ -83,10 +86,15 @@ function cellsOf({ values, configMap, containers }: TracedSetting): string[] {
     values.map(({ file, line }) => `${file.slice(file.lastIndexOf('/') + 1)}:${line}`).join(', ') || '–',
     configMap === undefined ? '–' : `${configMap.name} ${configMap.key}`,
     uses.join(', ') || '–',
-  ].map(printable);
+  ].map(shown);
+}
+
+/** A text of the input on one line. */
+function shown(text: string): string {
+  return withoutCommands(printable(shorten(text, MAX_NAME)));
 }
 
 /** The traces for programs. */
 export function reportTraceJson(traces: readonly EnvironmentTrace[]): string {
-  return `${JSON.stringify({ version: 1, environments: traces }, null, 2)}\n`;
+  return jsonText({ version: 1, environments: traces });
 }

@@ -7,6 +7,7 @@ import type { Container, Workload } from '../bundle/workload.ts';
 import type { ValuesKey } from '../helm/value/values-key.ts';
 import type { Cause } from '../kube/validation/issue.ts';
 import type { Verdicts } from '../kube/verdict.ts';
+import type { Range } from '../text/source.ts';
 import type { Cursor, PathSegment } from '../yaml/cursor.ts';
 import type { Infer, OptionsSchema } from './options.ts';
 
@@ -65,6 +66,8 @@ export interface ReportExtras {
   /** The place as the API server names it, where it names it otherwise. */
   readonly field?: readonly PathSegment[] | undefined;
   readonly related?: readonly RelatedPlace[];
+  /** The part of a text that is meant, where it holds more: offsets into the cursor's source. */
+  readonly part?: Range | undefined;
   /** The other fields that it was computed from: the finding names the values keys of all of them. */
   readonly from?: readonly Cursor[];
   /** The values keys that decided, where no field holds them. */
@@ -146,6 +149,7 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
   readonly selects: Type;
   /** Kinds that it looks up in the bundle, besides its subjects and those that the model has: their documents are built. */
   readonly reads?: (group: string, kind: string) => boolean;
+  readonly needsVerdicts?: boolean;
   isSubject?(subject: SubjectTypes[Type], options: Infer<Options>, bundle: Bundle): boolean;
   /** Globs of the keys that the options say are secret: no report shows their values. */
   secretKeys?(options: Infer<Options>): readonly string[];

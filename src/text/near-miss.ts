@@ -1,3 +1,4 @@
+import { WordsByDeletions } from './words-by-deletions.ts';
 import { parityOf, WordsOfLength, type Candidate, type Word } from './words-of-length.ts';
 
 /** Words shorter than this have too many neighbours: only their case may differ. */
@@ -23,15 +24,24 @@ export function nearMiss(name: string, candidates: Iterable<string>): string | u
   return new Candidates(candidates).nearest(name);
 }
 
+/** From so many names among so many candidates on, tables that take a while to make are worth it. */
+const MANY_NAMES = 100;
+const MANY_CANDIDATES = 2000;
+
 /** Candidates for many names: thousands of them may be asked for among thousands. */
 export class Candidates {
+  readonly #all: Candidate[] = [];
   readonly #byText = new Map<string, Candidate[]>();
   readonly #byLength = new Map<number, WordsOfLength>();
+  /** For one edit, and for two; undefined where there would be too much of it. */
+  readonly #byDeletions = new Map<number, WordsByDeletions | undefined>();
+  #asked = 0;
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
       const candidate = { name, ...readWord(name) };
       const { text } = candidate;
+      this.#all.push(candidate);
       append(this.#byText, text, candidate);
       let ofLength = this.#byLength.get(text.length);
       if (ofLength === undefined) this.#byLength.set(text.length, (ofLength = new WordsOfLength()));
@@ -44,24 +54,42 @@ export class Candidates {
     const word = readWord(name);
     const sameButCase = this.#byText.get(word.text)?.filter((candidate) => candidate.name !== name) ?? [];
     if (sameButCase.length > 0) return sameButCase.map((candidate) => candidate.name).toSorted()[0];
-    const { length } = word.text;
+    this.#asked += 1;
+    const isLarge = this.#asked >= MANY_NAMES && this.#all.length >= MANY_CANDIDATES;
+    return (isLarge ? this.#nearestWithin(word, 1) : undefined) ?? this.#nearestWithin(word, MOST_EDITS, isLarge);
+  }
+
+  #nearestWithin(word: Word, edits: number, isLarge = true): string | undefined {
     let best: string | undefined;
-    let bestDistance = MOST_EDITS;
-    for (let other = length - MOST_EDITS; other <= length + MOST_EDITS; other++) {
-      const allowed = allowedEdits(Math.min(length, other));
+    let bestDistance = edits;
+    const visit = (candidate: Candidate): void => {
+      const allowed = allowedEdits(Math.min(word.text.length, candidate.text.length));
+      const limit = Math.min(allowed, bestDistance);
+      const distance = editDistance(word.text, candidate.text, limit);
+      if (distance > limit) return;
+      if (distance < bestDistance || best === undefined || candidate.name < best) best = candidate.name;
+      bestDistance = distance;
+    };
+    const table = isLarge ? this.#tableFor(edits) : undefined;
+    if (table === undefined) this.#visitByLength(word, edits, visit);
+    else table.visitNear(word, visit);
+    return best;
+  }
+
+  #tableFor(edits: number): WordsByDeletions | undefined {
+    if (!this.#byDeletions.has(edits)) this.#byDeletions.set(edits, WordsByDeletions.of(this.#all, edits));
+    return this.#byDeletions.get(edits);
+  }
+
+  #visitByLength(word: Word, edits: number, visit: (candidate: Candidate) => void): void {
+    const { length } = word.text;
+    for (let other = length - edits; other <= length + edits; other++) {
+      const allowed = Math.min(edits, allowedEdits(Math.min(length, other)));
       const difference = Math.abs(length - other);
       if (difference > allowed) continue;
       // An edit replaces a letter, which changes two parities, or changes the length and one.
-      const flips = 2 * allowed - difference;
-      this.#byLength.get(other)?.visitNear(word, allowed, flips, (candidate) => {
-        const limit = Math.min(allowed, bestDistance);
-        const distance = editDistance(word.text, candidate.text, limit);
-        if (distance > limit) return;
-        if (distance < bestDistance || best === undefined || candidate.name < best) best = candidate.name;
-        bestDistance = distance;
-      });
+      this.#byLength.get(other)?.visitNear(word, allowed, 2 * allowed - difference, visit);
     }
-    return best;
   }
 }
 
@@ -97,40 +125,28 @@ function withoutNumbers(word: string): string {
   return word.replace(/(^|[-_.])([a-z]|\d+)(?=$|[-_.])/g, '').replace(/\d+/g, '');
 }
 
-/** The optimal string alignment distance, or a number above `limit` as soon as it is certain to exceed it. */
+/** The optimal string alignment distance of at most two, or a number above `limit` where it is more than that. */
 function editDistance(a: string, b: string, limit: number): number {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return distanceOfCore(a.slice(start, a.length - end), b.slice(start, b.length - end), limit);
+  for (let edits = 0; edits <= limit; edits++) if (isWithin(a, b, 0, 0, edits)) return edits;
+  return limit + 1;
 }
 
-function distanceOfCore(a: string, b: string, limit: number): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    let smallest = row;
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      let edits = Math.min(
-        at(previous, column) + 1,
-        at(current, column - 1) + 1,
-        at(previous, column - 1) + (isSame ? 0 : 1),
-      );
-      const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (isSwap) edits = Math.min(edits, at(beforePrevious, column - 2) + 1);
-      current.push(edits);
-      smallest = Math.min(smallest, edits);
-    }
-    if (smallest > limit) return limit + 1;
-    beforePrevious = previous;
-    previous = current;
+/** Whether so many edits make one text of the other, from a place in each on. */
+function isWithin(a: string, b: string, fromA: number, fromB: number, edits: number): boolean {
+  let [i, j] = [fromA, fromB];
+  while (i < a.length && j < b.length && a.charCodeAt(i) === b.charCodeAt(j)) {
+    i += 1;
+    j += 1;
   }
-  return at(previous, b.length);
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
+  const [restA, restB] = [a.length - i, b.length - j];
+  if (restA === 0 || restB === 0) return restA + restB <= edits;
+  if (edits === 0 || Math.abs(restA - restB) > edits) return false;
+  // Letters that are the same are left as they are; an edit is needed where they first differ.
+  const isSwap = a.charCodeAt(i) === b.charCodeAt(j + 1) && a.charCodeAt(i + 1) === b.charCodeAt(j);
+  return (
+    isWithin(a, b, i + 1, j + 1, edits - 1) ||
+    isWithin(a, b, i, j + 1, edits - 1) ||
+    isWithin(a, b, i + 1, j, edits - 1) ||
+    (isSwap && isWithin(a, b, i + 2, j + 2, edits - 1))
+  );
 }

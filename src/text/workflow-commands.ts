@@ -2,7 +2,7 @@
  * What GitHub Actions takes for a command in what a step prints: `::` at the beginning of a line, and the older `##[` at
  * any place; Azure Pipelines and TeamCity take `##name[`.
  */
-const COMMAND = /^(?<space>\s*)(?<colon>:)(?=:)|#(?=#[a-z]*\[)/gm;
+const COMMAND = /^(?<space>\s*)(?<colon>:)(?=:)|#(?=#[a-z]*\[)/gim;
 
 /** A text of which a CI system takes no line for a command: the first character of one is written as an escape. */
 export function withoutCommands(

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +93,37 @@ describe('chartlint baseline', () => {
     chartlint(['baseline', 'm'], { folder });
     expect(chartlint(['m', '--max-warnings', '0'], { folder }).status).toBe(1);
     expect(chartlint(['m', '--max-warnings', '0', '--baseline', FILE], { folder }).status).toBe(0);
+  });
+
+  it('accepts what is found about ignores from whatever folder it is read', () => {
+    const folder = folderWith({
+      'chartlint.yaml': `${POLICY}baseline: ${FILE}\n`,
+      'm/n/a.yaml': `# chartlint-ignore strings: long gone\n${CONFIG_MAP('a', '"1"')}`,
+    });
+    expect(chartlint(['baseline', 'n'], { folder: join(folder, 'm') }).status).toBe(0);
+    for (const [where, input] of [
+      ['', 'm'],
+      ['m', 'n'],
+      ['m/n', 'a.yaml'],
+    ] as const) {
+      const args = [input, '--max-warnings', '0'];
+      expect(chartlint(args, { folder: join(folder, where) }), where).toMatchObject({ status: 0 });
+    }
+  });
+
+  it('knows findings by what earlier versions called them: the words of their messages', () => {
+    const folder = project();
+    const [{ messageId, message } = {}] = chartlintJson(['m'], { folder }).report.findings;
+    const parts = ['m/a.yaml', 'strings', 'configmap-string-values', messageId, message, 'ConfigMap', null, 'a'];
+    const fingerprint = hash('sha256', JSON.stringify([...parts, 'data/PORT'])).slice(0, 32);
+    const entry = { fingerprint, principle: 'strings', rule: 'configmap-string-values', file: 'm/a.yaml' };
+    writeFileSync(join(folder, FILE), JSON.stringify({ version: 1, findings: [entry] }));
+    expect(chartlint(['m', '--baseline', FILE], { folder }).status).toBe(0);
+    expect(chartlint(['baseline', 'm', '--prune'], { folder }).stdout).toBe(
+      `${FILE}: 1 finding accepted; 0 fixed and removed.\n`,
+    );
+    chartlint(['baseline', 'm'], { folder });
+    expect(readFileSync(join(folder, FILE), 'utf8')).not.toContain(fingerprint);
   });
 
   it('keeps, with --prune, what lies outside of the inputs', () => {

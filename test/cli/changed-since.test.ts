@@ -7,6 +7,15 @@ import { commit, git, repositoryWith } from './git-folder.ts';
 
 const WRONG = { 'values.yaml': 'a: 5\n' };
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\ndata:\n  PORT: 8000\n';
+const DEFINITION = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: things.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Thing, plural: things }
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`;
 const NOTHING = 'chartlint: Nothing in the inputs has changed since base: there is nothing to lint.\n';
 
 /** Two charts with a finding each, and two manifests with one each. */
@@ -106,6 +115,24 @@ describe('--changed-since', () => {
     expect(changed(folder, ['charts/a', '-f', 'env/b.yaml'])).toEqual([]);
     writeFileSync(join(folder, 'env/b.yaml'), 'a: 9\n');
     expect(changed(folder, ['charts/a', '-f', 'env/b.yaml'])).toEqual([A]);
+  });
+
+  it.each<[string, (folder: string) => void, boolean]>([
+    ['a file', (folder) => writeFileSync(join(folder, 'one.yaml'), `${DEFINITION}# more\n`), true],
+    ['a file in a folder', (folder) => writeFileSync(join(folder, 'more/new.yaml'), DEFINITION), true],
+    ['a file that a glob matches', (folder) => writeFileSync(join(folder, 'crds/new.yaml'), DEFINITION), true],
+    ['a file that no glob matches any more', (folder) => rmSync(join(folder, 'crds/things.yaml')), true],
+    ['none of them', (folder) => writeFileSync(join(folder, 'crds/README.md'), ''), false],
+  ])('takes all for changed when the schemas of the policy did: %s', (_, change, isChanged) => {
+    const folder = project({
+      'chartlint.yaml': 'version: 1\nextends: [recommended]\nschemas: [one.yaml, more, crds/*.yaml]\n',
+      'one.yaml': DEFINITION,
+      'more/one.yaml': DEFINITION,
+      'crds/things.yaml': DEFINITION,
+      'crds/others.yaml': DEFINITION,
+    });
+    change(folder);
+    expect(changed(folder, ['charts'])).toEqual(isChanged ? [A, B] : []);
   });
 
   it('takes for changed what had another policy', () => {

@@ -348,3 +348,14 @@ describe('chartlint init refuses', () => {
     expect((await init(folder, '--force')).text).toContain('version: 1\n');
   });
 });
+
+it('gives no advice about values where a dependency is missing', async () => {
+  const folder = folderWith({
+    'c/Chart.yaml':
+      'apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies: [{ name: d, version: 1.0.0, repository: "https://d.example" }]\n',
+    'c/templates/a.yaml': 'a: 1\n',
+  });
+  const { status, stderr } = await runMain(['init', 'c'], folder);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/missing in charts\/ directory: d\n$/);
+});

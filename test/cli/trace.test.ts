@@ -191,6 +191,24 @@ describe('trace of a chart that does not render', () => {
     expect(stderr).toMatch(/^chartlint: observer\/templates\/notes.txt:1:1: Environments dev and prod do not render: /);
   });
 
+  it('says what to write, as render does', async () => {
+    const folder = folderWith({
+      'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'c/values.yaml': 'list: [1]\nname: a\n',
+      'c/templates/a.yaml': '{{ range .Values.list }}\n{{ .Values.name }}\n{{ end }}',
+    });
+    const help =
+      'help: Inside {{ range .Values.list }} the dot is each item in turn, not the context of the chart. Write $.Values.name.';
+    for (const args of [
+      ['trace', 'c'],
+      ['render', 'c'],
+    ]) {
+      const { status, stdout, stderr } = await runMain(args, folder);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr.trimEnd().split('\n').at(-1)).toBe(help);
+    }
+  });
+
   it('shows nothing that a terminal would obey, as render does', async () => {
     const folder = folderWith({
       'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',

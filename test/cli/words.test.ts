@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chart } from './chart-run.ts';
 import { chartlint, chartlintJson, folderWith } from './chartlint.ts';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\n';
@@ -66,27 +67,28 @@ it.each(['https://example.com/policy.yaml', 'git@example.com:team/policy.yaml', 
   },
 );
 
-it('takes patches of a kustomization for no objects', () => {
-  const patch =
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { template: { spec: { containers: [{ name: a, env: 5 }] } } }\n';
-  const folder = folderWith({
-    'k/kustomization.yaml':
-      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [m.yaml]\n' +
-      'patches: [{ path: one.yaml }, { path: ../common/two.yaml }, { patch: "- op: remove\\n  path: /a" }]\n' +
-      'patchesStrategicMerge: [three.yaml]\npatchesJson6902: [{ path: four.yaml }]\n',
-    'k/m.yaml': `${CONFIG}metadata: { name: a }\ndata: { A: 1 }\n`,
-    'k/one.yaml': patch,
-    'common/two.yaml': patch,
-    'k/three.yaml': patch,
-    'k/four.yaml': '- { op: replace, path: /spec/replicas, value: 3 }\n',
-    'k/five.yaml': patch,
+describe('a finding inside a file that an object holds', () => {
+  it.each([
+    ['ConfigMap', 'ConfigMap a holds a number in exponent form in app.yaml, where the values file has a whole number.'],
+    ['Widget', 'data["app.yaml"] holds a number in exponent form, as Helm prints a large one.'],
+  ])('names the one line and its key: %s', (kind, message) => {
+    const folder = folderWith(
+      chart('c', {
+        'values.yaml': 'host: a\nmax: 1000000\nport: 80\n',
+        'templates/config.yaml': `apiVersion: ${kind === 'ConfigMap' ? 'v1' : 'a.example/v1'}\nkind: ${kind}\nmetadata: { name: a }\ndata:\n  app.yaml: |\n    host: {{ .Values.host }}\n    max: {{ .Values.max }}\n    port: {{ .Values.port }}\n`,
+      }),
+    );
+    const { report } = chartlintJson(['c'], { folder });
+    const [finding, ...others] = report.findings.filter(({ messageId }) => messageId === 'exponent');
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      message,
+      location: { file: 'c/templates/config.yaml', line: 7, column: 10 },
+      rendered: { line: 9 },
+      values: [{ key: 'max', file: 'c/values.yaml', line: 2 }],
+    });
+    expect(finding?.help).toContain('Quote max in c/values.yaml');
   });
-  const { report } = chartlintJson(['.'], { folder });
-  expect([...new Set(report.findings.map(({ location }) => location.file))].toSorted()).toEqual([
-    'k/five.yaml',
-    'k/m.yaml',
-  ]);
-  expect(report.errors).toEqual([]);
 });
 
 describe('the help for a number where a string is expected', () => {

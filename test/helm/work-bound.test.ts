@@ -23,6 +23,7 @@ it.each([
   ['regexMatch', `${MILLION}{{ range until 1000 }}{{ $y := regexMatch "(a|b)*c" $x }}{{ end }}`],
   ['fromYamlArray', '{{ $x := repeat 100000 "- a\\n" }}{{ range until 1000 }}{{ $y := fromYamlArray $x }}{{ end }}'],
   ['tpl', '{{ $y := tpl (repeat 1000000 "{{ 1 }}") $ }}'],
+  ['randAlphaNum', '{{ range until 100 }}{{ $x := randAlphaNum 1900000 }}{{ end }}'],
   ['toYaml', '{{ $x := until 100000 }}{{ range until 1000 }}{{ $y := toYaml $x }}{{ end }}'],
   [
     'deepCopy',
@@ -38,6 +39,16 @@ it.each([
 
 it.each(['splitList ""', 'split ""', 'splitList "x"', 'split "x"'])('makes no endless list with %s', (split) => {
   expect(() => render(`{{ $y := ${split} (repeat 60000000 "x") }}`)).toThrow('there would be more than 2000000 items');
+});
+
+it('makes no text that is too long of many pieces', () => {
+  expect(() => render('{{ $x := printf (repeat 1000 "%1000000d") 1 }}')).toThrow(
+    'a text has more than 67108864 characters',
+  );
+});
+
+it('reads no format with very many verbs', () => {
+  expect(() => render('{{ $x := printf (repeat 200000 "%d") 1 }}')).toThrow('a format has more than 100000 verbs');
 });
 
 it('appends in a loop without a copy of the list each time', () => {

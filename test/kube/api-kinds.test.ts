@@ -27,6 +27,13 @@ describe('kinds that were removed', () => {
     // Nothing is named as its replacement, but there is a stable version.
     ['node.k8s.io/v1beta1', 'RuntimeClass', 25, 'node.k8s.io/v1'],
     ['apiextensions.k8s.io/v1beta1', 'CustomResourceDefinition', 22, 'apiextensions.k8s.io/v1'],
+    // Served longer than promised, or shorter.
+    ['rbac.authorization.k8s.io/v1alpha1', 'ClusterRole', 23, 'rbac.authorization.k8s.io/v1'],
+    ['resource.k8s.io/v1alpha3', 'ResourceClaim', 34, 'resource.k8s.io/v1'],
+    // With another name.
+    ['apps/v1alpha1', 'PetSet', 5, 'StatefulSet of apps/v1'],
+    ['batch/v2alpha1', 'ScheduledJob', 8, 'CronJob of batch/v1'],
+    ['resource.k8s.io/v1alpha2', 'ResourceClass', 31, 'DeviceClass of resource.k8s.io/v1'],
   ])('%s %s, in 1.%i', async (apiVersion, kind, removed, replacement) => {
     const said = `apiVersion ${apiVersion} of ${kind} was removed in Kubernetes 1.${removed}; use ${replacement}`;
     expect(await refusalsOf(apiVersion, kind)).toEqual([said]);
@@ -35,9 +42,12 @@ describe('kinds that were removed', () => {
     expect(await refusalsOf(apiVersion, kind, `v1.${removed - 1}.3`)).toEqual([]);
   });
 
-  it('without a replacement', async () => {
+  it('without a replacement, or with one that was removed, too', async () => {
     expect(await refusalsOf('policy/v1beta1', 'PodSecurityPolicy')).toEqual([
       'apiVersion policy/v1beta1 of PodSecurityPolicy was removed in Kubernetes 1.25',
+    ]);
+    expect(await refusalsOf('extensions/v1beta1', 'PodSecurityPolicy')).toEqual([
+      'apiVersion extensions/v1beta1 of PodSecurityPolicy was removed in Kubernetes 1.16',
     ]);
   });
 
@@ -59,6 +69,8 @@ describe('kinds that there never were', () => {
     ['app/v1', 'Deployment', 'apiVersion app/v1 has no kind Deployment (did you mean apps/v1?)'],
     ['apps/v2', 'Deployment', 'apiVersion apps/v2 has no kind Deployment (did you mean apps/v1?)'],
     ['extensions/v1', 'Ingress', 'apiVersion extensions/v1 has no kind Ingress (did you mean networking.k8s.io/v1?)'],
+    // Parts of other kinds, not kinds that can be applied.
+    ['autoscaling/v1', 'Scale', 'kind Scale is not a kind of autoscaling/v1'],
     ['v1', 'Deploymnet', 'kind Deploymnet is not a kind of v1 (did you mean Deployment of apps/v1?)'],
     [
       'networkin.k8s.io/v1',
@@ -84,6 +96,9 @@ describe('kinds of which nothing is said', () => {
     // Whether it is served depends on the flags of the API server.
     ['admissionregistration.k8s.io/v1beta1', 'MutatingAdmissionPolicy'],
     ['scheduling.k8s.io/v1alpha1', 'Workload'],
+    // Newer than what is known.
+    ['admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy'],
+    ['scheduling.k8s.io/v1beta1', 'PodGroup'],
   ])('%s %s', async (apiVersion, kind) => {
     expect(await refusalsOf(apiVersion, kind)).toEqual([]);
   });
@@ -95,6 +110,11 @@ describe('versions', () => {
       'apiVersion networking.k8s.io/v1 has no kind ServiceCIDR in Kubernetes 1.32: it is served since 1.33',
     ]);
     expect(await refusalsOf('networking.k8s.io/v1', 'ServiceCIDR', '1.33')).toEqual([]);
+    const [said] = await refusalsOf('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy', '1.35');
+    expect(said).toContain('it is served since 1.36');
+    // No flag of the API server brings what it does not have.
+    const [beta] = await refusalsOf('networking.k8s.io/v1beta1', 'ServiceCIDR', '1.30');
+    expect(beta).toContain('it is served since 1.31');
   });
 
   it('that are not known get no verdict', async () => {

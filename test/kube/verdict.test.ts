@@ -40,6 +40,54 @@ describe('unknown fields', () => {
   });
 });
 
+describe('fields that not every version has', () => {
+  const rules = 'restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]';
+  const claim = 'containers: [{name: a, image: a}], resourceClaims: [{name: a, ';
+  it.each([
+    ['v1', 'Pod', pod('hostnameOverride: a'), 34, 'spec.hostnameOverride'],
+    ['v1', 'Pod', pod('resources: {limits: {cpu: 1}}'), 32, 'spec.resources'],
+    [
+      'v1',
+      'Pod',
+      `metadata: {name: a}, spec: {containers: [{name: a, image: a, restartPolicy: Never, ${rules}}]}`,
+      34,
+      'spec.containers.0.restartPolicyRules',
+    ],
+    [
+      'v1',
+      'Pod',
+      `metadata: {name: a}, spec: {${claim} resourceClaimName: a}]}`,
+      31,
+      'spec.resourceClaims.0.resourceClaimName',
+    ],
+    [
+      'autoscaling/v2',
+      'HorizontalPodAutoscaler',
+      'metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, behavior: {scaleUp: {tolerance: 0.1}}}',
+      33,
+      'spec.behavior.scaleUp.tolerance',
+    ],
+  ])('%s %s: %s came with 1.%i', async (apiVersion, kind, fields, since, path) => {
+    expect(await issuesOf(apiVersion, kind, fields, `1.${since - 1}`)).toContain(`${path} unknown`);
+    expect(await issuesOf(apiVersion, kind, fields, `1.${since}`)).not.toContain(`${path} unknown`);
+    expect(await issuesOf(apiVersion, kind, fields)).toEqual([]);
+  });
+
+  it('are gone in later ones', async () => {
+    const fields = `metadata: {name: a}, spec: {${claim} source: {resourceClaimName: b}}]}`;
+    expect(await issuesOf('v1', 'Pod', fields, '1.30')).toEqual([]);
+    expect(await issuesOf('v1', 'Pod', fields, '1.31')).toContain('spec.resourceClaims.0.source unknown');
+    expect(await issuesOf('v1', 'Pod', fields)).toContain('spec.resourceClaims.0.source unknown');
+  });
+
+  it('are accepted where no version is said and they are newer than what is known', async () => {
+    expect(await issuesOf('v1', 'Pod', pod('schedulingGroup: {podGroupName: a}'))).toEqual([]);
+    expect(await issuesOf('v1', 'Pod', pod('schedulingGroup: {podGroupName: a}'), '1.35')).toEqual([
+      'spec.schedulingGroup unknown',
+    ]);
+  });
+});
+
 describe('versions', () => {
   it.each([
     ['a relaxed name of a variable', 'env: [{name: 1A}]', 32],

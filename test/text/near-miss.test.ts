@@ -85,6 +85,63 @@ describe('nearMiss', () => {
     expect(answers.filter((answer) => answer !== undefined).length).toBeGreaterThan(20);
   });
 
+  it('means the same by what is left of words without one or two letters as one by one', () => {
+    const random = randomWords(11);
+    const affix = randomWords(5);
+    const affixes = Array.from({ length: 12 }, () => affix(4));
+    const names = Array.from({ length: 2_200 }, (_, index) => {
+      const words = [affixes[index % 12] ?? '', random(3 + (index % 5))];
+      if (index % 3 === 0) words.push(String(index % 40));
+      return words.join(index % 2 === 0 ? '-' : '');
+    });
+    const candidates = new Candidates(names);
+    // Tables are made for many names.
+    for (const name of names.slice(0, 120)) candidates.nearest(name);
+    const asked = names.slice(0, 300).map((name, index) => {
+      const at = index % name.length;
+      const changes = [
+        name,
+        name.slice(0, at) + name.slice(at + 2),
+        `${name.slice(0, at)}${random(1)}${name.slice(at + 1)}${random(1)}`,
+        `${name.slice(0, at)}${name.charAt(at + 1)}${name.charAt(at)}${name.slice(at + 2)}`.toUpperCase(),
+        random(7),
+      ];
+      return changes[index % changes.length] ?? name;
+    });
+    const answers = asked.map((name) => candidates.nearest(name));
+    expect(answers).toEqual(asked.map((name) => nearestOneByOne(name, names)));
+    expect(answers.filter((answer) => answer !== undefined).length).toBeGreaterThan(100);
+    expect(answers.filter((answer) => answer === undefined).length).toBeGreaterThan(10);
+  });
+
+  it('counts edits as Damerau and Levenshtein do where no letter is changed twice', () => {
+    const random = randomWords(23);
+    const word = (length: number): string =>
+      random(length)
+        .replaceAll(/[^a-p]/g, 'a')
+        .replaceAll(/[d-p]/g, 'b');
+    let near = 0;
+    for (let round = 0; round < 20_000; round++) {
+      const [a, b] = [word(2 + (round % 9)), word(2 + (round % 7))];
+      const shorter = Math.min(a.length, b.length);
+      const allowed = shorter < 3 ? 0 : shorter <= 5 ? 1 : 2;
+      const isNear = a !== b && distanceOf(a, b) <= allowed;
+      expect({ a, b, isNear: nearMiss(a, [b]) !== undefined }).toEqual({ a, b, isNear });
+      if (isNear) near += 1;
+    }
+    expect(near).toBeGreaterThan(1_000);
+  });
+
+  it('takes time that grows with the number of names, whatever they have in common', () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `service-account-${index}`);
+    const candidates = new Candidates(names);
+    const start = process.cpuUsage();
+    expect(names.every((name) => candidates.nearest(name) === undefined)).toBe(true);
+    expect(names.filter((name) => candidates.nearest(`${name.slice(0, -1)}z`) === undefined).length).toBeLessThan(20);
+    // Minutes, if each were compared with each.
+    expect(process.cpuUsage(start).user).toBeLessThan(20_000_000);
+  });
+
   it('compares a name with few of thousands', () => {
     const random = randomWords(3);
     const words = new WordsOfLength();

@@ -25,7 +25,7 @@ const VERSION = 1;
 export function acceptBaseline(findings: readonly Finding[], baseline: Baseline | undefined): readonly Finding[] {
   if (baseline === undefined || baseline.size === 0) return findings;
   return findings.map((finding) =>
-    finding.suppressed === undefined && fingerprintsOf(finding).some((fingerprint) => baseline.has(fingerprint))
+    finding.suppressed === undefined && knownFingerprints(finding).some((fingerprint) => baseline.has(fingerprint))
       ? { ...finding, suppressed: { by: 'baseline', reason: 'accepted in the baseline' } }
       : finding,
   );
@@ -48,7 +48,15 @@ export function toBaseline(findings: readonly Finding[], nameOf = (file: string)
   return new Map(entries.map((entry) => [entry.fingerprint, entry]));
 }
 
-function fingerprintsOf({ fingerprint, otherFingerprints = [] }: Finding): string[] {
+/** All fingerprints by which a baseline may have a finding. */
+export function knownFingerprints({ formerFingerprints = [], ...finding }: Finding): string[] {
+  return [...fingerprintsOf(finding), ...formerFingerprints];
+}
+
+function fingerprintsOf({
+  fingerprint,
+  otherFingerprints = [],
+}: Pick<Finding, 'fingerprint' | 'otherFingerprints'>): string[] {
   return [fingerprint, ...otherFingerprints];
 }
 

@@ -1,3 +1,18 @@
+import type { MessageData } from '../../rule/rule.ts';
+
+/** Holes that are filled with words of ours, which may be said better some day. */
+const WORDS = new Set(['problem', 'hint', 'suggestion', 'form', 'extent', 'title']);
+
+/**
+ * What a message says without its wording: the data that it names, in an order of its own. What an API server's refusal is
+ * about is told by its cause.
+ */
+export function factsOf(message: string, data: MessageData, cause: string | undefined): string {
+  const holes = [...message.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  const facts = [...new Set(holes)].filter((name) => !WORDS.has(name)).toSorted();
+  return JSON.stringify([cause, ...facts.map((name) => [name, data[name]])]);
+}
+
 /** What tells a finding from others when its line moves. The module is loaded only when there is something to report. */
 export function fingerprintOf(parts: readonly (string | number | undefined)[]): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', JSON.stringify(parts)).slice(0, 32);

@@ -48,7 +48,13 @@ function mergeGroup(group: readonly Finding[]): Finding {
   const environments = [...new Set(group.flatMap((finding) => finding.environments))];
   const fingerprints = new Set(group.map(({ fingerprint }) => fingerprint));
   fingerprints.delete(first.fingerprint);
-  return { ...first, environments, values: [...values.values()], otherFingerprints: [...fingerprints] };
+  return {
+    ...first,
+    environments,
+    values: [...values.values()],
+    otherFingerprints: [...fingerprints],
+    formerFingerprints: [...new Set(group.flatMap(({ formerFingerprints = [] }) => formerFingerprints))],
+  };
 }
 
 function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
@@ -69,5 +75,6 @@ export function numberTwins(findings: readonly Finding[]): Finding[] {
     ...finding,
     fingerprint: number(finding.fingerprint),
     otherFingerprints: finding.otherFingerprints?.map(number),
+    formerFingerprints: finding.formerFingerprints?.map(number),
   }));
 }

@@ -2,34 +2,36 @@ import type { TemplatePlace } from '../../helm/provenance/origin-index.ts';
 import type { Site } from '../../helm/value/origin.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { ValuesKey } from '../../helm/value/values-key.ts';
-import type { Location } from '../../text/source.ts';
+import type { Location, Range } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
 import type { ValueOrigin } from '../data-flow.ts';
 
-/** Where a place of a manifest was written: the template, where it is known. */
-export function locateOrigin(cursor: Cursor): Location {
-  const { site, range } = writtenAt(cursor) ?? {};
+/**
+ * Where a place of a manifest was written: the template, where it is known.
+ * @param part of its text, where not all of it is meant
+ */
+export function locateOrigin(cursor: Cursor, part: Range = cursor.range): Location {
+  const { site, range } = writtenAt(cursor, part) ?? {};
   return site === undefined || range === undefined
-    ? cursor.document.source.locate(cursor.range)
+    ? cursor.document.source.locate(part)
     : site.file.source.locate(range);
 }
 
 /** Where the file that Helm executes itself called the helper that wrote a place; undefined when no helper did. */
-export function callOf(cursor: Cursor): Location | undefined {
-  const { site } = writtenAt(cursor) ?? {};
+export function callOf(cursor: Cursor, part: Range = cursor.range): Location | undefined {
+  const { site } = writtenAt(cursor, part) ?? {};
   const call = site?.caller === undefined ? undefined : callersOf(site).at(-1);
   return call?.file.source.locate(call);
 }
 
-function writtenAt(cursor: Cursor): TemplatePlace | undefined {
+function writtenAt(cursor: Cursor, { start, end }: Range): TemplatePlace | undefined {
   const { source } = cursor.document;
   if (!(source instanceof RenderedText)) return undefined;
-  const { start, end } = cursor.range;
   const { line } = source.positionAt(start);
   const lineStart = source.offsetOfLine(line);
   const lineEnd = lineStart + source.lineAt(line).length;
   const writer = source.originOf({ start: lineStart, end: lineEnd }).place;
-  const first = source.originOf(cursor.range).place;
+  const first = source.originOf({ start, end }).place;
   if (first === undefined || writer === undefined) return undefined;
   const place = callFrom(first, writer);
   const last = end > lineEnd ? undefined : source.originOf({ start: end - 1, end }).place;
@@ -60,6 +62,11 @@ function callFrom(place: TemplatePlace, line: TemplatePlace): TemplatePlace {
 /** A place and the calls that led to it, outermost last. */
 function callersOf(site: Site): Site[] {
   return site.caller === undefined ? [site] : [site, ...callersOf(site.caller)];
+}
+
+/** The values keys that fed a part of a text. */
+export function keysBehind({ source }: Cursor['document'], part: Range): readonly ValuesKey[] {
+  return source instanceof RenderedText ? source.originOf(part).keys : [];
 }
 
 /** The values keys that fed some places, and further ones, each once. */

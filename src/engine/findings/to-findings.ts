@@ -5,10 +5,11 @@ import type { Cursor } from '../../yaml/cursor.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
-import { callOf, locateOrigin, valuesBehind } from './provenance.ts';
+import { callOf, keysBehind, locateOrigin, valuesBehind } from './provenance.ts';
 import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, ResourceName } from '../result.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { factsOf, fingerprintOf } from './fingerprint.ts';
+import { shortText } from './short-text.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
 export interface ChartFileUse {
@@ -99,6 +100,7 @@ function toFinding(
     cursor,
     resource,
     related = [],
+    part,
     from = [],
     decidedBy = [],
     cause,
@@ -114,9 +116,15 @@ function toFinding(
       ? { chart: source.chart, environments: [source.environment] }
       : (chartFiles.get(source) ?? { chart: undefined, environments: [] });
   const path = cursor.path;
-  const call = callOf(cursor);
+  const call = callOf(cursor, part);
   const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
   const message = fill(meta.messages[messageId] ?? messageId, data);
+  const use = [
+    nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
+    principle.id,
+    check.ruleId,
+    messageId,
+  ];
   return {
     principle: principle.id,
     clause: principle.clause,
@@ -132,23 +140,23 @@ function toFinding(
     resource,
     path,
     field,
-    location: locateOrigin(cursor),
-    rendered: source.locate(cursor.range),
+    location: locateOrigin(cursor, part),
+    rendered: source.locate(part ?? cursor.range),
     template: resource?.template,
-    values: valuesBehind([cursor, ...from.filter(({ exists }) => exists)], decidedBy),
+    values: valuesBehind(
+      [...(part === undefined ? [cursor] : []), ...from.filter(({ exists }) => exists)],
+      [...(part === undefined ? [] : keysBehind(cursor.document, part)), ...decidedBy],
+    ),
     related: [
-      ...related.map((place) => ({ message: place.message, location: locateOrigin(place.cursor) })),
+      ...related.map((place) => ({
+        message: shortText(place.message, MAX_QUOTED),
+        location: locateOrigin(place.cursor),
+      })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
-    fingerprint: fingerprintOf([
-      nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
-      principle.id,
-      check.ruleId,
-      messageId,
-      message,
-      ...identity,
-    ]),
+    fingerprint: fingerprintOf([...use, factsOf(meta.messages[messageId] ?? '', data, cause), ...identity]),
+    formerFingerprints: [fingerprintOf([...use, message, ...identity])],
     suppressed: undefined,
   };
 }
@@ -158,10 +166,13 @@ export function pickNames({ apiVersion, kind, name, namespace }: ResourceName): 
   return { apiVersion, kind, name, namespace };
 }
 
+/** UTF-16 units of what a message quotes. */
+const MAX_QUOTED = 4000;
+
 /** Fills the holes of a message; a hole without data stays visible. */
 function fill(text: string, data: MessageData): string {
   return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) =>
-    Object.hasOwn(data, name) ? String(data[name]) : hole,
+    Object.hasOwn(data, name) ? shortText(String(data[name]), MAX_QUOTED) : hole,
   );
 }
 

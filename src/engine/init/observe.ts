@@ -72,7 +72,10 @@ export function observeChart(chart: string, workingDirectory: string, now: Date,
     }
   }
   if (environments.length === 0) {
-    throw new UserError(`${firstError?.message ?? 'The chart does not render.'}\n${WAY_OUT}`);
+    const message = firstError?.message ?? 'The chart does not render.';
+    // Helm's message says what to run then.
+    const isIncomplete = message.includes('missing in charts/ directory');
+    throw new UserError(isIncomplete ? message : `${message}\n${WAY_OUT}`);
   }
   if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
     throw new UserError(`The chart renders no objects, so there is nothing to assert.\n${WAY_OUT}`);

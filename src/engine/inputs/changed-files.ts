@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { realPath } from '../../files/inside.ts';
 
 /** What differs from a commit: files that are new, edited, renamed or gone. */
@@ -15,6 +16,12 @@ export class Changes {
     for (const file of this.#files) {
       for (let path = file; !this.#around.has(path); path = dirname(path)) this.#around.add(path);
     }
+  }
+
+  /** The files in a folder that are gone. */
+  goneFrom(folder: string): string[] {
+    const start = `${realPath(folder)}${sep}`;
+    return [...this.#files].filter((file) => file.startsWith(start) && !existsSync(file));
   }
 
   /** Whether a file changed, or anything in a folder. */

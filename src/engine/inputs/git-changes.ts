@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { entryKind } from '../../policy/find.ts';
 import { Changes } from './changed-files.ts';
+import { git, withoutFilters } from './git.ts';
 import { UserError } from '../user-error.ts';
-
-const OF_HOOKS = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX']);
-/** As much as Git may say; a million paths are about 100 MB. */
-const MAX_BYTES = 1 << 30;
 
 /**
  * Asks Git what changed in the repositories of the inputs: since the commit that `ref` and HEAD have in common, what is
@@ -32,7 +29,12 @@ function rootOf(folder: string): string {
       `--changed-since asks Git, but ${folder} is not in a Git repository that can be read. Git says: ${reason}`,
     );
   }
-  return stdout.replace(/\r?\n$/, '');
+  const root = stdout.replace(/\r?\n$/, '');
+  // Its configuration can say that the files are elsewhere, even everywhere (`core.worktree`).
+  if (existsSync(join(root, '.git'))) return root;
+  throw new UserError(
+    `--changed-since asks Git, but the repository of ${folder} has its files in ${root}, where there is no .git. Lint everything.`,
+  );
 }
 
 function changesIn(root: string, ref: string): string[] {
@@ -52,38 +54,21 @@ function changesIn(root: string, ref: string): string[] {
   }
   const since = base.stdout.trim();
   // Without renames both the old and the new name are told.
-  const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules=none', '-z', since, '--'];
+  const names = ['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '-z'];
+  // Inside submodules Git would start again, with their configuration.
+  const diff = ['diff', ...names, '--ignore-submodules=dirty', since, '--'];
+  const filters = withoutFilters(root);
   const outputs = [
     diff,
     [...diff.slice(0, -2), '--cached', since, '--'],
     ['ls-files', '--others', '--exclude-standard', '--full-name', '-z'],
   ].map((words) => {
-    const { status, stdout, stderr } = git(words, root);
+    const { status, stdout, stderr } = git(words, root, filters);
     if (status !== 0) throw new UserError(`git ${words[0]} failed: ${stderr.trim() || `exit status ${status}`}`);
     return stdout;
   });
-  const names = outputs.flatMap((output) => output.split('\0').filter((name) => name !== ''));
-  return [...new Set(names)].map((name) => join(root, name));
-}
-
-function git(words: readonly string[], folder: string): { status: number | null; stdout: string; stderr: string } {
-  // Paths of `diff` are relative to the folder where the user has set `diff.relative`.
-  const args = ['-c', 'diff.relative=false', '-c', 'core.quotePath=false', ...words];
-  const { error, status, stdout, stderr } = spawnSync('git', args, {
-    cwd: folder,
-    // Git's own hooks set these, and then a folder inside the repository would pass for its root.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_HOOKS.has(name))),
-    encoding: 'utf8',
-    maxBuffer: MAX_BYTES,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (error === undefined) return { status, stdout, stderr };
-  const code = 'code' in error ? String(error.code) : error.message;
-  throw new UserError(
-    code === 'ENOENT'
-      ? '--changed-since asks Git, but there is no git command. Install Git, or lint everything.'
-      : `--changed-since asks Git, but it cannot be run (${code}).`,
-  );
+  const paths = outputs.flatMap((output) => output.split('\0').filter((name) => name !== ''));
+  return [...new Set(paths)].map((name) => join(root, name));
 }
 
 /** What of a glob names a folder for certain. */

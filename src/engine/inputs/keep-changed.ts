@@ -10,6 +10,8 @@ import { splitLists } from '../split-lists.ts';
 
 interface Surroundings {
   readonly policy: Pick<Policy, 'environments'>;
+  /** Whether schemas of custom resources changed that the policy names. */
+  readonly areSchemasChanged: boolean;
   /** The policy file and those that it extends; absolute. */
   readonly policyFiles: readonly string[];
   readonly choice: ReleaseChoice & PolicyChoice;
@@ -23,7 +25,7 @@ interface Surroundings {
 export function keepChanged(loaded: LoadedInputs, changes: Changes, surroundings: Surroundings): LoadedInputs {
   const { policyFiles, workingDirectory, choice } = surroundings;
   const isPolicyFound = choice.config === undefined && choice.policy === undefined;
-  if (policyFiles.some((file) => changes.touch(file))) return loaded;
+  if (surroundings.areSchemasChanged || policyFiles.some((file) => changes.touch(file))) return loaded;
   const fromFlags = flagFiles(choice).map((file) => resolve(workingDirectory, file));
   const areFlagsChanged = fromFlags.some((file) => changes.touch(file));
   const folders = new Map<string, boolean>();

@@ -11,7 +11,8 @@ export type StandIn =
   | { readonly charts: readonly string[] }
   /** The folder of a policy file that no chart uses. */
   | { readonly folder: string }
-  | { readonly problem: string };
+  /** What it is when it is neither, and why it cannot be linted where it was named. */
+  | { readonly format: string; readonly problem: string };
 
 /** Names the values files that a policy, or the command line, gives to a chart; absolute. */
 export type ValuesFilesOf = (chart: string) => Promise<readonly string[]>;
@@ -51,6 +52,7 @@ export class StandIns {
     if (charts.length > 0) return { charts };
     if (VALUES_FILE.test(name)) {
       return {
+        format: 'a values file of no chart',
         problem:
           'This values file belongs to no chart: it is not inside one, and no policy lists it in environments. Specify the chart, or add the file to environments in its chartlint.yaml.',
       };

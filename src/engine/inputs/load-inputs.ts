@@ -1,14 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { explainUnread } from '../../files/file-error.ts';
 import { readFile } from '../../files/read-file.ts';
 import { POLICY_FILE_NAMES } from '../../policy/find.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import { SourceText } from '../../text/source.ts';
 import { BASELINE_FILE_NAME } from '../baseline/baseline.ts';
-import type { RunError } from '../result.ts';
+import type { RunError, SkippedFile } from '../result.ts';
 import type { StandIns } from './lint-targets.ts';
+import type { OtherFormat } from './other-format-table.ts';
 import { decodeUtf8 } from '../../text/decode-utf8.ts';
-import { isKustomization, patchesOf } from './kustomize-patches.ts';
+import { seemsToHoldObject } from './holds-object.ts';
+import { Kustomizations, isKustomization } from './kustomizations.ts';
 import { IGNORED_FOLDERS } from './ignored-folders.ts';
 
 /** What was asked for: a file, a folder, a glob, or `-` for standard input. */
@@ -28,12 +31,16 @@ export interface InputRequest {
   readonly ownFiles?: readonly string[] | undefined;
   /** Whether an input, by its absolute path, may be missing or empty: what was in it is gone. */
   readonly isGone?: ((path: string) => boolean) | undefined;
+  /** Whether a hook passes the files: nobody names them, so those of other formats are skipped. */
+  readonly isHook?: boolean | undefined;
 }
 
 export interface LoadedInputs {
   /** One for each input, in order; an input that could not be read at all has neither sources nor charts. */
   readonly inputs: readonly LoadedInput[];
   readonly errors: readonly RunError[];
+  /** Files of folders and globs that are left out since they hold no manifests, sorted as they were met. */
+  readonly skipped?: readonly SkippedFile[] | undefined;
   /** Which of the own files would have been inputs; absolute. */
   readonly leftOut?: readonly string[] | undefined;
   /** Manifests that did not change, as reports name them: they are read because changed ones may refer to them. */
@@ -58,29 +65,87 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
   const errors: RunError[] = [];
   const leftOut = new Set<string>();
   const seen = new Set<string>();
+  const skipped = new Map<string, SkippedFile>();
+  const kustomizations = new Kustomizations();
   const inputs = [];
   for (const name of request.inputs) {
     const sources: SourceText[] = [];
     const charts: string[] = [];
+    const others: SkippedFile[] = [];
     if (name === STDIN) {
       const bytes = readInput(name);
       if (bytes !== undefined) addSource(request.stdinFilename, bytes, sources);
     } else {
-      for (const { path: file, isChart, isHidden } of await findFiles(name)) {
+      const errorsBefore = errors.length;
+      for (const found of await findFiles(name)) {
+        const { path: file, isChart } = found;
         if (seen.has(file)) continue;
-        seen.add(file);
         if (isChart) {
+          seen.add(file);
           charts.push(file);
           continue;
         }
-        const bytes = readInput(file);
-        if (bytes === undefined || (isHidden === true && !holdsObject(bytes))) continue;
-        addSource(displayName(file), bytes, sources);
+        const other = found.problem === undefined ? formatByName(file) : undefined;
+        const bytes = other === undefined && found.problem === undefined ? readInput(file) : undefined;
+        const format = other ?? found.problem ?? (bytes && (await formatOf(found, bytes)));
+        if (format === undefined) {
+          seen.add(file);
+          if (bytes !== undefined) addSource(displayName(file), bytes, sources);
+        } else if (found.isNamed === true && request.isHook !== true) {
+          seen.add(file);
+          refuseFormat(file, format);
+        } else {
+          others.push({ file: displayName(file), reason: format.name });
+        }
       }
+      const isNothing = sources.length + charts.length === 0 && errors.length === errorsBefore;
+      if (isNothing && others.length > 0) refuseAllOthers(name, others);
     }
+    for (const other of others) skipped.set(other.file, other);
     inputs.push({ name, sources, charts });
   }
-  return { inputs, errors, leftOut: [...leftOut] };
+  return { inputs, errors, leftOut: [...leftOut], skipped: [...skipped.values()] };
+
+  /** What a file is by its name alone, or by what a kustomization has it for: it need not be read. */
+  function formatByName(path: string): OtherFormat | undefined {
+    if (isKustomization(path)) return kustomizationFormat(displayName(dirname(path)));
+    const input = kustomizations.find(path);
+    if (input === undefined) return undefined;
+    return {
+      ...kustomizationFormat(displayName(dirname(input.kustomization))),
+      name: `${input.role} of ${displayName(input.kustomization)}`,
+    };
+  }
+
+  async function formatOf({ path, isHidden }: Found, bytes: Uint8Array): Promise<OtherFormat | undefined> {
+    const text = decodeUtf8(bytes);
+    const name = displayName(path);
+    const isKnown = typeof text !== 'string' || seemsToHoldObject(path, text);
+    const other = isKnown ? undefined : (await import('./other-formats.ts')).recogniseFormat(name, text);
+    // Hidden files are mostly settings of other tools: only objects in them are ours.
+    return (
+      other ?? (isHidden === true && !holdsObject(bytes) ? { name: 'a hidden file without an object' } : undefined)
+    );
+  }
+
+  function refuseFormat(path: string, { name, help }: OtherFormat): void {
+    const file = displayName(path);
+    const way = (help ?? 'Leave it out of the inputs.').replaceAll('{file}', file);
+    fail(file, `This is ${name}, not a manifest of Kubernetes.`, way);
+  }
+
+  /** An input with nothing to lint in it is an error, as one without files is. */
+  function refuseAllOthers(name: string, others: readonly SkippedFile[]): void {
+    if (request.allowEmpty || request.isHook === true) return;
+    if (request.isGone?.(resolve(request.workingDirectory, name)) === true) return;
+    const shown = others.slice(0, 3).map(({ file, reason }) => `${file} is ${reason}`);
+    const more =
+      others.length > shown.length ? [`${others.length - shown.length} more files are of other formats`] : [];
+    fail(
+      name,
+      `There is no chart and no manifest here: ${enumerate([...shown, ...more])}. Specify the folder that contains the manifests.`,
+    );
+  }
 
   async function findFiles(name: string): Promise<readonly Found[]> {
     const path = resolve(request.workingDirectory, name);
@@ -88,7 +153,8 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     if (found === 'missing') {
       const matches = /[*?[{]/.test(name) ? await request.expandGlob(name) : [];
       const files = matches.map((match) => resolve(request.workingDirectory, match)).filter((file) => !isOwnFile(file));
-      if (files.length > 0) return (await Promise.all(files.map(standIn))).flat();
+      for (const file of files) if (isKustomization(file)) kustomizations.add(file);
+      if (files.length > 0) return (await Promise.all(files.map((file) => standIn(file)))).flat();
       if (request.isGone?.(path) === true) return [];
       fail(name, 'No such file or folder. Check the path; - reads standard input.');
       return [];
@@ -97,8 +163,10 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
       fail(name, 'It cannot be opened. Check its permissions, or where the link points.');
       return [];
     }
-    if (found === 'file') return standIn(path);
-    const files = (await Promise.all(withoutPatches([...walk(path)]).map(asValues))).flat();
+    if (found === 'file') return standIn(path, true);
+    const walked = [...walk(path)];
+    for (const file of walked) if (isKustomization(file.path)) kustomizations.add(file.path);
+    const files = (await Promise.all(walked.map(asValues))).flat();
     if (
       files.length === 0 &&
       !request.allowEmpty &&
@@ -113,11 +181,12 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     return files;
   }
 
-  async function standIn(path: string): Promise<readonly Found[]> {
+  async function standIn(path: string, isNamed = false): Promise<readonly Found[]> {
     const found = await request.standIns?.find(path);
-    if (found === undefined) return [asFound(path)];
+    if (found === undefined) return [{ ...asFound(path), isNamed }];
     if ('charts' in found) return found.charts.map((chart) => ({ path: chart, isChart: true }));
     if ('folder' in found) return [...walk(found.folder)];
+    if (!isNamed || request.isHook === true) return [{ path, isChart: false, problem: { name: found.format } }];
     fail(displayName(path), found.problem);
     return [];
   }
@@ -182,9 +251,9 @@ export async function loadInputs(request: InputRequest): Promise<LoadedInputs> {
     else errors.push({ kind: 'input', message: text.message, location: { file: name, ...text.place } });
   }
 
-  function fail(name: string, message: string): void {
+  function fail(name: string, message: string, help?: string): void {
     const file = name.split(sep).join('/');
-    errors.push({ kind: 'input', message, location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } });
+    errors.push({ kind: 'input', message, help, location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } });
   }
 
   function displayName(path: string): string {
@@ -199,15 +268,16 @@ interface Found {
   readonly isChart: boolean;
   /** Whether a folder holds it that was named, and its name, or that of a folder on the way, begins with a dot. */
   readonly isHidden?: boolean;
+  /** Whether the file itself was named, not a folder or a glob. */
+  readonly isNamed?: boolean;
+  /** What it is when it is known not to be a manifest. */
+  readonly problem?: OtherFormat;
 }
 
-/** Leaves out what a kustomization among the files, or beside one of them, names as a patch. */
-function withoutPatches(found: readonly Found[]): Found[] {
-  const patches = new Set(found.filter(({ path }) => isKustomization(path)).flatMap(({ path }) => patchesOf(path)));
-  return found.filter(({ path, isChart }) => isChart || !patches.has(path));
+function kustomizationFormat(folder: string): OtherFormat {
+  return { name: 'a kustomization', help: `Lint what it builds: kustomize build ${folder} | chartlint -` };
 }
 
-/** Hidden files are mostly settings of other tools, such as workflows of GitHub: only objects in them are ours. */
 function holdsObject(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('apiVersion');
 }

@@ -1,10 +1,11 @@
+import type { ChartDocument } from '../../bundle/chart.ts';
 import type { Chart } from '../../helm/chart/chart.ts';
 import { fromBytes } from '../../helm/value/bytes.ts';
 import type { ReadUserFile } from '../../helm/flags/user-values.ts';
 import { SourceText } from '../../text/source.ts';
 import { Cursor } from '../../yaml/cursor.ts';
 import { mergeMappings } from '../../yaml/merge-mappings.ts';
-import { parseHelmFile } from '../../yaml/parse.ts';
+import { parseDocuments, parseHelmFile } from '../../yaml/parse.ts';
 import type { EnvironmentRequest } from './choose-environments.ts';
 import type { ChartFolder } from './chart-folder.ts';
 import type { RenderedChart } from './rendered-chart.ts';
@@ -69,6 +70,15 @@ export class ChartSources {
   startOf(path: string): Cursor {
     const source = this.file(path);
     return Cursor.root({ source, root: undefined, template: undefined, start: 0, end: 0 }, undefined);
+  }
+
+  /** The documents of a YAML file of the chart, templates of it not rendered. */
+  documentsOf(path: string): ChartDocument[] {
+    const source = this.file(path);
+    return [...parseDocuments(source)].map(({ document, fault }) => {
+      if (document !== undefined) return { root: Cursor.root(document, document.root) };
+      return { problem: fault.message, hasActions: source.text.includes('{{') };
+    });
   }
 
   /** On the root of a YAML file: of its first document, or of all that a values file has. */

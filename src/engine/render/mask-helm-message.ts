@@ -46,7 +46,7 @@ function collectFlags(values: UserValues, readFile: ReadUserFile, secrets: Set<s
     // The message is about a flag that Helm cannot read, and may quote it.
     const { set, setString, setJson, setLiteral } = values;
     for (const flag of [set, setString, setJson, setLiteral].flatMap((flags) => flags ?? [])) {
-      for (const [, key = '', value = ''] of flag.matchAll(/([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
+      for (const [, key = '', value = ''] of flag.matchAll(/(?<![\w.[\]-])([\w.[\]-]+)"?\s*[=:]\s*"?([^,"}]*)/g)) {
         if (looksSecret(key.split('.').at(-1) ?? '')) secrets.add(value);
       }
     }

@@ -98,6 +98,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       values: sources.cursorOn(sources.file('values.yaml')),
       files: files.names,
       fileAt: (file) => sources.startOf(file),
+      documentsAt: (file) => sources.documentsOf(file),
       usage: measureUsage(
         renderings.map(({ rendering }) => rendering),
         chart,

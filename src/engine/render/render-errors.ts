@@ -10,6 +10,11 @@ export function isRenderFailure(error: unknown): error is ChartError | ManifestE
   return error instanceof ChartError || error instanceof ManifestError || error instanceof RenderError;
 }
 
+/** Why a chart cannot be rendered, and what to write, where Helm's message does not say so. */
+export function explainFailure(error: ChartError | ManifestError | RenderError): string | undefined {
+  return error instanceof RenderError ? explainScope(error) : undefined;
+}
+
 /**
  * What keeps a chart from being rendered, as an error of the run: Helm's message, and the place in the template.
  * @param manifest the chart's Chart.yaml, the place of what has no other
@@ -23,7 +28,7 @@ export function toRunError(error: unknown, manifest: SourceText): RunError {
   const { place } = error;
   const range = place && { start: place.offset, end: place.end ?? place.offset };
   const failed = renderError(error.message, range === undefined ? whole : (place?.file.source.locate(range) ?? whole));
-  const help = explainScope(error);
+  const help = explainFailure(error);
   return help === undefined ? failed : { ...failed, help };
 }
 

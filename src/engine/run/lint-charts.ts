@@ -30,10 +30,10 @@ export interface ChartRun {
 }
 
 /**
- * Milliseconds of work from which threads are worth it. Each compiles the renderer while it warms up, and a single
+ * Seconds of work from which threads are worth it. Each compiles the renderer while it warms up, and a single
  * one keeps more than one core busy already: on two cores, work of 3 s takes as long with threads, work of 20 s less.
  */
-const LONG = 5000;
+const LONG = 5;
 
 /**
  * Lints charts, in other threads too when there are some and it pays. The results are in the order of the charts.
@@ -44,7 +44,7 @@ export function lintCharts(
   threads: Threads | undefined,
   onProgress: (text: string) => void = () => {},
 ): Promise<LintedUnit[]> {
-  const start = performance.now();
+  const start = process.uptime();
   const turns = new Turns();
   return shareWork(runs, threads, {
     here: async ({ task, policy, rules }, index) => {
@@ -55,7 +55,7 @@ export function lintCharts(
     there: (lane, { task }) => lane.lintChart(task),
     wantsHelp: (index) => {
       const left = runs.length - index;
-      return left > 1 && (threads?.isEager === true || isLong(performance.now() - start, index, left));
+      return left > 1 && (threads?.isEager === true || isLong(process.uptime() - start, index, left));
     },
   });
 }

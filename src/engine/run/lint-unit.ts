@@ -111,7 +111,7 @@ export interface ManifestRequest extends UnitRequest {
 
 /** Lints the manifests of all inputs, which may refer to each other. */
 export async function lintManifests(inputs: readonly LoadedInput[], request: ManifestRequest): Promise<LintedUnit> {
-  const { policy, namespace, allowEmpty } = request;
+  const { policy, namespace, kubeVersion, allowEmpty } = request;
   const reader = new SourceReader(policy);
   const resources: Resource[] = [];
   const turns = new Turns();
@@ -137,7 +137,9 @@ export async function lintManifests(inputs: readonly LoadedInput[], request: Man
   if (resources.length > 0) request.onProgress?.(`checking ${resources.length} resources`);
   const verdicts = await loadVerdictsFor(resources, { ...request, errors: reader.errors });
   await turns.pass();
-  const bundles = splitConflicting(resources).map((group) => new Bundle(group, { ...policy, namespace, unread }));
+  const bundles = splitConflicting(resources).map(
+    (group) => new Bundle(group, { ...policy, namespace, unread, kubeVersion }),
+  );
   const checked = bundles.map((bundle) => checkBundle(bundle, policy, verdicts));
   return settleUnit(request, {
     reader,
@@ -157,7 +159,7 @@ export async function lintChart(chart: RenderedChart, request: UnitRequest): Pro
   const environments = chart.environments.map(({ name, namespace, kubeVersion, isForCi, rendered, overlays }) => {
     const found = reader.read(rendered);
     isEmpty &&= found.isEmpty;
-    const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread });
+    const bundle = new Bundle(found.resources, { ...policy, namespace, unread: found.unread, kubeVersion });
     return { name, kubeVersion, isForCi, resources: found.resources, bundle, overlays };
   });
   if (isEmpty && !allowEmpty)
@@ -208,6 +210,7 @@ async function settleUnit(
     sources: [...reader.sources.values()].map(({ source }) => source),
     resources,
     policy,
+    fingerprintBase,
     known: isPolicyWhole ? knownIds(policy, rules?.keys() ?? []) : undefined,
     today,
   });

@@ -3,6 +3,7 @@ import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
 import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { LintedUnit } from './lint-unit.ts';
+import { shortenResult } from './shorten-result.ts';
 import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
 import type { Finding, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
@@ -42,7 +43,7 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
     ...(isWhole ? findUnusedIgnores(units, policy) : []).map(unusedIgnoreFinding),
   ];
   const findings = acceptBaseline(all, baseline);
-  return {
+  return shortenResult({
     policy: { name: policy.name, file: policy.file },
     policies: policy.parts ?? [{ name: policy.name, file: policy.file }],
     ...(policy.isDefault === true && { isDefaultPolicy: true }),
@@ -66,7 +67,7 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
       ),
     ),
     flows: units.flatMap(({ flows }) => flows),
-  };
+  });
 }
 
 function errorsOf(units: readonly LintedUnit[], { errors, allowEmpty, isSome = false }: Conclusion): RunError[] {

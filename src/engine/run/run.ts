@@ -105,6 +105,7 @@ export async function run(request: RunRequest): Promise<Result> {
       return expandGlob(pattern, workingDirectory);
     },
     standIns: new StandIns(workingDirectory, valuesFilesFinder(request), request.hook === true),
+    isHook: request.hook,
     isGone: request.hook === true ? () => true : changes && ((path) => changes.touch(path)),
   });
   requireCharts(loaded, request);
@@ -158,7 +159,9 @@ export async function run(request: RunRequest): Promise<Result> {
     results.push(result);
   }
   noteUnmatched(groups, results, { ...request, inputs }, isNamed);
-  const result = mergeResults(results);
+  const merged = mergeResults(results);
+  const { skipped = [] } = loaded;
+  const result = skipped.length === 0 ? merged : { ...merged, skipped };
   // No part of an input by itself says so.
   const isNothing = groups.length > 1 && result.summary.resources === 0 && result.errors.length === 0;
   const mayBeNothing = request.allowEmpty || changes !== undefined || request.hook === true;
@@ -248,6 +251,11 @@ async function prepareGroup(
       : (await import('../inputs/keep-changed.ts')).keepChanged(all, changes, {
           policy,
           policyFiles: chosen.files,
+          areSchemasChanged:
+            policy.schemas.length > 0 &&
+            (await (
+              await import('../schemas/changed-schemas.ts')
+            ).areSchemasChanged(policy, changes, workingDirectory)),
           choice: request,
           workingDirectory,
         });

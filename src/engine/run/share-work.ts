@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LintedUnit } from './lint-unit.ts';
 import type { PackedText } from '../documents/packed-documents.ts';
 import type { ChartTask, ReadingTask } from './tasks.ts';
+import { nextTurn } from './turns.ts';
 
 /** Other threads than the one that asks; they know only the built-in rules. */
 export interface Threads {

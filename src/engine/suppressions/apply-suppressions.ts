@@ -1,4 +1,5 @@
 import type { Location } from '../../text/source.ts';
+import type { BaselineBase } from '../baseline/name-in-baseline.ts';
 import type { Finding, RunError } from '../result.ts';
 import {
   expiredSuppressionFinding,
@@ -14,6 +15,8 @@ export interface SuppressRequest extends SuppressionSources {
   readonly findings: readonly Finding[];
   /** The day of the run, as YYYY-MM-DD. */
   readonly today: string;
+  /** What files in fingerprints are relative to; by default the working directory. */
+  readonly fingerprintBase?: BaselineBase | undefined;
 }
 
 export interface Suppressed {
@@ -29,7 +32,7 @@ export interface Suppressed {
  * their values keys, or else an annotation of their object. What is suppressed already stays as it is, yet makes a
  * comment a used one.
  */
-export function applySuppressions({ findings, today, ...sources }: SuppressRequest): Suppressed {
+export function applySuppressions({ findings, today, fingerprintBase, ...sources }: SuppressRequest): Suppressed {
   const index = new SuppressionIndex(sources);
   const expired = new Set(index.all.filter(({ until }) => until !== undefined && until < today));
   const used = new Set<string>();
@@ -55,13 +58,19 @@ export function applySuppressions({ findings, today, ...sources }: SuppressReque
       if (expired.has(directive)) {
         return ids.length === 0
           ? []
-          : [{ key: suppressionKey(directive, ''), state: 'expired', problem: expiredSuppressionFinding(directive) }];
+          : [
+              {
+                key: suppressionKey(directive, ''),
+                state: 'expired',
+                problem: expiredSuppressionFinding(directive, fingerprintBase),
+              },
+            ];
       }
       return ids.map((id) => {
         const key = suppressionKey(directive, id);
         return used.has(key)
           ? { key, state: 'used' }
-          : { key, state: 'unused', problem: unusedSuppressionFinding(directive, id) };
+          : { key, state: 'unused', problem: unusedSuppressionFinding(directive, id, fingerprintBase) };
       });
     }),
   };

@@ -2,6 +2,7 @@ import type { Resource } from '../../bundle/resource.ts';
 import { IGNORES_PRINCIPLE, IGNORES_TITLE } from '../../policy/ignores-principle.ts';
 import type { Location } from '../../text/source.ts';
 import type { Finding } from '../result.ts';
+import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
 import { pickNames } from '../findings/to-findings.ts';
 import type { Suppression } from './read-directive.ts';
 
@@ -56,26 +57,33 @@ export type JudgedSuppression = {
 );
 
 /** The finding about a directive whose last day has passed. */
-export function expiredSuppressionFinding({ by, ids, reason, until, place, resource }: PlacedSuppression): Finding {
+export function expiredSuppressionFinding(
+  { by, ids, reason, until, place, resource }: PlacedSuppression,
+  base: BaselineBase | undefined,
+): Finding {
   return findingOfIgnore({
     messageId: 'expired',
     message: `This ignore of ${ids.join(', ')} expired on ${until}: ${reason}`,
     help: 'Fix what it was for, or agree on a new date.',
     place,
     resource,
-    identity: [by, place.file, ...resourceNames(resource), ...ids],
+    identity: [by, nameInBaseline(place.file, base), ...resourceNames(resource), ...ids],
   });
 }
 
 /** The finding about an id of a directive that matches nothing. */
-export function unusedSuppressionFinding({ by, place, resource }: PlacedSuppression, id: string): Finding {
+export function unusedSuppressionFinding(
+  { by, place, resource }: PlacedSuppression,
+  id: string,
+  base: BaselineBase | undefined,
+): Finding {
   return findingOfIgnore({
     messageId: 'unused',
     message: `This ignore of ${id} matches no finding.`,
     help: by === 'comment' ? 'Remove it, or move it to the line of the finding.' : 'Remove it.',
     place,
     resource,
-    identity: [by, place.file, ...resourceNames(resource), id],
+    identity: [by, nameInBaseline(place.file, base), ...resourceNames(resource), id],
   });
 }
 

@@ -18,7 +18,7 @@ export const randomFunctions: Readonly<Record<string, HelmFunction>> = {
   randAscii: random(['int'], (call, count) => {
     checkItemCount(count);
     const bytes = call.randomBytes(Math.max(0, count));
-    return Array.from(bytes, (byte) => String.fromCharCode(FIRST_ASCII + (byte % ASCII_COUNT))).join('');
+    return Buffer.from(bytes.map((byte) => FIRST_ASCII + (byte % ASCII_COUNT))).toString('latin1');
   }),
   randBytes: random(['int'], (call, count) => {
     if (count < 0) throw new FunctionError('runtime error: makeslice: len out of range');
@@ -51,5 +51,5 @@ export const randomFunctions: Readonly<Record<string, HelmFunction>> = {
 function randomText(call: Call, count: number, alphabet: string): string {
   checkItemCount(count);
   const bytes = call.randomBytes(Math.max(0, count));
-  return Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join('');
+  return Buffer.from(bytes.map((byte) => alphabet.charCodeAt(byte % alphabet.length))).toString('latin1');
 }

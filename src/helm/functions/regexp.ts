@@ -10,9 +10,10 @@ import { replaceMatches } from './regexp-replace.ts';
 
 type Text = TrackedParameter<'string'>;
 
-/** Patterns of a chart are few and are used in loops. */
-const MAX_COMPILED = 200;
+/** Patterns of a chart are few and are used in loops. In steps of their automatons, of which each takes some 100 bytes. */
+const MAX_COMPILED = 500_000;
 const compiled = new Map<string, Re2>();
+let compiledSize = 0;
 
 /** Sprig's functions over regular expressions. `mustX` returns the error of a bad pattern where `x` panics with it. */
 export const regexpFunctions: Readonly<Record<string, HelmFunction>> = {
@@ -65,8 +66,12 @@ export const regexpFunctions: Readonly<Record<string, HelmFunction>> = {
 function compile(pattern: string): Re2 {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
   const fresh = new Re2(pattern);
+  compiledSize += fresh.size + pattern.length;
+  if (compiledSize > MAX_COMPILED) {
+    compiled.clear();
+    compiledSize = fresh.size + pattern.length;
+  }
   compiled.set(pattern, fresh);
   return fresh;
 }

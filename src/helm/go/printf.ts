@@ -1,3 +1,4 @@
+import { LimitError } from '../value/limit-error.ts';
 import { Taint } from '../value/origin.ts';
 import { TracedReader } from '../value/traced-reader.ts';
 import { TextBuilder, type Tracked, withTaint } from '../value/tracked.ts';
@@ -8,6 +9,9 @@ import { Int, isNil } from '../value/value.ts';
 
 /** Go takes no larger width, precision or operand number. */
 const MAX_NUMBER = 1_000_000;
+
+/** A directive takes longer than other characters. */
+const MAX_DIRECTIVES = 100_000;
 
 /**
  * As `fmt.Sprintf`: the text around the verbs keeps the format's origins, each operand's text its own.
@@ -36,6 +40,7 @@ class FormatReader {
   readonly #builder = new TextBuilder();
   #at = 0;
   #next = 0;
+  #directives = 0;
   /** Whether operands were asked for by number: then those that nothing asked for are not mistakes. */
   #isReordered = false;
   #isNumberGood = true;
@@ -64,6 +69,7 @@ class FormatReader {
   }
 
   #directive(): void {
+    if (++this.#directives > MAX_DIRECTIVES) throw new LimitError(`a format has more than ${MAX_DIRECTIVES} verbs`);
     this.#at++;
     this.#isNumberGood = true;
     this.#isBehindNumber = false;

@@ -1,4 +1,6 @@
-import { plain, type HelmFunction } from '../value/function.ts';
+import { plain, traced, type HelmFunction } from '../value/function.ts';
+import { Taint } from '../value/origin.ts';
+import { Tracked } from '../value/tracked.ts';
 import { GoList, type GoObject, type Value } from '../value/value.ts';
 import { API_VERSIONS } from './api-versions.ts';
 import type { KubeVersion } from './kube-version.ts';
@@ -70,5 +72,8 @@ function makeBuildInfo(): GoObject {
 /** The methods of `.Capabilities.APIVersions`; undefined for any other name. */
 export function versionSetMethod(versions: GoList, name: string): HelmFunction | undefined {
   if (name !== 'Has') return undefined;
-  return plain(['string'], (version) => versions.items.includes(version));
+  // On a cluster it may be another answer.
+  return traced(['string'], (_call, version) => {
+    return new Tracked(versions.items.includes(version.value), version.taint.with(Taint.cluster).origin);
+  });
 }

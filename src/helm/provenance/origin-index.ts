@@ -12,6 +12,8 @@ export interface TextOrigin {
   readonly conditions: readonly ValuesKey[];
   /** Whether chance or the clock had a part in it. */
   readonly isRandom: boolean;
+  /** Whether the answer of a cluster, which APIs it serves, had a part in it or in what is around it. */
+  readonly asksCluster: boolean;
 }
 
 /** A place in a template, and how sure it is. */
@@ -45,6 +47,7 @@ export class OriginIndex {
     const keys = new KeyCollector();
     const conditions = new KeyCollector();
     let isRandom = false;
+    let asksCluster = false;
     let place: TemplatePlace | undefined;
     let last: Condition | undefined;
     for (let index = this.#firstAt(start); index < this.#segments.length; index++) {
@@ -54,15 +57,19 @@ export class OriginIndex {
       if (isApart(segment)) continue;
       const { taint, condition } = segment;
       isRandom ||= taint.isRandom;
+      asksCluster ||= taint.asksCluster;
       keys.add(taint.keys);
       conditions.add(taint.choices);
       if (condition !== last) {
-        for (let around = condition; around !== undefined; around = around.outer) conditions.add(around.taint.choices);
+        for (let around = condition; around !== undefined; around = around.outer) {
+          conditions.add(around.taint.choices);
+          asksCluster ||= around.taint.asksCluster;
+        }
         last = condition;
       }
       place ??= this.#placeIn(segment, at, start, end);
     }
-    return { place, keys: keys.list, conditions: conditions.list, isRandom };
+    return { place, keys: keys.list, conditions: conditions.list, isRandom, asksCluster };
   }
 
   #placeIn(segment: Segment, at: number, start: number, end: number): TemplatePlace | undefined {

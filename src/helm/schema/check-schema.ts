@@ -1,7 +1,7 @@
 import { JsonNumber, type Json, jsonTypeOf } from './json.ts';
 import { findDuplicate } from './equal.ts';
 import { isInteger, toRational } from './rational.ts';
-import { printFault, type SchemaFault } from './schema-error.ts';
+import { printFaults, type SchemaFault, type SchemaPath } from './schema-error.ts';
 import { type Draft, draftOf, SCHEMA_URL, SchemaProblem } from './schema-document.ts';
 
 type Kind =
@@ -26,7 +26,9 @@ const KEYWORDS: readonly (readonly [kinds: readonly Kind[], keywords: string, fi
   [['text'], 'id', 4, 4],
   [['text'], '$id', 6],
   [['text'], '$comment contentMediaType contentEncoding', 7],
-  [['text'], '$anchor', 2019],
+  [['text'], '$anchor $recursiveRef', 2019],
+  [['text'], '$dynamicRef $dynamicAnchor $recursiveAnchor', 2020],
+  [['boolean'], '$recursiveAnchor', 2019, 2019],
   [['boolean'], 'uniqueItems'],
   [['boolean'], 'readOnly writeOnly', 7],
   [['boolean'], 'deprecated', 2019],
@@ -72,42 +74,39 @@ function kindsIn(draft: Draft): ReadonlyMap<string, readonly Kind[]> {
 
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 
+const ROOT: SchemaPath = { parent: undefined, key: '' };
+
 /**
  * Checks that the keywords of a schema are what their names say: Helm refuses a schema that its draft's metaschema does
  * not allow. The message names the first place only.
  * @throws SchemaProblem
  */
 export function checkSchema(schema: Json): void {
-  const fault = findFault(schema, [], draftOf(schema) ?? 2020);
+  const fault = findFault(schema, ROOT, draftOf(schema) ?? 2020);
   if (fault === undefined) return;
-  throw new SchemaProblem(`"${SCHEMA_URL}#" is not valid against metaschema:${printFault(fault)}`);
+  throw new SchemaProblem(`"${SCHEMA_URL}#" is not valid against metaschema:\n${printFaults([fault])}`);
 }
 
-function findFault(schema: Json, path: readonly string[], draft: Draft): SchemaFault | undefined {
+function findFault(schema: Json, path: SchemaPath, draft: Draft): SchemaFault | undefined {
   if (typeof schema === 'boolean' && draft >= 6) return undefined;
   if (!(schema instanceof Map)) return newFault(path, `got ${jsonTypeOf(schema)}, want boolean or object`);
   // Before 2019-09 nothing else in an object with `$ref` counts; a later draft would check it.
   for (const [keyword, value] of schema) {
-    const at = [...path, keyword];
+    const at = { parent: path, key: keyword };
     const fault = keyword === 'type' ? findTypeFault(value, at) : findKeywordFault(keyword, value, at, draft);
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
-function findTypeFault(value: Json, path: readonly string[]): SchemaFault | undefined {
+function findTypeFault(value: Json, path: SchemaPath): SchemaFault | undefined {
   const types = Array.isArray(value) ? value : [value];
   const isSet = types.length > 0 && findDuplicate(types) === undefined;
   const isKnown = isSet && types.every((type) => typeof type === 'string' && TYPES.includes(type));
   return isKnown ? undefined : newFault(path, `value must be one of ${TYPES.map((type) => `'${type}'`).join(', ')}`);
 }
 
-function findKeywordFault(
-  keyword: string,
-  value: Json,
-  path: readonly string[],
-  draft: Draft,
-): SchemaFault | undefined {
+function findKeywordFault(keyword: string, value: Json, path: SchemaPath, draft: Draft): SchemaFault | undefined {
   const kinds = kindsIn(draft).get(keyword);
   if (kinds === undefined) return undefined;
   const kind = kinds.find((candidate) => isOfKind(value, candidate));
@@ -128,11 +127,11 @@ function findKeywordFault(
 
 function firstFault(
   schemas: Iterable<readonly [string, Json]>,
-  path: readonly string[],
+  path: SchemaPath,
   draft: Draft,
 ): SchemaFault | undefined {
   for (const [name, schema] of schemas) {
-    const fault = findFault(schema, [...path, name], draft);
+    const fault = findFault(schema, { parent: path, key: name }, draft);
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -196,6 +195,6 @@ function describeKind(kind: Kind): string {
   return DESCRIPTIONS[kind];
 }
 
-function newFault(path: readonly string[], message: string): SchemaFault {
+function newFault(path: SchemaPath, message: string): SchemaFault {
   return { path, message, isGroup: false, isReference: false, causes: [] };
 }

@@ -4,42 +4,53 @@ import { quoteGo } from '../go/quote.ts';
 import { checkFormat, isKnownFormat } from './formats.ts';
 import { JsonNumber, type Json, type JsonObject } from './json.ts';
 import { isInteger, toNumber, toRational, type Rational } from './rational.ts';
-import { escapeToken, SCHEMA_URL, SchemaDocument, SchemaProblem, type SchemaResource } from './schema-document.ts';
+import { SCHEMA_URL, SchemaDocument, SchemaProblem, type SchemaResource } from './schema-document.ts';
+import { escapeToken } from './schema-error.ts';
+import type { SchemaWork } from './schema-work.ts';
 import type { Schema } from './schema.ts';
 
 /**
  * Compiles a schema and all that it refers to.
- * @throws SchemaProblem for references that lead nowhere, and patterns that Go cannot read
+ * @throws SchemaProblem for references that lead nowhere, and patterns that Go cannot read; LimitError
  */
-export function compileSchema(root: Json): Schema {
-  return new SchemaCompiler(new SchemaDocument(root)).compileAll();
+export function compileSchema(root: Json, work: SchemaWork): Schema {
+  return new SchemaCompiler(new SchemaDocument(root, work), work).compileAll();
 }
 
 /** The words of `type` in the order in which the library names them. */
 const TYPES = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object'];
+
+const STEPS_TO_COMPILE = 20;
 
 class SchemaCompiler {
   readonly #document: SchemaDocument;
   readonly #schemas = new Map<string, Schema>();
   readonly #queue: Schema[] = [];
 
-  constructor(document: SchemaDocument) {
+  readonly #work: SchemaWork;
+
+  constructor(document: SchemaDocument, work: SchemaWork) {
     this.#document = document;
+    this.#work = work;
   }
 
   compileAll(): Schema {
     const root = this.#at('');
     for (let index = 0; index < this.#queue.length; index++) {
       const schema = this.#queue[index];
-      if (schema !== undefined) this.#compile(schema);
+      if (schema === undefined) continue;
+      this.#compile(schema);
+      // What its patterns took is counted, too.
+      this.#work.spend(STEPS_TO_COMPILE);
     }
     return root;
   }
 
-  #at(pointer: string): Schema {
+  /** @param outer of the schema that it is directly in, where that is known */
+  #at(pointer: string, outer?: SchemaResource): Schema {
     const known = this.#schemas.get(pointer);
     if (known !== undefined) return known;
-    const resource = this.#document.resourceOf(pointer);
+    const resource = this.#document.resourceOf(pointer, outer);
     const schema: Schema = { pointer, draft: resource.draft, resource };
     this.#schemas.set(pointer, schema);
     this.#queue.push(schema);
@@ -58,7 +69,7 @@ class SchemaCompiler {
     if (typeof value === 'boolean') schema.bool = value;
     if (!(value instanceof Map)) return;
     if (value.size === 0) schema.bool = true;
-    const read = new Keywords(value, pointer, (at) => this.#at(at));
+    const read = new Keywords(value, pointer, (at) => this.#at(at, resource));
     assignField(schema, 'ref', this.#reference(read.text('$ref'), resource));
     if (draft < 2019 && schema.ref !== undefined) return;
     compileApplicators(schema, read);
@@ -67,7 +78,8 @@ class SchemaCompiler {
     if (draft < 2019 && format !== undefined && isKnownFormat(format)) {
       schema.format = { name: format, check: (text) => checkFormat(format, text) };
     }
-    if (draft === 2019) {
+    // A draft later than the one that has it, too: the library reads it, and the metaschema refuses the anchor only.
+    if (draft >= 2019) {
       assignField(schema, 'recursiveRef', this.#reference(read.text('$recursiveRef'), resource));
       schema.isRecursiveAnchor = read.isTrue('$recursiveAnchor');
     }

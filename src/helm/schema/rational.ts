@@ -1,3 +1,4 @@
+import { LimitError } from '../value/limit-error.ts';
 import type { JsonNumber } from './json.ts';
 
 /** An exact fraction. */
@@ -10,14 +11,48 @@ export interface Rational {
 /** Beyond this an exponent would only cost memory: no value of a file has more (a float64 ends at 308). */
 const MAX_EXPONENT = 2000;
 
-/** The exact value of a decimal number. */
+/** Arithmetic takes longer than linear time; a float64 has some 770 digits at most. */
+const MAX_DIGITS = 2000;
+
+/**
+ * The exact value of a decimal number.
+ * @throws LimitError for one with very many digits
+ */
 export function toRational({ text }: JsonNumber): Rational {
-  const match = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$/.exec(text);
-  const [, sign = '', whole = '0', fraction = '', exponent = '0'] = match ?? [];
+  if (text.length > MAX_DIGITS) throw new LimitError(`a number has more than ${MAX_DIGITS} digits`);
+  const { sign, whole, fraction, exponent } = partsOf(text);
   const digits = BigInt(sign + whole + fraction);
   const power = Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, Number(exponent))) - fraction.length;
   const factor = 10n ** BigInt(Math.abs(power));
   return power >= 0 ? { numerator: digits * factor, denominator: 1n } : { numerator: digits, denominator: factor };
+}
+
+interface DecimalParts {
+  readonly sign: string;
+  readonly whole: string;
+  readonly fraction: string;
+  readonly exponent: string;
+}
+
+function partsOf(text: string): DecimalParts {
+  const match = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$/.exec(text);
+  const [, sign = '', whole = '0', fraction = '', exponent = '0'] = match ?? [];
+  return { sign, whole, fraction, exponent };
+}
+
+/** A decimal number without zeros at its ends: the same for equal numbers only. */
+export function shortestDecimal({ text }: JsonNumber): string {
+  const { sign, whole, fraction, exponent } = partsOf(text);
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const end = lastNonZero(digits);
+  if (end === 0) return '0';
+  return `${sign}${digits.slice(0, end)}e${Number(exponent) - fraction.length + digits.length - end}`;
+}
+
+function lastNonZero(digits: string): number {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end--;
+  return end;
 }
 
 export function compareRationals(a: Rational, b: Rational): number {

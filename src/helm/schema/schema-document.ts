@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
+import { escapeToken } from './schema-error.ts';
+import type { SchemaWork } from './schema-work.ts';
 
 export type Draft = 4 | 6 | 7 | 2019 | 2020;
 
@@ -24,22 +26,39 @@ const SINGLE_LATER = ['else', 'unevaluatedProperties', 'unevaluatedItems', 'cont
 const LISTS = ['allOf', 'anyOf', 'oneOf', 'items', 'prefixItems'];
 const MAPS = ['definitions', 'properties', 'patternProperties', 'dependencies', '$defs', 'dependentSchemas'];
 
+/** Pointers are copied and hashed by many characters at once. */
+const CHARACTERS_BY_STEP_SHIFT = 4;
+
+const STEPS_TO_JOIN = 10;
+
 /** A schema document and the parts of it that references can name. */
 export class SchemaDocument {
   readonly #root: Json;
+  readonly #work: SchemaWork;
+  /** By pointer. */
   readonly #resources = new Map<string, SchemaResource>();
+  readonly #byId = new Map<string, SchemaResource>();
 
-  /** @throws SchemaProblem for a `$schema` that is not known */
-  constructor(root: Json) {
+  /** @throws SchemaProblem for a `$schema` that is not known; LimitError */
+  constructor(root: Json, work: SchemaWork) {
     this.#root = root;
-    this.#resources.set('', newResource('', SCHEMA_URL, draftOf(root) ?? 2020));
-    this.#collect(root, '');
+    this.#work = work;
+    const resource = newResource('', SCHEMA_URL, draftOf(root) ?? 2020);
+    this.#add(resource);
+    this.#collect(root, '', resource);
+  }
+
+  #add(resource: SchemaResource): void {
+    this.#resources.set(resource.pointer, resource);
+    if (!this.#byId.has(resource.id)) this.#byId.set(resource.id, resource);
   }
 
   /** @throws SchemaProblem when there is nothing */
   lookUp(pointer: string): Json {
     let value = this.#root;
-    for (const token of pointer.split('/').slice(1)) {
+    const tokens = pointer.split('/').slice(1);
+    this.#work.spend(tokens.length + (pointer.length >> CHARACTERS_BY_STEP_SHIFT));
+    for (const token of tokens) {
       const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
       const next: Json | undefined =
         value instanceof Map ? value.get(name) : Array.isArray(value) ? itemAt(value, name) : undefined;
@@ -49,9 +68,15 @@ export class SchemaDocument {
     return value;
   }
 
-  /** The innermost resource that a place belongs to. */
-  resourceOf(pointer: string): SchemaResource {
+  /**
+   * The innermost resource that a place belongs to.
+   * @param outer of the schema that the place is directly in, where that is known
+   */
+  resourceOf(pointer: string, outer?: SchemaResource): SchemaResource {
+    this.#work.spend(1 + (pointer.length >> CHARACTERS_BY_STEP_SHIFT));
+    if (outer !== undefined) return this.#resources.get(pointer) ?? outer;
     for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      this.#work.spend(1 + (at.length >> CHARACTERS_BY_STEP_SHIFT));
       const resource = this.#resources.get(at);
       if (resource !== undefined) return resource;
     }
@@ -63,10 +88,11 @@ export class SchemaDocument {
    * @throws SchemaProblem for one that points outside the document: nothing is fetched
    */
   resolve(reference: string, from: SchemaResource): string | undefined {
+    this.#work.spend(STEPS_TO_JOIN + ((from.id.length + reference.length) >> 2));
     const url = join(from.id, reference);
     const hash = url.indexOf('#');
     const id = hash === -1 ? url : url.slice(0, hash);
-    const resource = [...this.#resources.values()].find((candidate) => candidate.id === id);
+    const resource = this.#byId.get(id);
     if (resource === undefined) {
       if (id.startsWith('urn:')) return undefined;
       throw new SchemaProblem(`failing loading "${id}": schemas are not downloaded. Include it in the chart's schema`);
@@ -80,26 +106,29 @@ export class SchemaDocument {
     return anchor;
   }
 
-  #collect(schema: Json, pointer: string): void {
+  #collect(schema: Json, pointer: string, outer: SchemaResource): void {
     if (!(schema instanceof Map)) return;
-    const resource = this.#enter(schema, pointer);
+    const resource = this.#enter(schema, pointer, outer);
     if (resource.draft < 2019 && schema.has('$ref') && pointer !== '') return;
-    for (const keyword of [...SINGLE, ...SINGLE_LATER])
-      this.#collect(schema.get(keyword) ?? null, `${pointer}/${keyword}`);
+    for (const keyword of [...SINGLE, ...SINGLE_LATER]) {
+      if (schema.has(keyword)) this.#collect(schema.get(keyword) ?? null, `${pointer}/${keyword}`, resource);
+    }
     for (const keyword of LISTS) {
       const list = schema.get(keyword);
-      if (Array.isArray(list)) list.forEach((item, index) => this.#collect(item, `${pointer}/${keyword}/${index}`));
+      if (Array.isArray(list))
+        list.forEach((item, index) => this.#collect(item, `${pointer}/${keyword}/${index}`, resource));
     }
     for (const keyword of MAPS) {
       const map = schema.get(keyword);
       if (!(map instanceof Map)) continue;
-      for (const [name, item] of map) this.#collect(item, `${pointer}/${keyword}/${escapeToken(name)}`);
+      for (const [name, item] of map) this.#collect(item, `${pointer}/${keyword}/${escapeToken(name)}`, resource);
     }
   }
 
   /** Takes note of the identifiers of one schema; gives the resource that it belongs to. */
-  #enter(schema: JsonObject, pointer: string): SchemaResource {
-    let resource = this.resourceOf(pointer);
+  #enter(schema: JsonObject, pointer: string, outer: SchemaResource): SchemaResource {
+    this.#work.spend(STEPS_TO_JOIN);
+    let resource = this.resourceOf(pointer, outer);
     const isShadowed = resource.draft < 2019 && schema.has('$ref');
     const id = schema.get(resource.draft === 4 ? 'id' : '$id');
     if (typeof id === 'string' && !isShadowed) {
@@ -107,7 +136,7 @@ export class SchemaDocument {
       if (base !== '') {
         const draft = draftOf(schema) ?? resource.draft;
         resource = newResource(pointer, join(resource.id, base), draft);
-        this.#resources.set(pointer, resource);
+        this.#add(resource);
       }
       if (resource.draft < 2019 && fragment !== '' && !fragment.startsWith('/')) {
         resource.anchors.set(decodeFragment(fragment), pointer);
@@ -122,10 +151,6 @@ export class SchemaDocument {
     }
     return resource;
   }
-}
-
-export function escapeToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function newResource(pointer: string, id: string, draft: Draft): SchemaResource {

@@ -2,11 +2,19 @@ import { printFloat } from '../go/float.ts';
 import { quoteGo } from '../go/quote.ts';
 import { JsonNumber, type Json } from './json.ts';
 
+/** Where a value is: its key, and what it is in. The root has no parent. */
+export interface SchemaPath {
+  readonly parent: SchemaPath | undefined;
+  readonly key: string;
+}
+
+/** Text that is long is made when it is shown: most faults are never shown. */
+export type FaultText = string | (() => string);
+
 /** What a schema refuses, as the library santhosh-tekuri/jsonschema tells it. */
 export interface SchemaFault {
-  /** The keys that lead to the value. */
-  readonly path: readonly string[];
-  readonly message: string;
+  readonly path: SchemaPath | undefined;
+  readonly message: FaultText;
   /** Only holds its causes together: several faults of one schema. */
   readonly isGroup: boolean;
   /** Stands for a `$ref`; it is not shown when it has one cause. */
@@ -14,12 +22,38 @@ export interface SchemaFault {
   readonly causes: readonly SchemaFault[];
 }
 
-/** The lines of a fault and of its causes, each with a line break before it. */
-export function printFault(fault: SchemaFault, depth = 0): string {
-  const isHidden = fault.isReference && fault.causes.length === 1;
-  const pointer = fault.path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  const line = isHidden ? '' : `\n${'  '.repeat(depth)}- at ${quote(pointer)}: ${fault.message}`;
-  return line + fault.causes.map((cause) => printFault(cause, isHidden ? depth : depth + 1)).join('');
+/** More than people read. Faults that share a cause each show it, so a few faults can be any number of lines. */
+const MAX_SHOWN = 100_000;
+
+/** The lines of faults and of their causes; those at the end are left out where there are too many. */
+export function printFaults(faults: readonly SchemaFault[]): string {
+  const lines: string[] = [];
+  let left = MAX_SHOWN;
+  const print = (fault: SchemaFault, depth: number): void => {
+    if (left < 0) return;
+    const isHidden = fault.isReference && fault.causes.length === 1;
+    if (!isHidden) {
+      const text = typeof fault.message === 'string' ? fault.message : fault.message();
+      const line = `${'  '.repeat(depth)}- at ${quote(pointerTo(fault.path))}: ${text}`;
+      lines.push(line);
+      left -= line.length;
+    }
+    for (const cause of fault.causes) print(cause, isHidden ? depth : depth + 1);
+  };
+  for (const fault of faults) print(fault, 0);
+  if (left < 0) lines.push('- and more');
+  return lines.join('\n');
+}
+
+function pointerTo(path: SchemaPath | undefined): string {
+  const tokens: string[] = [];
+  for (let at = path; at?.parent !== undefined; at = at.parent) tokens.push(`/${escapeToken(at.key)}`);
+  return tokens.toReversed().join('');
+}
+
+/** A key as a part of a JSON pointer. */
+export function escapeToken(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** A text in single quotes, with Go's escapes. */

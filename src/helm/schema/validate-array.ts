@@ -7,11 +7,12 @@ import type { Validation } from './validation.ts';
 export function validateArray(validation: Validation, items: readonly Json[]): void {
   const { minItems: min, maxItems: max, uniqueItems } = validation.schema;
   const { length } = items;
+  validation.spend(length);
   if (min !== undefined && length < min)
     validation.report(`minItems: got ${printCount(length)}, want ${printCount(min)}`);
   if (max !== undefined && length > max)
     validation.report(`maxItems: got ${printCount(length)}, want ${printCount(max)}`);
-  const duplicate = uniqueItems === true ? findDuplicate(items) : undefined;
+  const duplicate = uniqueItems === true ? findDuplicate(items, validation) : undefined;
   if (duplicate !== undefined) {
     validation.report(`items at ${printCount(duplicate[0])} and ${printCount(duplicate[1])} are equal`);
   }
@@ -50,14 +51,14 @@ function validateContained(validation: Validation, items: readonly Json[]): void
     matched.push(index);
     if (draft >= 2020) validation.unevaluated.deleteItem(index);
   }
-  const found = `but matched ${printCount(matched.length)} items at ${matched.join(' ')}`;
+  const found = (): string => `but matched ${printCount(matched.length)} items at ${matched.join(' ')}`;
   if (min === undefined) {
     if (matched.length === 0) validation.report('no items match contains schema', faults);
   } else if (matched.length < min) {
-    const outcome = matched.length === 0 ? 'but none matched' : found;
-    validation.report(`min ${printCount(min)} items required to match contains schema, ${outcome}`, faults);
+    const outcome = matched.length === 0 ? (): string => 'but none matched' : found;
+    validation.report(() => `min ${printCount(min)} items required to match contains schema, ${outcome()}`, faults);
   }
   if (max !== undefined && matched.length > max) {
-    validation.report(`max ${printCount(max)} items required to match contains schema, ${found}`);
+    validation.report(() => `max ${printCount(max)} items required to match contains schema, ${found()}`);
   }
 }

@@ -1,5 +1,6 @@
+import type { Re2 } from '../../re2/re2.ts';
 import type { Json } from './json.ts';
-import type { SchemaFault } from './schema-error.ts';
+import type { FaultText, SchemaFault } from './schema-error.ts';
 import type { Schema } from './schema.ts';
 import type { Unevaluated } from './unevaluated.ts';
 
@@ -8,11 +9,14 @@ export interface Validation {
   readonly schema: Schema;
   readonly unevaluated: Unevaluated;
   readonly add: (fault: SchemaFault | undefined) => void;
-  readonly report: (message: string, causes?: readonly SchemaFault[]) => void;
+  /** @throws LimitError */
+  readonly spend: (steps: number) => void;
+  readonly report: (message: FaultText, causes?: readonly SchemaFault[]) => void;
   /** Applies a schema to a value inside this one. */
   readonly inside: (schema: Schema, value: Json, key: string) => SchemaFault | undefined;
   /** Applies another schema to the same value. */
   readonly again: (schema: Schema) => SchemaFault | undefined;
   /** Applies a schema to a value that stands nowhere: the name of a property. */
   readonly apart: (schema: Schema, value: Json) => SchemaFault | undefined;
+  readonly matches: (pattern: Re2, text: string) => boolean;
 }

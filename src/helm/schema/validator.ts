@@ -1,50 +1,68 @@
+import type { Re2 } from '../../re2/re2.ts';
 import { validateArray } from './validate-array.ts';
 import { validateObject } from './validate-object.ts';
 import { validateNumber, validateString } from './validate-scalar.ts';
 import { isEqual } from './equal.ts';
 import { JsonNumber, type Json, jsonTypeOf } from './json.ts';
+import { type Outcome, Place } from './place.ts';
 import { isInteger, toRational } from './rational.ts';
-import { display, quote, type SchemaFault } from './schema-error.ts';
-import { escapeToken, SCHEMA_URL } from './schema-document.ts';
+import { display, quote, type FaultText, type SchemaFault } from './schema-error.ts';
+import { SCHEMA_URL } from './schema-document.ts';
+import type { SchemaWork } from './schema-work.ts';
 import type { Schema } from './schema.ts';
+import { locate, Roots, type Scope } from './scope.ts';
 import { Unevaluated } from './unevaluated.ts';
 import type { Validation } from './validation.ts';
 
-/** Validates a value; undefined when there is no fault. Its path is not given for a group of faults. */
-export function validateJson(schema: Schema, value: Json): SchemaFault | undefined {
-  const scope = { schema, keyword: '', value: 0, parent: undefined };
-  return new SchemaValidation(schema, value, [], scope, Unevaluated.of(value, schema, false)).run();
+/**
+ * Validates a value; undefined when there is no fault. Its path is not given for a group of faults.
+ * @throws LimitError when it takes too much work
+ */
+export function validateJson(schema: Schema, value: Json, work: SchemaWork): SchemaFault | undefined {
+  return validateAlone(schema, value, { work, cycles: 0 });
 }
 
-/** One schema applied to one value, and where that comes from: for cycles and dynamic references. */
-interface Scope {
-  readonly schema: Schema;
-  /** The keyword of a reference that led here. */
-  readonly keyword: string;
-  /** Tells values apart. */
-  readonly value: number;
-  readonly parent: Scope | undefined;
+/** What all schemas that are applied share. */
+interface Run {
+  readonly work: SchemaWork;
+  /** How many references led back to a schema that was being applied to the same value. */
+  cycles: number;
 }
+
+function validateAlone(schema: Schema, value: Json, run: Run): SchemaFault | undefined {
+  const scope = { schema, keyword: '', value: 0, parent: undefined, roots: Roots.empty().enter(schema) };
+  return new SchemaValidation(new Place(value), scope, Unevaluated.of(value, schema, false), run).run();
+}
+
+/** What applying a schema takes beyond the steps that its keywords take. */
+const STEPS_TO_APPLY = 4;
+
+/** Formats are checked by several characters at once. */
+const CHARACTERS_BY_STEP_SHIFT = 2;
+
+/** What a fault takes: memory, above all. */
+const STEPS_TO_REPORT = 4;
 
 /** A value that is validated against a schema. The faults come in the order of santhosh-tekuri/jsonschema. */
 class SchemaValidation implements Validation {
   readonly schema: Schema;
-  readonly path: readonly string[];
   readonly unevaluated: Unevaluated;
   readonly faults: SchemaFault[] = [];
-  readonly #value: Json;
+  readonly #place: Place;
   readonly #scope: Scope;
+  readonly #run: Run;
 
-  constructor(schema: Schema, value: Json, path: readonly string[], scope: Scope, unevaluated: Unevaluated) {
-    this.schema = schema;
-    this.#value = value;
-    this.path = path;
+  constructor(place: Place, scope: Scope, unevaluated: Unevaluated, run: Run) {
+    this.schema = scope.schema;
+    this.#place = place;
     this.#scope = scope;
     this.unevaluated = unevaluated;
+    this.#run = run;
   }
 
   run(): SchemaFault | undefined {
     const { schema } = this;
+    this.spend(STEPS_TO_APPLY + this.unevaluated.size);
     if (schema.bool !== undefined) return schema.bool ? undefined : this.fault('false schema');
     const first = this.#findCycle() ?? this.#judgeWhole();
     if (first !== undefined) return first;
@@ -53,7 +71,7 @@ class SchemaValidation implements Validation {
       if (schema.draft < 2019) return fault;
       this.add(fault);
     }
-    const value = this.#value;
+    const { value } = this.#place;
     if (value instanceof Map) validateObject(this, value);
     else if (Array.isArray(value)) validateArray(this, value);
     else if (typeof value === 'string') validateString(this, value);
@@ -64,67 +82,104 @@ class SchemaValidation implements Validation {
     return this.faults.length < 2 ? this.faults[0] : this.fault('validation failed', this.faults, 'group');
   }
 
-  fault(message: string, causes: readonly SchemaFault[] = [], kind?: 'group' | 'reference'): SchemaFault {
-    return { path: this.path, message, causes, isGroup: kind === 'group', isReference: kind === 'reference' };
+  spend(steps: number): void {
+    this.#run.work.spend(steps);
+  }
+
+  fault(message: FaultText, causes: readonly SchemaFault[] = [], kind?: 'group' | 'reference'): SchemaFault {
+    this.spend(STEPS_TO_REPORT);
+    return { path: this.#place, message, causes, isGroup: kind === 'group', isReference: kind === 'reference' };
   }
 
   add(fault: SchemaFault | undefined): void {
     if (fault !== undefined) this.faults.push(fault);
   }
 
-  report(message: string, causes: readonly SchemaFault[] = []): void {
+  report(message: FaultText, causes: readonly SchemaFault[] = []): void {
     this.faults.push(this.fault(message, causes));
   }
 
   /** Applies a schema to a value inside this one. */
   inside(schema: Schema, value: Json, key: string): SchemaFault | undefined {
-    const scope = { schema, keyword: '', value: this.#scope.value + 1, parent: this.#scope };
-    return new SchemaValidation(schema, value, [...this.path, key], scope, Unevaluated.of(value, schema, false)).run();
+    const { value: number, roots } = this.#scope;
+    const scope = { schema, keyword: '', value: number + 1, parent: this.#scope, roots: roots.enter(schema) };
+    const place = this.#place.inside(value, key);
+    return new SchemaValidation(place, scope, Unevaluated.of(value, schema, false), this.#run).run();
   }
 
   /** Applies another schema to the same value. */
   again(schema: Schema, keyword = ''): SchemaFault | undefined {
-    const scope = { schema, keyword, value: this.#scope.value, parent: this.#scope };
-    const unevaluated = Unevaluated.of(this.#value, schema, !this.unevaluated.isEmpty);
-    const fault = new SchemaValidation(schema, this.#value, this.path, scope, unevaluated).run();
+    const isNeeded = !this.unevaluated.isEmpty;
+    const { fault, unevaluated } =
+      keyword === '' ? this.#apply(schema, '', isNeeded) : this.#applyOnce(schema, keyword, isNeeded);
     if (fault === undefined) this.unevaluated.keepOnly(unevaluated);
     return fault;
   }
 
+  #apply(schema: Schema, keyword: string, isNeeded: boolean): Outcome {
+    const roots = this.#scope.roots.enter(schema);
+    const scope = { schema, keyword, value: this.#scope.value, parent: this.#scope, roots };
+    const unevaluated = Unevaluated.of(this.#place.value, schema, isNeeded);
+    const fault = new SchemaValidation(this.#place, scope, unevaluated, this.#run).run();
+    return { isNeeded, roots: this.#scope.roots, fault, unevaluated };
+  }
+
+  /** What a cycle is said to be depends on how it was entered; all else is the same each time. */
+  #applyOnce(schema: Schema, keyword: string, isNeeded: boolean): Outcome {
+    const known = this.#place.outcomeOf(schema, this.#scope.roots, isNeeded);
+    if (known !== undefined) return known;
+    const { cycles } = this.#run;
+    const outcome = this.#apply(schema, keyword, isNeeded);
+    if (this.#run.cycles === cycles) this.#place.keep(schema, outcome);
+    return outcome;
+  }
+
   apart(schema: Schema, value: Json): SchemaFault | undefined {
-    return validateJson(schema, value);
+    return validateAlone(schema, value, this.#run);
+  }
+
+  matches(pattern: Re2, text: string): boolean {
+    const isMatched = pattern.find(text) !== undefined;
+    // What the search took is counted, too.
+    this.spend(1);
+    return isMatched;
   }
 
   #findCycle(): SchemaFault | undefined {
+    let passed = 0;
     for (let at = this.#scope.parent; at?.value === this.#scope.value; at = at.parent) {
+      passed++;
       if (at.schema !== this.schema) continue;
-      const url = `"${SCHEMA_URL}#${this.schema.pointer}"`;
-      const places = `both ${locate(this.#scope)} and ${locate(at)}`;
-      return this.fault(`${places} resolve to ${url} causing reference cycle`);
+      this.#run.cycles++;
+      this.spend(passed);
+      return this.fault(() => describeCycle(this.#scope, at));
     }
+    this.spend(passed >> 1);
     return undefined;
   }
 
   /** Type, const, enum and format: the first that fails is the only fault. */
   #judgeWhole(): SchemaFault | undefined {
     const { types, const: constant, enum: options, format } = this.schema;
-    const value = this.#value;
+    const { value } = this.#place;
     const type = jsonTypeOf(value);
     if (types !== undefined && !types.includes(type)) {
       const isWhole = value instanceof JsonNumber && types.includes('integer') && isInteger(toRational(value));
       if (!isWhole) return this.fault(`got ${type}, want ${types.join(' or ')}`);
     }
-    if (constant !== undefined && !isEqual(value, constant.value)) {
+    if (constant !== undefined && !isEqual(value, constant.value, this)) {
       const isContainer =
         typeof constant.value === 'object' && constant.value !== null && !isJsonNumber(constant.value);
-      return this.fault(isContainer ? "'const' failed" : `value must be ${display(constant.value)}`);
+      return this.fault(isContainer ? "'const' failed" : () => `value must be ${display(constant.value)}`);
     }
-    if (options !== undefined && !options.some((option) => isEqual(value, option))) {
-      return this.fault(describeOptions(options));
+    if (options !== undefined && !options.some((option) => isEqual(value, option, this))) {
+      return this.fault(() => describeOptions(options));
     }
     if (format === undefined || typeof value !== 'string') return undefined;
+    this.spend(value.length >> CHARACTERS_BY_STEP_SHIFT);
     const reason = format.check(value);
-    return reason === undefined ? undefined : this.fault(`${quote(value)} is not valid ${format.name}: ${reason}`);
+    if (reason === undefined) return undefined;
+    return this.fault(() => `${quote(value)} is not valid ${format.name}: ${reason}`);
   }
 
   #follow(target: Schema, keyword: string): SchemaFault | undefined {
@@ -138,26 +193,18 @@ class SchemaValidation implements Validation {
     if (recursiveRef !== undefined) {
       const target =
         recursiveRef.isRecursiveAnchor === true
-          ? this.#outermost((schema) => {
-              return schema.isRecursiveAnchor === true && schema.pointer === schema.resource.pointer
-                ? schema
-                : undefined;
-            })
+          ? this.#scope.roots.outermost((schema) => (schema.isRecursiveAnchor === true ? schema : undefined))
           : undefined;
       this.add(this.#follow(target ?? recursiveRef, '$recursiveRef'));
     }
     if (dynamicRef !== undefined) {
       const { schema, anchor } = dynamicRef;
       const isDynamic = anchor !== '' && schema.resource.dynamicAnchors.has(anchor);
-      const target = isDynamic ? this.#outermost((candidate) => candidate.dynamicAnchors?.get(anchor)) : undefined;
+      const target = isDynamic
+        ? this.#scope.roots.outermost((candidate) => candidate.dynamicAnchors?.get(anchor))
+        : undefined;
       this.add(this.#follow(target ?? schema, '$dynamicRef'));
     }
-  }
-
-  #outermost(find: (schema: Schema) => Schema | undefined): Schema | undefined {
-    let found: Schema | undefined;
-    for (let at: Scope | undefined = this.#scope; at !== undefined; at = at.parent) found = find(at.schema) ?? found;
-    return found;
   }
 
   /** not, allOf, anyOf, oneOf, if. */
@@ -206,7 +253,7 @@ class SchemaValidation implements Validation {
 
   #judgeUnevaluated(): void {
     const { unevaluatedProperties, unevaluatedItems } = this.schema;
-    const value = this.#value;
+    const { value } = this.#place;
     if (value instanceof Map && unevaluatedProperties !== undefined) {
       for (const key of this.unevaluated.takeProperties()) {
         this.add(this.inside(unevaluatedProperties, value.get(key) ?? null, key));
@@ -220,6 +267,11 @@ class SchemaValidation implements Validation {
   }
 }
 
+function describeCycle(inner: Scope, outer: Scope): string {
+  const url = `"${SCHEMA_URL}#${inner.schema.pointer}"`;
+  return `both ${locate(inner)} and ${locate(outer)} resolve to ${url} causing reference cycle`;
+}
+
 function describeOptions(options: readonly Json[]): string {
   const isPrimitive = options.every((option) => typeof option !== 'object' || option === null || isJsonNumber(option));
   if (!isPrimitive) return "'enum' failed";
@@ -229,11 +281,4 @@ function describeOptions(options: readonly Json[]): string {
 
 function isJsonNumber(value: Json): boolean {
   return value instanceof JsonNumber;
-}
-
-/** The keywords that lead to a schema. */
-function locate({ schema, keyword, parent }: Scope): string {
-  if (parent === undefined) return '';
-  const step = keyword === '' ? schema.pointer.slice(parent.schema.pointer.length) : `/${escapeToken(keyword)}`;
-  return locate(parent) + step;
 }

@@ -46,11 +46,6 @@ const WEIGHTS: ReadonlyMap<string, Weight> = new Map<string, Weight>([
     'shuffle fromYaml fromYamlArray fromJson mustFromJson fromJsonArray fromToml mustFromToml',
   ),
   ...weighed(
-    { character: 4 },
-    'regexMatch mustRegexMatch regexFind mustRegexFind regexFindAll mustRegexFindAll regexReplaceAll',
-    'mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit',
-  ),
-  ...weighed(
     { character: 1 },
     'camelcase snakecase kebabcase title untitle initials swapcase wrap wrapWith html js urlquery quote adler32sum',
   ),
@@ -93,7 +88,8 @@ function costOfCopy(value: Value, { reach }: Origin): number {
 
 /** The steps that a call takes for what it makes: memory, above all. */
 export function costOfResult(name: string, { value }: Tracked): number {
-  if (typeof value === 'string') return value.length >> CHARACTERS_BY_STEP_SHIFT;
+  if (typeof value === 'string')
+    return name.startsWith('rand') ? value.length : value.length >> CHARACTERS_BY_STEP_SHIFT;
   const reach = REACHES.get(name) ?? 'all';
   return reach === 'to append' ? 0 : 2 * sizeOf(value, reach);
 }

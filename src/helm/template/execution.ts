@@ -1,6 +1,6 @@
 import { type Call, FunctionError, type HelmFunction } from '../value/function.ts';
 import { quoteGo } from '../go/quote.ts';
-import { LimitError, limitText } from '../value/limit-error.ts';
+import { isOfStack, limitText } from '../value/limit-error.ts';
 import { type Condition, type Site, Taint, type TemplateFile } from '../value/origin.ts';
 import { SourceText } from '../../text/source.ts';
 import type { Tracked } from '../value/tracked.ts';
@@ -126,8 +126,7 @@ export class Execution {
     if (!(error instanceof RangeError)) return error;
     const frame = this.#rendering.frame;
     const place = frame?.place() ?? { file, offset: 0 };
-    const isOfStack = !(error instanceof LimitError || error.message.startsWith('Invalid'));
-    const reason = isOfStack ? this.#tooDeep() : limitText(error);
+    const reason = isOfStack(error) ? this.#tooDeep() : limitText(error);
     return new RenderError(`rendering ${file.name} was stopped: ${reason}`, place, place, frame);
   }
 

@@ -1,4 +1,5 @@
 import { requireHeap } from '../../memory/require-heap.ts';
+import { regexpWork } from '../../re2/work.ts';
 import type { Call, HelmFunction } from '../value/function.ts';
 import type { GoMap, Value } from '../value/value.ts';
 import { type Condition, Taint } from '../value/origin.ts';
@@ -18,6 +19,9 @@ export type Methods = (receiver: Value, name: string) => HelmFunction | undefine
 
 /** A union this large is remembered, not gone through again. */
 const LARGE_TAINT = 8;
+
+/** A step of a template takes as long as two of a regular expression. */
+const SEARCH_BY_STEP_SHIFT = 1;
 
 /** What all templates of one rendering share. */
 export class Rendering {
@@ -48,6 +52,8 @@ export class Rendering {
   readonly ranged = new Set<object>();
   readonly overrides = new Overrides();
   #steps = 0;
+  /** The work of regular expressions that is counted. */
+  #searched = regexpWork.steps;
   #output = 0;
   #lastRead = Taint.none;
   readonly #largeReads = new WeakSet<Taint>();
@@ -64,7 +70,8 @@ export class Rendering {
   /** Counts a step. @throws {RenderError} beyond the limit */
   step(frame: Frame, count = 1): void {
     requireHeap();
-    this.#steps += count;
+    this.#steps += count + ((regexpWork.steps - this.#searched) >> SEARCH_BY_STEP_SHIFT);
+    this.#searched = regexpWork.steps;
     if (this.#steps > this.limits.steps) this.#refuse(frame, `takes more than ${this.limits.steps} steps`);
   }
 

@@ -1,6 +1,12 @@
 /** What UTF-8 says of strings in which the lone surrogates U+DC80–U+DCFF stand for bytes that are not UTF-8. */
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+let decoder: InstanceType<typeof TextDecoder> | undefined;
+
+/** @throws TypeError for what is not UTF-8 */
+function decode(bytes: Uint8Array): string {
+  decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return decoder.decode(bytes);
+}
 
 function isAscii(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
@@ -48,7 +54,7 @@ function isLowSurrogate(code: number): boolean {
 /** Every byte that is not part of valid UTF-8 becomes its surrogate. */
 export function fromBytes(bytes: Uint8Array): string {
   try {
-    return decoder.decode(bytes);
+    return decode(bytes);
   } catch {
     return decodeLoosely(bytes);
   }
@@ -64,10 +70,10 @@ function decodeLoosely(bytes: Uint8Array): string {
       index += length;
       continue;
     }
-    text += decoder.decode(bytes.subarray(start, index)) + String.fromCharCode(0xdc00 + (bytes[index] ?? 0));
+    text += decode(bytes.subarray(start, index)) + String.fromCharCode(0xdc00 + (bytes[index] ?? 0));
     start = ++index;
   }
-  return text + decoder.decode(bytes.subarray(start));
+  return text + decode(bytes.subarray(start));
 }
 
 /** The length of the valid sequence that begins at an index; 0 when there is none (Unicode 16, table 3-7). */

@@ -1,3 +1,5 @@
+import { RegexpWorkError } from '../../re2/work.ts';
+
 /**
  * What the renderer refuses to go on with, where Go would: an answer would be wrong or never come. It is a RangeError,
  * as V8's own are of the stack and of texts, so that no function takes it for a result. The message is a clause.
@@ -8,7 +10,11 @@ export class LimitError extends RangeError {
 
 /** Says what a RangeError means for the chart that caused it. */
 export function limitText(error: RangeError): string {
-  if (error instanceof LimitError) return error.message;
-  // What V8 says of a text or list beyond its own limit; the other RangeError that charts can cause is of the stack.
-  return error.message.startsWith('Invalid') ? 'a text or list is too long' : 'something nests too deeply';
+  if (error instanceof LimitError || error instanceof RegexpWorkError) return error.message;
+  return isOfStack(error) ? 'something nests too deeply' : 'a text or list is too long';
+}
+
+/** Whether a RangeError is of the stack; V8's others are of the lengths of texts, lists, maps and whole numbers. */
+export function isOfStack(error: RangeError): boolean {
+  return error.message.startsWith('Maximum call stack');
 }

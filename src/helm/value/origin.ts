@@ -5,20 +5,24 @@ import type { ValuesKey } from './values-key.ts';
 const FEW_KEYS = 8;
 
 /**
- * Which values keys had a part in a value, and whether chance or the clock had. Immutable.
+ * Which values keys had a part in a value, and whether chance, the clock or the cluster had. Immutable.
  *
  * Some keys only chose: `if .Values.a` goes on with any other text in `a`, `eq .Values.a "x"` that fails goes on to fail
  * with nearly any other. These are told from the keys of which another value makes another value.
  */
 export class Taint {
-  static readonly none = new Taint([], [], false);
-  static readonly random = new Taint([], [], true);
+  static readonly none = new Taint([], [], false, false);
+  static readonly random = new Taint([], [], true, false);
+  /** Of what a cluster would answer, and helm template answers itself. */
+  static readonly cluster = new Taint([], [], false, true);
 
   /** With another value in one of these, the value would most likely be another. */
   readonly keys: readonly ValuesKey[];
   /** Keys that were asked for an answer that nearly any other value would give as well. */
   readonly choices: readonly ValuesKey[];
   readonly isRandom: boolean;
+  /** Whether it was asked which APIs the cluster serves. */
+  readonly asksCluster: boolean;
   #origin: Origin | undefined;
   #asChoice: Taint | undefined;
   /** Every key, and whether it is one of `keys`. */
@@ -27,14 +31,20 @@ export class Taint {
   #lastOther: Taint | undefined;
   #lastUnion: Taint | undefined;
 
-  private constructor(keys: readonly ValuesKey[], choices: readonly ValuesKey[], isRandom: boolean) {
+  private constructor(
+    keys: readonly ValuesKey[],
+    choices: readonly ValuesKey[],
+    isRandom: boolean,
+    asksCluster: boolean,
+  ) {
     this.keys = keys;
     this.choices = choices;
     this.isRandom = isRandom;
+    this.asksCluster = asksCluster;
   }
 
   static of(key: ValuesKey): Taint {
-    return new Taint([key], [], false);
+    return new Taint([key], [], false, false);
   }
 
   /** The union of two; the same object when one holds the other. */
@@ -54,8 +64,8 @@ export class Taint {
     return Taint.#gather([this, other]);
   }
 
-  #covers({ keys, choices, isRandom }: Taint): boolean {
-    if (isRandom && !this.isRandom) return false;
+  #covers({ keys, choices, isRandom, asksCluster }: Taint): boolean {
+    if ((isRandom && !this.isRandom) || (asksCluster && !this.asksCluster)) return false;
     if (keys.length > this.keys.length) return false;
     if (this.keys.length + this.choices.length <= FEW_KEYS) {
       return (
@@ -79,7 +89,7 @@ export class Taint {
   /** The same keys as mere choices. */
   get asChoice(): Taint {
     if (this.keys.length === 0) return this;
-    this.#asChoice ??= new Taint([], [...this.keys, ...this.choices], this.isRandom);
+    this.#asChoice ??= new Taint([], [...this.keys, ...this.choices], this.isRandom, this.asksCluster);
     return this.#asChoice;
   }
 
@@ -99,13 +109,15 @@ export class Taint {
     const keys = new Set<ValuesKey>();
     const choices = new Set<ValuesKey>();
     let isRandom = false;
+    let asksCluster = false;
     for (const taint of taints) {
       for (const key of taint.keys) keys.add(key);
       for (const key of taint.choices) choices.add(key);
       isRandom ||= taint.isRandom;
+      asksCluster ||= taint.asksCluster;
     }
     for (const key of keys) choices.delete(key);
-    return new Taint([...keys], [...choices], isRandom);
+    return new Taint([...keys], [...choices], isRandom, asksCluster);
   }
 
   /** This taint as the origin of a value of which nothing else is known. */
@@ -115,8 +127,8 @@ export class Taint {
   }
 }
 
-function isEmptyTaint({ keys, choices, isRandom }: Taint): boolean {
-  return keys.length === 0 && choices.length === 0 && !isRandom;
+function isEmptyTaint({ keys, choices, isRandom, asksCluster }: Taint): boolean {
+  return keys.length === 0 && choices.length === 0 && !isRandom && !asksCluster;
 }
 
 /** A template's text: a file of a chart, or what `tpl` was given. */

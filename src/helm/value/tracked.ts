@@ -104,6 +104,9 @@ export function mixed(text: string, taint: Taint): Tracked<string> {
 /** More than any chart prints; lists of the same list of the same list have no end. */
 const MAX_PIECES = 4_000_000;
 
+/** As long as all that a chart may print. */
+const MAX_LENGTH = 64 * 2 ** 20;
+
 type OwnSegment = { -readonly [Key in keyof Segment]: Segment[Key] };
 
 /** A segment of other text with the place and the conditions of one. (A spread of the object would take many times as long.) */
@@ -141,7 +144,7 @@ export class TextBuilder {
   append(text: string, taint: Taint = Taint.none, isExact = true): this {
     if (text === '') return this;
     if (++this.#pieces > MAX_PIECES) throw new LimitError(`a text is made of more than ${MAX_PIECES} pieces`);
-    this.#text += text;
+    this.appendText(text);
     if (taint !== Taint.none) {
       this.#isTraced = true;
       this.#taints.add(taint);
@@ -162,7 +165,7 @@ export class TextBuilder {
     if (text === '') for (const segment of segmentsOf(text, origin)) this.appendSegment(segment);
     else if (origin.segments === undefined) return this.append(text.slice(start, end), origin.taint);
     else {
-      this.#text += text.slice(start, end);
+      this.appendText(text.slice(start, end));
       for (const segment of sliceSegments(origin.segments, start, end)) this.appendSegment(segment);
     }
     return this;
@@ -178,6 +181,7 @@ export class TextBuilder {
   /** Appends only the characters; `appendSegment` must account for them. */
   appendText(text: string): void {
     this.#text += text;
+    if (this.#text.length > MAX_LENGTH) throw new LimitError(`a text has more than ${MAX_LENGTH} characters`);
   }
 
   toTracked(): Tracked<string> {

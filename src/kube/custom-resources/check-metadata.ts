@@ -31,7 +31,7 @@ export function checkMetadata(object: Node, issues: Issues): void {
 }
 
 function validate(object: Node, place: Place, check: Check, issues: Issues): void {
-  const validation: Validation = { api: apiOf(undefined), issues: [] };
+  const validation: Validation = { api: apiOf(undefined), isNamespaced: true, issues: [] };
   check(new Field(object, undefined, '', validation));
   for (const issue of validation.issues) issues.all.push({ by: 'validation', ...prefixed(issue, place) });
 }

@@ -18,6 +18,8 @@ import { findUnknownFields } from './unknown-fields.ts';
 export interface CustomResources {
   /** Whether there is a schema for an object. */
   knows(apiVersion: string, kind: string): boolean;
+  /** Whether objects are in a namespace; undefined where that is not known. */
+  isNamespaced(apiVersion: string, kind: string): boolean | undefined;
   /** Why it is refused; undefined when there is no schema for it. */
   judge(apiVersion: string, kind: string, object: Node, options?: CustomOptions): CustomResourceIssue[] | undefined;
 }
@@ -40,7 +42,7 @@ export async function loadCustomResources(
     const custom = found.has(key) ? undefined : definitions.find(group, kind, version);
     if (custom !== undefined) found.set(key, custom);
   }
-  if (found.size === 0) return { knows: () => false, judge: () => undefined };
+  if (found.size === 0) return { knows: () => false, isNamespaced: () => undefined, judge: () => undefined };
   const structures = await loadStructures([{ apiVersion: 'v1', kind: 'ConfigMap' }]);
   const rules = [...found].some(([key, { versions }]) => {
     const [, version] = splitVersion(key.split(' ')[0] ?? '');
@@ -50,6 +52,7 @@ export async function loadCustomResources(
     : undefined;
   return {
     knows: (apiVersion, kind) => found.has(`${apiVersion} ${kind}`),
+    isNamespaced: (apiVersion, kind) => found.get(`${apiVersion} ${kind}`)?.isNamespaced,
     judge(apiVersion, kind, object, options = {}) {
       const custom = found.get(`${apiVersion} ${kind}`);
       if (custom === undefined) return undefined;

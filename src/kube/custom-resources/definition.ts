@@ -20,6 +20,8 @@ export interface CustomKind {
   readonly group: string;
   readonly kind: string;
   readonly versions: readonly CustomVersion[];
+  /** Whether its objects are in a namespace; undefined where that is not known. */
+  readonly isNamespaced?: boolean | undefined;
   /** Whether these are all the versions that there are. */
   readonly isComplete: boolean;
   /** Whether unknown fields are kept everywhere. */
@@ -37,6 +39,7 @@ export function readDefinition(root: Node): CustomKind | undefined {
     group,
     kind,
     versions: versions.items.flatMap((version) => readVersion(version, spec)),
+    isNamespaced: text(at(spec, 'scope')) !== 'Cluster',
     isComplete: true,
     preservesUnknownFields: isTrue(at(spec, 'preserveUnknownFields')),
   };

@@ -5,7 +5,7 @@ import { metadata } from './metadata.ts';
 import { labelSelector } from './selector.ts';
 import { failurePolicy, matchConditions, matchPolicy, ruleWithOperations } from './webhook.ts';
 
-const paramKind = fields({}, (kind) => {
+export const paramKind = fields({}, (kind) => {
   const version = kind.at('apiVersion');
   const parts = version.text.split('/');
   const [group, name] = parts.length === 1 ? ['', parts[0] ?? ''] : [parts[0] ?? '', parts[1] ?? ''];
@@ -28,7 +28,7 @@ const resourceRule: Check = (rule) => {
 };
 
 /** Which requests a policy is about. */
-const matchResources = fields({
+export const policyMatch = fields({
   matchPolicy,
   namespaceSelector: labelSelector,
   objectSelector: labelSelector,
@@ -36,7 +36,7 @@ const matchResources = fields({
   excludeResourceRules: each(resourceRule),
 });
 
-/** An expression that must be there; whether it is right is CEL's to say. */
+/** An expression that must be there; whether it compiles is looked at with all expressions of the policy. */
 function expression(field: Field): void {
   if (field.text.trim() === '') field.required();
 }
@@ -44,7 +44,7 @@ function expression(field: Field): void {
 const RESERVED =
   'true false null in as break const continue else for function if import let loop package namespace return var void while';
 
-const variable: Check = (item) => {
+export const variable: Check = (item) => {
   const name = item.at('name');
   if (name.text.trim() === '') name.required();
   else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name.text) || RESERVED.split(' ').includes(name.text)) {
@@ -76,7 +76,9 @@ const LONGEST_EXPRESSION = 5 * 1024;
 
 const auditAnnotations: Check = (list) => {
   if (list.size > MOST_ANNOTATIONS) list.invalid(`has more than ${MOST_ANNOTATIONS} items`, 'Use fewer annotations');
-  const policy = list.parent?.parent?.at('metadata', 'name').text ?? '';
+  const names = list.parent?.parent?.at('metadata');
+  // A name that is generated ends in letters and digits.
+  const policy = names?.at('name').text || `${names?.at('generateName').text ?? ''}x`;
   const seen = new Set<string>();
   for (const item of list.items()) {
     const key = item.at('key');
@@ -106,18 +108,19 @@ export const validatingAdmissionPolicy = all(
         const constraints = spec.at('matchConstraints');
         if (!constraints.isSet) constraints.required();
         else {
-          matchResources(constraints);
+          policyMatch(constraints);
           if (constraints.at('resourceRules').size === 0) constraints.at('resourceRules').required();
         }
         if (spec.at('validations').size + spec.at('auditAnnotations').size === 0) {
           spec.at('validations').required('where there are no auditAnnotations');
         }
+        spec.validation.expressions?.checkPolicy(spec);
       },
     ),
   ),
 );
 
-const paramRef: Check = (reference) => {
+export const paramRef: Check = (reference) => {
   const name = reference.at('name');
   const selector = reference.at('selector');
   if (name.isEmpty && !selector.isSet) reference.required('with name or selector', 'Add name or selector');
@@ -145,7 +148,7 @@ export const validatingAdmissionPolicyBinding = all(
     fields({
       policyName: required(is(DNS_SUBDOMAIN)),
       paramRef,
-      matchResources,
+      matchResources: policyMatch,
       validationActions: required(validationActions),
     }),
   ),

@@ -1,4 +1,16 @@
-import { all, atLeast, between, each, fields, is, positive, required, strictlyOneOf, withSpec } from './checks.ts';
+import {
+  all,
+  atLeast,
+  between,
+  each,
+  fields,
+  is,
+  positive,
+  required,
+  strictlyOneOf,
+  withFeature,
+  withSpec,
+} from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT } from './formats.ts';
 import { metadata } from './metadata.ts';
@@ -127,7 +139,7 @@ const scalingRules = fields({
     if (list.size === 0) list.required();
     else each(scalingPolicy)(list);
   },
-  tolerance: notNegativeQuantity,
+  tolerance: withFeature('scalingTolerance', notNegativeQuantity),
 });
 
 const behavior = fields({ scaleUp: scalingRules, scaleDown: scalingRules });

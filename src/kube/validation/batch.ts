@@ -1,4 +1,14 @@
-import { all, checkFormat, fields, notNegative, oneOf, required, strictlyOneOf, withSpec } from './checks.ts';
+import {
+  all,
+  checkFormat,
+  fields,
+  notNegative,
+  oneOf,
+  required,
+  strictlyOneOf,
+  withFeature,
+  withSpec,
+} from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN, DOMAIN_PREFIXED_PATH } from './formats.ts';
 import { failurePolicy, successPolicy } from './job-policy.ts';
@@ -75,7 +85,7 @@ const jobSpec = fields(
     managedBy,
     completionMode: strictlyOneOf('NonIndexed', 'Indexed'),
     podFailurePolicy: failurePolicy,
-    successPolicy,
+    successPolicy: withFeature('jobSuccessPolicy', successPolicy),
     podReplacementPolicy(field) {
       const hasPolicy = field.parent?.at('podFailurePolicy').isSet === true;
       strictlyOneOf(...(hasPolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed']))(field);

@@ -1,5 +1,6 @@
 import type { Check, Field } from './field.ts';
 import type { Format } from './formats.ts';
+import type { Feature } from './versions.ts';
 
 /**
  * What validators are made of. A table names fields and what they must be; a field that is absent is not looked at,
@@ -52,6 +53,14 @@ export function all(...checks: readonly Check[]): Check {
 /** `spec` of an object. */
 export function withSpec(check: Check): Check {
   return (object) => check(object.at('spec'));
+}
+
+/** What is looked at only where a feature is on. */
+export function withFeature(feature: Feature, ...checks: readonly Check[]): Check {
+  const inner = all(...checks);
+  return (field) => {
+    if (field.api.has(feature)) inner(field);
+  };
 }
 
 /** Every item of a list. */

@@ -1,4 +1,16 @@
-import { each, fields, is, oneOf, portNumber, required, strictlyOneOf, zeroOrBetween, all, unique } from './checks.ts';
+import {
+  all,
+  each,
+  fields,
+  is,
+  oneOf,
+  portNumber,
+  required,
+  strictlyOneOf,
+  unique,
+  withFeature,
+  zeroOrBetween,
+} from './checks.ts';
 import { env, envFrom } from './environment.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, PORT_NAME } from './formats.ts';
@@ -49,6 +61,7 @@ const mountPropagation: Check = (field) => {
 };
 
 const recursiveReadOnly: Check = (field) => {
+  if (!field.api.has('recursiveReadOnlyMounts')) return;
   strictlyOneOf('Disabled', 'Enabled', 'IfPossible')(field);
   if (field.text !== 'Enabled' && field.text !== 'IfPossible') return;
   const mount = field.parent;
@@ -123,11 +136,14 @@ function checkVolume(name: Field, volumes: PodParts['volumes']): Field | 'claim'
   return volume;
 }
 
-const resizePolicy = each(
-  fields({
-    resourceName: required(strictlyOneOf('cpu', 'memory')),
-    restartPolicy: required(strictlyOneOf('NotRequired', 'RestartContainer')),
-  }),
+const resizePolicy = withFeature(
+  'inPlaceResize',
+  each(
+    fields({
+      resourceName: required(strictlyOneOf('cpu', 'memory')),
+      restartPolicy: required(strictlyOneOf('NotRequired', 'RestartContainer')),
+    }),
+  ),
 );
 
 const common = fields({
@@ -168,7 +184,7 @@ function checkCommon(container: Field, parts: PodParts): void {
   checkMounts(container, parts);
   if (container.says('resources')) {
     requirements(container.at('resources'));
-    checkClaims(container.at('resources', 'claims'), parts.claims);
+    if (container.api.has('dynamicResourceAllocation')) checkClaims(container.at('resources', 'claims'), parts.claims);
   }
   checkProcMount(container, parts.hasHostUsers);
 }

@@ -171,13 +171,19 @@ function isIntOrString(list: Field): boolean {
   return types.join(' ') === 'integer string';
 }
 
-/** The schemas in `allOf`, `anyOf`, `oneOf` and `not` only restrict what the schema around them allows. */
-function restrictions(value: Field, schema: Field): void {
-  restrict(value, schema, value.step === 'anyOf');
+/** The schema that is restricted, or that nobody asks whether it defines what is restricted. */
+type Around = Field | 'any';
+
+/**
+ * The schemas in `allOf`, `anyOf`, `oneOf` and `not` only restrict what the schema around them allows. Only of those at
+ * the top of a schema does the API server check that. Source: validateStructuralCompleteness in complete.go.
+ */
+function restrictions(value: Field, schema: Field, { level }: Place): void {
+  restrict(value, level === 'root' ? schema : 'any', value.step === 'anyOf');
 }
 
 /** @param mayNameTypes whether the schemas may be those of `x-kubernetes-int-or-string` */
-function restrict(value: Field, around: Field | undefined, mayNameTypes: boolean): void {
+function restrict(value: Field, around: Around, mayNameTypes: boolean): void {
   if (value.step === 'not') return checkRestriction(value, around, false);
   if (mayNameTypes && value.step === 'anyOf' && isIntOrString(value)) return;
   for (const [index, item] of value.items().entries()) {
@@ -212,7 +218,7 @@ const RESTRICTING: ReadonlyMap<string, KeywordCheck> = new Map<string, KeywordCh
  * @param around the schema that is restricted; undefined where there is none
  * @param mayNameTypes whether its `anyOf` may be that of `x-kubernetes-int-or-string`
  */
-function checkRestriction(schema: Field, around: Field | undefined, mayNameTypes: boolean): void {
+function checkRestriction(schema: Field, around: Around | undefined, mayNameTypes: boolean): void {
   if (around === undefined) {
     schema.required('to be defined outside of allOf, anyOf, oneOf and not', 'Define the field there, too');
     return;
@@ -225,13 +231,14 @@ function checkRestriction(schema: Field, around: Field | undefined, mayNameTypes
   }
 }
 
-function checkProperties(value: Field, around: Field): void {
+function checkProperties(value: Field, around: Around): void {
   if (value.has('metadata')) value.at('metadata').forbidden('inside of allOf, anyOf, oneOf and not');
   for (const [name, property] of value.entries()) {
-    checkRestriction(property, definedAs(around.at('properties'), name), false);
+    checkRestriction(property, around === 'any' ? around : definedAs(around.at('properties'), name), false);
   }
 }
 
-function definedAs(around: Field, key: string): Field | undefined {
+function definedAs(around: Around, key: string): Around | undefined {
+  if (around === 'any') return around;
   return around.has(key) ? around.at(key) : undefined;
 }

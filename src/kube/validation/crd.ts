@@ -81,6 +81,7 @@ const MOST_SELECTABLE = 8;
 
 /** `selectableFields`: scalar fields of the schema. */
 const selectable: Check = (version) => {
+  if (!version.api.has('selectableFields')) return;
   const list = version.at('selectableFields');
   if (list.size > MOST_SELECTABLE) list.tooMany(MOST_SELECTABLE);
   const seen = new Set<string>();
@@ -118,7 +119,12 @@ function checkVersion(item: Field, isOnly: boolean): void {
   const common = isOnly ? hoist(item) : item;
   views(common);
   const named = isOnly ? common.at('schema').as('validation') : common.at('schema');
-  if (schema.isSet) schemaOfResource(named.at('openAPIV3Schema'), item.at('subresources', 'status').isSet);
+  if (!schema.isSet) return;
+  const { issues, expressions } = item.validation;
+  const before = issues.length;
+  schemaOfResource(named.at('openAPIV3Schema'), item.at('subresources', 'status').isSet);
+  // Of a schema that is wrong, the API server does not look at the rules.
+  if (issues.length === before) expressions?.checkSchema(named.at('openAPIV3Schema'));
 }
 
 /** A version whose fields the API server names as if they stood in `spec`. */
@@ -178,7 +184,7 @@ export const customResourceDefinition = all(
     const name = object.at('metadata', 'name');
     const spec = object.at('spec');
     const wanted = `${spec.at('names', 'plural').text}.${spec.at('group').text}`;
-    if (name.isEmpty) return;
+    if (name.isEmpty && object.at('metadata', 'generateName').isEmpty) return;
     if (name.text !== wanted)
       name.invalid('is not the plural name and the group with a dot between them', `Write ${wanted}`);
     else checkFormat(name, DNS_SUBDOMAIN);

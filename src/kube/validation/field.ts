@@ -6,7 +6,23 @@ import type { Api } from './versions.ts';
 /** What is known while one object is validated, and what was found. */
 export interface Validation {
   readonly api: Api;
+  /** Whether the object is in a namespace; true where that is not known. */
+  readonly isNamespaced: boolean;
   readonly issues: ValidationIssue[];
+  /** What checks expressions of CEL; absent where there are none. */
+  readonly expressions?: ExpressionChecks | undefined;
+}
+
+/** What checks the expressions of CEL in objects. It is loaded only where there are some. */
+export interface ExpressionChecks {
+  /** The rules of the schema of a custom resource. */
+  checkSchema(schema: Field): void;
+  /** Variables, validations and the like of the `spec` of a policy; `matchConditions` apart. */
+  checkPolicy(spec: Field): void;
+  /** One of the `matchConditions` of a policy or a webhook. */
+  checkCondition(expression: Field, hasParams: boolean): void;
+  /** What selects devices. */
+  checkSelector(expression: Field): void;
 }
 
 /** What is validated: a field, whatever its type. */

@@ -55,11 +55,28 @@ const LOADERS: Readonly<Record<string, () => Promise<Check>>> = {
     (await import('./admission-policy.ts')).validatingAdmissionPolicy,
   'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding': async () =>
     (await import('./admission-policy.ts')).validatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicy': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicy': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': async () =>
+    (await import('./mutating-policy.ts')).mutatingAdmissionPolicyBinding,
   'apiextensions.k8s.io/v1 CustomResourceDefinition': async () => (await import('./crd.ts')).customResourceDefinition,
   'apiregistration.k8s.io/v1 APIService': async () => (await import('./api-service.ts')).apiService,
   'flowcontrol.apiserver.k8s.io/v1 FlowSchema': async () => (await import('./flow-control.ts')).flowSchema,
   'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': async () =>
     (await import('./flow-control.ts')).priorityLevelConfiguration,
+  'v1 Node': async () => (await import('./node.ts')).node,
+  'v1 Event': async () => (await import('./event.ts')).coreEvent,
+  'events.k8s.io/v1 Event': async () => (await import('./event.ts')).event,
+  'certificates.k8s.io/v1 CertificateSigningRequest': async () =>
+    (await import('./signing-request.ts')).certificateSigningRequest,
+  'resource.k8s.io/v1 DeviceClass': async () => (await import('./device-claim.ts')).deviceClass,
+  'resource.k8s.io/v1 ResourceClaim': async () => (await import('./device-claim.ts')).resourceClaim,
+  'resource.k8s.io/v1 ResourceClaimTemplate': async () => (await import('./device-claim.ts')).resourceClaimTemplate,
+  'resource.k8s.io/v1 ResourceSlice': async () => (await import('./resource-slice.ts')).resourceSlice,
 };
 
 /** What validates the objects of all other kinds: that they have a name, and metadata in its form. */

@@ -90,7 +90,6 @@ export function metadata({
   const check = fields({
     name: is(format),
     ...(checksPrefix && { generateName: prefixOf(format) }),
-    namespace: is(DNS_LABEL),
     labels,
     annotations,
     ownerReferences,
@@ -99,6 +98,7 @@ export function metadata({
   return (object) => {
     const meta = object.at('metadata');
     check(meta);
+    if (object.validation.isNamespaced) is(DNS_LABEL)(meta.at('namespace'));
     if (needsName && meta.at('name').isEmpty && meta.at('generateName').isEmpty) meta.at('name').required();
   };
 }

@@ -1,6 +1,6 @@
 import { all, fields, is, onlyOne, strictlyOneOf, withSpec } from './checks.ts';
 import { accessModes, className, volumeMode } from './claim.ts';
-import type { Check } from './field.ts';
+import type { Check, Field } from './field.ts';
 import { DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
 import { positiveQuantity } from './quantity.ts';
@@ -36,24 +36,37 @@ const attributesClass: Check = (spec) => {
   if (!spec.at('csi').isSet) spec.at('csi').required('where volumeAttributesClassName is set');
 };
 
+const spec = {
+  accessModes,
+  persistentVolumeReclaimPolicy(field: Field) {
+    if (field.text !== '') strictlyOneOf('Delete', 'Recycle', 'Retain')(field);
+  },
+  storageClassName: className,
+  volumeMode,
+  volumeAttributesClassName: is(DNS_SUBDOMAIN),
+  nodeAffinity,
+  ...VOLUME_SOURCES,
+};
+
 export const persistentVolume = all(
   metadata({ name: DNS_SUBDOMAIN }),
-  withSpec(
-    fields(
-      {
-        accessModes,
-        persistentVolumeReclaimPolicy(field) {
-          if (field.text !== '') strictlyOneOf('Delete', 'Recycle', 'Retain')(field);
-        },
-        storageClassName: className,
-        volumeMode,
-        volumeAttributesClassName: is(DNS_SUBDOMAIN),
-        nodeAffinity,
-        ...VOLUME_SOURCES,
-      },
-      capacity,
-      sources,
-      attributesClass,
-    ),
-  ),
+  withSpec(fields(spec, capacity, sources, attributesClass)),
 );
+
+/** A volume without an object of its own. */
+export const inlineVolume = fields({ accessModes, ...VOLUME_SOURCES }, sources, (volume) => {
+  if (!volume.at('csi').isSet) volume.at('csi').required('of an inline volume');
+  for (const name of ['claimRef', 'nodeAffinity']) {
+    if (volume.at(name).isSet) volume.at(name).forbidden('in an inline volume');
+  }
+  for (const name of ['capacity', 'storageClassName']) {
+    if (!volume.at(name).isEmpty) volume.at(name).forbidden('in an inline volume');
+  }
+  const policy = volume.at('persistentVolumeReclaimPolicy');
+  if (!['', 'Retain'].includes(policy.text))
+    policy.forbidden('to be anything but Retain in an inline volume', 'Write Retain');
+  const mode = volume.at('volumeMode');
+  if (mode.isSet && mode.text !== 'Filesystem') {
+    mode.forbidden('to be anything but Filesystem in an inline volume', 'Write Filesystem');
+  }
+});

@@ -11,6 +11,7 @@ import {
   required,
   strictlyOneOf,
   unique,
+  withFeature,
 } from './checks.ts';
 import { checkContainer, checkHostPorts, checkInitContainer, type PodParts } from './container.ts';
 import { checkFileReferences } from './environment.ts';
@@ -98,7 +99,7 @@ const spec = fields({
   runtimeClassName: mustBe(DNS_SUBDOMAIN),
   preemptionPolicy: strictlyOneOf('PreemptLowerPriority', 'Never'),
   overhead: (amounts) => checkLimits(amounts, checkContainerResource),
-  resourceClaims: each(resourceClaim),
+  resourceClaims: withFeature('dynamicResourceAllocation', each(resourceClaim)),
 });
 
 /** What is looked at only where a field is there that asks for it. */
@@ -109,7 +110,7 @@ const TOGETHER: ReadonlyMap<string, Check> = new Map(
       if (pod.at('dnsPolicy').text === 'None' && servers.size === 0) servers.required('where dnsPolicy is None');
     },
     hostUsers(pod) {
-      if (!pod.at('hostUsers').isFalse) return;
+      if (!pod.at('hostUsers').isFalse || !pod.api.has('userNamespaces')) return;
       for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
         if (pod.at(key).isTrue) pod.at(key).forbidden('where hostUsers is false', `Remove ${key}, or hostUsers`);
       }
@@ -139,7 +140,9 @@ const TOGETHER: ReadonlyMap<string, Check> = new Map(
       if (share.isTrue && pod.at('hostPID').isTrue) share.invalid('is true beside hostPID', 'Remove one of the two');
     },
     schedulingGates: (pod) => unique('the gate', (gate) => gate.at('name'))(pod.at('schedulingGates')),
-    resourceClaims: (pod) => unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims')),
+    resourceClaims: withFeature('dynamicResourceAllocation', (pod) => {
+      unique('the claim', (claim) => claim.at('name'))(pod.at('resourceClaims'));
+    }),
     resources: checkPodResources,
     os: checkOperatingSystem,
   }),
@@ -178,7 +181,8 @@ export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void 
   if ([pod, ...everyContainer].some(isAboutWindows)) checkHostProcesses(pod);
   for (const container of everyContainer) {
     if (container.says('env')) checkFileReferences(container, volumes);
-    if (container.says('resizePolicy')) checkResizePolicy(container, pod.at('restartPolicy').text);
+    if (container.says('resizePolicy') && pod.api.has('inPlaceResize'))
+      checkResizePolicy(container, pod.at('restartPolicy').text);
   }
 }
 

@@ -1,4 +1,4 @@
-import { between, checkFormat, each, fields, is, positive, required, strictlyOneOf } from './checks.ts';
+import { between, checkFormat, each, fields, is, positive, required, strictlyOneOf, withFeature } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, LABEL_VALUE, QUALIFIED_NAME } from './formats.ts';
 import { labelKey, labelSelector, nodeSelector, nodeSelectorTerm } from './selector.ts';
@@ -39,7 +39,7 @@ const podAffinityTerm = fields(
     namespaces: (list) => each((name) => checkFormat(name.as(), DNS_LABEL))(list.as('namespace')),
     topologyKey: required(is(QUALIFIED_NAME)),
   },
-  checkLabelKeys,
+  withFeature('labelKeysInAffinity', checkLabelKeys),
 );
 
 const podAffinity = fields({

@@ -25,7 +25,7 @@ export const priorityClass = all(
 );
 
 export const runtimeClass = all(
-  metadata({ name: DNS_SUBDOMAIN }),
+  metadata({ name: DNS_SUBDOMAIN, knownFinalizers: false }),
   fields({ scheduling: fields({ nodeSelector: labels, tolerations: each(toleration) }) }, (object) => {
     mustBe(DNS_LABEL)(object.at('handler'));
     const fixed = object.at('overhead', 'podFixed');

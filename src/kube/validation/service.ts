@@ -1,5 +1,17 @@
 import { checkEndpointAddress, ipAddress, ipRange, parseAddress } from './address.ts';
-import { all, between, checkFormat, each, fields, is, oneOf, portNumber, strictlyOneOf, withSpec } from './checks.ts';
+import {
+  all,
+  between,
+  checkFormat,
+  each,
+  fields,
+  is,
+  oneOf,
+  portNumber,
+  strictlyOneOf,
+  withSpec,
+  zeroOrBetween,
+} from './checks.ts';
 import { protocol } from './port.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_LABEL_1035, DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
@@ -139,7 +151,7 @@ const outside: Check = (spec) => {
       'Remove it, or write type: LoadBalancer or NodePort',
     );
   const check = spec.at('healthCheckNodePort');
-  if (typeOf(spec) === 'LoadBalancer' && policy.text === 'Local') portNumber(check);
+  if (typeOf(spec) === 'LoadBalancer' && policy.text === 'Local') zeroOrBetween(1, 65_535)(check);
   else if (!check.isEmpty) {
     check.invalid('is set without type: LoadBalancer and externalTrafficPolicy: Local', 'Remove healthCheckNodePort');
   }
@@ -184,6 +196,7 @@ export const service = all(
         internalTrafficPolicy: strictlyOneOf('Cluster', 'Local'),
         ipFamilyPolicy: strictlyOneOf('PreferDualStack', 'RequireDualStack', 'SingleStack'),
         trafficDistribution(field) {
+          if (!field.api.has('trafficDistribution')) return;
           const more = field.api.has('preferSameTraffic') ? ['PreferSameZone', 'PreferSameNode'] : [];
           strictlyOneOf('PreferClose', ...more)(field);
         },

@@ -11,11 +11,13 @@ import {
   required,
   strictlyOneOf,
   unique,
+  withFeature,
   withSpec,
 } from './checks.ts';
 import type { Check } from './field.ts';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from './formats.ts';
 import { bytesOfMap, metadata } from './metadata.ts';
+import { inlineVolume } from './persistent-volume.ts';
 import { notNegativeQuantity } from './quantity.ts';
 import { labelKey, labelSelector } from './selector.ts';
 import { csiDriverName } from './volume-source.ts';
@@ -97,13 +99,13 @@ export const csiDriver = all(
         fsGroupPolicy: strictlyOneOf('File', 'None', 'ReadWriteOnceWithFSType'),
         tokenRequests,
         volumeLifecycleModes: each(strictlyOneOf('Persistent', 'Ephemeral')),
-        nodeAllocatableUpdatePeriodSeconds(field) {
+        nodeAllocatableUpdatePeriodSeconds: withFeature('mutableAllocatable', (field) => {
           if ((field.number ?? 0) < 10) field.invalid('is less than 10', 'Write 10 or more');
-        },
+        }),
       },
       (spec) => {
         const inSecrets = spec.at('serviceAccountTokenInSecrets');
-        if (inSecrets.isSet && spec.at('tokenRequests').size === 0) {
+        if (inSecrets.isSet && spec.at('tokenRequests').size === 0 && spec.api.has('tokensInSecrets')) {
           inSecrets.invalid('is set without tokenRequests', 'Add tokenRequests, or remove the field');
         }
       },
@@ -148,7 +150,8 @@ export const volumeAttachment = all(
       if (!name.isSet && !inline.isSet) source.required('with persistentVolumeName', 'Add persistentVolumeName');
       else if (name.isSet && inline.isSet) inline.forbidden('beside persistentVolumeName');
       else if (name.isSet && name.isEmpty) name.required();
-      else is(DNS_SUBDOMAIN)(name);
+      else if (name.isSet) is(DNS_SUBDOMAIN)(name);
+      else inlineVolume(inline);
     }),
   ),
 );

@@ -1,7 +1,8 @@
 import type { Node } from '../../yaml/node.ts';
-import { Field, type Check, type Validation } from './field.ts';
+import { Field, type Check, type ExpressionChecks, type Validation } from './field.ts';
 import type { ValidationIssue } from './issue.ts';
 import { loadCheck, loadMetadataCheck } from './kinds.ts';
+import { mayHoldExpressions } from './may-hold-expressions.ts';
 import { apiOf } from './versions.ts';
 
 /** The API server's validation of single objects. */
@@ -15,6 +16,8 @@ export interface Validator {
 interface ValidationOptions {
   /** The version of Kubernetes whose verdict counts, such as `1.33`; the newest known one by default. */
   readonly kubeVersion?: string | undefined;
+  /** Whether objects of the kind are in a namespace. */
+  readonly isNamespaced?: boolean | undefined;
 }
 
 /**
@@ -22,12 +25,16 @@ interface ValidationOptions {
  * @param isNamed whether objects of a kind are built in and kept under a name
  */
 export async function loadValidator(
-  kinds: Iterable<{ readonly apiVersion: string; readonly kind: string }>,
+  kinds: Iterable<{ readonly apiVersion: string; readonly kind: string; readonly source?: { readonly text: string } }>,
   isNamed: (apiVersion: string, kind: string) => boolean,
 ): Promise<Validator> {
   const checks = new Map<string, Check>();
   const known = new Set<string>();
-  for (const { apiVersion, kind } of kinds) {
+  let expressions: ExpressionChecks | undefined;
+  for (const { apiVersion, kind, source } of kinds) {
+    if (expressions === undefined && mayHoldExpressions(kind, source?.text)) {
+      expressions = (await import('./expressions.ts')).expressionChecks;
+    }
     const key = `${apiVersion} ${kind}`;
     if (checks.has(key)) continue;
     const check = await loadCheck(apiVersion, kind);
@@ -37,8 +44,8 @@ export async function loadValidator(
   }
   return {
     knows: (apiVersion, kind) => known.has(`${apiVersion} ${kind}`),
-    validate(apiVersion, kind, object, { kubeVersion } = {}) {
-      const validation: Validation = { api: apiOf(kubeVersion), issues: [] };
+    validate(apiVersion, kind, object, { kubeVersion, isNamespaced = true } = {}) {
+      const validation: Validation = { api: apiOf(kubeVersion), isNamespaced, issues: [], expressions };
       checks.get(`${apiVersion} ${kind}`)?.(new Field(object, undefined, '', validation));
       return validation.issues;
     },

@@ -11,7 +11,10 @@ export interface Api {
   has(feature: Feature): boolean;
 }
 
-/** Since which minor version a feature is on by default and changes what is accepted. */
+/**
+ * Since which minor version a feature is on by default and changes what is accepted. A field whose feature is off is
+ * dropped by the API server, so it is not looked at.
+ */
 const SINCE = {
   /** Any printable ASCII but `=` in the name of an environment variable. */
   relaxedEnvironmentNames: 32,
@@ -33,8 +36,8 @@ const SINCE = {
   procMount: 33,
   /** `maxUnavailable` of a StatefulSet. */
   maxUnavailableStatefulSet: 35,
-  /** The template and the claim templates of a StatefulSet are validated. */
-  statefulSetTemplates: 33,
+  /** `serviceName` of a StatefulSet is validated. */
+  statefulSetServiceName: 33,
   /** The values of a node affinity's expressions are validated. */
   nodeAffinityValues: 33,
   /** `apiVersion` of an autoscaler's target is validated. */
@@ -44,9 +47,30 @@ const SINCE = {
   volumeAttributesClass: 34,
   /** `managedBy` of a Job. */
   jobManagedBy: 32,
+  jobSuccessPolicy: 31,
+  /** `resourceClaims` of a Pod, and the claims of its containers. */
+  dynamicResourceAllocation: 34,
+  /** `resizePolicy`. */
+  inPlaceResize: 33,
+  recursiveReadOnlyMounts: 31,
+  /** `hostUsers`. */
+  userNamespaces: 33,
+  /** `matchLabelKeys` and `mismatchLabelKeys` of an affinity. */
+  labelKeysInAffinity: 31,
+  trafficDistribution: 31,
+  /** `tolerance` of an autoscaler. */
+  scalingTolerance: 35,
+  /** `nodeAllocatableUpdatePeriodSeconds` of a CSIDriver. */
+  mutableAllocatable: 35,
+  /** `serviceAccountTokenInSecrets` of a CSIDriver. */
+  tokensInSecrets: 35,
+  /** `selectableFields` of a CustomResourceDefinition. */
+  selectableFields: 31,
+  /** `data` of a ControllerRevision must be an object. */
+  revisionIsObject: 31,
 } as const;
 
-type Feature = keyof typeof SINCE;
+export type Feature = keyof typeof SINCE;
 
 /** The API of a version such as `1.33` or `v1.33.2`; the newest one when none is given or it is not understood. */
 export function apiOf(kubeVersion: string | undefined): Api {

@@ -110,11 +110,14 @@ const secretInNamespace = fields({ name: required(), namespace: required() });
 const scaleIO = fields({ gateway: required(), system: required(), volumeName: required() });
 const label = is(DNS_LABEL);
 
+/** A name of a driver, which may be a part of what the field says. */
+export function checkDriverName(field: Field, text: string): void {
+  if (text.length > 63) field.tooLong(63, 'bytes');
+  checkFormat(field, DNS_SUBDOMAIN, text.toLowerCase());
+}
+
 /** `driver` of a CSI volume. */
-export const csiDriverName: Check = (field) => {
-  if (field.text.length > 63) field.tooLong(63, 'bytes');
-  checkFormat(field, DNS_SUBDOMAIN, field.text.toLowerCase());
-};
+export const csiDriverName: Check = (field) => checkDriverName(field, field.text);
 
 const SHARED: Readonly<Record<string, Check>> = {
   hostPath,

@@ -46,7 +46,6 @@ export const matchPolicy = strictlyOneOf('Equivalent', 'Exact');
 
 const MOST_CONDITIONS = 64;
 
-/** `matchConditions`: the expressions are CEL's to check. */
 export const matchConditions: Check = (list) => {
   if (list.size > MOST_CONDITIONS) list.tooMany(MOST_CONDITIONS);
   const seen = new Set<string>();
@@ -55,6 +54,7 @@ export const matchConditions: Check = (list) => {
     required(is(QUALIFIED_NAME))(name);
     const expression = condition.at('expression');
     if (expression.text.trim() === '') expression.required();
+    else list.validation.expressions?.checkCondition(expression, list.parent?.at('paramKind').isSet === true);
     if (name.text !== '' && seen.has(name.text)) name.duplicate(`the condition ${name.text}`);
     seen.add(name.text);
   }

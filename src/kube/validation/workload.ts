@@ -1,5 +1,5 @@
 import { atMost100Percent, numberOrPercentage } from './amount.ts';
-import { all, fields, is, notNegative, oneOf, withSpec } from './checks.ts';
+import { all, fields, is, notNegative, oneOf, withFeature, withSpec } from './checks.ts';
 import { claimSpec } from './claim.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
@@ -141,7 +141,7 @@ export const statefulSet = all(
       {
         replicas: notNegative,
         minReadySeconds: notNegative,
-        serviceName: is(DNS_LABEL),
+        serviceName: withFeature('statefulSetServiceName', is(DNS_LABEL)),
         ordinals: fields({ start: notNegative }),
         updateStrategy: statefulStrategy,
         persistentVolumeClaimRetentionPolicy: fields({ whenDeleted: retention, whenScaled: retention }),
@@ -183,6 +183,7 @@ export const controllerRevision = all(
   metadata({ name: DNS_SUBDOMAIN }),
   fields({ revision: notNegative }, (object) => {
     const data = object.at('data');
+    if (data.isSet && !object.api.has('revisionIsObject')) return;
     if (data.node?.kind !== 'mapping') data.required('as a mapping');
   }),
 );

@@ -1,4 +1,5 @@
 import { characterWidth, displayWidth, printable } from '../../text/printable.ts';
+import { MAX_NAME, shorten } from '../../text/shorten.ts';
 import {
   BOX_WIDTH,
   PICTURE_WIDTH,
@@ -11,7 +12,7 @@ import {
   type Row,
 } from './flow-layout.ts';
 import { isOff, type Way } from './flow-ways.ts';
-import { escapeHtml } from './text.ts';
+import { escapeHtml, name } from './text.ts';
 
 const HEADINGS = { values: 'Values', providers: 'ConfigMaps and Secrets', containers: 'Containers' } as const;
 const PADDING = 10;
@@ -39,16 +40,16 @@ ${columns.join('\n')}
 }
 
 function drawBox({ title, rows, x, y, height }: Box, ways: readonly Way[]): string {
-  const shown = escapeHtml(cutToColumns(printable(title), BOX_CHARACTERS));
-  return `<g><rect class="box" x="${x}" y="${round(y)}" width="${BOX_WIDTH}" height="${height}" rx="6"/><text class="name" x="${x + PADDING}" y="${round(y + 19)}">${shown}<title>${escapeHtml(printable(title))}</title></text>
+  const shown = escapeHtml(cutToColumns(printable(shorten(title, MAX_NAME)), BOX_CHARACTERS));
+  return `<g><rect class="box" x="${x}" y="${round(y)}" width="${BOX_WIDTH}" height="${height}" rx="6"/><text class="name" x="${x + PADDING}" y="${round(y + 19)}">${shown}<title>${name(title)}</title></text>
 ${rows.map((row) => drawRow(row, ways)).join('\n')}</g>`;
 }
 
 function drawRow({ stop, ways: through, x, y }: Row, ways: readonly Way[]): string {
   const own = through.flatMap((index) => ways[index] ?? []);
   const isOff = own.some(({ departures }) => departures.length > 0);
-  const label = `${isOff ? '✗ ' : ''}${printable(stop.label)}`;
-  const note = printable(stop.note);
+  const label = `${isOff ? '✗ ' : ''}${printable(shorten(stop.label, MAX_NAME))}`;
+  const note = printable(shorten(stop.note, MAX_NAME));
   const shown = cutToColumns(label, BOX_CHARACTERS - (note === '' ? 0 : Math.min(displayWidth(note), MIN_NOTE) + 1));
   const room = Math.floor((BOX_WIDTH - 2 * PADDING - (displayWidth(shown) + 1) * LABEL_CHARACTER) / NOTE_CHARACTER);
   const told = escapeHtml(tell(own));
@@ -64,7 +65,10 @@ function noteText(shown: string, x: number, y: number): string {
 function tell(ways: readonly Way[]): string {
   const shown = [...ways.filter(isOff), ...ways.filter((way) => !isOff(way))].slice(0, MAX_TOLD);
   const lines = shown.flatMap(({ text, departures }) => [text, ...departures.map((departure) => `✗ ${departure}`)]);
-  return [...lines, ...(ways.length > shown.length ? [`… and ${ways.length - shown.length} more`] : [])].join('\n');
+  return [
+    ...lines.map((line) => shorten(line, MAX_NAME)),
+    ...(ways.length > shown.length ? [`… and ${ways.length - shown.length} more`] : []),
+  ].join('\n');
 }
 
 function drawLink({ way, from, to, lane }: Link, layout: Layout, ways: readonly Way[]): string {

@@ -1,5 +1,6 @@
 import type { DataFlow } from '../../engine/data-flow.ts';
 import { printable } from '../../text/printable.ts';
+import { MAX_NAME, shorten } from '../../text/shorten.ts';
 import { foldWays } from './flow-fold.ts';
 import { drawWays } from './flow-svg.ts';
 import { waysOf, type Way } from './flow-ways.ts';
@@ -71,8 +72,8 @@ function wayList(ways: readonly Way[]): string {
     ...ways.filter(({ departures }) => departures.length === 0),
   ];
   const items = sorted.slice(0, MAX_LISTED).map(({ text, departures }) => {
-    const reasons = departures.map((departure) => `<strong>✗ ${escapeHtml(departure)}</strong>`);
-    return `<li${departures.length === 0 ? '' : ' class="off"'}>${[escapeHtml(text), ...reasons].join('<br>')}</li>`;
+    const reasons = departures.map((departure) => `<strong>✗ ${escapeHtml(shorten(departure, MAX_NAME))}</strong>`);
+    return `<li${departures.length === 0 ? '' : ' class="off"'}>${[escapeHtml(shorten(text, MAX_NAME)), ...reasons].join('<br>')}</li>`;
   });
   const left = ways.length - items.length;
   const more = left <= 0 ? '' : `\n<p>${count(left, 'more way')}: <code>chartlint trace</code> lists all.</p>`;

@@ -1,5 +1,7 @@
 import type { Finding } from '../../engine/result.ts';
 import { printable } from '../../text/printable.ts';
+import { MAX_NAME, shorten } from '../../text/shorten.ts';
+import { withoutCommands } from '../../text/workflow-commands.ts';
 import { safeText } from '../finding-text.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -12,12 +14,19 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A printable text as the content of an element or of a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  return withoutCommands(
+    text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? ''),
+    escapeAsEntity,
+  );
+}
+
+function escapeAsEntity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
 
 /** A name or a place from the input, on one line. */
 export function name(text: string): string {
-  return escapeHtml(printable(text));
+  return escapeHtml(printable(shorten(text, MAX_NAME)));
 }
 
 /** A name or a place in the type of code. */
@@ -34,6 +43,7 @@ export function prose(text: string): string {
 export function jsonForScript(data: unknown): string {
   return JSON.stringify(data)
     .replaceAll('<', '\\u003c')
+    .replace(/#(?=#[a-z]*\[)/gi, '\\u0023')
     .replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => {
       return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
     });

@@ -73,6 +73,11 @@ it.each([
   ['"if":{"properties":{"a":{"const":1}}},"then":{"required":["b"]}', 'a: 1', "at '': missing property 'b'"],
   ['"unevaluatedProperties":false,"allOf":[{"properties":{"a":true}}]', 'a: 1\nb: 1', "at '/b': false schema"],
   ['"$ref":"#/definitions/x","definitions":{"x":{"required":["z"]}}', 'a: 1', "at '': missing property 'z'"],
+  [
+    '"$recursiveRef":"#"',
+    'a: 1',
+    `at '': both /$recursiveRef and  resolve to "file:///values.schema.json#" causing reference cycle`,
+  ],
   ['"$ref":"#"', 'a: 1', `at '': both /$ref and  resolve to "file:///values.schema.json#" causing reference cycle`],
   [
     `${DRAFT_7}"properties":{"a":{"format":"ipv4"}}`,

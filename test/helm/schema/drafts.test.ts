@@ -38,6 +38,9 @@ it.each<[object, number[]]>([
   [{ multipleOf: 0 }, [4, 6, 7, 2019, 2020]],
   [{ prefixItems: 5 }, [2020]],
   [{ if: 5 }, [7, 2019, 2020]],
+  [{ $recursiveAnchor: true }, [2020]],
+  [{ $recursiveAnchor: 'a' }, [2019]],
+  [{ $dynamicRef: 1 }, [2020]],
   [{ additionalProperties: true }, []],
 ])('the schema %j is refused by drafts %j', (schema, drafts) => {
   expect(refusing(schema)).toEqual(drafts);

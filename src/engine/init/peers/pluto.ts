@@ -1,6 +1,10 @@
 import type { Cursor } from '../../../yaml/cursor.ts';
 import { listOf, type Configuration, type Peer } from './configuration.ts';
 
+const KUBERNETES = 'k8s';
+/** Its checks of other components are called like these. */
+const OF_KUBERNETES = new Set(['deprecated', 'removed']);
+
 /** https://pluto.docs.fairwinds.com/advanced/ */
 export const PLUTO: Peer = {
   title: 'Pluto',
@@ -11,11 +15,14 @@ export const PLUTO: Peer = {
     const targets = new Map(roots.flatMap((root) => [...targetsOf(root)]));
     const components = new Set(roots.flatMap((root) => listOf(root.at('components'))));
     const own = roots.flatMap((root) => root.at('deprecated-versions').items());
-    const names = [...all.keys()].filter((name) => components.size === 0 || components.has(name));
+    const names = [...all.keys()].filter((name) => {
+      const component = OF_KUBERNETES.has(name) ? KUBERNETES : name;
+      return components.size === 0 || components.has(component);
+    });
     return {
       checks: names.map((name) => ({ name })),
       exemptions: [],
-      kubeVersion: targets.get('k8s'),
+      kubeVersion: targets.get(KUBERNETES),
       left: own.map((entry) => {
         const what = `${entry.at('kind').text} of ${entry.at('version').text}`;
         return { what, why: 'chartlint does not take versions of your own.' };
