@@ -41,6 +41,8 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+  /** What came from secrets of the values, in order; only of a rendering. */
+  readonly secrets?: readonly Range[] | undefined;
 }
 
 /** A kind of which there is no schema. */
@@ -113,7 +115,12 @@ export interface Finding {
   /** What earlier versions called it, by the words of its message: baselines may have it so. */
   readonly formerFingerprints?: readonly string[] | undefined;
   readonly suppressed: SuppressedBy | undefined;
+  /** What reports show instead where names hold secrets; the names themselves are what ignores are compared with. */
+  readonly shownNames?: ShownNames | undefined;
 }
+
+/** The names of a finding without what came from secrets. */
+export type ShownNames = Pick<Finding, 'resource' | 'path' | 'field'>;
 
 export interface ResourceName {
   readonly apiVersion: string;

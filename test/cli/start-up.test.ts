@@ -48,11 +48,6 @@ describe('a run reads', () => {
     expect(namesRead([MANIFEST, '--policy', 'access'])).toEqual(['lint', 'main', 'rules-access']);
   });
 
-  it('no rule to list all rules', () => {
-    const names = namesRead(['rules', '--format', 'json']);
-    expect(names.filter((name) => /^(?:rules|options)-/.test(name))).toEqual([]);
-  });
-
   it('what checks CEL only where there is some', () => {
     const files = folderWith({
       'crd.yaml': definition(''),
@@ -62,6 +57,11 @@ describe('a run reads', () => {
     const withRules = namesRead([join(files, 'rules.yaml'), '--policy', 'recommended']);
     expect(withRules).toEqual(expect.arrayContaining([...without, 'expressions']));
     expect(without).not.toContain('expressions');
+  });
+
+  it('no rule to list all rules', () => {
+    const names = namesRead(['rules', '--format', 'json']);
+    expect(names.filter((name) => /^(?:rules|options)-/.test(name))).toEqual([]);
   });
 
   it('only what a policy file names, and its options', () => {

@@ -41,3 +41,13 @@ it.each([
 ])('matches %j against %j: %j', (pattern, path, expected) => {
   expect(matchPath(pattern, path)).toBe(expected);
 });
+
+it('gives up when very many patterns meet very many files', () => {
+  const isIgnored = compileIgnore(
+    Array.from({ length: 20_000 }, (_, index) => `${'*a'.repeat(50)}${index}`).join('\n'),
+  );
+  const look = (): void => {
+    for (let index = 0; index < 200; index++) isIgnored(`templates/${'a'.repeat(100)}${index}.yaml`, false);
+  };
+  expect(look).toThrow('.helmignore has too many patterns for so many files');
+});
