@@ -119,7 +119,7 @@ async function findPolicies() {
   const named = await Promise.all(
     [...BUILT_IN_POLICIES].map(async ([name, { load }]) => {
       const { principles, disabled } = (await load()).default;
-      const checks = [...principles, ...disabled].flatMap((principle) => principle.checks);
+      const checks = [...principles, ...disabled].flatMap(({ checks, removed = [] }) => [...checks, ...removed]);
       return { name, rules: checks.map(({ ruleId }) => ruleId) };
     }),
   );
