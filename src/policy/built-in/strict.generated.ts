@@ -292,6 +292,7 @@ const POLICY: CompiledPolicy = {
     },
     {
       "id": "secret-delegation",
+      "clause": "CIS 5.4.1",
       "title": "Secrets are kept in Secrets",
       "rationale": "ConfigMaps and Pod specifications are read by far more people and tools than Secrets are.",
       "severity": "error",
@@ -459,7 +460,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-process",
+      "id": "pod-host-process",
       "clause": "Pod Security Standards: Baseline, HostProcess",
       "title": "No Windows container is a process of its node",
       "rationale": "A HostProcess container has the files and the network of its node.",
@@ -473,7 +474,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-namespaces",
+      "id": "pod-host-namespaces",
       "clause": "Pod Security Standards: Baseline, Host Namespaces",
       "title": "Pods share no namespace with their node",
       "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
@@ -497,7 +498,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privileged-containers",
+      "id": "pod-privileged-containers",
       "clause": "Pod Security Standards: Baseline, Privileged Containers",
       "title": "No container is privileged",
       "rationale": "A privileged container has all devices and all rights of its node.",
@@ -511,7 +512,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "capabilities",
+      "id": "pod-capabilities",
       "clause": "Pod Security Standards: Restricted, Capabilities",
       "title": "Containers drop the rights of root",
       "rationale": "Few programs need any of the rights of root, but for the one to bind a low port.",
@@ -537,7 +538,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-ports",
+      "id": "pod-host-ports",
       "clause": "Pod Security Standards: Baseline, Host Ports",
       "title": "Containers listen on no port of their node",
       "rationale": "Ports of a node are open past Services and NetworkPolicies.",
@@ -553,7 +554,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "probe-hosts",
+      "id": "pod-probe-hosts",
       "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
       "title": "Probes and hooks ask the Pod itself",
       "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
@@ -567,7 +568,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "apparmor",
+      "id": "pod-apparmor",
       "clause": "Pod Security Standards: Baseline, AppArmor",
       "title": "AppArmor stays on",
       "severity": "error",
@@ -580,7 +581,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "selinux",
+      "id": "pod-selinux",
       "clause": "Pod Security Standards: Baseline, SELinux",
       "title": "SELinux keeps containers apart",
       "severity": "error",
@@ -595,7 +596,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "proc-mount",
+      "id": "pod-proc-mount",
       "clause": "Pod Security Standards: Restricted, /proc Mount Type",
       "title": "What /proc tells of the node stays hidden",
       "severity": "error",
@@ -610,7 +611,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "sysctls",
+      "id": "pod-sysctls",
       "clause": "Pod Security Standards: Baseline, Sysctls",
       "title": "Pods set only safe sysctls",
       "rationale": "Other sysctls change the node, or all Pods on it.",
@@ -626,7 +627,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "volume-types",
+      "id": "pod-volume-types",
       "clause": "Pod Security Standards: Restricted, Volume Types",
       "title": "Volumes come from Kubernetes",
       "rationale": "With other types whoever writes a Pod chooses which server, device or folder of the node is mounted.",
@@ -652,7 +653,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp-profile",
+      "id": "pod-seccomp-profile",
       "clause": "Pod Security Standards: Restricted, Seccomp",
       "title": "Every container has a seccomp profile",
       "rationale": "Without one a container may make system calls that no program needs.",
@@ -671,7 +672,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privilege-escalation",
+      "id": "pod-privilege-escalation",
       "clause": "Pod Security Standards: Restricted, Privilege Escalation",
       "title": "No program gets more rights than it was started with",
       "severity": "error",
@@ -684,7 +685,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "running-as-non-root",
+      "id": "pod-running-as-non-root",
       "clause": "Pod Security Standards: Restricted, Running as Non-root",
       "title": "No program runs as root",
       "rationale": "Root in a container is root on its node once it is out of the container.",
@@ -705,13 +706,217 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "non-root-user",
+      "id": "pod-non-root-user",
       "clause": "Pod Security Standards: Restricted, Running as Non-root user",
       "title": "No user is 0",
       "severity": "error",
       "checks": [
         {
           "ruleId": "run-as-user-zero",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "immutable-containers",
+      "title": "Containers do not change themselves",
+      "rationale": "Whoever breaks into a container with a writable root filesystem changes its programs and brings tools along.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "read-only-root-filesystem",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "high-user-id",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
+        },
+        {
+          "ruleId": "high-group-id",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
+        },
+        {
+          "ruleId": "security-context-set",
+          "match": {},
+          "options": {
+            "levels": [
+              "pod",
+              "container"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "node-access",
+      "clause": "CIS 5.2",
+      "title": "Containers stay away from their node",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "docker-socket-mount",
+          "match": {},
+          "options": {
+            "paths": [
+              "*/docker.sock",
+              "*/containerd.sock",
+              "*/crio.sock",
+              "*/cri-dockerd.sock"
+            ]
+          }
+        },
+        {
+          "ruleId": "sensitive-host-mounts",
+          "match": {},
+          "options": {
+            "paths": [
+              "/",
+              "/boot",
+              "/dev",
+              "/etc",
+              "/lib",
+              "/proc",
+              "/sys",
+              "/usr",
+              "/var/lib/docker"
+            ]
+          }
+        },
+        {
+          "ruleId": "writable-host-mount",
+          "match": {},
+          "options": {
+            "paths": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "service-accounts",
+      "clause": "CIS 5.1.6",
+      "title": "Only Pods that use the API have a token for it",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "service-account-token",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "own-service-account",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "default-service-account-token",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "stable-images",
+      "clause": "CIS 5.5.1",
+      "title": "Every Pod of a release runs the same program",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "image-tag",
+          "match": {},
+          "options": {
+            "tags": [
+              "latest"
+            ],
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "image-digest",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "image-pull-always",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "image-pull-policy",
+          "match": {},
+          "options": {
+            "policies": [
+              "Never"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "no-way-in",
+      "title": "Nothing opens a way in that nobody watches",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "ssh-port",
+          "match": {},
+          "options": {
+            "port": 22
+          }
+        },
+        {
+          "ruleId": "forbidden-programs",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "ingress-snippets",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "ingress-injection",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "system-namespace",
+          "match": {},
+          "options": {
+            "namespaces": [
+              "kube-system"
+            ]
+          }
+        },
+        {
+          "ruleId": "scc-privileged",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "gatekeeper-repositories",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "privileged-ports",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-aliases",
           "match": {},
           "options": {}
         }
@@ -999,23 +1204,6 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "stable-images",
-      "title": "Every Pod of a release runs the same program",
-      "severity": "warning",
-      "checks": [
-        {
-          "ruleId": "image-tag",
-          "match": {},
-          "options": {
-            "tags": [
-              "latest"
-            ],
-            "allow": []
-          }
-        }
-      ]
-    },
-    {
       "id": "jobs-end",
       "title": "Jobs start in time, and go away when they are done",
       "severity": "info",
@@ -1213,7 +1401,7 @@ const POLICY: CompiledPolicy = {
   ],
   "disabled": [
     {
-      "id": "host-path-volumes",
+      "id": "pod-host-path-volumes",
       "clause": "Pod Security Standards: Baseline, HostPath Volumes",
       "title": "Pods mount no files of their node",
       "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
@@ -1228,7 +1416,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp",
+      "id": "pod-seccomp",
       "clause": "Pod Security Standards: Baseline, Seccomp",
       "title": "Seccomp stays on",
       "checks": [
