@@ -98,6 +98,7 @@ export {
   effectiveField,
   hasUserNamespace,
   isGiven,
+  isMeantForWindows,
   podSecurityContextOf,
   podSecurityContexts,
   runsWindows,

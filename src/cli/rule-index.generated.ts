@@ -8,9 +8,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "access",
     "summary": "Disallow bindings that let somebody run commands in containers",
     "severity": "warning",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "polaris/clusterrolebindingPodExecAttach",
       "polaris/rolebindingClusterRolePodExecAttach",
@@ -33,9 +31,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow bindings that make somebody an administrator",
     "severity": "error",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "kube-linter/cluster-admin-role-binding",
@@ -71,9 +67,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow bindings for everybody, for administrators and for default service accounts",
     "severity": "error",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV_K8S_42",
@@ -116,9 +110,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that write role bindings",
     "severity": "warning",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV2_K8S_1",
@@ -141,8 +133,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that approve certificates",
     "severity": "warning",
     "policies": [
-      "access",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV_K8S_156"
@@ -157,8 +148,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that write ConfigMaps",
     "severity": "warning",
     "policies": [
-      "access",
-      "strict"
+      "access"
     ],
     "covers": [
       "trivy/KSV-0049",
@@ -174,9 +164,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that extend their own rights",
     "severity": "error",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV_K8S_157",
@@ -195,9 +183,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that act as somebody else",
     "severity": "error",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV2_K8S_3",
@@ -220,8 +206,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that change where traffic goes",
     "severity": "warning",
     "policies": [
-      "access",
-      "strict"
+      "access"
     ],
     "covers": [
       "trivy/KSV-0056"
@@ -236,9 +221,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that reach the kubelet or run commands in containers",
     "severity": "error",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV2_K8S_2",
@@ -261,9 +244,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that run commands in containers",
     "severity": "warning",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "polaris/clusterrolePodExecAttach",
@@ -281,8 +262,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that delete logs",
     "severity": "warning",
     "policies": [
-      "access",
-      "strict"
+      "access"
     ],
     "covers": [
       "trivy/KSV-0042"
@@ -297,10 +277,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the role of every binding to be in the input",
     "severity": "warning",
     "policies": [
-      "access",
-      "best-practices",
-      "recommended",
-      "strict"
+      "access"
     ],
     "covers": [],
     "options": {
@@ -320,9 +297,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that read or write Secrets",
     "severity": "warning",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "kube-linter/access-to-secrets",
@@ -347,8 +322,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that change the status of Services",
     "severity": "warning",
     "policies": [
-      "access",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV2_K8S_4"
@@ -370,9 +344,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that write admission webhooks",
     "severity": "warning",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "checkov/CKV_K8S_155",
@@ -388,9 +360,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow wildcards in roles",
     "severity": "warning",
     "policies": [
-      "access",
-      "best-practices",
-      "strict"
+      "access"
     ],
     "covers": [
       "kube-linter/wildcard-in-rules",
@@ -429,8 +399,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that create or change Pods",
     "severity": "warning",
     "policies": [
-      "access",
-      "strict"
+      "access"
     ],
     "covers": [
       "kube-linter/access-to-create-pods",
@@ -463,10 +432,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid API versions that are deprecated",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "packaging",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [
       "pluto/deprecated",
@@ -483,11 +450,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every key to stand once in its mapping",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
       "packaging",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [
       "chart-testing/key-duplicates",
@@ -502,11 +467,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "api",
     "summary": "Require the target of every HorizontalPodAutoscaler to be in the input",
     "severity": "warning",
-    "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "kube-linter/dangling-horizontalpodautoscaler",
       "kube-score/horizontalpodautoscaler-has-target"
@@ -569,10 +530,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the ConfigMaps, Secrets and keys that a Pod references to exist",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [
       "kube-linter/env-value-from"
@@ -625,10 +584,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid API versions that a component of the cluster has removed",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "packaging",
-      "recommended",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "pluto/cert-manager",
@@ -644,11 +600,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every object whose schema is known to be one that the API server accepts",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
       "packaging",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [
       "kube-linter/schema-validation",
@@ -687,11 +641,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "api",
     "summary": "Require the service account of every Pod to be in the input",
     "severity": "warning",
-    "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "kube-linter/non-existent-service-account"
     ],
@@ -712,10 +662,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the Service of every StatefulSet to be a headless one of the input",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "networking",
-      "recommended",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-score/statefulset-has-servicename"
@@ -737,10 +684,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every object of a release to have a name of its own",
     "severity": "error",
     "policies": [
-      "best-practices",
       "packaging",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -753,9 +698,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the Pods of a workload to keep away from each other",
     "severity": "info",
     "policies": [
-      "availability",
-      "best-practices",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/no-anti-affinity",
@@ -792,8 +735,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every CronJob to give up a late start",
     "severity": "info",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-score/cronjob-has-deadline"
@@ -832,9 +774,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require containers to ask for ephemeral storage, and to have a limit",
     "severity": "info",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "kube-score/container-ephemeral-storage-request-and-limit"
     ],
@@ -848,9 +788,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every HorizontalPodAutoscaler to leave a minimum number of Pods",
     "severity": "info",
     "policies": [
-      "availability",
-      "best-practices",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/hpa-minimum-three-replicas",
@@ -875,8 +813,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every HorizontalPodAutoscaler to have room to scale",
     "severity": "warning",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "polaris/hpaMaxAvailability"
@@ -891,10 +828,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow replicas of a workload that a HorizontalPodAutoscaler scales",
     "severity": "warning",
     "policies": [
-      "availability",
-      "best-practices",
-      "recommended",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured"
@@ -909,8 +843,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require finished Jobs to be removed",
     "severity": "info",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/job-ttl-seconds-after-finished"
@@ -924,9 +857,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every LimitRange to limit containers in all ways",
     "severity": "info",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "trivy/KSV-0039"
     ],
@@ -940,9 +871,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a minimum number of replicas",
     "severity": "info",
     "policies": [
-      "availability",
-      "best-practices",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/minimum-three-replicas",
@@ -995,8 +924,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow PodDisruptionBudgets that need more Pods than a HorizontalPodAutoscaler leaves",
     "severity": "warning",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "polaris/pdbMinAvailableGreaterThanHPAMinReplicas"
@@ -1011,10 +939,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow PodDisruptionBudgets that let no Pod be evicted",
     "severity": "warning",
     "policies": [
-      "availability",
-      "best-practices",
-      "recommended",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/pdb-max-unavailable",
@@ -1038,8 +963,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every PodDisruptionBudget to set a limit",
     "severity": "warning",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-score/poddisruptionbudget-has-policy"
@@ -1054,9 +978,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every workload of several Pods to have a PodDisruptionBudget",
     "severity": "info",
     "policies": [
-      "availability",
-      "best-practices",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-score/deployment-has-poddisruptionbudget",
@@ -1092,8 +1014,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every PodDisruptionBudget to say whether Pods that are not ready may be evicted",
     "severity": "info",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/pdb-unhealthy-pod-eviction-policy"
@@ -1107,9 +1028,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every Pod to have a priority class",
     "severity": "info",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "polaris/priorityClassNotSet"
     ],
@@ -1179,9 +1098,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every ResourceQuota to limit CPU and memory",
     "severity": "info",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "trivy/KSV-0040"
     ],
@@ -1242,9 +1159,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to ask for resources, and to have limits",
     "severity": "warning",
     "policies": [
-      "availability",
-      "best-practices",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/unset-cpu-requirements",
@@ -1332,8 +1247,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require updates to replace Pods one after the other",
     "severity": "info",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/no-rolling-update-strategy",
@@ -1358,9 +1272,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every Pod that keeps running to be spread over the cluster",
     "severity": "info",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "polaris/topologySpreadConstraint"
     ],
@@ -1374,10 +1286,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a topology spread that spreads something",
     "severity": "warning",
     "policies": [
-      "availability",
-      "best-practices",
-      "recommended",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-score/pod-topology-spread-constraints"
@@ -1392,10 +1301,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require appVersion to be a text",
     "severity": "error",
     "policies": [
-      "best-practices",
-      "packaging",
-      "recommended",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/chart-app-version-type"
@@ -1410,8 +1316,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every chart in charts/ to be declared",
     "severity": "warning",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/chart-dependencies-declared"
@@ -1426,8 +1331,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require Chart.yaml to have only fields that Helm knows",
     "severity": "warning",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/chart-unknown-fields"
@@ -1442,8 +1346,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a chart to have an icon",
     "severity": "info",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/chart-icon-present"
@@ -1459,8 +1362,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "observer",
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/values-file-present"
@@ -1488,8 +1390,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a chart to name its maintainers",
     "severity": "info",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "chart-testing/validate-maintainers"
@@ -1504,8 +1405,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the fields of Chart.yaml to be valid",
     "severity": "warning",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/chart-maintainers-valid",
@@ -1525,8 +1425,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require fields of Chart.yaml",
     "severity": "info",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "chart-testing/validate-chart-schema"
@@ -1555,8 +1454,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the version of a chart to be a Semantic Version",
     "severity": "warning",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/chart-version",
@@ -1572,8 +1470,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the files of crds/ to be CustomResourceDefinitions",
     "severity": "warning",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/crds-folder"
@@ -1611,10 +1508,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow helm.sh/resource-policy on items of a List",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "packaging",
-      "recommended",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/list-resource-policy"
@@ -1629,8 +1523,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the files of templates/ to have an extension that Helm expects",
     "severity": "warning",
     "policies": [
-      "packaging",
-      "strict"
+      "packaging"
     ],
     "covers": [
       "helm-lint/template-extension"
@@ -1732,10 +1625,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow values of a ConfigMap that a template has mangled",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -1805,10 +1696,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every value of a ConfigMap to be a string",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -1821,9 +1710,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow values of any object that a template, or YAML, has mangled",
     "severity": "error",
     "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -1912,10 +1799,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every variable of a container to come from one source",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [
       "kube-linter/duplicate-env-var",
@@ -1958,9 +1843,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every $(VAR) of a container to refer to a variable that is set before it",
     "severity": "error",
     "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -1978,6 +1861,62 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           },
           "default": [],
           "description": "Names of variables that something else sets or replaces, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "image-digest",
+    "group": "images",
+    "summary": "Require images to have a digest",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_43"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "image-pull-always",
+    "group": "images",
+    "summary": "Require images to be pulled for every Pod",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-score/container-image-pull-policy",
+      "polaris/pullPolicyNotAlways",
+      "checkov/CKV_K8S_15"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "image-pull-policy",
+    "group": "images",
+    "summary": "Disallow image pull policies",
+    "severity": "warning",
+    "policies": [],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "policies": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "Always",
+              "IfNotPresent",
+              "Never"
+            ]
+          },
+          "default": [
+            "Never"
+          ],
+          "description": "Policies that no container may have."
         }
       }
     }
@@ -2009,14 +1948,43 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "image-registry",
+    "group": "images",
+    "summary": "Require images to come from known registries",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0125",
+      "trivy/KSV-0032",
+      "trivy/KSV-0033",
+      "trivy/KSV-0034",
+      "trivy/KSV-0035"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "registries": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "minItems": 1,
+          "description": "Hosts as globs, or paths of registries that images may come from."
+        }
+      },
+      "required": [
+        "registries"
+      ]
+    }
+  },
+  {
     "id": "image-tag",
     "group": "images",
     "summary": "Require images to have a tag that stays the same",
     "severity": "warning",
     "policies": [
       "availability",
-      "best-practices",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/latest-tag",
@@ -2182,10 +2150,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "metadata",
     "summary": "Require every object to be in a namespace of its own",
     "severity": "info",
-    "policies": [
-      "best-practices",
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "kube-linter/use-namespace",
       "checkov/CKV_K8S_21",
@@ -2228,10 +2193,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the backends of every Ingress to be Services of the input",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "networking",
-      "recommended",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/dangling-ingress",
@@ -2249,13 +2211,44 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "ingress-injection",
+    "group": "network",
+    "summary": "Disallow annotations that break out of the configuration of nginx",
+    "severity": "error",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "trivy/KCV-0093"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "ingress-snippets",
+    "group": "network",
+    "summary": "Disallow snippets of configuration in Ingresses",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_152",
+      "checkov/CKV_K8S_153",
+      "checkov/CKV_K8S_154"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
     "id": "ingress-tls",
     "group": "network",
     "summary": "Require every Ingress to use TLS",
     "severity": "warning",
     "policies": [
-      "networking",
-      "strict"
+      "networking"
     ],
     "covers": [
       "polaris/tlsSettingsMissing"
@@ -2270,8 +2263,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the peers of a NetworkPolicy to be Pods of the input",
     "severity": "info",
     "policies": [
-      "networking",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/dangling-networkpolicypeer-podselector"
@@ -2286,8 +2278,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every NetworkPolicy to select Pods of the input",
     "severity": "info",
     "policies": [
-      "networking",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/dangling-networkpolicy",
@@ -2317,9 +2308,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require NetworkPolicies for both directions of every Pod",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "networking",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-score/pod-networkpolicy",
@@ -2371,7 +2360,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "networking",
-      "strict"
+      "security"
     ],
     "covers": [
       "trivy/KSV-0108"
@@ -2396,8 +2385,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every ServiceMonitor to select Services of the input",
     "severity": "info",
     "policies": [
-      "networking",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/dangling-servicemonitor"
@@ -2412,10 +2400,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every Service to select Pods of the input",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "networking",
-      "recommended",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/dangling-service",
@@ -2438,8 +2423,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow Services that open a port of the nodes or a load balancer",
     "severity": "info",
     "policies": [
-      "networking",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/exposed-services",
@@ -2470,7 +2454,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "policies": [
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "trivy/KSV-0106",
@@ -2516,9 +2500,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to rule out privilege escalation",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "polaris/privilegeEscalationAllowed",
@@ -2538,7 +2521,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "policies": [
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "trivy/KSV-0002",
@@ -2553,9 +2536,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid capabilities that open the node or its network",
     "severity": "error",
-    "policies": [
-      "best-practices"
-    ],
+    "policies": [],
     "covers": [
       "kube-linter/verify-container-capabilities",
       "polaris/dangerousCapabilities",
@@ -2590,7 +2571,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid mounts of the socket of a container runtime",
     "severity": "error",
     "policies": [
-      "best-practices"
+      "security"
     ],
     "covers": [
       "kube-linter/docker-sock",
@@ -2622,9 +2603,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to drop all capabilities",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "polaris/insecureCapabilities",
@@ -2677,10 +2657,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Pods that share the shared memory of their node",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/host-ipc",
@@ -2699,10 +2678,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Pods that share the network of their node",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/host-network",
@@ -2721,7 +2699,6 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid volumes that are a folder, file or socket of the node",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline"
     ],
     "covers": [
@@ -2749,10 +2726,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Pods that share the processes of their node",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/host-pid",
@@ -2771,10 +2747,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid containers that listen on a port of their node",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "polaris/hostPortSet",
@@ -2852,10 +2827,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid privileged containers",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/privileged-container",
@@ -2877,7 +2851,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "policies": [
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "pod-security/hostProbesAndHostLifecycle"
@@ -2892,10 +2866,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid containers that see all of /proc",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/unsafe-proc-mount",
@@ -2922,7 +2895,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "trivy/KSV-0028",
@@ -2957,9 +2930,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid the group root",
     "severity": "warning",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "trivy/KSV-0116"
     ],
@@ -2973,9 +2944,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to run as a user that is not root",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/run-as-non-root",
@@ -3000,11 +2970,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid containers that must be root and must not be",
     "severity": "error",
-    "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "kube-linter/run-as-non-root"
     ],
@@ -3019,7 +2985,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "trivy/KSV-0105",
@@ -3035,9 +3001,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a seccomp profile",
     "severity": "warning",
     "policies": [
-      "best-practices",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-score/container-seccomp-profile",
@@ -3092,7 +3057,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "policies": [
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "trivy/KSV-0025",
@@ -3117,7 +3082,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid mounts of the folders from which a node is controlled",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/sensitive-host-mounts",
       "trivy/KSV-0121"
@@ -3152,10 +3119,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid sysctls that are not safe",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/unsafe-sysctls",
@@ -3182,10 +3148,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Windows containers that run as processes of their node",
     "severity": "error",
     "policies": [
-      "best-practices",
       "pod-security-baseline",
       "pod-security-restricted",
-      "strict"
+      "security"
     ],
     "covers": [
       "polaris/hostProcess",
@@ -3201,7 +3166,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Require mounts of files of the node to be read-only",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/writable-host-mount"
     ],
@@ -3224,10 +3191,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "probes",
     "summary": "Require a liveness probe of every container that keeps running",
     "severity": "info",
-    "policies": [
-      "best-practices",
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "kube-linter/no-liveness-probe",
       "polaris/livenessProbeMissing",
@@ -3397,10 +3361,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "availability",
-      "best-practices",
-      "networking",
-      "recommended",
-      "strict"
+      "networking"
     ],
     "covers": [
       "kube-linter/liveness-port",
@@ -3461,8 +3422,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the liveness probe to be another one than the readiness probe",
     "severity": "info",
     "policies": [
-      "availability",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-score/pod-probes-identical"
@@ -3477,9 +3437,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a readiness probe of every container that keeps running",
     "severity": "warning",
     "policies": [
-      "availability",
-      "best-practices",
-      "strict"
+      "availability"
     ],
     "covers": [
       "kube-linter/no-readiness-probe",
@@ -3504,12 +3462,13 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow keys in a ConfigMap that belong in a Secret",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
       "recommended",
-      "strict"
+      "security"
     ],
-    "covers": [],
+    "covers": [
+      "polaris/sensitiveConfigmapContent"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3543,12 +3502,13 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow secrets among the values of a ConfigMap, whatever their keys",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
       "recommended",
-      "strict"
+      "security"
     ],
-    "covers": [],
+    "covers": [
+      "trivy/KSV-0109"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3569,12 +3529,14 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow secrets written as literal values of environment variables",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
       "recommended",
-      "strict"
+      "security"
     ],
-    "covers": [],
+    "covers": [
+      "kube-linter/env-var-secret",
+      "polaris/sensitiveContainerEnvVar"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3608,10 +3570,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every value of a SealedSecret to be encrypted",
     "severity": "error",
     "policies": [
-      "best-practices",
       "observer",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -3808,6 +3768,310 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "default-service-account-token",
+    "group": "security",
+    "summary": "Require the service account default to have no token",
+    "severity": "info",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_41"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "forbidden-programs",
+    "group": "security",
+    "summary": "Disallow programs that open a cluster to everybody",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_33",
+      "checkov/CKV_K8S_34",
+      "checkov/CKV_K8S_45",
+      "checkov/CKV_K8S_159",
+      "trivy/KSV-0102"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "gatekeeper-repositories",
+    "group": "security",
+    "summary": "Require the repositories of Gatekeeper to end where a name ends",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "trivy/KSV-0124"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "high-group-id",
+    "group": "security",
+    "summary": "Require containers to run as a group with a high number",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0021"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 10000,
+          "description": "The lowest number."
+        }
+      }
+    }
+  },
+  {
+    "id": "high-user-id",
+    "group": "security",
+    "summary": "Require containers to run as a user with a high number",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-score/container-security-context-user-group-id",
+      "checkov/CKV_K8S_40",
+      "trivy/KSV-0020"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 10000,
+          "description": "The lowest number."
+        }
+      }
+    }
+  },
+  {
+    "id": "host-aliases",
+    "group": "security",
+    "summary": "Disallow names of hosts that a Pod sets by itself",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0007"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "own-service-account",
+    "group": "security",
+    "summary": "Require Pods to have a service account of their own",
+    "severity": "info",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "kube-linter/default-service-account"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "privileged-ports",
+    "group": "security",
+    "summary": "Disallow ports below 1024",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/privileged-ports",
+      "trivy/KSV-0117"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "read-only-root-filesystem",
+    "group": "security",
+    "summary": "Require containers to have a read-only root filesystem",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "kube-linter/no-read-only-root-fs",
+      "kube-score/container-security-context-readonlyrootfilesystem",
+      "polaris/notReadOnlyRootFilesystem",
+      "checkov/CKV_K8S_22",
+      "trivy/KSV-0014"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "scc-privileged",
+    "group": "security",
+    "summary": "Disallow SecurityContextConstraints that allow privileged containers",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "kube-linter/scc-deny-privileged-container"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "secrets-as-files",
+    "group": "security",
+    "summary": "Require Secrets to be mounted as files",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/read-secret-from-env-var",
+      "checkov/CKV_K8S_35"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "envFrom": {
+          "type": "boolean",
+          "default": true,
+          "description": "Whether envFrom is looked at as well."
+        }
+      }
+    }
+  },
+  {
+    "id": "security-context-set",
+    "group": "security",
+    "summary": "Require every Pod and container to have a security context",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "checkov/CKV_K8S_29",
+      "checkov/CKV_K8S_30",
+      "trivy/KSV-0118"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "levels": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "pod",
+              "container"
+            ]
+          },
+          "default": [
+            "pod",
+            "container"
+          ],
+          "description": "Where a security context is required."
+        }
+      }
+    }
+  },
+  {
+    "id": "service-account-field",
+    "group": "security",
+    "summary": "Disallow the old name of serviceAccountName",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "kube-linter/deprecated-service-account-field"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "service-account-token",
+    "group": "security",
+    "summary": "Require Pods that do not use the API to have no service account token",
+    "severity": "info",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "polaris/automountServiceAccountToken",
+      "checkov/CKV_K8S_38",
+      "trivy/KSV-0036"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "ssh-port",
+    "group": "security",
+    "summary": "Disallow the port of SSH",
+    "severity": "warning",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "kube-linter/ssh-port"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "port": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 22,
+          "description": "The port."
+        }
+      }
+    }
+  },
+  {
+    "id": "system-namespace",
+    "group": "security",
+    "summary": "Disallow programs in the namespaces of the cluster",
+    "severity": "info",
+    "policies": [
+      "security"
+    ],
+    "covers": [
+      "trivy/KSV-0037"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "namespaces": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "kube-system"
+          ],
+          "description": "Namespaces that are the cluster's own."
+        }
+      }
+    }
+  },
+  {
     "id": "claim-template-annotation",
     "group": "storage",
     "summary": "Require an annotation of the volume claim templates of StatefulSets",
@@ -3896,9 +4160,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow defaults that replace a value of false or 0",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -3962,8 +4224,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every key of an overlay to be declared in values.yaml",
     "severity": "error",
     "policies": [
-      "observer",
-      "strict"
+      "observer"
     ],
     "covers": [],
     "options": {
@@ -3986,9 +4247,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow templates that print a key that no values file has",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "recommended",
-      "strict"
+      "recommended"
     ],
     "covers": [],
     "options": {
@@ -4016,8 +4275,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow keys of values.yaml that no template reads",
     "severity": "warning",
     "policies": [
-      "observer",
-      "strict"
+      "observer"
     ],
     "covers": [],
     "options": {
