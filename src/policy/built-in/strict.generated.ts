@@ -203,6 +203,102 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
+      "id": "service-accounts",
+      "clause": "CIS 5.1.6",
+      "title": "Only Pods that use the API have a token for it",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "service-account-token",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "own-service-account",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "default-service-account-token",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "no-way-in",
+      "title": "Nothing opens a way in that nobody watches",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "ingress-injection",
+          "severity": "error",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "ssh-port",
+          "match": {},
+          "options": {
+            "port": 22
+          }
+        },
+        {
+          "ruleId": "forbidden-programs",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "ingress-snippets",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "system-namespace",
+          "match": {},
+          "options": {
+            "namespaces": [
+              "kube-system"
+            ]
+          }
+        },
+        {
+          "ruleId": "scc-privileged",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "gatekeeper-repositories",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "privileged-ports",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-aliases",
+          "match": {},
+          "options": {}
+        }
+      ],
+      "removed": [
+        {
+          "ruleId": "service-external-ips",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        }
+      ]
+    },
+    {
       "id": "scaling-works",
       "title": "Autoscalers can scale",
       "rationale": "An autoscaler that is overruled or has no room changes nothing when the load grows.",
@@ -459,7 +555,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-process",
+      "id": "pod-host-process",
       "clause": "Pod Security Standards: Baseline, HostProcess",
       "title": "No Windows container is a process of its node",
       "rationale": "A HostProcess container has the files and the network of its node.",
@@ -473,7 +569,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-namespaces",
+      "id": "pod-host-namespaces",
       "clause": "Pod Security Standards: Baseline, Host Namespaces",
       "title": "Pods share no namespace with their node",
       "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
@@ -497,7 +593,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privileged-containers",
+      "id": "pod-privileged-containers",
       "clause": "Pod Security Standards: Baseline, Privileged Containers",
       "title": "No container is privileged",
       "rationale": "A privileged container has all devices and all rights of its node.",
@@ -511,7 +607,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "capabilities",
+      "id": "pod-capabilities",
       "clause": "Pod Security Standards: Restricted, Capabilities",
       "title": "Containers drop the rights of root",
       "rationale": "Few programs need any of the rights of root, but for the one to bind a low port.",
@@ -537,7 +633,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-ports",
+      "id": "pod-host-ports",
       "clause": "Pod Security Standards: Baseline, Host Ports",
       "title": "Containers listen on no port of their node",
       "rationale": "Ports of a node are open past Services and NetworkPolicies.",
@@ -553,7 +649,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "probe-hosts",
+      "id": "pod-probe-hosts",
       "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
       "title": "Probes and hooks ask the Pod itself",
       "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
@@ -567,7 +663,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "apparmor",
+      "id": "pod-apparmor",
       "clause": "Pod Security Standards: Baseline, AppArmor",
       "title": "AppArmor stays on",
       "severity": "error",
@@ -580,7 +676,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "selinux",
+      "id": "pod-selinux",
       "clause": "Pod Security Standards: Baseline, SELinux",
       "title": "SELinux keeps containers apart",
       "severity": "error",
@@ -595,7 +691,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "proc-mount",
+      "id": "pod-proc-mount",
       "clause": "Pod Security Standards: Restricted, /proc Mount Type",
       "title": "What /proc tells of the node stays hidden",
       "severity": "error",
@@ -610,7 +706,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "sysctls",
+      "id": "pod-sysctls",
       "clause": "Pod Security Standards: Baseline, Sysctls",
       "title": "Pods set only safe sysctls",
       "rationale": "Other sysctls change the node, or all Pods on it.",
@@ -626,7 +722,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "volume-types",
+      "id": "pod-volume-types",
       "clause": "Pod Security Standards: Restricted, Volume Types",
       "title": "Volumes come from Kubernetes",
       "rationale": "With other types whoever writes a Pod chooses which server, device or folder of the node is mounted.",
@@ -652,7 +748,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp-profile",
+      "id": "pod-seccomp-profile",
       "clause": "Pod Security Standards: Restricted, Seccomp",
       "title": "Every container has a seccomp profile",
       "rationale": "Without one a container may make system calls that no program needs.",
@@ -671,7 +767,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privilege-escalation",
+      "id": "pod-privilege-escalation",
       "clause": "Pod Security Standards: Restricted, Privilege Escalation",
       "title": "No program gets more rights than it was started with",
       "severity": "error",
@@ -684,7 +780,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "running-as-non-root",
+      "id": "pod-running-as-non-root",
       "clause": "Pod Security Standards: Restricted, Running as Non-root",
       "title": "No program runs as root",
       "rationale": "Root in a container is root on its node once it is out of the container.",
@@ -701,11 +797,25 @@ const POLICY: CompiledPolicy = {
           "ruleId": "root-group",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "high-user-id",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
+        },
+        {
+          "ruleId": "high-group-id",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
         }
       ]
     },
     {
-      "id": "non-root-user",
+      "id": "pod-non-root-user",
       "clause": "Pod Security Standards: Restricted, Running as Non-root user",
       "title": "No user is 0",
       "severity": "error",
@@ -714,6 +824,49 @@ const POLICY: CompiledPolicy = {
           "ruleId": "run-as-user-zero",
           "match": {},
           "options": {}
+        }
+      ]
+    },
+    {
+      "id": "immutable-containers",
+      "title": "Containers do not change themselves",
+      "rationale": "Whoever breaks into a container with a writable root filesystem changes its programs and brings tools along.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "read-only-root-filesystem",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "known-images",
+      "clause": "CIS 5.5.1",
+      "title": "Images are what somebody has looked at",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "image-digest",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "image-pull-always",
+          "match": {},
+          "options": {}
+        }
+      ],
+      "removed": [
+        {
+          "ruleId": "image-tag",
+          "match": {},
+          "options": {
+            "tags": [
+              "latest"
+            ],
+            "allow": []
+          }
         }
       ]
     },
@@ -1213,7 +1366,7 @@ const POLICY: CompiledPolicy = {
   ],
   "disabled": [
     {
-      "id": "host-path-volumes",
+      "id": "pod-host-path-volumes",
       "clause": "Pod Security Standards: Baseline, HostPath Volumes",
       "title": "Pods mount no files of their node",
       "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
@@ -1228,7 +1381,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp",
+      "id": "pod-seccomp",
       "clause": "Pod Security Standards: Baseline, Seccomp",
       "title": "Seccomp stays on",
       "checks": [
@@ -1236,6 +1389,81 @@ const POLICY: CompiledPolicy = {
           "ruleId": "seccomp-unconfined",
           "match": {},
           "options": {}
+        }
+      ]
+    },
+    {
+      "id": "node-access",
+      "clause": "CIS 5.2",
+      "title": "Containers stay away from their node",
+      "checks": [
+        {
+          "ruleId": "docker-socket-mount",
+          "match": {},
+          "options": {
+            "paths": [
+              "*/docker.sock",
+              "*/containerd.sock",
+              "*/crio.sock",
+              "*/cri-dockerd.sock"
+            ]
+          }
+        },
+        {
+          "ruleId": "sensitive-host-mounts",
+          "match": {},
+          "options": {
+            "paths": [
+              "/",
+              "/boot",
+              "/dev",
+              "/etc",
+              "/lib",
+              "/proc",
+              "/sys",
+              "/usr",
+              "/var/lib/docker"
+            ]
+          }
+        },
+        {
+          "ruleId": "writable-host-mount",
+          "match": {},
+          "options": {
+            "paths": []
+          }
+        }
+      ]
+    },
+    {
+      "id": "no-literal-secrets",
+      "clause": "CIS 5.4.1",
+      "title": "Secrets are kept in Secrets",
+      "checks": [
+        {
+          "ruleId": "configmap-no-secret-keys",
+          "match": {},
+          "options": {
+            "keys": [],
+            "looksSecret": true,
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "configmap-no-secret-values",
+          "match": {},
+          "options": {
+            "allow": []
+          }
+        },
+        {
+          "ruleId": "env-no-secret-literals",
+          "match": {},
+          "options": {
+            "keys": [],
+            "looksSecret": true,
+            "allow": []
+          }
         }
       ]
     },
