@@ -2003,6 +2003,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require images to be pulled for every Pod",
     "severity": "info",
     "policies": [
+      "best-practices",
       "strict"
     ],
     "covers": [
@@ -2019,9 +2020,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "images",
     "summary": "Disallow image pull policies",
     "severity": "warning",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [],
     "options": {
       "type": "object",
@@ -2347,6 +2346,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow annotations that break out of the configuration of nginx",
     "severity": "error",
     "policies": [
+      "best-practices",
+      "recommended",
       "security",
       "strict"
     ],
@@ -2721,8 +2722,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "best-practices",
-      "security",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/docker-sock",
@@ -3263,8 +3263,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid mounts of the folders from which a node is controlled",
     "severity": "error",
     "policies": [
-      "security",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/sensitive-host-mounts",
@@ -3352,8 +3351,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require mounts of files of the node to be read-only",
     "severity": "warning",
     "policies": [
-      "security",
-      "strict"
+      "security"
     ],
     "covers": [
       "kube-linter/writable-host-mount"
@@ -3992,6 +3990,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow programs that open a cluster to everybody",
     "severity": "warning",
     "policies": [
+      "best-practices",
       "security",
       "strict"
     ],
@@ -4051,6 +4050,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to run as a user with a high number",
     "severity": "info",
     "policies": [
+      "best-practices",
       "strict"
     ],
     "covers": [
@@ -4123,6 +4123,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to have a read-only root filesystem",
     "severity": "warning",
     "policies": [
+      "best-practices",
       "security",
       "strict"
     ],
@@ -4179,9 +4180,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require every Pod and container to have a security context",
     "severity": "info",
-    "policies": [
-      "strict"
-    ],
+    "policies": [],
     "covers": [
       "checkov/CKV_K8S_29",
       "checkov/CKV_K8S_30",
@@ -4214,6 +4213,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow the old name of serviceAccountName",
     "severity": "warning",
     "policies": [
+      "best-practices",
+      "recommended",
       "security",
       "strict"
     ],
@@ -4230,6 +4231,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require Pods that do not use the API to have no service account token",
     "severity": "info",
     "policies": [
+      "best-practices",
       "security",
       "strict"
     ],

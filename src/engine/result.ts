@@ -11,6 +11,8 @@ export interface Result {
   readonly policy: PolicyName;
   /** All policies that held, each once. */
   readonly policies: readonly PolicyName[];
+  /** What was found under each of them, where there are several. */
+  readonly policyTallies?: readonly PolicyTally[];
   /** Whether nobody chose the policy: neither the command line nor a file. */
   readonly isDefaultPolicy?: boolean;
   /** Names of the environments that were rendered; none for manifests. */
@@ -43,6 +45,12 @@ export interface LintedSource {
   readonly secretKeys: readonly string[];
   /** What came from secrets of the values, in order; only of a rendering. */
   readonly secrets?: readonly Range[] | undefined;
+}
+
+/** What was found under one of several policies. A principle that two of them have counts for both. */
+export interface PolicyTally extends PolicyName, Pick<Summary, 'errors' | 'warnings' | 'infos' | 'suppressed'> {
+  readonly principles: number;
+  readonly failed: number;
 }
 
 /** A kind of which there is no schema. */

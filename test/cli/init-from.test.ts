@@ -77,10 +77,11 @@ describe('init --from kube-linter', () => {
     expect(stdout).toMatch(/^chartlint\.yaml: \d\d checks of kube-linter \(its defaults\)\.\n/);
     expect(stdout).toMatch(/Next: read it, and run chartlint \.\n$/);
     expect(policy.extends).toEqual(['recommended']);
-    expect(policy.principles['dangling-service']).toMatchObject({
-      severity: 'error',
-      checks: [{ rule: 'service-selects-pods' }],
-    });
+    // What recommended checks is checked there, as kube-linter does it.
+    expect(policy.principles['traffic-arrives']?.checks).toEqual(
+      expect.arrayContaining([{ rule: 'service-selects-pods', severity: 'error', with: { nearMissOnly: false } }]),
+    );
+    expect(policy.principles['latest-tag']).toMatchObject({ severity: 'error', checks: [{ rule: 'image-tag' }] });
     expect(checkOf(policy, 'unset-cpu-requirements')).toEqual({
       rule: 'resources-required',
       with: { require: ['requests.cpu'] },
@@ -89,7 +90,7 @@ describe('init --from kube-linter', () => {
     const { errors, findings } = await lint();
     expect(errors).toEqual([]);
     expect(findings.map(({ principle }) => principle)).toEqual(
-      expect.arrayContaining(['dangling-service', 'latest-tag']),
+      expect.arrayContaining(['traffic-arrives', 'latest-tag']),
     );
   });
 
@@ -133,7 +134,7 @@ customChecks:
     const { stdout } = await runMain(['init', 'charts/app', '--from', 'kube-linter'], folder);
     expect(stdout).toContain('charts/app/chartlint.yaml: 1 check of kube-linter (charts/.kube-linter.yml).');
     const named = await initFrom('kube-linter=ci/lint.yaml', { ...files(''), 'ci/lint.yaml': only });
-    expect(Object.keys(named.policy.principles)).toEqual(['dangling-service']);
+    expect(Object.keys(named.policy.principles)).toEqual(['traffic-arrives']);
     const all = await initFrom('kube-linter', {
       ...files(''),
       '.kube-linter.yaml': 'checks: { addAllBuiltIn: true, exclude: [no-node-affinity] }',
@@ -165,7 +166,7 @@ customChecks:
     expect(stdout).toContain('2 exemptions (1 exemption of what is not found left out).');
     const counting = (await lint()).findings.filter(({ suppressed }) => suppressed === undefined);
     expect(counting.map(({ principle }) => principle)).not.toEqual(expect.arrayContaining(['latest-tag']));
-    expect(counting.map(({ principle }) => principle)).not.toEqual(expect.arrayContaining(['dangling-service']));
+    expect(counting.map(({ principle }) => principle)).not.toEqual(expect.arrayContaining(['traffic-arrives']));
   });
 
   it('never accepts what the API server refuses', async () => {

@@ -46,6 +46,8 @@ const SUBSUMED = new Map([
   ['docker-socket-mount', 'restricted-volume-types'],
   ['seccomp-unconfined', 'seccomp-profile'],
   ['dangerous-capabilities', 'added-capabilities'],
+  ['sensitive-host-mounts', 'restricted-volume-types'],
+  ['writable-host-mount', 'restricted-volume-types'],
 ]);
 
 it('the stricter checks are in strict', async () => {
@@ -58,6 +60,7 @@ const OTHERWISE = new Map([
   ['drop-net-raw-capability', 'drop-all-capabilities'],
   ['no-added-capabilities', 'dangerous-capabilities'],
   ['sensitive-host-mounts', 'host-path-volumes'],
+  ['security-context-set', 'drop-all-capabilities'],
 ]);
 
 it('best-practices has what at least two other linters check by default', async () => {

@@ -197,6 +197,44 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
+      "id": "service-accounts",
+      "clause": "CIS 5.1.6",
+      "title": "Only Pods that use the API have a token for it",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "service-account-token",
+          "severity": "info",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "no-way-in",
+      "title": "Nothing opens a way in that nobody watches",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "ingress-injection",
+          "severity": "error",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "forbidden-programs",
+          "severity": "warning",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
       "id": "scaling-works",
       "title": "Autoscalers can scale",
       "rationale": "With every upgrade of the release an autoscaler is overruled that has replicas beside it.",
@@ -373,7 +411,19 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-namespaces",
+      "id": "pod-host-process",
+      "title": "No Windows container runs on its node",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "windows-host-process",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "pod-host-namespaces",
       "clause": "CIS 5.2.3, CIS 5.2.4, CIS 5.2.5",
       "title": "Pods keep out of the namespaces of their node",
       "rationale": "Whoever is in them sees the processes and the traffic of the node and of every other Pod.",
@@ -393,28 +443,40 @@ const POLICY: CompiledPolicy = {
           "ruleId": "host-ipc",
           "match": {},
           "options": {}
-        },
-        {
-          "ruleId": "windows-host-process",
-          "match": {},
-          "options": {}
         }
       ]
     },
     {
-      "id": "privileges",
-      "clause": "CIS 5.2.2, CIS 5.2.9",
-      "title": "Containers have no rights over their node",
-      "rationale": "A container with such rights is root on its node as soon as somebody breaks into it.",
+      "id": "pod-privileged-containers",
+      "clause": "CIS 5.2.2",
+      "title": "No container is privileged",
+      "rationale": "A privileged container is root on its node as soon as somebody breaks into it.",
       "severity": "error",
       "checks": [
         {
           "ruleId": "privileged-container",
           "match": {},
           "options": {}
+        }
+      ]
+    },
+    {
+      "id": "pod-capabilities",
+      "clause": "CIS 5.2.7, CIS 5.2.8, CIS 5.2.9",
+      "title": "Containers give up the rights of root",
+      "rationale": "Few programs need any of them, and whoever breaks into a program has those that its container has kept.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "drop-all-capabilities",
+          "match": {},
+          "options": {
+            "exact": false
+          }
         },
         {
           "ruleId": "dangerous-capabilities",
+          "severity": "error",
           "match": {},
           "options": {
             "capabilities": [
@@ -425,14 +487,28 @@ const POLICY: CompiledPolicy = {
               "SYS_MODULE"
             ]
           }
-        },
+        }
+      ]
+    },
+    {
+      "id": "pod-sysctls",
+      "title": "Pods do not change the kernel of their node",
+      "severity": "error",
+      "checks": [
         {
           "ruleId": "unsafe-sysctls",
           "match": {},
           "options": {
             "allow": []
           }
-        },
+        }
+      ]
+    },
+    {
+      "id": "pod-proc-mount",
+      "title": "/proc is masked",
+      "severity": "warning",
+      "checks": [
         {
           "ruleId": "proc-mount",
           "match": {},
@@ -443,10 +519,10 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "node-files",
+      "id": "pod-host-path-volumes",
       "clause": "CIS 5.2.12",
-      "title": "Containers do not reach the files of their node",
-      "rationale": "What is written there changes the node and all that runs on it; the socket of the runtime is as good as root.",
+      "title": "Pods do not mount files of their node",
+      "rationale": "What is written there changes the node and all that runs on it.",
       "severity": "warning",
       "checks": [
         {
@@ -455,10 +531,17 @@ const POLICY: CompiledPolicy = {
           "options": {
             "paths": []
           }
-        },
+        }
+      ]
+    },
+    {
+      "id": "node-access",
+      "title": "Containers stay away from the runtime of their node",
+      "rationale": "Whoever reaches the socket of the container runtime is root on the node.",
+      "severity": "error",
+      "checks": [
         {
           "ruleId": "docker-socket-mount",
-          "severity": "error",
           "match": {},
           "options": {
             "paths": [
@@ -468,7 +551,15 @@ const POLICY: CompiledPolicy = {
               "*/cri-dockerd.sock"
             ]
           }
-        },
+        }
+      ]
+    },
+    {
+      "id": "pod-host-ports",
+      "clause": "CIS 5.2.13",
+      "title": "Pods do not listen on ports of their node",
+      "severity": "warning",
+      "checks": [
         {
           "ruleId": "host-ports",
           "match": {},
@@ -479,10 +570,42 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "hardened-containers",
-      "clause": "CIS 5.2.6, CIS 5.2.7",
-      "title": "Containers give up what programs do not need",
-      "rationale": "Whoever breaks into a program has the rights that its container has kept.",
+      "id": "pod-seccomp-profile",
+      "clause": "CIS 5.6.2",
+      "title": "Every container has a seccomp profile",
+      "rationale": "Without one a container may make system calls that no program needs.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "seccomp-profile",
+          "match": {},
+          "options": {
+            "types": [
+              "RuntimeDefault",
+              "Localhost"
+            ]
+          }
+        }
+      ]
+    },
+    {
+      "id": "pod-privilege-escalation",
+      "clause": "CIS 5.2.6",
+      "title": "No program gets more rights than it was started with",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "allow-privilege-escalation",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "pod-running-as-non-root",
+      "clause": "CIS 5.2.7",
+      "title": "No program runs as root",
+      "rationale": "Root in a container is root on its node once it is out of the container.",
       "severity": "warning",
       "checks": [
         {
@@ -493,26 +616,25 @@ const POLICY: CompiledPolicy = {
           }
         },
         {
-          "ruleId": "allow-privilege-escalation",
+          "ruleId": "high-user-id",
+          "severity": "info",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
+        }
+      ]
+    },
+    {
+      "id": "immutable-containers",
+      "title": "Containers do not change themselves",
+      "rationale": "Whoever breaks into a container with a writable root filesystem changes its programs and brings tools along.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "read-only-root-filesystem",
           "match": {},
           "options": {}
-        },
-        {
-          "ruleId": "drop-all-capabilities",
-          "match": {},
-          "options": {
-            "exact": false
-          }
-        },
-        {
-          "ruleId": "seccomp-profile",
-          "match": {},
-          "options": {
-            "types": [
-              "RuntimeDefault",
-              "Localhost"
-            ]
-          }
         }
       ]
     },
@@ -723,6 +845,12 @@ const POLICY: CompiledPolicy = {
             ],
             "allow": []
           }
+        },
+        {
+          "ruleId": "image-pull-always",
+          "severity": "info",
+          "match": {},
+          "options": {}
         }
       ]
     },

@@ -197,6 +197,31 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
+      "id": "service-accounts",
+      "title": "A Pod runs as the service account that it names",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "no-way-in",
+      "title": "Nothing lets a request into the configuration of a proxy",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "ingress-injection",
+          "severity": "error",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
       "id": "scaling-works",
       "title": "Autoscalers can scale",
       "rationale": "With every upgrade of the release an autoscaler is overruled that has replicas beside it.",

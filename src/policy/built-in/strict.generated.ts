@@ -203,6 +203,93 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
+      "id": "service-accounts",
+      "clause": "CIS 5.1.6",
+      "title": "Only Pods that use the API have a token for it",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "service-account-token",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "own-service-account",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "default-service-account-token",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "no-way-in",
+      "title": "Nothing opens a way in that nobody watches",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "ingress-injection",
+          "severity": "error",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "ssh-port",
+          "match": {},
+          "options": {
+            "port": 22
+          }
+        },
+        {
+          "ruleId": "forbidden-programs",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "ingress-snippets",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "system-namespace",
+          "match": {},
+          "options": {
+            "namespaces": [
+              "kube-system"
+            ]
+          }
+        },
+        {
+          "ruleId": "scc-privileged",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "gatekeeper-repositories",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "privileged-ports",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "host-aliases",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
       "id": "scaling-works",
       "title": "Autoscalers can scale",
       "rationale": "An autoscaler that is overruled or has no room changes nothing when the load grows.",
@@ -702,6 +789,20 @@ const POLICY: CompiledPolicy = {
           "ruleId": "root-group",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "high-user-id",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
+        },
+        {
+          "ruleId": "high-group-id",
+          "match": {},
+          "options": {
+            "min": 10000
+          }
         }
       ]
     },
@@ -726,102 +827,6 @@ const POLICY: CompiledPolicy = {
       "checks": [
         {
           "ruleId": "read-only-root-filesystem",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "high-user-id",
-          "match": {},
-          "options": {
-            "min": 10000
-          }
-        },
-        {
-          "ruleId": "high-group-id",
-          "match": {},
-          "options": {
-            "min": 10000
-          }
-        },
-        {
-          "ruleId": "security-context-set",
-          "match": {},
-          "options": {
-            "levels": [
-              "pod",
-              "container"
-            ]
-          }
-        }
-      ]
-    },
-    {
-      "id": "node-access",
-      "clause": "CIS 5.2",
-      "title": "Containers stay away from their node",
-      "severity": "error",
-      "checks": [
-        {
-          "ruleId": "docker-socket-mount",
-          "match": {},
-          "options": {
-            "paths": [
-              "*/docker.sock",
-              "*/containerd.sock",
-              "*/crio.sock",
-              "*/cri-dockerd.sock"
-            ]
-          }
-        },
-        {
-          "ruleId": "sensitive-host-mounts",
-          "match": {},
-          "options": {
-            "paths": [
-              "/",
-              "/boot",
-              "/dev",
-              "/etc",
-              "/lib",
-              "/proc",
-              "/sys",
-              "/usr",
-              "/var/lib/docker"
-            ]
-          }
-        },
-        {
-          "ruleId": "writable-host-mount",
-          "match": {},
-          "options": {
-            "paths": []
-          }
-        }
-      ]
-    },
-    {
-      "id": "service-accounts",
-      "clause": "CIS 5.1.6",
-      "title": "Only Pods that use the API have a token for it",
-      "severity": "info",
-      "checks": [
-        {
-          "ruleId": "service-account-token",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "own-service-account",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "default-service-account-token",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "service-account-field",
           "match": {},
           "options": {}
         }
@@ -850,73 +855,6 @@ const POLICY: CompiledPolicy = {
         },
         {
           "ruleId": "image-pull-always",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "image-pull-policy",
-          "match": {},
-          "options": {
-            "policies": [
-              "Never"
-            ]
-          }
-        }
-      ]
-    },
-    {
-      "id": "no-way-in",
-      "title": "Nothing opens a way in that nobody watches",
-      "severity": "warning",
-      "checks": [
-        {
-          "ruleId": "ssh-port",
-          "match": {},
-          "options": {
-            "port": 22
-          }
-        },
-        {
-          "ruleId": "forbidden-programs",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "ingress-snippets",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "ingress-injection",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "system-namespace",
-          "match": {},
-          "options": {
-            "namespaces": [
-              "kube-system"
-            ]
-          }
-        },
-        {
-          "ruleId": "scc-privileged",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "gatekeeper-repositories",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "privileged-ports",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "host-aliases",
           "match": {},
           "options": {}
         }
@@ -1424,6 +1362,49 @@ const POLICY: CompiledPolicy = {
           "ruleId": "seccomp-unconfined",
           "match": {},
           "options": {}
+        }
+      ]
+    },
+    {
+      "id": "node-access",
+      "clause": "CIS 5.2",
+      "title": "Containers stay away from their node",
+      "checks": [
+        {
+          "ruleId": "docker-socket-mount",
+          "match": {},
+          "options": {
+            "paths": [
+              "*/docker.sock",
+              "*/containerd.sock",
+              "*/crio.sock",
+              "*/cri-dockerd.sock"
+            ]
+          }
+        },
+        {
+          "ruleId": "sensitive-host-mounts",
+          "match": {},
+          "options": {
+            "paths": [
+              "/",
+              "/boot",
+              "/dev",
+              "/etc",
+              "/lib",
+              "/proc",
+              "/sys",
+              "/usr",
+              "/var/lib/docker"
+            ]
+          }
+        },
+        {
+          "ruleId": "writable-host-mount",
+          "match": {},
+          "options": {
+            "paths": []
+          }
         }
       ]
     },

@@ -1,12 +1,14 @@
 import type { CompiledPolicy } from '../../../policy/compiled.ts';
 import type { Ignore, Match } from '../../../policy/policy.ts';
 import type { Rule, Severity } from '../../../rule/rule.ts';
+import { enumerate } from '../../../text/enumerate.ts';
 import type { Exemption, Left, TakenCheck } from './configuration.ts';
 import type { PeerCheck } from './peer-check.ts';
 
 /** A check of the policy to be written. */
 interface PlannedCheck {
   readonly rule: string;
+  readonly severity?: Severity | undefined;
   readonly match?: Match | undefined;
   readonly with?: object | undefined;
 }
@@ -62,24 +64,38 @@ export function plan(checks: readonly TakenCheck[], exemptions: readonly Exempti
       if (known?.home !== 'helm') left.push({ what: name, why: known?.reason || 'No rule asks what it asks.' });
       return [];
     }
-    return wanted.map(({ rule, with: options }) => {
+    const complete = wanted.filter(({ rule, with: options }) => {
+      const missing = missingOptions(sources.rules.get(rule), options);
+      if (missing.length === 0) return true;
+      left.push({ what: name, why: `Rule ${rule} needs to know ${enumerate(missing)}.` });
+      return false;
+    });
+    return complete.map(({ rule, with: options }) => {
       const key = JSON.stringify([rule, options ?? {}, match ?? {}]);
       const home =
-        seen.get(key) ?? inParent(rule, options, match) ?? inOwn(name, severity, { rule, match, with: options });
+        seen.get(key) ??
+        inParent(rule, options, { match, severity }) ??
+        inOwn(name, severity, { rule, match, with: options });
       seen.set(key, home);
       return home;
     });
   }
 
   /** A rule that the parent checks is checked there, with the options of both linters' meaning. */
-  function inParent(rule: string, options: object | undefined, match: Match | undefined): Home | undefined {
-    for (const { id, checks: inherited } of sources.parent.principles) {
+  function inParent(
+    rule: string,
+    options: object | undefined,
+    { match, severity }: Pick<PlannedCheck, 'match' | 'severity'>,
+  ): Home | undefined {
+    for (const { id, severity: usual, checks: inherited } of sources.parent.principles) {
       const same = inherited.filter(({ ruleId }) => ruleId === rule);
       const [only] = same;
       if (only === undefined || same.length > 1) continue;
       const changed = differences({ ...defaultsOf(sources.rules.get(rule)), ...options }, only.options);
-      if (changed !== undefined && match !== undefined) return undefined;
-      if (changed !== undefined) addTo(id, undefined, undefined, { rule, with: changed });
+      const raised = weighsMore(severity, only.severity ?? usual) ? severity : undefined;
+      if (changed === undefined && (raised === undefined || rule === VERDICT)) return { principle: id, rule };
+      if (match !== undefined) return undefined;
+      addTo(id, undefined, undefined, { rule, severity: raised, with: changed });
       return { principle: id, rule };
     }
     return undefined;
@@ -131,6 +147,13 @@ function distinct(ignores: readonly PlannedIgnore[]): PlannedIgnore[] {
   return [...byTarget.values()];
 }
 
+const WEIGHTS: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+
+/** Whether a finding would weigh more than it does in the parent. */
+function weighsMore(wanted: Severity | undefined, given: Severity | undefined): boolean {
+  return wanted !== undefined && given !== undefined && WEIGHTS[wanted] > WEIGHTS[given];
+}
+
 /** What differs from the options of another check; undefined where nothing does. */
 function differences(wanted: object, given: object): object | undefined {
   const before = new Map(Object.entries(given));
@@ -138,6 +161,11 @@ function differences(wanted: object, given: object): object | undefined {
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)),
   );
   return changed.length === 0 ? undefined : Object.fromEntries(changed);
+}
+
+/** What a rule cannot do without. */
+function missingOptions(rule: Rule | undefined, given: object = {}): string[] {
+  return (rule?.meta.options?.required ?? []).filter((option) => !Object.hasOwn(given, option));
 }
 
 function defaultsOf(rule: Rule | undefined): object {

@@ -66,8 +66,9 @@ function toPrinciple({ title, severity, checks }: PlannedPrinciple): Readonly<Re
   return {
     ...(title !== undefined && { title }),
     ...(severity !== undefined && { severity }),
-    checks: checks.map(({ rule, match, with: options }) => ({
+    checks: checks.map(({ rule, severity: own, match, with: options }) => ({
       rule,
+      ...(own !== undefined && { severity: own }),
       ...(match !== undefined && { match }),
       ...(options !== undefined && Object.keys(options).length > 0 && { with: options }),
     })),
