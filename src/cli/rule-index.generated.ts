@@ -1567,6 +1567,22 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "chart-version-increment",
+    "group": "chart",
+    "summary": "Require the version of a chart to grow with every change",
+    "severity": "error",
+    "policies": [
+      "packaging",
+      "strict"
+    ],
+    "covers": [
+      "chart-testing/check-version-increment"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
     "id": "crds-folder",
     "group": "chart",
     "summary": "Require the files of crds/ to be CustomResourceDefinitions",

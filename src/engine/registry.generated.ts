@@ -19,6 +19,7 @@ export const RULES: Rules = new Map<string, RuleLoader>([
   ['chart-metadata', () => import('../../rules/chart/chart-metadata.ts')],
   ['chart-required-fields', () => import('../../rules/chart/chart-required-fields.ts')],
   ['chart-version', () => import('../../rules/chart/chart-version.ts')],
+  ['chart-version-increment', () => import('../../rules/chart/chart-version-increment.ts')],
   ['claim-template-annotation', () => import('../../rules/storage/claim-template-annotation.ts')],
   ['cluster-admin-binding', () => import('../../rules/access/cluster-admin-binding.ts')],
   ['config-paths-mounted', () => import('../../rules/config/config-paths-mounted.ts')],

@@ -16,6 +16,7 @@ export const OPTIONS_VALIDATORS = new Map([
   ['chart-metadata', () => import('./options/chart-metadata.generated.js')],
   ['chart-required-fields', () => import('./options/chart-required-fields.generated.js')],
   ['chart-version', () => import('./options/chart-version.generated.js')],
+  ['chart-version-increment', () => import('./options/chart-version-increment.generated.js')],
   ['claim-template-annotation', () => import('./options/claim-template-annotation.generated.js')],
   ['cluster-admin-binding', () => import('./options/cluster-admin-binding.generated.js')],
   ['config-paths-mounted', () => import('./options/config-paths-mounted.generated.js')],

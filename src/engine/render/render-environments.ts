@@ -1,6 +1,7 @@
 import { Chart } from '../../helm/chart/chart.ts';
 import { loadChart } from '../../helm/load/load-chart.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
+import { compareVersions, parseVersion, SemverError } from '../../helm/go/semver-version.ts';
 import { renderChart, type ChartRendering } from '../../helm/render.ts';
 import { TemplateCache } from '../../helm/template/template-cache.ts';
 import { measureUsage } from '../../helm/values-usage.ts';
@@ -30,6 +31,8 @@ export interface RenderChartsRequest {
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin?: Uint8Array | undefined;
+  /** The version that the chart had before the changes that are linted. */
+  readonly versionBefore?: string | undefined;
   /** Takes the name of each environment before it is rendered. */
   readonly onProgress?: ((environment: string) => void) | undefined;
 }
@@ -103,6 +106,9 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
       values: sources.cursorOn(sources.file('values.yaml')),
       files: files.names,
+      ...(request.versionBefore !== undefined && {
+        before: { version: request.versionBefore, isRaised: isHigher(chart.metadata.version, request.versionBefore) },
+      }),
       fileAt: (file) => sources.startOf(file),
       documentsAt: (file) => sources.documentsOf(file),
       usage: measureUsage(
@@ -126,6 +132,16 @@ function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
   } catch (error) {
     const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
+  }
+}
+
+/** Whether a version comes after another one; true where either cannot be read, which is something else's to say. */
+function isHigher(version: string, before: string): boolean {
+  try {
+    return compareVersions(parseVersion(version), parseVersion(before)) > 0;
+  } catch (error) {
+    if (error instanceof SemverError) return true;
+    throw error;
   }
 }
 

@@ -1226,6 +1226,19 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
+      "id": "new-version",
+      "title": "Every change has a version of its own",
+      "rationale": "Repositories keep one archive for each version. It is checked with --changed-since.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "chart-version-increment",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
       "id": "catalogue",
       "title": "Whoever finds the chart learns what it is",
       "severity": "info",
