@@ -2020,7 +2020,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "images",
     "summary": "Disallow image pull policies",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [],
     "options": {
       "type": "object",
@@ -2499,7 +2501,6 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "networking",
-      "security",
       "strict"
     ],
     "covers": [
@@ -4181,7 +4182,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require every Pod and container to have a security context",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "checkov/CKV_K8S_29",
       "checkov/CKV_K8S_30",

@@ -350,9 +350,9 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "known-images",
+      "id": "stable-images",
       "clause": "CIS 5.5.1",
-      "title": "Images are what somebody has looked at",
+      "title": "Every Pod of a release runs the same program",
       "severity": "warning",
       "checks": [
         {
@@ -395,13 +395,6 @@ const POLICY: CompiledPolicy = {
           "options": {}
         },
         {
-          "ruleId": "service-external-ips",
-          "match": {},
-          "options": {
-            "allow": []
-          }
-        },
-        {
           "ruleId": "system-namespace",
           "match": {},
           "options": {
@@ -423,7 +416,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "no-literal-secrets",
+      "id": "secret-delegation",
       "clause": "CIS 5.4.1",
       "title": "Secrets are kept in Secrets",
       "severity": "error",

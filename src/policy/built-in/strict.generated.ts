@@ -287,15 +287,6 @@ const POLICY: CompiledPolicy = {
           "match": {},
           "options": {}
         }
-      ],
-      "removed": [
-        {
-          "ruleId": "service-external-ips",
-          "match": {},
-          "options": {
-            "allow": []
-          }
-        }
       ]
     },
     {
@@ -388,6 +379,7 @@ const POLICY: CompiledPolicy = {
     },
     {
       "id": "secret-delegation",
+      "clause": "CIS 5.4.1",
       "title": "Secrets are kept in Secrets",
       "rationale": "ConfigMaps and Pod specifications are read by far more people and tools than Secrets are.",
       "severity": "error",
@@ -837,15 +829,35 @@ const POLICY: CompiledPolicy = {
           "ruleId": "read-only-root-filesystem",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "security-context-set",
+          "match": {},
+          "options": {
+            "levels": [
+              "pod",
+              "container"
+            ]
+          }
         }
       ]
     },
     {
-      "id": "known-images",
+      "id": "stable-images",
       "clause": "CIS 5.5.1",
-      "title": "Images are what somebody has looked at",
+      "title": "Every Pod of a release runs the same program",
       "severity": "warning",
       "checks": [
+        {
+          "ruleId": "image-tag",
+          "match": {},
+          "options": {
+            "tags": [
+              "latest"
+            ],
+            "allow": []
+          }
+        },
         {
           "ruleId": "image-digest",
           "match": {},
@@ -855,17 +867,14 @@ const POLICY: CompiledPolicy = {
           "ruleId": "image-pull-always",
           "match": {},
           "options": {}
-        }
-      ],
-      "removed": [
+        },
         {
-          "ruleId": "image-tag",
+          "ruleId": "image-pull-policy",
           "match": {},
           "options": {
-            "tags": [
-              "latest"
-            ],
-            "allow": []
+            "policies": [
+              "Never"
+            ]
           }
         }
       ]
@@ -1152,23 +1161,6 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "stable-images",
-      "title": "Every Pod of a release runs the same program",
-      "severity": "warning",
-      "checks": [
-        {
-          "ruleId": "image-tag",
-          "match": {},
-          "options": {
-            "tags": [
-              "latest"
-            ],
-            "allow": []
-          }
-        }
-      ]
-    },
-    {
       "id": "jobs-end",
       "title": "Jobs start in time, and go away when they are done",
       "severity": "info",
@@ -1431,38 +1423,6 @@ const POLICY: CompiledPolicy = {
           "match": {},
           "options": {
             "paths": []
-          }
-        }
-      ]
-    },
-    {
-      "id": "no-literal-secrets",
-      "clause": "CIS 5.4.1",
-      "title": "Secrets are kept in Secrets",
-      "checks": [
-        {
-          "ruleId": "configmap-no-secret-keys",
-          "match": {},
-          "options": {
-            "keys": [],
-            "looksSecret": true,
-            "allow": []
-          }
-        },
-        {
-          "ruleId": "configmap-no-secret-values",
-          "match": {},
-          "options": {
-            "allow": []
-          }
-        },
-        {
-          "ruleId": "env-no-secret-literals",
-          "match": {},
-          "options": {
-            "keys": [],
-            "looksSecret": true,
-            "allow": []
           }
         }
       ]
