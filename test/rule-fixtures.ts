@@ -159,7 +159,9 @@ function policyOf(check: Check): Policy {
 
 function readSettings(source: SourceText): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
-  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds|kubeVersion|versionBefore): (.+)$/gm)) {
+  for (const match of source.text.matchAll(
+    /^# (with|match|externals|namespace|podKinds|kubeVersion|versionBefore): (.+)$/gm,
+  )) {
     for (const { document } of parseDocuments(new SourceText('settings', match[2] ?? ''), 'core')) {
       // Through JSON, so that objects have the prototype that ajv expects.
       if (document?.root !== undefined) settings[match[1] ?? ''] = JSON.parse(JSON.stringify(toValue(document.root)));

@@ -2036,7 +2036,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "images",
     "summary": "Disallow image pull policies",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [],
     "options": {
       "type": "object",
@@ -4196,7 +4198,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "security",
     "summary": "Require every Pod and container to have a security context",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "checkov/CKV_K8S_29",
       "checkov/CKV_K8S_30",

@@ -829,6 +829,16 @@ const POLICY: CompiledPolicy = {
           "ruleId": "read-only-root-filesystem",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "security-context-set",
+          "match": {},
+          "options": {
+            "levels": [
+              "pod",
+              "container"
+            ]
+          }
         }
       ]
     },
@@ -857,6 +867,15 @@ const POLICY: CompiledPolicy = {
           "ruleId": "image-pull-always",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "image-pull-policy",
+          "match": {},
+          "options": {
+            "policies": [
+              "Never"
+            ]
+          }
         }
       ]
     },
