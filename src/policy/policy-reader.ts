@@ -106,10 +106,10 @@ export class PolicyReader {
 
   /** The ids of the principles of a policy that the user named, with those of what it extends. */
   principlesOf(name: string): ReadonlySet<string> {
-    const labels = [this.#locate(name, undefined)?.label ?? ''];
-    // No policy extends itself.
-    for (const label of labels) labels.push(...(this.#parents.get(label) ?? []));
-    return new Set(labels.flatMap((label) => this.#rootsByLabel.get(label)?.at('principles').keys() ?? []));
+    const labels = new Set([this.#locate(name, undefined)?.label ?? '']);
+    // What is added is visited, too; each once, since a file may extend itself, and two may extend the same.
+    for (const label of labels) for (const parent of this.#parents.get(label) ?? []) labels.add(parent);
+    return new Set([...labels].flatMap((label) => this.#rootsByLabel.get(label)?.at('principles').keys() ?? []));
   }
 
   /** Loads the rules that a file names. */
