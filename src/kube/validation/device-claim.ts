@@ -10,10 +10,10 @@ const MOST_ALTERNATIVES = 8;
 /** Of an expression, and of the parameters of a driver, in bytes. */
 const LONGEST_TEXT = 10 * 1024;
 
-/** The expression is not compiled. */
 const expression: Check = (field) => {
   if (field.isEmpty) field.invalid(field.isSet ? 'is empty' : 'is missing', 'Write an expression in CEL');
-  if (bytesOf(field.text) > LONGEST_TEXT) field.tooLong(LONGEST_TEXT, 'bytes');
+  else if (bytesOf(field.text) > LONGEST_TEXT) field.tooLong(LONGEST_TEXT, 'bytes');
+  else field.validation.expressions?.checkSelector(field);
 };
 
 const selectors: Check = (list) => {
