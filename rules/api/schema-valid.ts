@@ -37,8 +37,6 @@ export default defineRule({
       'kube-linter/schema-validation',
       'kube-linter/invalid-target-ports',
       'kube-linter/mismatching-selector',
-      'kube-linter/no-extensions-v1beta',
-      'kube-score/stable-version',
       'kube-score/container-ports-check',
       'kube-score/cronjob-restartpolicy',
       'kube-score/deployment-pod-selector-labels-match-template-metadata-labels',

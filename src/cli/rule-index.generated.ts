@@ -429,13 +429,15 @@ export const RULE_INDEX: readonly RuleEntry[] = [
   {
     "id": "deprecated-api",
     "group": "api",
-    "summary": "Forbid API versions that are deprecated",
+    "summary": "Forbid API versions that are deprecated or removed",
     "severity": "warning",
     "policies": [
       "packaging",
       "recommended"
     ],
     "covers": [
+      "kube-linter/no-extensions-v1beta",
+      "kube-score/stable-version",
       "pluto/deprecated",
       "helm-lint/deprecated-api",
       "trivy/KSV-0107"
@@ -608,8 +610,6 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "kube-linter/schema-validation",
       "kube-linter/invalid-target-ports",
       "kube-linter/mismatching-selector",
-      "kube-linter/no-extensions-v1beta",
-      "kube-score/stable-version",
       "kube-score/container-ports-check",
       "kube-score/cronjob-restartpolicy",
       "kube-score/deployment-pod-selector-labels-match-template-metadata-labels",
