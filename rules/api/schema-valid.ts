@@ -27,6 +27,7 @@ export default defineRule({
       duplicate: '{{remedy}}.',
       notFound: '{{remedy}}.',
       tooLong: '{{remedy}}.',
+      late: '{{remedy}}.',
     },
     references: [
       'https://github.com/OWNER/chartlint/blob/main/docs/validation.md',
@@ -63,7 +64,9 @@ export default defineRule({
       duplicate: '{{field}} {{problem}}.',
       notFound: '{{field}} {{problem}}.',
       tooLong: '{{field}} {{problem}}.',
+      late: '{{field}} {{problem}}: before Kubernetes 1.34 the API server accepts the {{kind}}, but none of its Pods starts.',
     },
+    severities: { late: 'warning' },
     options: {
       type: 'object',
       properties: {
@@ -142,8 +145,9 @@ export default defineRule({
     }
 
     function reportValidation(issue: ValidationIssue, place: Cursor): void {
-      const { path, cause, problem, remedy, field, isAboutKey = false } = issue;
+      const { path, cause, problem, remedy, field, isAboutKey = false, isLate = false } = issue;
       const said = { field: pathText(path), problem, remedy };
+      if (isLate) return report(isAboutKey ? place.onKey : place, 'late', { ...said, kind }, { cause, field });
       report(isAboutKey ? place.onKey : place, MESSAGES[cause], said, { cause, field });
     }
   },
