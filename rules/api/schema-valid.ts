@@ -159,7 +159,7 @@ function isSetByServer([first, second]: readonly PathSegment[], isUnknown: boole
   return first === 'status' && !isUnknown;
 }
 
-const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'creationTimestamp', 'generation', 'selfLink'];
+const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'selfLink'];
 
 const MESSAGES = {
   FieldValueDuplicate: 'duplicate',

@@ -133,6 +133,6 @@ export const resourceClaimTemplate = all(
 );
 
 export const deviceClass = all(
-  metadata({ name: DNS_SUBDOMAIN }),
+  metadata({ name: DNS_SUBDOMAIN, checksPrefix: false }),
   withSpec(fields({ selectors, config: configurations(configuration) })),
 );
