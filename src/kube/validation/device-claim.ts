@@ -123,7 +123,9 @@ export const resourceClaim = all(metadata({ name: DNS_SUBDOMAIN }), withSpec(fie
 const claimMetadata: Check = (field) => {
   templateMetadata(field);
   for (const [name, value] of field.entries()) {
-    if (!['labels', 'annotations'].includes(name) && !value.isEmpty) value.forbidden('in a template');
+    // An empty list is there; an empty text is not.
+    const isThere = value.node?.kind === 'scalar' ? !value.isEmpty : value.isSet;
+    if (isThere && !['labels', 'annotations'].includes(name)) value.forbidden('in a template');
   }
 };
 
