@@ -14,7 +14,7 @@ describe('every check of another linter', () => {
     const ids = CHECKS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { id, initial } of CHECKS) {
-      expect(initial, id).toMatch(/^(?:on|off|warning|danger|low|medium|high|critical|baseline|restricted)$/);
+      expect(initial, id).toMatch(/^(?:on|off|template|warning|danger|low|medium|high|critical|baseline|restricted)$/);
     }
   });
 
