@@ -16,6 +16,9 @@ const PLURALS = {
   ValidatingAdmissionPolicy: 'validatingadmissionpolicies',
   MutatingAdmissionPolicy: 'mutatingadmissionpolicies',
   ValidatingWebhookConfiguration: 'validatingwebhookconfigurations',
+  DeviceClass: 'deviceclasses',
+  ResourceClaim: 'namespaces/default/resourceclaims',
+  ResourceClaimTemplate: 'namespaces/default/resourceclaimtemplates',
 };
 
 /** @param {any} object @returns {Promise<number>} the status code */

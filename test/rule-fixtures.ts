@@ -85,7 +85,8 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   const isLookedAt = lookTest(policy);
   const built = resources.filter(({ group, kind }) => isLookedAt(group, kind));
   const bundle = new Bundle(built, bundleOptions);
-  const verdicts = rule.needsVerdicts === true ? await loadVerdicts(resources) : undefined;
+  const verdicts =
+    rule.needsVerdicts === true ? await loadVerdicts(resources, { kubeVersion: bundleOptions.kubeVersion }) : undefined;
   return checkBundle(bundle, policy, verdicts);
 }
 

@@ -27,6 +27,7 @@ export default defineRule({
       duplicate: '{{remedy}}.',
       notFound: '{{remedy}}.',
       tooLong: '{{remedy}}.',
+      late: '{{remedy}}.',
     },
     references: [
       'https://github.com/OWNER/chartlint/blob/main/docs/validation.md',
@@ -37,8 +38,6 @@ export default defineRule({
       'kube-linter/schema-validation',
       'kube-linter/invalid-target-ports',
       'kube-linter/mismatching-selector',
-      'kube-linter/no-extensions-v1beta',
-      'kube-score/stable-version',
       'kube-score/container-ports-check',
       'kube-score/cronjob-restartpolicy',
       'kube-score/deployment-pod-selector-labels-match-template-metadata-labels',
@@ -65,7 +64,9 @@ export default defineRule({
       duplicate: '{{field}} {{problem}}.',
       notFound: '{{field}} {{problem}}.',
       tooLong: '{{field}} {{problem}}.',
+      late: '{{field}} {{problem}}: before Kubernetes 1.34 the API server accepts the {{kind}}, but none of its Pods starts.',
     },
+    severities: { late: 'warning' },
     options: {
       type: 'object',
       properties: {
@@ -144,8 +145,9 @@ export default defineRule({
     }
 
     function reportValidation(issue: ValidationIssue, place: Cursor): void {
-      const { path, cause, problem, remedy, field, isAboutKey = false } = issue;
+      const { path, cause, problem, remedy, field, isAboutKey = false, isLate = false } = issue;
       const said = { field: pathText(path), problem, remedy };
+      if (isLate) return report(isAboutKey ? place.onKey : place, 'late', { ...said, kind }, { cause, field });
       report(isAboutKey ? place.onKey : place, MESSAGES[cause], said, { cause, field });
     }
   },
@@ -157,7 +159,7 @@ function isSetByServer([first, second]: readonly PathSegment[], isUnknown: boole
   return first === 'status' && !isUnknown;
 }
 
-const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'creationTimestamp', 'generation', 'selfLink'];
+const SET_BY_SERVER = ['managedFields', 'resourceVersion', 'uid', 'selfLink'];
 
 const MESSAGES = {
   FieldValueDuplicate: 'duplicate',

@@ -460,7 +460,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
   {
     "id": "deprecated-api",
     "group": "api",
-    "summary": "Forbid API versions that are deprecated",
+    "summary": "Forbid API versions that are deprecated or removed",
     "severity": "warning",
     "policies": [
       "best-practices",
@@ -469,6 +469,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "strict"
     ],
     "covers": [
+      "kube-linter/no-extensions-v1beta",
+      "kube-score/stable-version",
       "pluto/deprecated",
       "helm-lint/deprecated-api",
       "trivy/KSV-0107"
@@ -654,8 +656,6 @@ export const RULE_INDEX: readonly RuleEntry[] = [
       "kube-linter/schema-validation",
       "kube-linter/invalid-target-ports",
       "kube-linter/mismatching-selector",
-      "kube-linter/no-extensions-v1beta",
-      "kube-score/stable-version",
       "kube-score/container-ports-check",
       "kube-score/cronjob-restartpolicy",
       "kube-score/deployment-pod-selector-labels-match-template-metadata-labels",

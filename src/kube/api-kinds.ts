@@ -76,9 +76,17 @@ class Table implements ApiKinds {
     const stable = `${groupOf(apiVersion)}/v1`;
     if (replacement === undefined || !isStable(replacement.apiVersion)) {
       if (apiVersion !== stable && this.#isServed(stable, kind, minor)) return stable;
-      if (replacement === undefined) return undefined;
+      if (replacement === undefined) return this.#laterVersion(apiVersion, kind, minor);
     }
     return replacement.kind === kind ? replacement.apiVersion : `${replacement.kind} of ${replacement.apiVersion}`;
+  }
+
+  /** A later version of the same group that has the kind, be it not stable either. */
+  #laterVersion(apiVersion: string, kind: string, minor: number): string | undefined {
+    return this.#versionsWith(kind, minor)
+      .filter((version) => groupOf(version) === groupOf(apiVersion) && version > apiVersion)
+      .toSorted()
+      .at(-1);
   }
 
   #isServed(apiVersion: string, kind: string, minor: number): boolean {

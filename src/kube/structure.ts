@@ -319,9 +319,9 @@ function checkScalar(type: string, node: Node): Problem | undefined {
     case 'quantity':
       return typeof value === 'number' ? undefined : checkTextFormat(node, QUANTITY, 'a quantity such as 500m or 1Gi');
     case 'time':
-      return checkTextFormat(node, TIME, 'a time such as 2030-01-31T12:00:00Z');
+      return checkTime(node, TIME, 'a time such as 2030-01-31T12:00:00Z');
     case 'micro-time':
-      return checkTextFormat(node, MICRO_TIME, 'a time such as 2030-01-31T12:00:00.000000Z');
+      return checkTime(node, MICRO_TIME, 'a time such as 2030-01-31T12:00:00.000000Z');
     case 'bytes':
       if (typeof value !== 'string') return wrongType('string', node);
       return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'text in base64' };
@@ -338,6 +338,17 @@ function checkTextFormat(node: Node, format: RegExp, expected: string): Problem 
   const value = valueOf(node);
   if (typeof value !== 'string') return wrongType('string', node);
   return format.test(value) ? undefined : { problem: 'format', expected };
+}
+
+function checkTime(node: Node, format: RegExp, expected: string): Problem | undefined {
+  const problem = checkTextFormat(node, format, expected);
+  if (problem !== undefined) return problem;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = String(valueOf(node))
+    .split(/\D/, 6)
+    .map(Number);
+  const days = month >= 1 && month <= 12 ? new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate() : 0;
+  const isRight = day >= 1 && day <= days && hour < 24 && minute < 60 && second < 60;
+  return isRight ? undefined : { problem: 'format', expected };
 }
 
 function wrongType(expected: string, node: Node): Problem {

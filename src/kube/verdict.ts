@@ -19,13 +19,17 @@ export interface Verdicts {
   isUnknown(apiVersion: string, kind: string): boolean;
   /** Whether objects of a kind are in a namespace; undefined where that is not known. */
   isNamespaced(apiVersion: string, kind: string): boolean | undefined;
-  /** That a kind is served, but deprecated: since which minor version, when it is removed, and what to use instead. */
+  /** That a kind is deprecated or removed: since which minor version, and what to use instead. */
   deprecationOf(apiVersion: string, kind: string): Deprecation | undefined;
 }
 
 interface Deprecation {
-  readonly since: number;
+  /** Undefined where it was removed without being deprecated before. */
+  readonly since: number | undefined;
+  /** When it is removed; undefined where that is not decided. */
   readonly removed: number | undefined;
+  /** Whether the version of the run still has it. */
+  readonly isServed: boolean;
   readonly replacement: string | undefined;
 }
 
@@ -76,10 +80,11 @@ export async function loadVerdicts(
     isNamespaced: (apiVersion, kind) =>
       apiKinds?.find(apiVersion, kind)?.isNamespaced ?? customs?.isNamespaced(apiVersion, kind),
     deprecationOf(apiVersion, kind) {
-      const { deprecated, removed } = apiKinds?.find(apiVersion, kind) ?? {};
-      if (minor === undefined || deprecated === undefined || deprecated > minor) return undefined;
-      if (removed !== undefined && removed <= minor) return undefined;
-      return { since: deprecated, removed, replacement: apiKinds?.replacementOf(apiVersion, kind, minor) };
+      if (minor === undefined || customs?.knows(apiVersion, kind) === true) return undefined;
+      const { deprecated: since, removed } = apiKinds?.find(apiVersion, kind) ?? {};
+      const isServed = removed === undefined || removed > minor;
+      if (isServed && (since === undefined || since > minor)) return undefined;
+      return { since, removed, isServed, replacement: apiKinds?.replacementOf(apiVersion, kind, minor) };
     },
     judge(apiVersion, kind, object, options) {
       if (minor === undefined) return NONE;

@@ -8,7 +8,7 @@ export const regexpWork = { steps: 0 };
 const MAX_STEPS = 30_000_000;
 
 /** A search that was given up. It is a RangeError, as V8's own are of the stack and of texts. */
-export class RegexpWorkError extends RangeError {
+class RegexpWorkError extends RangeError {
   override readonly name = 'RegexpWorkError';
 }
 

@@ -126,17 +126,23 @@ describe('versions', () => {
   });
 });
 
-describe('deprecated kinds', () => {
+describe('deprecated and removed kinds', () => {
   it.each([
     [
       'v1',
       'Endpoints',
       undefined,
-      { since: 33, removed: undefined, replacement: 'EndpointSlice of discovery.k8s.io/v1' },
+      { since: 33, removed: undefined, isServed: true, replacement: 'EndpointSlice of discovery.k8s.io/v1' },
     ],
     ['v1', 'Endpoints', '1.32', undefined],
-    ['batch/v1beta1', 'CronJob', '1.24', { since: 21, removed: 25, replacement: 'batch/v1' }],
-    ['batch/v1beta1', 'CronJob', '1.25', undefined],
+    ['batch/v1beta1', 'CronJob', '1.24', { since: 21, removed: 25, isServed: true, replacement: 'batch/v1' }],
+    ['batch/v1beta1', 'CronJob', '1.25', { since: 21, removed: 25, isServed: false, replacement: 'batch/v1' }],
+    [
+      'rbac.authorization.k8s.io/v1alpha1',
+      'Role',
+      undefined,
+      { since: undefined, removed: 23, isServed: false, replacement: 'rbac.authorization.k8s.io/v1' },
+    ],
     ['batch/v1beta1', 'CronJob', '1.20', undefined],
     ['apps/v1', 'Deployment', undefined, undefined],
     ['example.com/v1', 'Deployment', undefined, undefined],

@@ -31,9 +31,10 @@ const spec: Check = (field) => {
 export const apiService = all(metadata({ name: PATH_SEGMENT, knownFinalizers: false }), (object) => {
   const field = object.at('spec');
   spec(field);
-  const name = object.at('metadata', 'name');
   const wanted = `${field.at('version').text}.${field.at('group').text}`;
-  if (!name.isEmpty && name.text !== wanted) {
-    name.invalid('is not the version and the group with a dot between them', `Write ${wanted}`);
+  for (const name of [object.at('metadata', 'name'), object.at('metadata', 'generateName')]) {
+    if (!name.isEmpty && name.text !== wanted) {
+      name.invalid('is not the version and the group with a dot between them', `Write ${wanted} as the name`);
+    }
   }
 });

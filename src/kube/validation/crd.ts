@@ -181,13 +181,14 @@ export const customResourceDefinition = all(
   metadata({ name: PATH_SEGMENT, knownFinalizers: false }),
   approval,
   (object: Field) => {
-    const name = object.at('metadata', 'name');
     const spec = object.at('spec');
     const wanted = `${spec.at('names', 'plural').text}.${spec.at('group').text}`;
-    if (name.isEmpty && object.at('metadata', 'generateName').isEmpty) return;
-    if (name.text !== wanted)
-      name.invalid('is not the plural name and the group with a dot between them', `Write ${wanted}`);
-    else checkFormat(name, DNS_SUBDOMAIN);
+    for (const name of [object.at('metadata', 'name'), object.at('metadata', 'generateName')]) {
+      if (name.isEmpty) continue;
+      if (name.text !== wanted)
+        name.invalid('is not the plural name and the group with a dot between them', `Write ${wanted} as the name`);
+      else checkFormat(name, DNS_SUBDOMAIN);
+    }
   },
   withSpec(
     fields(

@@ -10,10 +10,10 @@ const MOST_ALTERNATIVES = 8;
 /** Of an expression, and of the parameters of a driver, in bytes. */
 const LONGEST_TEXT = 10 * 1024;
 
-/** The expression is not compiled. */
 const expression: Check = (field) => {
   if (field.isEmpty) field.invalid(field.isSet ? 'is empty' : 'is missing', 'Write an expression in CEL');
-  if (bytesOf(field.text) > LONGEST_TEXT) field.tooLong(LONGEST_TEXT, 'bytes');
+  else if (bytesOf(field.text) > LONGEST_TEXT) field.tooLong(LONGEST_TEXT, 'bytes');
+  else field.validation.expressions?.checkSelector(field);
 };
 
 const selectors: Check = (list) => {
@@ -123,7 +123,9 @@ export const resourceClaim = all(metadata({ name: DNS_SUBDOMAIN }), withSpec(fie
 const claimMetadata: Check = (field) => {
   templateMetadata(field);
   for (const [name, value] of field.entries()) {
-    if (!['labels', 'annotations'].includes(name) && !value.isEmpty) value.forbidden('in a template');
+    // An empty list is there; an empty text is not.
+    const isThere = value.node?.kind === 'scalar' ? !value.isEmpty : value.isSet;
+    if (isThere && !['labels', 'annotations'].includes(name)) value.forbidden('in a template');
   }
 };
 
@@ -133,6 +135,6 @@ export const resourceClaimTemplate = all(
 );
 
 export const deviceClass = all(
-  metadata({ name: DNS_SUBDOMAIN }),
+  metadata({ name: DNS_SUBDOMAIN, checksPrefix: false }),
   withSpec(fields({ selectors, config: configurations(configuration) })),
 );

@@ -30,6 +30,7 @@ const ATTRIBUTE: Declared = { type: DYN, most: 64, least: 1 };
 
 const FIELDS: ReadonlyMap<string, Declared> = new Map([
   ['driver', text(63)],
+  // An API server knows it only with the feature gate DRAConsumableCapacity; it may be on.
   ['allowMultipleAllocations', { type: BOOL, most: 1, least: 4 }],
   ['attributes', byDomainAndName(ATTRIBUTE)],
   ['capacity', byDomainAndName({ type: QUANTITY, most: 0, least: 8 })],

@@ -9,6 +9,8 @@ export interface Validation {
   /** Whether the object is in a namespace; true where that is not known. */
   readonly isNamespaced: boolean;
   readonly issues: ValidationIssue[];
+  /** Whether what is validated is not looked at by the API server until something is made from it. */
+  readonly isLate?: boolean | undefined;
   /** What checks expressions of CEL; absent where there are none. */
   readonly expressions?: ExpressionChecks | undefined;
 }
@@ -57,6 +59,11 @@ export class Field {
   /** The same field, of which the API server calls the last step otherwise, or leaves it out. */
   as(...alias: readonly string[]): Field {
     return new Field(this.node, this.parent, this.step, this.validation, alias);
+  }
+
+  /** The same field, which the API server does not look at until something is made from it. */
+  late(): Field {
+    return new Field(this.node, this.parent, this.step, { ...this.validation, isLate: true }, this.alias);
   }
 
   get api(): Api {
@@ -230,6 +237,7 @@ export class Field {
       problem,
       remedy,
       ...(isAboutKey && { isAboutKey }),
+      ...(this.validation.isLate === true && { isLate: true }),
     });
   }
 }

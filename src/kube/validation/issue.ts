@@ -22,6 +22,8 @@ export interface ValidationIssue {
   readonly field?: readonly (string | number)[];
   /** Whether it is about the key of the place, not its value. */
   readonly isAboutKey?: boolean;
+  /** Whether the object is accepted all the same, and only what is made from it is refused: it never runs. */
+  readonly isLate?: boolean;
   /** What is wrong, as the predicate of a sentence about the field: `is not a DNS label`. Never a value. */
   readonly problem: string;
   /** What to write instead, as a command without a full stop. */

@@ -69,6 +69,10 @@ const ownerReferences: Check = (list) => {
   controllers[1]?.at('controller').invalid('is true a second time', 'Leave one reference with controller: true');
 };
 
+/** The kinds whose `generation` the API server sets, whatever the manifest says; that of others it takes over. */
+const NUMBERED_BY_SERVER =
+  /^(?:CronJob|CustomResourceDefinition|DaemonSet|Deployment|DeviceClass|EndpointSlice|FlowSchema|Ingress(?:Class)?|Job|MutatingAdmissionPolicy(?:Binding)?|\w+WebhookConfiguration|NetworkPolicy|Pod|PodDisruptionBudget|PodTemplate|PriorityClass|PriorityLevelConfiguration|ReplicaSet|ReplicationController|ResourceSlice|StatefulSet|ValidatingAdmissionPolicy(?:Binding)?)$/;
+
 interface MetadataOptions {
   /** The form of the object's name. */
   readonly name: Format;
@@ -89,7 +93,7 @@ export function metadata({
 }: MetadataOptions): Check {
   const check = fields({
     name: is(format),
-    ...(checksPrefix && { generateName: prefixOf(format) }),
+    generateName: checksPrefix ? prefixOf(format) : madeNameOf(format),
     labels,
     annotations,
     ownerReferences,
@@ -99,6 +103,10 @@ export function metadata({
     const meta = object.at('metadata');
     check(meta);
     if (object.validation.isNamespaced) is(DNS_LABEL)(meta.at('namespace'));
+    const generation = meta.at('generation');
+    if ((generation.number ?? 0) < 0 && !NUMBERED_BY_SERVER.test(object.at('kind').text)) {
+      generation.invalid('is less than 0', 'Remove generation: the API server counts it');
+    }
     if (needsName && meta.at('name').isEmpty && meta.at('generateName').isEmpty) meta.at('name').required();
   };
 }
@@ -109,6 +117,14 @@ function prefixOf(format: Format): Check {
     const { text } = field;
     if (text === '') return;
     checkFormat(field, format, text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
+  };
+}
+
+/** A prefix that only the name that is made with it has to be right. The API server cuts it off and adds five characters. */
+function madeNameOf(format: Format): Check {
+  return (field) => {
+    const hasName = field.parent?.at('name').isEmpty === false;
+    if (field.text !== '' && !hasName) checkFormat(field.as('name'), format, `${field.text.slice(0, 58)}00000`);
   };
 }
 

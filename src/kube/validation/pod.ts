@@ -91,8 +91,6 @@ const spec = fields({
   },
   nodeName: name,
   activeDeadlineSeconds: between(1, 2_147_483_647),
-  hostname: label,
-  subdomain: label,
   tolerations: each(toleration),
   hostAliases: each(fields({ hostnames: each(mustBe(DNS_SUBDOMAIN)) }, (alias) => ipAddress(alias.at('ip')))),
   priorityClassName: name,
@@ -156,12 +154,17 @@ const together: Check = (pod) => {
  * `spec` of a Pod or of a template.
  * @param claimed the names of the claims that a StatefulSet makes, which are volumes of its Pods
  */
-export function checkPodSpec(pod: Field, claimed: readonly string[] = []): void {
+export function checkPodSpec(pod: Field, claimed?: readonly string[]): void {
   spec(pod);
+  // A StatefulSet gives its Pods both names, whatever its template says.
+  if (claimed === undefined) for (const name of ['hostname', 'subdomain']) label(pod.at(name));
   together(pod);
-  const volumes = checkVolumes(pod.at('volumes'), claimed);
+  const volumes = checkVolumes(pod.at('volumes'), claimed ?? []);
   const parts: PodParts = {
-    volumes: new Map<string, Field | 'claim'>([...volumes, ...claimed.map((claim) => [claim, 'claim'] as const)]),
+    volumes: new Map<string, Field | 'claim'>([
+      ...volumes,
+      ...(claimed ?? []).map((claim) => [claim, 'claim'] as const),
+    ]),
     claims: new Set(
       pod
         .at('resourceClaims')
@@ -209,11 +212,21 @@ function checkResizePolicy(container: Field, podPolicy: string): void {
 }
 
 /** A template of Pods. */
-export function checkPodTemplate(template: Field, claimed: readonly string[] = []): void {
+export function checkPodTemplate(template: Field): void {
+  checkTemplateMetadata(template);
+  checkTemplateSpec(template.at('spec'));
+}
+
+/** Labels and annotations of a template of Pods. */
+export function checkTemplateMetadata(template: Field): void {
   templateMetadata(template.at('metadata').as());
   podAnnotations(template);
-  checkPodSpec(template.at('spec'), claimed);
-  const ephemeral = template.at('spec', 'ephemeralContainers');
+}
+
+/** `spec` of a template of Pods. @param claimed as of checkPodSpec */
+export function checkTemplateSpec(spec: Field, claimed?: readonly string[]): void {
+  checkPodSpec(spec, claimed);
+  const ephemeral = spec.at('ephemeralContainers');
   if (ephemeral.size > 0) ephemeral.forbidden('in a template of Pods');
 }
 

@@ -38,6 +38,8 @@ const SINCE = {
   maxUnavailableStatefulSet: 35,
   /** `serviceName` of a StatefulSet is validated. */
   statefulSetServiceName: 33,
+  /** The templates of a StatefulSet are validated; before, the Pods and claims are when they are made. */
+  statefulSetTemplates: 34,
   /** The values of a node affinity's expressions are validated. */
   nodeAffinityValues: 33,
   /** `apiVersion` of what an autoscaler refers to is validated. */

@@ -1,10 +1,10 @@
 import { atMost100Percent, numberOrPercentage } from './amount.ts';
-import { all, fields, is, notNegative, oneOf, withFeature, withSpec } from './checks.ts';
+import { all, fields, is, notNegative, oneOf, required, withFeature, withSpec } from './checks.ts';
 import { claimSpec } from './claim.ts';
 import type { Check, Field } from './field.ts';
 import { DNS_LABEL, DNS_SUBDOMAIN } from './formats.ts';
 import { metadata } from './metadata.ts';
-import { checkPodTemplate } from './pod.ts';
+import { checkPodTemplate, checkTemplateMetadata, checkTemplateSpec } from './pod.ts';
 import { checkHasLabels, checkSelectsOwnPods, labelSelector, selectsAll } from './selector.ts';
 
 function isZero(field: Field, byDefault: number): boolean {
@@ -134,6 +134,8 @@ const statefulStrategy: Check = (field) => {
   if (isZero(unavailable, 1)) unavailable.invalid('is 0', 'Write 1 or more');
 };
 
+const volumeName = required(is(DNS_LABEL));
+
 export const statefulSet = all(
   metadata({ name: DNS_LABEL }),
   withSpec(
@@ -153,10 +155,16 @@ export const statefulSet = all(
       },
       selectorAndTemplate,
       (spec) => {
-        const claims = spec.at('volumeClaimTemplates').items();
+        checkTemplateMetadata(spec.at('template'));
+        const made = spec.api.has('statefulSetTemplates') ? spec : spec.late();
+        const claims = made.at('volumeClaimTemplates').items();
         for (const claim of claims) claimSpec(claim.at('spec'));
-        checkPodTemplate(
-          spec.at('template'),
+        // Each claim is a volume of the Pods, of the same name: that is what the API server looks at.
+        for (const claim of made.at('volumeClaimTemplates').as('template', 'spec', 'volumes').items()) {
+          volumeName(claim.at('metadata').as().at('name'));
+        }
+        checkTemplateSpec(
+          made.at('template', 'spec'),
           claims.map((claim) => claim.at('metadata', 'name').text),
         );
       },

@@ -141,6 +141,19 @@ describe('findings', () => {
     expect(placesOf(await run(all[0] ?? '', input))).toEqual(['a.yaml:5 p0/schema-valid', 'a.yaml:6 p0/schema-valid']);
   });
 
+  it('say once that an API version was removed, whichever rules look', async () => {
+    const input = {
+      'a.yaml':
+        'apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "@daily"\n' +
+        '  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}\n',
+    };
+    const uses = ['deprecated-api', 'schema-valid'].map(
+      (rule) => `${rule}:\n  title: T\n  checks: [{ rule: ${rule} }]`,
+    );
+    expect(placesOf(await run(uses.join('\n'), input))).toEqual(['a.yaml:1 schema-valid/schema-valid']);
+    expect(placesOf(await run(uses[0] ?? '', input))).toEqual(['a.yaml:1 deprecated-api/deprecated-api']);
+  });
+
   it('take the lesser of the severities of principle and message', async () => {
     const pod =
       'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers: [{name: c, image: i}]\n  volumes:\n    - name: v\n      hostPath: {path: /a}\n    - name: w\n      hostPath: {path: /b}\n';

@@ -5,7 +5,7 @@ import { exactly, times, union, UNKNOWN_SIZE, type Inside, type Size } from './s
 import { isOptional, unwrapped, type CelType } from './type.ts';
 
 /** Where a value comes from: the variable, and the fields that lead to it; `@items`, `@keys` and `@values` for what is inside. */
-export type ValuePath = readonly string[];
+type ValuePath = readonly string[];
 
 /** How large the value at a place can be; undefined where nothing is known of it. */
 export type SizeOfPath = (path: ValuePath) => Size | undefined;

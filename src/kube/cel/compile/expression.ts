@@ -12,7 +12,7 @@ export interface Literal extends Placed {
   readonly value: boolean | number | bigint | string | null;
 }
 
-export interface Name extends Placed {
+interface Name extends Placed {
   readonly is: 'name';
   readonly name: string;
 }

@@ -283,10 +283,9 @@ const TYPES: Readonly<Record<string, CelType>> = {
 export const AUTHORIZER = opaque('kubernetes.authorization.Authorizer');
 export const RESOURCE_CHECK = opaque('kubernetes.authorization.ResourceCheck');
 export const QUANTITY = opaque('kubernetes.Quantity');
-export const SEMVER = opaque('kubernetes.Semver');
 
 /** Reads a type as it is written above. */
-export function readType(text: string): CelType {
+function readType(text: string): CelType {
   const [, name = text, inside] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
   if (inside === undefined) return SIMPLE.get(text) ?? TYPES[text] ?? parameter(text);
   const [first = '', second = ''] = splitTypes(inside);

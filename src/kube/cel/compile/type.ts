@@ -15,11 +15,11 @@ function simple(name: string): CelType {
 }
 
 export const DYN = simple('dyn');
-export const ERROR = simple('error');
+const ERROR = simple('error');
 export const NULL = simple('null_type');
 export const BOOL = simple('bool');
 export const INT = simple('int');
-export const UINT = simple('uint');
+const UINT = simple('uint');
 export const DOUBLE = simple('double');
 export const STRING = simple('string');
 export const BYTES = simple('bytes');

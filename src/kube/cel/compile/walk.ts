@@ -13,7 +13,7 @@ export function* expressionsIn(root: Expression, isInsideFormat = false): Genera
   for (const inner of partsOf(root)) yield* expressionsIn(inner, isInsideFormat || isFormat);
 }
 
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.is) {
     case 'literal':
     case 'name':
