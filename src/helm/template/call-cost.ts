@@ -44,12 +44,12 @@ const WEIGHTS: ReadonlyMap<string, Weight> = new Map<string, Weight>([
   ...weighed({ call: 8 }, 'set'),
   ...weighed(
     { character: 2 },
-    'shuffle fromYaml fromYamlArray fromJson mustFromJson fromJsonArray fromToml mustFromToml',
+    'shuffle fromYaml fromYamlArray fromJson mustFromJson fromJsonArray fromToml mustFromToml semverCompare',
   ),
   ...weighed(
     { character: 1 },
     'camelcase snakecase kebabcase title untitle initials swapcase wrap wrapWith html js urlquery quote adler32sum',
-    'b32enc b32dec semver semverCompare duration durationRound toDate mustToDate dateModify date_modify',
+    'b32enc b32dec semver duration durationRound toDate mustToDate dateModify date_modify',
     'mustDateModify must_date_modify date dateInZone date_in_zone htmlDate htmlDateInZone ago',
   ),
   ...weighed(
