@@ -33,7 +33,22 @@ it.each([
     'merge',
     '{{ $x := dict }}{{ range until 5000 }}{{ $_ := set $x (toString .) . }}{{ end }}{{ range until 10000 }}{{ $y := merge (dict) $x }}{{ end }}',
   ],
-])('counts the work of %s', { timeout: 30_000 }, (_name, template) => {
+  ['set', '{{ $x := dict }}{{ range $i := until 2000000 }}{{ $_ := set $x (toString $i) $i }}{{ end }}'],
+  [
+    'range over a map',
+    '{{ $x := dict }}{{ range until 100000 }}{{ $_ := set $x (toString .) . }}{{ end }}{{ range until 1000 }}{{ range $x }}{{ end }}{{ end }}',
+  ],
+  [
+    'sorting the keys of a map that changes',
+    '{{ $x := dict }}{{ range until 20000 }}{{ $_ := set $x (toString .) . }}{{ end }}{{ range until 10000 }}{{ $_ := set $x (print "k" .) . }}{{ $k := keys $x }}{{ end }}',
+  ],
+  ['printf "%q"', '{{ $x := printf "%q" (repeat 30000000 "x") }}'],
+  ['printf "%x"', '{{ $x := printf "%-[1]x" (repeat 30000000 "x") }}'],
+  ['b32enc', '{{ $x := b32enc (repeat 60000000 "x") }}'],
+  ['semver', '{{ $x := semver (repeat 30000000 "1") }}'],
+  ['duration', '{{ $x := duration (repeat 30000000 "1") }}'],
+  ['pieces of text', '{{ range $i := 100000000 }}x{{ end }}'],
+])('counts the work of %s', { timeout: 90_000 }, (_name, template) => {
   expect(() => render(template, { 'big.txt': LINES })).toThrow(TOO_MANY_STEPS);
 });
 
@@ -42,9 +57,18 @@ it.each(['splitList ""', 'split ""', 'splitList "x"', 'split "x"'])('makes no en
 });
 
 it('makes no text that is too long of many pieces', () => {
-  expect(() => render('{{ $x := printf (repeat 1000 "%1000000d") 1 }}')).toThrow(
+  expect(() => render('{{ $x := printf (repeat 100 "%1000000[1]d") 1 }}')).toThrow(
     'a text has more than 67108864 characters',
   );
+});
+
+it.each([
+  ['semver', 'error parsing version segment'],
+  ['semverCompare ">1"', 'error parsing version segment'],
+])('reads no number of millions of digits for %s', (call, message) => {
+  const start = process.cpuUsage();
+  expect(() => render(`{{ $x := ${call} (repeat 10000000 "1") }}`)).toThrow(message);
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(2);
 });
 
 it('reads no format with very many verbs', () => {

@@ -3,6 +3,7 @@ import { SourceText } from '../../text/source.ts';
 import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
 import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { LintedUnit } from './lint-unit.ts';
+import { limitErrors } from './limit-errors.ts';
 import { shortenResult } from './shorten-result.ts';
 import { talliesOfParts } from './policy-tallies.ts';
 import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
@@ -74,7 +75,10 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
   });
 }
 
-function errorsOf(units: readonly LintedUnit[], { errors, allowEmpty, isSome = false }: Conclusion): RunError[] {
+function errorsOf(
+  units: readonly LintedUnit[],
+  { errors, allowEmpty, isSome = false }: Conclusion,
+): readonly RunError[] {
   const all = [...errors, ...units.flatMap((unit) => unit.errors)];
   const isNothing = units.every(({ chart, isLibrary, resources }) =>
     chart === undefined ? resources === 0 : isLibrary,
@@ -101,7 +105,7 @@ function errorsOf(units: readonly LintedUnit[], { errors, allowEmpty, isSome = f
   }
   // Charts may share a file.
   const distinct = new Map(all.map((error) => [JSON.stringify(error), error]));
-  return [...distinct.values()];
+  return limitErrors([...distinct.values()]);
 }
 
 function nothingInLibrary(file: string): RunError {

@@ -34,6 +34,8 @@ export class SuppressionIndex {
     const all: PlacedSuppression[] = [];
     const faults = new Map<string, SuppressionFault>();
     this.all = all;
+    const explain = explainer(policy);
+    const placeOf = remembered(locate);
     for (const source of sources) {
       // Its comments are those of the templates.
       if (source instanceof RenderedText) continue;
@@ -44,16 +46,16 @@ export class SuppressionIndex {
       }
     }
     const annotations = findAnnotations(resources);
-    for (const { message, cursor } of annotations.faults) addFault({ message, place: locate(cursor) });
+    for (const { message, cursor } of annotations.faults) addFault({ message, place: placeOf(cursor) });
     for (const { resource, cursor, ...directive } of annotations.suppressions) {
-      add({ by: 'annotation', ...directive, resource, place: locate(cursor) }, this.#ofResources, resource);
+      add({ by: 'annotation', ...directive, resource, place: placeOf(cursor) }, this.#ofResources, resource);
     }
     this.faults = [...faults.values()];
 
     function add<Key>(directive: PlacedSuppression, byKey: Map<Key, PlacedSuppression[]>, key: Key): void {
       const unknown = known === undefined ? undefined : directive.ids.find((id) => !known.has(id));
       if (known !== undefined && unknown !== undefined) {
-        addFault({ message: explainUnknownId(unknown, policy, known), place: directive.place });
+        addFault({ message: explain(unknown, known), place: directive.place });
         return;
       }
       all.push(directive);
@@ -76,6 +78,31 @@ export class SuppressionIndex {
     const inLines = [...lines].flatMap((line) => this.#ofLines.get(line) ?? []);
     return resource === undefined ? inLines : [...inLines, ...(this.#ofResources.get(resource) ?? [])];
   }
+}
+
+/** An annotation may hold very many directives. */
+function remembered(locate: (cursor: Cursor) => Location): (cursor: Cursor) => Location {
+  const places = new Map<Cursor, Location>();
+  return (cursor) => {
+    let place = places.get(cursor);
+    if (place === undefined) places.set(cursor, (place = locate(cursor)));
+    return place;
+  };
+}
+
+/** To look for what is meant takes long. A report does not show as many errors. */
+const MAX_EXPLAINED = 200;
+
+function explainer(policy: Policy): (id: string, known: Iterable<string>) => string {
+  const explained = new Map<string, string>();
+  return (id, known) => {
+    let message = explained.get(id);
+    if (message === undefined) {
+      message = explainUnknownId(id, policy, explained.size < MAX_EXPLAINED ? known : []);
+      explained.set(id, message);
+    }
+    return message;
+  };
 }
 
 function lineKey(file: string, line: number): string {

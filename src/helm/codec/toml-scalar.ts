@@ -1,4 +1,5 @@
 import { TimeError } from '../go/duration.ts';
+import { parseInt64 } from '../go/parse-number.ts';
 import { quoteGo } from '../go/quote.ts';
 import { GoTime } from '../go/time.ts';
 import { parseTime } from '../go/time-parse.ts';
@@ -7,7 +8,6 @@ import { Int, type Value } from '../value/value.ts';
 import { END, type TomlCursor } from './toml-cursor.ts';
 import { LOCAL_DATE, LOCAL_DATE_TIME, LOCAL_TIME } from './toml-time.ts';
 
-const MAX_INT64 = 2n ** 63n - 1n;
 const DIGIT = /^[0-9]$/;
 
 /** Forms of times, and what stands for a zone where there is none. */
@@ -97,9 +97,8 @@ function integerOf(cursor: TomlCursor, text: string): Int {
   const refuse = (problem: string): never => failHere(cursor, `Invalid integer ${quoteGo(text)}: ${problem}`);
   if (!areUnderscoresRight(text)) refuse('underscores must be surrounded by digits');
   if (/^(?:0[^box]|[+-]0.)/.test(text)) refuse('cannot have leading zeroes');
-  const digits = text.replaceAll('_', '').replace(/^[+-]/, '');
-  const value = BigInt(digits) * (text.startsWith('-') ? -1n : 1n);
-  if (value > MAX_INT64 || value < -MAX_INT64 - 1n) failHere(cursor, `${text} is out of range for int64`);
+  const { value, error } = parseInt64(text.replaceAll('_', ''), 0);
+  if (error !== undefined) failHere(cursor, `${text} is out of range for int64`);
   return new Int('int64', value);
 }
 

@@ -1,5 +1,6 @@
 import type { Range, SourceText } from '../../text/source.ts';
 import { fromBytes } from '../value/bytes.ts';
+import { parseInt64 } from '../go/parse-number.ts';
 import { isSpace } from '../go/unicode.ts';
 import { GoList, Int, type Value } from '../value/value.ts';
 import type { Origin } from '../value/origin.ts';
@@ -100,8 +101,8 @@ function typeValue(text: string): Value {
   if (/^null$/iu.test(text)) return null;
   if (text === '0') return new Int('int64', 0);
   if (!/^(?:[+-][0-9]|[1-9])[0-9]*$/.test(text)) return text;
-  const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
-  return BigInt.asIntN(64, value) === value ? new Int('int64', value) : text;
+  const { value, error } = parseInt64(text, 10);
+  return error === undefined ? new Int('int64', value) : text;
 }
 
 function readJsonValue(reader: SetReader, place: SetPlace): SetValue {

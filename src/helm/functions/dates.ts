@@ -1,3 +1,4 @@
+import { parseInt64 } from '../go/parse-number.ts';
 import { formatDuration, parseDuration, roundDuration, SECOND, TimeError } from '../go/duration.ts';
 import { goTypeName } from '../go/print.ts';
 import { GoTime } from '../go/time.ts';
@@ -124,9 +125,7 @@ function sinceThen(call: Call, time: GoTime): bigint {
 function secondsOf(value: Value): bigint {
   if (value instanceof Int) return value.kind === 'int64' ? value.value : 0n;
   if (typeof value !== 'string' || !/^[+-]?[0-9]+$/.test(value)) return 0n;
-  const number = BigInt(value.replace(/^\+/, ''));
-  const max = 2n ** 63n - 1n;
-  return number > max ? max : number < -max - 1n ? -max - 1n : number;
+  return parseInt64(value, 10).value;
 }
 
 function roughDuration(call: Call, value: Value): bigint {

@@ -6,26 +6,29 @@ const PAD = 0x3d;
 
 /** A text's bytes in base32 (RFC 4648), with padding. */
 export function encodeBase32(text: string): string {
-  const digits: string[] = [];
+  const bytes = toBytes(text);
+  const digits = Buffer.alloc(Math.ceil(bytes.length / 5) * 8, PAD);
+  let at = 0;
   let bits = 0;
   let count = 0;
-  for (const byte of toBytes(text)) {
+  for (const byte of bytes) {
     bits = (bits << 8) | byte;
     count += 8;
     while (count >= 5) {
       count -= 5;
-      digits.push(ALPHABET.charAt((bits >> count) & 31));
+      digits[at++] = ALPHABET.charCodeAt((bits >> count) & 31);
     }
     bits &= (1 << count) - 1;
   }
-  if (count > 0) digits.push(ALPHABET.charAt((bits << (5 - count)) & 31));
-  return digits.join('').padEnd(Math.ceil(digits.length / 8) * 8, '=');
+  if (count > 0) digits[at] = ALPHABET.charCodeAt((bits << (5 - count)) & 31);
+  return digits.toString('latin1');
 }
 
 /** Decodes as `base32.StdEncoding.DecodeString` does. Throws `CorruptInputError`; offsets do not count line breaks. */
 export function decodeBase32(text: string): string {
   const digits = toBytes(text).filter((byte) => byte !== 10 && byte !== 13);
-  const bytes: number[] = [];
+  const bytes = new Uint8Array(Math.ceil((digits.length * 5) / 8));
+  let size = 0;
   let bits = 0;
   let count = 0;
   const { length } = digits;
@@ -34,7 +37,7 @@ export function decodeBase32(text: string): string {
     const inQuantum = at % 8;
     if (byte === PAD && inQuantum >= 2 && length - at - 1 < 8) {
       checkPadding(digits, at, inQuantum);
-      return fromBytes(Uint8Array.from(bytes));
+      return fromBytes(bytes.subarray(0, size));
     }
     const value = ALPHABET.indexOf(String.fromCharCode(byte));
     if (value < 0) throw new CorruptInputError('base32', at);
@@ -42,10 +45,10 @@ export function decodeBase32(text: string): string {
     count += 5;
     if (count < 8) continue;
     count -= 8;
-    bytes.push((bits >> count) & 0xff);
+    bytes[size++] = (bits >> count) & 0xff;
   }
   if (length % 8 !== 0) throw new CorruptInputError('base32', length - (length % 8));
-  return fromBytes(Uint8Array.from(bytes));
+  return fromBytes(bytes.subarray(0, size));
 }
 
 function checkPadding(digits: Uint8Array, at: number, inQuantum: number): void {

@@ -228,9 +228,18 @@ function hexadecimal(format: Format, text: string): string {
   const { verb, precision, space, sharp } = format;
   if (byteLength(text) === 0 || precision === 0) return padding(format, '');
   const prefix = sharp ? `0${verb}` : '';
-  const bytes = Array.from(toBytes(text).subarray(0, precision), (byte) => {
-    const digits = byte.toString(16).padStart(2, '0');
-    return verb === 'X' ? digits.toUpperCase() : digits;
-  });
-  return pad(format, prefix + bytes.join(space ? ` ${prefix}` : ''));
+  const digits = Buffer.from(toBytes(text).subarray(0, precision)).toString('hex');
+  const cased = verb === 'X' ? digits.toUpperCase() : digits;
+  return pad(format, prefix + (space ? spaced(cased, ` ${prefix}`) : cased));
+}
+
+/** Pairs of digits with a text between them. (A list of them would take many times the memory.) */
+function spaced(digits: string, separator: string): string {
+  const width = 2 + separator.length;
+  const text = Buffer.alloc(Math.max(0, (digits.length / 2) * width - separator.length), separator);
+  for (let pair = 0; pair * 2 < digits.length; pair++) {
+    text[pair * width] = digits.charCodeAt(pair * 2);
+    text[pair * width + 1] = digits.charCodeAt(pair * 2 + 1);
+  }
+  return text.toString('latin1');
 }

@@ -4,36 +4,50 @@ type Term =
   | { readonly kind: 'rune'; readonly rune: string }
   | { readonly kind: 'class'; readonly isNegated: boolean; readonly ranges: readonly (readonly [number, number])[] };
 
-/**
- * Whether a whole path matches a pattern of Go's `filepath.Match`: `*` and `?` stop at a slash, `[a-z]`, `[^a]`, `\` escapes.
- * @returns undefined for a pattern that Go refuses (`syntax error in pattern`)
- */
-export function matchPath(pattern: string, path: string): boolean | undefined {
-  const terms = parsePattern(pattern);
-  return terms === undefined ? undefined : matches(terms, [...path]);
+/** A pattern of Go's `filepath.Match`: `*` and `?` stop at a slash, `[a-z]`, `[^a]`, `\` escapes. */
+export class PathPattern {
+  readonly #terms: readonly Term[];
+
+  private constructor(terms: readonly Term[]) {
+    this.#terms = terms;
+  }
+
+  /** @returns undefined for a pattern that Go refuses (`syntax error in pattern`) */
+  static parse(pattern: string): PathPattern | undefined {
+    const terms = parsePattern(pattern);
+    return terms === undefined ? undefined : new PathPattern(terms);
+  }
+
+  /** Whether it matches a whole path, which is given by its characters; `work` counts those that were compared. */
+  matches(path: readonly string[], work: { steps: number } = { steps: 0 }): boolean {
+    const terms = this.#terms;
+    let at = 0;
+    let index = 0;
+    let star = -1;
+    let retryAt = 0;
+    while (at < path.length || index < terms.length) {
+      const term = terms[index];
+      const rune = path[at];
+      work.steps++;
+      if (term?.kind === 'star') {
+        star = index++;
+        retryAt = at;
+      } else if (term !== undefined && rune !== undefined && accepts(term, rune)) {
+        index++;
+        at++;
+      } else if (star !== -1 && retryAt < path.length && path[retryAt] !== '/') {
+        // Only the last star needs another try: what earlier ones left over stands before a part that has matched.
+        at = ++retryAt;
+        index = star + 1;
+      } else return false;
+    }
+    return true;
+  }
 }
 
-function matches(terms: readonly Term[], path: readonly string[]): boolean {
-  let at = 0;
-  let index = 0;
-  let star = -1;
-  let retryAt = 0;
-  while (at < path.length || index < terms.length) {
-    const term = terms[index];
-    const rune = path[at];
-    if (term?.kind === 'star') {
-      star = index++;
-      retryAt = at;
-    } else if (term !== undefined && rune !== undefined && accepts(term, rune)) {
-      index++;
-      at++;
-    } else if (star !== -1 && retryAt < path.length && path[retryAt] !== '/') {
-      // Only the last star needs another try: what earlier ones left over stands before a part that has matched.
-      at = ++retryAt;
-      index = star + 1;
-    } else return false;
-  }
-  return true;
+/** Whether a whole path matches a pattern; undefined for a pattern that Go refuses. */
+export function matchPath(pattern: string, path: string): boolean | undefined {
+  return PathPattern.parse(pattern)?.matches([...path]);
 }
 
 function accepts(term: Term, rune: string): boolean {

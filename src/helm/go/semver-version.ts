@@ -16,6 +16,8 @@ export class SemverError extends Error {
 }
 
 const MAX_UINT64 = 2n ** 64n - 1n;
+/** Of the largest. */
+const MAX_DIGITS = 20;
 
 /** Reads a version leniently, as `semver.NewVersion` does: `v1`, `1.2`, `01.2.3`. Throws `SemverError`. */
 export function parseVersion(text: string): Version {
@@ -41,8 +43,7 @@ function hasEmptyPart(text: string | undefined): boolean {
 }
 
 function parseSegment(digits: string): bigint {
-  const value = BigInt(digits);
-  if (value <= MAX_UINT64) return value;
+  if (fitsUint64(digits)) return BigInt(digits);
   throw new SemverError(`error parsing version segment: strconv.ParseUint: parsing "${digits}": value out of range`);
 }
 
@@ -101,5 +102,11 @@ function comparePart(a: string, b: string): number {
 }
 
 function isVersionNumber(text: string): boolean {
-  return /^[0-9]+$/.test(text) && BigInt(text) <= MAX_UINT64;
+  return /^[0-9]+$/.test(text) && fitsUint64(text);
+}
+
+/** Whether digits are a uint64. (Reading a number of millions of digits takes seconds.) */
+export function fitsUint64(digits: string): boolean {
+  const significant = digits.length <= MAX_DIGITS ? digits : digits.replace(/^0+/, '');
+  return significant.length <= MAX_DIGITS && BigInt(significant) <= MAX_UINT64;
 }

@@ -1,4 +1,5 @@
 import { quoteGo } from '../go/quote.ts';
+import { fitsUint64 } from '../go/semver-version.ts';
 import { ChartError } from '../chart/chart-error.ts';
 
 /** A version of Kubernetes as charts see it. */
@@ -19,8 +20,6 @@ export const DEFAULT_KUBE_VERSION: KubeVersion = {
   minor: '35',
 };
 
-const MAX_UINT64 = 2n ** 64n - 1n;
-
 /**
  * Reads a version as `--kube-version` takes it: two numbers or more, and any suffix (`k8s.io/apimachinery`, `ParseGeneric`).
  * @throws ChartError
@@ -38,7 +37,7 @@ export function parseKubeVersion(text: string): KubeVersion {
     fail(`illegal zero-prefixed version component ${quoteGo(first)} in ${quoteGo(text)}`);
   }
   const numbers = components.map((component) => {
-    if (BigInt(component) > MAX_UINT64) {
+    if (!fitsUint64(component)) {
       const place = `${quoteGo(component)} in ${quoteGo(text)}`;
       const reason = `strconv.ParseUint: parsing ${quoteGo(component)}: value out of range`;
       fail(`illegal non-numeric version component ${place}: ${reason}`);

@@ -41,13 +41,16 @@ const WEIGHTS: ReadonlyMap<string, Weight> = new Map<string, Weight>([
   ...weighed({ call: 500_000 }, 'genCA genCAWithKey genPrivateKey genSelfSignedCert genSelfSignedCertWithKey'),
   ...weighed({ call: 500_000 }, 'genSignedCert genSignedCertWithKey buildCustomCert'),
   ...weighed({ call: 1000 }, 'bcrypt htpasswd'),
+  ...weighed({ call: 8 }, 'set'),
   ...weighed(
     { character: 2 },
-    'shuffle fromYaml fromYamlArray fromJson mustFromJson fromJsonArray fromToml mustFromToml',
+    'shuffle fromYaml fromYamlArray fromJson mustFromJson fromJsonArray fromToml mustFromToml semverCompare',
   ),
   ...weighed(
     { character: 1 },
     'camelcase snakecase kebabcase title untitle initials swapcase wrap wrapWith html js urlquery quote adler32sum',
+    'b32enc b32dec semver duration durationRound toDate mustToDate dateModify date_modify',
+    'mustDateModify must_date_modify date dateInZone date_in_zone htmlDate htmlDateInZone ago',
   ),
   ...weighed(
     { entry: 10 },
@@ -66,10 +69,15 @@ function weighed(weight: Weight, ...names: readonly string[]): [string, Weight][
 
 const NO_WEIGHT: Weight = {};
 
+/** Verbs that go through a text character by character. */
+const SLOW_VERB = /%[^A-Za-z%]*[qxXU]/;
+
 /** The steps that a call takes for what it reads. */
 export function costOfCall(name: string, args: readonly Tracked[]): number {
   const reach = REACHES.get(name) ?? 'all';
-  const { call = 0, character = 0, entry = reach === 'all' ? 4 : 1 } = WEIGHTS.get(name) ?? NO_WEIGHT;
+  const weight = WEIGHTS.get(name) ?? NO_WEIGHT;
+  const { call = 0, entry = reach === 'all' ? 4 : 1 } = weight;
+  const character = name === 'printf' && isSlow(args[0]?.value) ? 1 : (weight.character ?? 0);
   let cost = call;
   for (const { value, origin } of args) {
     if (typeof value === 'string') {
@@ -78,6 +86,10 @@ export function costOfCall(name: string, args: readonly Tracked[]): number {
     else cost += sizeOf(value, reach) * entry;
   }
   return cost;
+}
+
+function isSlow(format: Value): boolean {
+  return typeof format === 'string' && SLOW_VERB.test(format);
 }
 
 /** A list is copied before something is appended to it, unless it was made for that. */
@@ -102,7 +114,18 @@ function sizeOf(value: Value, reach: Reach): number {
 }
 
 function entriesOf(value: GoMap | GoList): number {
-  return value instanceof GoMap ? value.size : value.length;
+  return value instanceof GoMap ? costOfEntries(value) : value.length;
+}
+
+/** A map is sorted when its entries are listed, unless it was before and has got no other keys since. */
+function costOfEntries(map: GoMap): number {
+  const { size, isSorted } = map;
+  return isSorted ? size : size + ((size * Math.log2(size + 1)) >> 2);
+}
+
+/** The steps that `range` takes before it begins. */
+export function costOfRange(value: Value): number {
+  return value instanceof GoMap ? 3 * costOfEntries(value) : 0;
 }
 
 /** How many entries there are in a value and in all that it holds, once for each place where they are. */

@@ -30,7 +30,7 @@ const SET_NAME = 'gotpl';
 const MANY_INCLUDES = 100;
 
 /** What parsing an action takes, in steps. */
-const STEPS_TO_PARSE = 20;
+const STEPS_TO_PARSE = 50;
 
 export interface ExecutionOptions {
   readonly set: TemplateSet;

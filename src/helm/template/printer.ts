@@ -7,6 +7,9 @@ import type { Frame } from './frame.ts';
 import type { ActionNode, BranchNode, TextNode } from './node.ts';
 import type { Rendering } from './rendering.ts';
 
+/** What it takes to keep where a piece of text came from, until all is rendered. */
+const STEPS_BY_PIECE = 4;
+
 /** Writes what templates print, with where it came from. */
 export class Printer {
   readonly #rendering: Rendering;
@@ -24,6 +27,7 @@ export class Printer {
     if (!isTracing) return;
     const { file, tplText } = frame.template;
     if (tplText === undefined) {
+      this.#rendering.step(frame, STEPS_BY_PIECE);
       const site = { file, start, end, caller: frame.caller };
       frame.output.appendSegment({
         length: end - start,
@@ -36,6 +40,7 @@ export class Printer {
       return;
     }
     for (const piece of tplText.pieces(start, end)) {
+      this.#rendering.step(frame, STEPS_BY_PIECE);
       this.#rendering.noteRead(piece.taint);
       const site = piece.site ?? tplText.call;
       const { length, taint, offset, isExact } = piece;
@@ -51,7 +56,9 @@ export class Printer {
     if (!this.#rendering.isTracing) return;
     const { tplText } = frame.template;
     const taint = tplText === undefined ? Taint.none : tplText.taintOf(start, end);
-    for (const segment of segmentsOf(text, origin)) this.#append(frame, segment, taint);
+    const segments = segmentsOf(text, origin);
+    this.#rendering.step(frame, STEPS_BY_PIECE * segments.length);
+    for (const segment of segments) this.#append(frame, segment, taint);
   }
 
   #append(frame: Frame, segment: Segment, taint: Taint): void {

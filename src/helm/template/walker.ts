@@ -7,6 +7,7 @@ import type { Site } from '../value/origin.ts';
 import { entryOf, int, itemOf, TextBuilder, Tracked } from '../value/tracked.ts';
 import { Element, holdsInterfaces } from './fields.ts';
 import { assignedIn, isApart } from './branches.ts';
+import { costOfRange } from './call-cost.ts';
 import { Evaluator } from './evaluator.ts';
 import { Frame } from './frame.ts';
 import type { BranchNode, ListNode, TemplateNode } from './node.ts';
@@ -144,6 +145,7 @@ export class Walker {
   #iterate(frame: Frame, node: BranchNode, collection: Tracked): boolean {
     const { value, origin } = collection;
     if (value === undefined) return false;
+    this.#rendering.step(frame, costOfRange(value));
     if (value instanceof Int) return this.#count(frame, node, value, origin);
     if (value instanceof Bytes) {
       for (const [index, byte] of value.bytes.entries()) {

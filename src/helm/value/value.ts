@@ -102,6 +102,11 @@ export class GoMap {
     this.#contents.origins?.delete(key);
   }
 
+  /** Whether `keys` has its answer already. */
+  get isSorted(): boolean {
+    return this.#contents.sorted !== undefined;
+  }
+
   /** In Go's order of sorted map keys: by bytes. */
   keys(): readonly string[] {
     this.#contents.sorted ??= [...this.#contents.entries.keys()].sort(compareBytes);

@@ -51,15 +51,17 @@ function checkType(node: Node, schema: Schema, place: Place, { issues }: ValueCh
   if (types.length > 0 && !fits && !isPassedOver) issues.type(place, types, type);
 }
 
+/** Of a longer list of allowed values, a message has the first ones. */
+const MAX_NAMED_VALUES = 100;
+
 function checkEnum(node: Node, schema: Schema, place: Place, { issues }: ValueCheck): void {
-  const allowed = schema.enum;
+  const { allowed } = schema;
   if (allowed === undefined) return;
-  const value = canonical(node);
   // Null is never one of the values for the API server.
-  const isAllowed =
-    (!isNull(node) || schema.document.isJsonSchema) && allowed.some((each) => canonical(each) === value);
+  const isAllowed = (!isNull(node) || schema.document.isJsonSchema) && allowed.has(canonical(node));
   const found = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
-  if (!isAllowed) issues.notAllowed(place, allowed.map(toValue), found);
+  if (!isAllowed)
+    issues.notAllowed(place, (schema.enum ?? []).slice(0, MAX_NAMED_VALUES).map(toValue), allowed.size, found);
 }
 
 function checkText(text: string, schema: Schema, place: Place, { issues, minor }: ValueCheck): void {

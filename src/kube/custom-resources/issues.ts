@@ -36,14 +36,15 @@ export class Issues {
     this.all.push({ by: 'decoding', path: place.at(name).path, problem: 'unknown', name, ...hint });
   }
 
-  /** @param found the text that is none of the allowed values, if it is a text */
-  notAllowed(place: Place, allowed: readonly unknown[], found: string | undefined): void {
+  /** @param allowed the first of the allowed values @param count how many there are @param found the text that is none of the allowed values, if it is a text */
+  notAllowed(place: Place, allowed: readonly unknown[], count: number, found: string | undefined): void {
     const texts = allowed.map((value) =>
       value === '' ? '""' : typeof value === 'string' ? value : JSON.stringify(value),
     );
     const suggestion = found === undefined ? undefined : nearMiss(found, texts);
     const hint = suggestion !== undefined && { suggestion };
-    this.all.push({ by: 'decoding', path: place.path, problem: 'enum', expected: texts.join(', '), ...hint });
+    const more = count > texts.length ? `, and ${count - texts.length} more` : '';
+    this.all.push({ by: 'decoding', path: place.path, problem: 'enum', expected: texts.join(', ') + more, ...hint });
   }
 
   /** @param format such as `date-time` */

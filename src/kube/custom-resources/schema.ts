@@ -1,3 +1,4 @@
+import { canonical } from './canonical.ts';
 import { RegexpError } from '../../re2/node.ts';
 import { Re2 } from '../../re2/re2.ts';
 import { entryOf, type MappingNode, type Node } from '../../yaml/node.ts';
@@ -154,6 +155,14 @@ export class Schema {
 
   get required(): readonly string[] {
     return this.#texts('required');
+  }
+
+  /** The allowed values as `canonical` writes them; undefined when all are allowed. */
+  get allowed(): ReadonlySet<string> | undefined {
+    return this.#once('enum', () => {
+      const values = this.enum;
+      return values === undefined ? undefined : new Set(values.map(canonical));
+    });
   }
 
   /** The allowed values; undefined when all are. */

@@ -10,6 +10,8 @@ it.each([
   ['*.txt\n# *.md\n\n  [a-c].yaml ', ['x.txt', 'd/b.yaml'], ['x.md', 'd.yaml']],
   ['!x.txt', ['y.txt', 'd/'], ['x.txt']],
   ['!d/', ['d', 'x/'], ['d/']],
+  ['!a\\/', ['a', 'a/'], []],
+  ['a\\/', [], ['a', 'a/']],
   ['', ['templates/.a', 'templates/.a/'], ['templates/a', '.a', 'templates/x/.a', 'templates/.']],
 ])('with %j ignores %j and not %j', (rules, ignored, kept) => {
   const isIgnored = compileIgnore(rules);
