@@ -15,6 +15,8 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /\$\([\w.-]+\)|\$\{[^{}]+\}|^\$\w+$|^\$__\w+\{[^{}]+\}$|^%[\w.]+%$|%\(\w+\)s/,
   /^<[^<>]*>$|^\*+$|^x{3,}$/i,
   /^(?:file:\/\/|~|\.{1,2})?\/[\w.@/-]+$|^[A-Za-z]:\\/,
+  // A path below a folder that the program knows: key/tls.key.
+  /^(?:[\w.@-]+\/)+[\w@-]+(?:\.[\w@-]+)*\.(?:key|pem|crt|cer|cert|p12|pfx|jks|pub|json|ya?ml|txt|conf|env|token)$/i,
   /^https?:\/\/[^\s@]+$/,
   /^(?:vault:|ref\+\w+:|arn:aws|op:\/\/|projects\/|ENC\[|@Microsoft\.KeyVault\()/,
   /^[\w-]+:[x*]?:\d+:\d+:/,

@@ -56,6 +56,8 @@ describe('a custom resource', () => {
     expect(problemsOf(await judge(String.raw`{type: string, pattern: '^\z'}`, 'x'))).toHaveLength(1);
     // What RE2 does not know, the API server would not have taken.
     expect(problemsOf(await judge(`{type: string, pattern: '^(?=a)'}`, 'x'))).toEqual([]);
+    // A search that takes too long says nothing.
+    expect(problemsOf(await judge(`{type: string, pattern: '(?:a?){500}b'}`, 'a'.repeat(100_000)))).toEqual([]);
   });
 
   it('has formats checked since the version that checks them', async () => {
