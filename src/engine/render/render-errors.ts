@@ -12,7 +12,7 @@ export function isRenderFailure(error: unknown): error is ChartError | ManifestE
 
 /** Why a chart cannot be rendered, and what to write, where Helm's message does not say so. */
 export function explainFailure(error: ChartError | ManifestError | RenderError): string | undefined {
-  return error instanceof RenderError ? explainScope(error) : undefined;
+  return error instanceof RenderError ? explainScope(error) : error.help;
 }
 
 /**
@@ -22,18 +22,14 @@ export function explainFailure(error: ChartError | ManifestError | RenderError):
  */
 export function toRunError(error: unknown, manifest: SourceText): RunError {
   const whole = placeInChart(error, manifest);
-  if (error instanceof ChartError) return renderError(error.message, error.location ?? whole);
-  if (error instanceof ManifestError) return renderError(error.message, error.location ?? whole);
-  if (!(error instanceof RenderError)) throw error;
-  const { place } = error;
-  const range = place && { start: place.offset, end: place.end ?? place.offset };
-  const failed = renderError(error.message, range === undefined ? whole : (place?.file.source.locate(range) ?? whole));
+  if (!isRenderFailure(error)) throw error;
+  const location = (error instanceof RenderError ? locate(error) : error.location) ?? whole;
   const help = explainFailure(error);
-  return help === undefined ? failed : { ...failed, help };
+  return { kind: 'render', message: error.message, location, ...(help !== undefined && { help }) };
 }
 
-function renderError(message: string, location: Location): RunError {
-  return { kind: 'render', message, location };
+function locate({ place }: RenderError): Location | undefined {
+  return place?.file.source.locate({ start: place.offset, end: place.end ?? place.offset });
 }
 
 /** The line of Chart.yaml that an error is about, else its first. */

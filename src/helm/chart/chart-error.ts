@@ -7,10 +7,13 @@ export class ChartError extends Error {
   readonly location: Location | undefined;
   /** Whether Helm adds `Use --debug flag to render out invalid YAML`, as it does once it has begun to render. */
   readonly isOfRendering: boolean;
+  /** What to write, where Helm's message does not say so. */
+  readonly help: string | undefined;
 
-  constructor(message: string, location: Location | undefined = undefined, isOfRendering = false) {
+  constructor(message: string, location: Location | undefined = undefined, isOfRendering = false, help?: string) {
     super(message);
     this.location = location;
     this.isOfRendering = isOfRendering;
+    this.help = help;
   }
 }

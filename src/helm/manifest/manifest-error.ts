@@ -7,10 +7,13 @@ export class ManifestError extends Error {
   readonly document: (Range & { readonly path: string }) | undefined;
   /** The place in the template that printed what is at fault, when it is known. */
   readonly location: Location | undefined;
+  /** What to write, where Helm's message does not say so. */
+  readonly help: string | undefined;
 
-  constructor(message: string, document: ManifestError['document'], location?: Location) {
+  constructor(message: string, document: ManifestError['document'], location?: Location, help?: string) {
     super(message);
     this.document = document;
     this.location = location;
+    this.help = help;
   }
 }

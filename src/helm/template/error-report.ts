@@ -2,12 +2,20 @@ import { WARNING_END, WARNING_START } from '../functions/builtins.ts';
 import type { FunctionError } from '../value/function.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { RenderError } from './render-error.ts';
+import type { TemplateSet } from './template-set.ts';
 
-/** The error that Helm reports of a failed execution. */
-export function reportFailure(failure: ExecutionFailure): RenderError {
+/**
+ * The error that Helm reports of a failed execution. In a text that was given to `tpl` there is no place to show: it is
+ * where `tpl` was called.
+ */
+export function reportFailure(failure: ExecutionFailure, templates: TemplateSet): RenderError {
   let innermost = failure;
-  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) innermost = cause;
-  return new RenderError(helmMessage(failure), innermost.place, failure.place, innermost);
+  let { place } = failure;
+  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) {
+    innermost = cause;
+    if (cause.template.tplText === undefined) ({ place } = cause);
+  }
+  return new RenderError(helmMessage(failure), place, failure.place, innermost, templates);
 }
 
 function causeOf({ cause }: ExecutionFailure): ExecutionFailure | undefined {

@@ -1,6 +1,6 @@
 import type { TemplateFile } from '../value/origin.ts';
 import type { Node } from './node.ts';
-import type { Template } from './template-set.ts';
+import type { Template, TemplateSet } from './template-set.ts';
 
 /** A place in a template of the chart. */
 export interface FailurePlace {
@@ -33,12 +33,15 @@ export class RenderError extends Error {
   readonly template: Template | undefined;
   /** Of a chain of names, the index of the one that failed. */
   readonly field: number | undefined;
+  /** All templates that could be called. */
+  readonly templates: TemplateSet | undefined;
 
   constructor(
     message: string,
     place?: FailurePlace,
     outermost: FailurePlace | undefined = place,
     failed?: Pick<Failed, 'node'> & Partial<Failed>,
+    templates?: TemplateSet,
   ) {
     super(message);
     this.place = place;
@@ -46,5 +49,6 @@ export class RenderError extends Error {
     this.node = failed?.node;
     this.template = failed?.template;
     this.field = failed?.field;
+    this.templates = templates;
   }
 }
