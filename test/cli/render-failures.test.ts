@@ -70,3 +70,11 @@ describe('a file that keeps a chart from being loaded', () => {
     expect(stdout).not.toContain('hunter2');
   });
 });
+
+it.each(['pretty', 'markdown', 'html'])('lists only broken principles where nothing was read (%s)', (format) => {
+  const folder = folderWith(chart('c', { 'templates/config.yaml': '{{ fail "no" }}' }));
+  const { stdout } = chartlint(['c', '--policy', 'observer', '--format', format], { folder });
+  expect(stdout).toContain('chart-layout');
+  expect(stdout).not.toContain('The readiness probe requests /ready');
+  expect(stdout).not.toMatch(/not applicable/i);
+});

@@ -14,6 +14,8 @@ export interface Conclusion {
   readonly policy: Policy;
   /** What went wrong before anything was linted. */
   readonly errors: readonly RunError[];
+  /** Texts that errors point into beside those of the units. */
+  readonly texts?: readonly SourceText[] | undefined;
   /** Whether checks or environments were deselected: what is not checked says nothing about ignores. */
   readonly isPartial: boolean;
   readonly allowEmpty: boolean;
@@ -61,11 +63,12 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
     rules: listCheckedRules({ ...policy, principles: shownPrinciples(policy, findings) }),
     findings,
     errors,
-    sources: new Map(
-      units.flatMap(({ sources }) =>
-        sources.map(({ file, text, ...rest }) => [file, { source: new SourceText(file, text), ...rest }]),
+    sources: new Map([
+      ...(conclusion.texts ?? []).map((source) => [source.file, { source, documents: [], secretKeys: [] }] as const),
+      ...units.flatMap(({ sources }) =>
+        sources.map(({ file, text, ...rest }) => [file, { source: new SourceText(file, text), ...rest }] as const),
       ),
-    ),
+    ]),
     flows: units.flatMap(({ flows }) => flows),
   });
 }

@@ -1,3 +1,4 @@
+import type { SourceText } from '../../text/source.ts';
 import { noteUnknownVersions } from '../check/kube-version-notes.ts';
 import { resolve } from 'node:path';
 import { descriptorOf } from '../../files/descriptors.ts';
@@ -154,6 +155,7 @@ export async function run(request: RunRequest): Promise<Result> {
       namespace: request.namespace ?? group.request.policy.release.namespace,
       isSome: groups.length > 1 || changes !== undefined,
       baseline: group.baseline?.entries,
+      texts: group.texts,
     });
     request.onGroup?.(result, group.policyBaseline);
     results.push(result);
@@ -215,6 +217,8 @@ interface PreparedGroup {
   readonly loaded: LoadedInputs;
   /** What its policy was read from; absolute. */
   readonly policyFiles: readonly string[];
+  /** The policy's texts that something is wrong with. */
+  readonly texts: readonly SourceText[] | undefined;
   readonly request: UnitRequest & { readonly isPartial: boolean };
   /** Names the policy. */
   readonly task: PolicyTask;
@@ -281,6 +285,7 @@ async function prepareGroup(
   const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
   return {
     policyFiles: chosen.files,
+    texts: chosen.faulty,
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
