@@ -98,6 +98,7 @@ describe('npm run generate', () => {
     expect(changed).toEqual([
       'docs/rules/new-rule.md',
       'schema/policy.schema.json',
+      'src/cli/rule-index.generated.ts',
       'src/cli/rule-pages.generated.ts',
       'src/engine/registry.generated.ts',
       'src/policy/options-validators.generated.js',
