@@ -78,3 +78,14 @@ it.each(['pretty', 'markdown', 'html'])('lists only broken principles where noth
   expect(stdout).not.toContain('The readiness probe requests /ready');
   expect(stdout).not.toMatch(/not applicable/i);
 });
+
+it('says where the policy names a values file that a chart does not have', () => {
+  const policy = 'version: 1\nextends: [recommended]\nenvironments:\n  prod: { values: [values-prod.yaml] }\n';
+  const named = { 'chartlint.yaml': policy };
+  const help = (where: string): string =>
+    `${where} names it for this environment: add the file, or write optional: true there, for charts without it.`;
+  expect(failure(named)).toEqual({ place: 'c/Chart.yaml:1:1', help: help('c/chartlint.yaml:4') });
+  const folder = folderWith(chart('c', named));
+  const { report } = chartlintJson(['c', '--policy', 'c/chartlint.yaml'], { folder });
+  expect(report.errors[0]?.help).toBe(help('The policy'));
+});

@@ -17,9 +17,10 @@ function choose(text: string, rules: Rules): ReturnType<typeof choosePolicy> {
   return choosePolicy({ config: 'policy.yaml', readPolicyFile: () => text }, [], '/repo', rules);
 }
 
-/** The rules that a built-in policy names, and the one that holds anyway. */
+/** The rules that a built-in policy names, also to switch their principles off, and the one that holds anyway. */
 async function idsOf(name: string): Promise<string[]> {
-  const principles = (await BUILT_IN_POLICIES.get(name)?.load())?.default.principles ?? [];
+  const compiled = (await BUILT_IN_POLICIES.get(name)?.load())?.default;
+  const principles = [...(compiled?.principles ?? []), ...(compiled?.disabled ?? [])];
   return [
     ...new Set([...principles.flatMap(({ checks }) => checks.map(({ ruleId }) => ruleId)), 'duplicate-keys']),
   ].toSorted();
