@@ -22,9 +22,12 @@ export const ERROR_KINDS: Readonly<Record<RunError['kind'], string>> = {
   rule: 'rule crashed',
 };
 
-/** The principles that something can be said of: where errors kept all objects from being read, only broken ones. */
+/**
+ * The principles that something can be said of: where nothing was linted, or errors kept all objects from being read, only
+ * broken ones.
+ */
 export function judgedPrinciples({ errors, principles, summary }: Result): readonly PrincipleResult[] {
-  if (errors.length === 0 || summary.resources > 0) return principles;
+  if (summary.resources > 0 || (errors.length === 0 && summary.files > 0)) return principles;
   return principles.filter(({ status }) => status === 'failed');
 }
 
