@@ -74,6 +74,11 @@ async function runCommand({ command, isNamed, args }: CommandLine, terminal: Ter
       return runGate(args, terminal, rules);
     }
     case 'init': {
+      const { from } = args;
+      if (from !== undefined) {
+        const { runInitFrom } = await import('./init-from.ts');
+        return runInitFrom({ ...args, from }, terminal, rules);
+      }
       const { runInit } = await import('./init.ts');
       return runInit(args, terminal, rules);
     }

@@ -150,16 +150,16 @@ function arrange(
     const glued = findGluedLine(output.value, index, place.start);
     if (glued !== undefined) {
       const location = glued.place.site.file.source.locate(glued.range);
-      throw new ManifestError(error.message, document, location, explainGlued(glued.written));
+      throw new ManifestError(error.message, document, { location, printed: output, help: GLUED });
     }
     const origin = index.originOf(place);
-    throw new ManifestError(error.message, document, templateLocation(origin), explainPrinted(error.help, origin));
+    const help = explainPrinted(error.help, origin);
+    throw new ManifestError(error.message, document, { location: templateLocation(origin), printed: output, help });
   }
 }
 
-function explainGlued(written: string): string {
-  return `${written} is glued to the end of the line above it, since -}} removes the line break. Write }} there.`;
-}
+const GLUED =
+  'The line after this is glued to the end of the line above it, since -}} removes the line break. Write }} there.';
 
 /** What an action printed is mended by the action. */
 function explainPrinted(help: string | undefined, { place }: TextOrigin): string | undefined {

@@ -20,7 +20,7 @@ export interface StructureIssue {
 }
 
 /** Since and until which minor version of Kubernetes 1 there is a field, inclusive; without a bound since or until ever. */
-export interface FieldVersions {
+interface FieldVersions {
   readonly since?: number;
   readonly until?: number;
 }
@@ -317,14 +317,14 @@ function checkScalar(type: string, node: Node): Problem | undefined {
       if (!Number.isInteger(value)) return wrongType('integer or string', node);
       return isWithin('int32', value) ? undefined : { problem: 'value', expected: 'int32' };
     case 'quantity':
-      return typeof value === 'number' ? undefined : checkTextFormat(node, QUANTITY, 'quantity');
+      return typeof value === 'number' ? undefined : checkTextFormat(node, QUANTITY, 'a quantity such as 500m or 1Gi');
     case 'time':
-      return checkTextFormat(node, TIME, 'date-time');
+      return checkTextFormat(node, TIME, 'a time such as 2030-01-31T12:00:00Z');
     case 'micro-time':
-      return checkTextFormat(node, MICRO_TIME, 'date-time with six digits after the point');
+      return checkTextFormat(node, MICRO_TIME, 'a time such as 2030-01-31T12:00:00.000000Z');
     case 'bytes':
       if (typeof value !== 'string') return wrongType('string', node);
-      return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'base64' };
+      return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : { problem: 'format', expected: 'text in base64' };
     default:
       return undefined; // any
   }

@@ -1,6 +1,7 @@
 import type { Node } from '../yaml/node.ts';
-import { isKnownVersion, isOwnGroup, loadApiKinds, minorOf, NEWEST_MINOR } from './api-kinds.ts';
+import { isKnownVersion, isOwnGroup, loadApiKinds, minorOf, NEWEST_MINOR, type ApiKinds } from './api-kinds.ts';
 import { withoutInjected } from './injected-value.ts';
+import { POD_KINDS } from './pod-kinds.ts';
 import { loadStructures, type StructureIssue, type StructureOptions } from './structure.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import type { CustomKinds } from './custom-resources/custom-kinds.ts';
@@ -56,7 +57,11 @@ export async function loadVerdicts(
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
   const stated = kubeVersion === undefined ? undefined : minor;
   const apiKinds = all.some(({ apiVersion }) => isOwnGroup(apiVersion)) ? await loadApiKinds() : undefined;
-  const validator = await loadValidator(all, (apiVersion, kind) => structures.isNamed(apiVersion, kind));
+  const workloads =
+    apiKinds === undefined || minor === undefined ? NO_WORKLOADS : removedWorkloads(all, apiKinds, minor);
+  const validator = await loadValidator([...all, ...workloads.values()], (apiVersion, kind) =>
+    structures.isNamed(apiVersion, kind),
+  );
   const custom = all.filter(({ apiVersion, kind }) => isCustomGroup(apiVersion) && !structures.has(apiVersion, kind));
   const customs =
     loadCustomKinds !== undefined && custom.length > 0
@@ -80,7 +85,13 @@ export async function loadVerdicts(
       if (minor === undefined) return NONE;
       const refusal =
         customs?.knows(apiVersion, kind) === true ? undefined : apiKinds?.refuse(apiVersion, kind, stated);
-      if (refusal !== undefined) return [{ by: 'validation', ...refusal }];
+      if (refusal !== undefined) {
+        const workload = isKnown ? workloads.get(`${apiVersion} ${kind}`) : undefined;
+        return [
+          { by: 'validation', ...refusal },
+          ...(workload === undefined ? NONE : insideOf(workload, object, options)),
+        ];
+      }
       // What another version accepts is not known, and not guessed.
       if (!isKnown) return NONE;
       const ofCustom = customs?.judge(apiVersion, kind, object, {
@@ -88,31 +99,73 @@ export async function loadVerdicts(
       });
       if (ofCustom !== undefined) return withoutInjected(object, ofCustom);
       if (refusesUnknownKinds && isUnknown(apiVersion, kind)) return [unknownKind(apiVersion, kind)];
-      const decodingOnly = validator.knows(apiVersion, kind);
-      const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
-      // Whether a name is needed is validation's to say: it may be generated.
-      const decoding = withoutInjected(
-        object,
-        structures.check(apiVersion, kind, object, {
-          unknownFields,
-          decodingOnly,
-          minor: stated,
-        }),
-      ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
-      const validation = withoutInjected(
-        object,
-        validator.validate(apiVersion, kind, object, {
-          kubeVersion,
-          isNamespaced: apiKinds?.find(apiVersion, kind)?.isNamespaced,
-        }),
-      );
-      if (decoding.length + validation.length === 0) return NONE;
-      return [
-        ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),
-        ...withoutConsequences(validation, decoding).map((issue) => ({ by: 'validation' as const, ...issue })),
-      ];
+      return judgeBuiltIn(apiVersion, kind, object, options);
     },
   };
+
+  /** What is wrong inside the Pod template of a workload of a removed version: templates are the same in all versions. */
+  function insideOf(workload: RemovedWorkload, object: Node, options?: StructureOptions): readonly VerdictIssue[] {
+    const { template } = workload;
+    return judgeBuiltIn(workload.apiVersion, workload.kind, object, options).filter(({ path }) => {
+      return path.length > template.length && template.every((step, index) => path[index] === step);
+    });
+  }
+
+  function judgeBuiltIn(
+    apiVersion: string,
+    kind: string,
+    object: Node,
+    options?: StructureOptions,
+  ): readonly VerdictIssue[] {
+    const decodingOnly = validator.knows(apiVersion, kind);
+    const unknownFields = kubeVersion === undefined ? (options?.unknownFields ?? 'typos') : 'all';
+    // Whether a name is needed is validation's to say: it may be generated.
+    const decoding = withoutInjected(
+      object,
+      structures.check(apiVersion, kind, object, {
+        unknownFields,
+        decodingOnly,
+        minor: stated,
+      }),
+    ).filter(({ path, problem, name }) => problem !== 'required' || name !== 'name' || path.join('.') !== 'metadata');
+    const validation = withoutInjected(
+      object,
+      validator.validate(apiVersion, kind, object, {
+        kubeVersion,
+        isNamespaced: apiKinds?.find(apiVersion, kind)?.isNamespaced,
+      }),
+    );
+    if (decoding.length + validation.length === 0) return NONE;
+    return [
+      ...decoding.map((issue) => ({ by: 'decoding' as const, ...issue })),
+      ...withoutConsequences(validation, decoding).map((issue) => ({ by: 'validation' as const, ...issue })),
+    ];
+  }
+}
+
+/** The kind that replaces a workload of a removed version, and where its Pod template is. */
+interface RemovedWorkload extends KindName {
+  readonly template: readonly string[];
+}
+
+const NO_WORKLOADS: ReadonlyMap<string, RemovedWorkload> = new Map();
+
+/** The workloads among some kinds that are of versions that were removed. */
+function removedWorkloads(
+  kinds: readonly KindName[],
+  apiKinds: ApiKinds,
+  minor: number,
+): ReadonlyMap<string, RemovedWorkload> {
+  return new Map(
+    kinds.flatMap(({ apiVersion, kind }) => {
+      const { removed = Number.POSITIVE_INFINITY } = apiKinds.find(apiVersion, kind) ?? {};
+      const replacement = removed > minor ? undefined : apiKinds.replacementOf(apiVersion, kind, minor);
+      const group = apiVersion.slice(0, apiVersion.indexOf('/'));
+      const template = POD_KINDS.find((each) => each.group === group && each.kind === kind)?.template;
+      if (replacement === undefined || template === undefined) return [];
+      return [[`${apiVersion} ${kind}`, { apiVersion: replacement, kind, template }] as const];
+    }),
+  );
 }
 
 const NONE: readonly VerdictIssue[] = [];

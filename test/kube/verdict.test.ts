@@ -88,11 +88,47 @@ describe('fields that not every version has', () => {
   });
 });
 
+describe('a workload of a removed version', () => {
+  const wrong =
+    'template: {metadata: {labels: {a: b}}, spec: {containers: [{name: A_b, image: a, ports: [{containerPort: 0}], oops: 1}]}}';
+  it.each([
+    ['extensions/v1beta1', 'Deployment', `spec: {${wrong}}`, 'spec.template'],
+    ['extensions/v1beta1', 'DaemonSet', `spec: {templateGeneration: 1, ${wrong}}`, 'spec.template'],
+    ['apps/v1beta2', 'StatefulSet', `spec: {serviceName: a, ${wrong}}`, 'spec.template'],
+    [
+      'batch/v1beta1',
+      'CronJob',
+      `spec: {schedule: '@daily', jobTemplate: {spec: {${wrong.replace('spec: {', 'spec: {restartPolicy: Never, ')}}}}`,
+      'spec.jobTemplate.spec.template',
+    ],
+  ])('%s %s is validated inside of its Pod template', async (apiVersion, kind, fields, template) => {
+    expect(await issuesOf(apiVersion, kind, `metadata: {name: a}, ${fields}`, '1.35')).toEqual([
+      'apiVersion FieldValueNotSupported',
+      `${template}.spec.containers.0.oops unknown`,
+      `${template}.spec.containers.0.name FieldValueInvalid`,
+      `${template}.spec.containers.0.ports.0.containerPort FieldValueRequired`,
+    ]);
+  });
+
+  it('is not asked for what its version did not want', async () => {
+    const template = 'template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}';
+    const fields = `metadata: {name: a}, spec: {rollbackTo: {revision: 1}, ${template}}`;
+    expect(await issuesOf('extensions/v1beta1', 'Deployment', fields, '1.35')).toEqual([
+      'apiVersion FieldValueNotSupported',
+    ]);
+  });
+});
+
 describe('versions', () => {
   it.each([
     ['a relaxed name of a variable', 'env: [{name: 1A}]', 32],
     ['a sleep of nothing', 'lifecycle: {preStop: {sleep: {seconds: 0}}}', 33],
     ['a restart policy of a container', 'restartPolicy: Never', 35],
+    [
+      'a variable from a file',
+      'env: [{name: A, valueFrom: {fileKeyRef: {volumeName: v, path: p, key: k}}}]}], volumes: [{name: v, emptyDir: {}',
+      35,
+    ],
   ])('%s is accepted since 1.%s', async (_, field, since) => {
     const fields = `metadata: {name: a}, spec: {containers: [{name: a, image: a, ${field}}]}`;
     expect(await issuesOf('v1', 'Pod', fields, `1.${since}`)).toEqual([]);

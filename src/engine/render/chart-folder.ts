@@ -156,7 +156,7 @@ function isMissing(error: unknown): boolean {
 function explainMissing(file: string, place: Location | undefined): ChartError {
   const where = place === undefined ? 'The policy' : `${place.file}:${place.line}`;
   const help = `${where} names it for this environment: add the file, or write optional: true there, for charts without it.`;
-  return new ChartError(`open ${file}: no such file or directory`, undefined, false, help);
+  return new ChartError(`open ${file}: no such file or directory`, undefined, false, { help });
 }
 
 function refuse(file: string, { code, reason, help }: FileError, place: Location | undefined): ChartError {

@@ -89,6 +89,7 @@ export async function prepareGroup(
   const { only, skip } = request;
   const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
   const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
+  const versionOf = await versionReader(policy, changes);
   return {
     policyFiles: chosen.files,
     texts: chosen.faulty,
@@ -96,12 +97,23 @@ export async function prepareGroup(
     request: { ...settings, policy, rules, isPartial },
     task,
     charts: loaded.inputs.flatMap(({ charts }) =>
-      charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
+      charts.map((path) => ({ task: { ...chartTask, path, versionBefore: versionOf(path) }, policy, rules })),
     ),
     isNothingLeft,
     baseline,
     policyBaseline,
   };
+}
+
+/** Git is asked for the version of a chart only when a rule wants to know. */
+async function versionReader(
+  { principles }: Policy,
+  changes: Changes | undefined,
+): Promise<(chart: string) => string | undefined> {
+  const isAsked = principles.some(({ checks }) => checks.some(({ rule }) => rule.needsVersionBefore === true));
+  if (changes === undefined || !isAsked) return () => undefined;
+  const { versionBefore } = await import('../inputs/version-before.ts');
+  return (chart) => versionBefore(chart, changes);
 }
 
 /** What a policy that cannot be read is called. */

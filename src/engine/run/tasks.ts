@@ -17,6 +17,8 @@ export interface ChartTask
   extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress' | 'workingDirectory'> {
   /** The chart's folder or archive; absolute. */
   readonly path: string;
+  /** Its version at the commit that changes are counted from, if a rule asks for it. */
+  readonly versionBefore: string | undefined;
   readonly release: ReleaseChoice;
   readonly now: Date;
   /** The bytes of the values file `-`. */

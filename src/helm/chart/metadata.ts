@@ -115,7 +115,7 @@ function readRoot(file: ChartFile): Node | undefined {
 }
 
 function cannotLoad(file: ChartFile, message: string, range: Range, help?: string): ChartError {
-  return new ChartError(`cannot load ${file.name}: ${message}`, file.source.locate(range), false, help);
+  return new ChartError(`cannot load ${file.name}: ${message}`, file.source.locate(range), false, { help });
 }
 
 function ignore(): void {}

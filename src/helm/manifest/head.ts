@@ -44,6 +44,6 @@ export function readHead(path: string, text: string, { start, end }: Range): Hea
 
   function fail(message: string, range: Range, help?: string): ManifestError {
     const place = { path, start: start + range.start, end: start + range.end };
-    return new ManifestError(`YAML parse error on ${path}: ${message}`, place, undefined, help);
+    return new ManifestError(`YAML parse error on ${path}: ${message}`, place, { help });
   }
 }

@@ -1,4 +1,5 @@
 import type { Location, Range } from '../../text/source.ts';
+import type { Tracked } from '../value/tracked.ts';
 
 /** A rendered file that Helm refuses, or a selection of files that it does not find; the message is Helm's. */
 export class ManifestError extends Error {
@@ -9,11 +10,27 @@ export class ManifestError extends Error {
   readonly location: Location | undefined;
   /** What to write, where Helm's message does not say so. */
   readonly help: string | undefined;
+  /** Private, so that no log shows it. */
+  readonly #printed: Tracked<string> | undefined;
 
-  constructor(message: string, document: ManifestError['document'], location?: Location, help?: string) {
+  constructor(
+    message: string,
+    document: ManifestError['document'],
+    {
+      location,
+      printed,
+      help,
+    }: { location?: Location | undefined; printed?: Tracked<string>; help?: string | undefined } = {},
+  ) {
     super(message);
     this.document = document;
     this.location = location;
+    this.#printed = printed;
     this.help = help;
+  }
+
+  /** What the template printed, which the message may quote. */
+  get printed(): Tracked<string> | undefined {
+    return this.#printed;
   }
 }

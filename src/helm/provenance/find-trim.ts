@@ -27,7 +27,7 @@ export function findGluedLine(
   text: string,
   index: OriginIndex,
   at: number,
-): (Trim & { readonly place: TemplatePlace; readonly written: string }) | undefined {
+): (Trim & { readonly place: TemplatePlace }) | undefined {
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   let next: TemplatePlace | undefined;
   for (let offset = at; offset >= lineStart; offset--) {
@@ -35,11 +35,8 @@ export function findGluedLine(
     const isContinued =
       next !== undefined && place?.site.file === next.site.file && place.range.end === next.range.start;
     if (next !== undefined && !isContinued) {
-      const [written] = LINE_BEGINNING.exec(text.slice(offset + 1)) ?? [];
-      const trim = written === undefined ? undefined : findTrim(next);
-      if (trim?.marker === '-}}' && written !== undefined && hasLineBreak(next, trim)) {
-        return { ...trim, place: next, written: written.trim() };
-      }
+      const trim = LINE_BEGINNING.test(text.slice(offset + 1)) ? findTrim(next) : undefined;
+      if (trim?.marker === '-}}' && hasLineBreak(next, trim)) return { ...trim, place: next };
     }
     next = place?.isExact === true ? place : undefined;
   }

@@ -1,5 +1,5 @@
 import { WARNING_END, WARNING_START } from '../functions/builtins.ts';
-import type { FunctionError } from '../value/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { RenderError } from './render-error.ts';
 import type { TemplateSet } from './template-set.ts';
@@ -11,11 +11,26 @@ import type { TemplateSet } from './template-set.ts';
 export function reportFailure(failure: ExecutionFailure, templates: TemplateSet): RenderError {
   let innermost = failure;
   let { place } = failure;
-  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) {
-    innermost = cause;
-    if (cause.template.tplText === undefined) ({ place } = cause);
+  const quoted = [...failure.quoted];
+  const details: string[] = [];
+  for (let link: ExecutionFailure | undefined = failure; link !== undefined; link = causeOf(link)) {
+    innermost = link;
+    if (link.template.tplText === undefined) ({ place } = link);
+    if (link !== failure) quoted.push(...link.quoted);
+    if (link.cause instanceof TplError) details.push(link.cause.message);
   }
-  return new RenderError(helmMessage(failure), place, failure.place, innermost, templates);
+  details.push(detailOf(innermost));
+  const message = helmMessage(failure);
+  const { node, template, field } = innermost;
+  const detail = details.find((each) => message.includes(each));
+  return new RenderError(message, place, failure.place, { node, template, field, quoted, detail, templates });
+}
+
+/** What is said of the values, without where it happened. */
+function detailOf({ cause, text }: ExecutionFailure): string {
+  if (!(cause instanceof FunctionError)) return text;
+  const { message } = cause;
+  return message.startsWith(WARNING_START) ? message.slice(WARNING_START.length, -WARNING_END.length) : message;
 }
 
 function causeOf({ cause }: ExecutionFailure): ExecutionFailure | undefined {

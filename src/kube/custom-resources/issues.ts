@@ -48,7 +48,7 @@ export class Issues {
 
   /** @param format such as `date-time` */
   format(place: Place, format: string): void {
-    this.all.push({ by: 'decoding', path: place.path, problem: 'format', expected: format });
+    this.all.push({ by: 'decoding', path: place.path, problem: 'format', expected: `a text of the format ${format}` });
   }
 
   /** @param problem a predicate: `is longer than 63 characters` @param remedy a command without a full stop */

@@ -34,6 +34,6 @@ export const apiService = all(metadata({ name: PATH_SEGMENT, knownFinalizers: fa
   const name = object.at('metadata', 'name');
   const wanted = `${field.at('version').text}.${field.at('group').text}`;
   if (!name.isEmpty && name.text !== wanted) {
-    name.invalid('is not version and group with a dot between them', 'Write spec.version, "." and spec.group');
+    name.invalid('is not the version and the group with a dot between them', `Write ${wanted}`);
   }
 });

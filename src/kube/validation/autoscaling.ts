@@ -39,7 +39,7 @@ const scaleTarget: Check = (field) => {
 
 const described = fields({ kind: segment, name: segment }, (object) => {
   const version = object.at('apiVersion');
-  if (hasManySlashes(version))
+  if (object.api.has('scaleTargetVersion') && hasManySlashes(version))
     version.invalid('is not a group and a version', 'Write a group and a version, as in apps/v1');
 });
 

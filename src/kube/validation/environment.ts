@@ -1,4 +1,4 @@
-import { all, checkFormat, each, fields, is, mustBe, required } from './checks.ts';
+import { all, checkFormat, each, fields, is, mustBe, required, withFeature } from './checks.ts';
 import type { Check, Field } from './field.ts';
 import {
   CONFIG_KEY,
@@ -105,12 +105,13 @@ const SOURCES = {
   resourceFieldRef: resourceFieldRef({ needsContainer: false }),
   configMapKeyRef: keyRef,
   secretKeyRef: keyRef,
-  fileKeyRef,
+  fileKeyRef: withFeature('envFiles', fileKeyRef),
 };
 
 const valueFrom = fields(SOURCES, (source) => {
-  const given = Object.keys(SOURCES).filter((name) => source.at(name).isSet);
-  if (given.length === 0) source.invalid('has no source', `Add one of ${Object.keys(SOURCES).join(', ')}`);
+  const known = Object.keys(SOURCES).filter((name) => name !== 'fileKeyRef' || source.api.has('envFiles'));
+  const given = known.filter((name) => source.at(name).isSet);
+  if (given.length === 0) source.invalid('has no source', `Add one of ${known.join(', ')}`);
   else if (source.parent?.at('value').text !== '') source.invalid('is set beside value', 'Remove value or valueFrom');
   else if (given.length > 1) source.invalid('has more than one source', `Leave one of ${given.join(', ')}`);
 });

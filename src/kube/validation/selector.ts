@@ -68,7 +68,7 @@ export function checkHasLabels(wanted: Field, template: Field): void {
       .at(key)
       .invalid(
         `does not match the selector, which asks for ${found.has(key) ? 'another value' : 'this label'}`,
-        `Give the label ${key} the same value in the selector and in the template`,
+        `Give the label ${key === '' ? '""' : key} the same value in the selector and in the template`,
       );
   }
 }

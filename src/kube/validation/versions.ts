@@ -40,8 +40,8 @@ const SINCE = {
   statefulSetServiceName: 33,
   /** The values of a node affinity's expressions are validated. */
   nodeAffinityValues: 33,
-  /** `apiVersion` of an autoscaler's target is validated. */
-  scaleTargetVersion: 33,
+  /** `apiVersion` of what an autoscaler refers to is validated. */
+  scaleTargetVersion: 34,
   /** `PreferSameZone` and `PreferSameNode`. */
   preferSameTraffic: 34,
   volumeAttributesClass: 34,

@@ -74,6 +74,11 @@ const claimTemplate = fields({ spec: claimSpec }, (template) => {
 });
 
 const image: Check = (source) => {
+  // Dropped, it leaves a volume of no type.
+  if (!source.api.has('imageVolume')) {
+    source.forbidden('before Kubernetes 1.35: image volumes are off by default', 'Use another type of volume');
+    return;
+  }
   pullPolicy(source.at('pullPolicy'));
   // image → volume → volumes → spec → Pod: a template may leave the reference to who makes Pods of it.
   const isInPod = source.parent?.parent?.parent?.parent?.parent === undefined;

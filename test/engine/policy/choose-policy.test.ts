@@ -20,9 +20,13 @@ function choose(text: string, rules: Rules): ReturnType<typeof choosePolicy> {
 /** The rules that a built-in policy names, also to switch their principles off, and the one that holds anyway. */
 async function idsOf(name: string): Promise<string[]> {
   const compiled = (await BUILT_IN_POLICIES.get(name)?.load())?.default;
+  // What is switched off is known nevertheless: it can be named.
   const principles = [...(compiled?.principles ?? []), ...(compiled?.disabled ?? [])];
   return [
-    ...new Set([...principles.flatMap(({ checks }) => checks.map(({ ruleId }) => ruleId)), 'duplicate-keys']),
+    ...new Set([
+      ...principles.flatMap(({ checks, removed = [] }) => [...checks, ...removed].map(({ ruleId }) => ruleId)),
+      'duplicate-keys',
+    ]),
   ].toSorted();
 }
 
