@@ -11,7 +11,8 @@ import { limitText } from './value/limit-error.ts';
 import { arrangeManifests } from './manifest/arrange.ts';
 import { ManifestError } from './manifest/manifest-error.ts';
 import { assembleOutput } from './manifest/output.ts';
-import { OriginIndex } from './provenance/origin-index.ts';
+import { findGluedLine } from './provenance/find-trim.ts';
+import { OriginIndex, type TextOrigin } from './provenance/origin-index.ts';
 import type { Origin, Taint } from './value/origin.ts';
 import { templateLocation } from './provenance/rendered-text.ts';
 import { Execution } from './template/execution.ts';
@@ -145,9 +146,28 @@ function arrange(
     // What ends too early has its fault at the end, where there is no text: fix what was printed last.
     const printed = output.value.slice(0, document.end).trimEnd().length;
     const place = { start: Math.max(0, Math.min(document.start, printed - 1)), end: document.end };
-    const origin = new OriginIndex(output.value, output.origin).originOf(place);
-    throw new ManifestError(error.message, document, templateLocation(origin), output);
+    const index = new OriginIndex(output.value, output.origin);
+    const glued = findGluedLine(output.value, index, place.start);
+    if (glued !== undefined) {
+      const location = glued.place.site.file.source.locate(glued.range);
+      throw new ManifestError(error.message, document, { location, printed: output, help: GLUED });
+    }
+    const origin = index.originOf(place);
+    const help = explainPrinted(error.help, origin);
+    throw new ManifestError(error.message, document, { location: templateLocation(origin), printed: output, help });
   }
+}
+
+const GLUED =
+  'The line after this is glued to the end of the line above it, since -}} removes the line break. Write }} there.';
+
+/** What an action printed is mended by the action. */
+function explainPrinted(help: string | undefined, { place }: TextOrigin): string | undefined {
+  if (help === undefined || place?.site.file.source.text.startsWith('{{', place.range.start) !== true) return help;
+  return (
+    `${help} The expression prints it: end the expression with | quote, or, for a mapping or a list, with ` +
+    '| toYaml | nindent N on a line of its own.'
+  );
 }
 
 function isExecuted({ file }: ChartTemplate): boolean {

@@ -1,5 +1,6 @@
 import type { OptionsError } from '../rule/registry.ts';
 import type { Cursor, PathSegment } from '../yaml/cursor.ts';
+import { isAddress, refuseAddress } from './network-address.ts';
 import { errorAt, type PolicyError } from './policy-error.ts';
 import { NOT_BLANK, type SchemaNode } from './policy-schema.ts';
 import { enumerate } from '../text/enumerate.ts';
@@ -42,6 +43,9 @@ function explain(error: OptionsError, validated: Validated): PolicyError | undef
   switch (error.keyword) {
     case 'type':
     case 'anyOf':
+      if (path[0] === 'extends' && place.string !== undefined && isAddress(place.string)) {
+        return errorAt(place, refuseAddress(place.string));
+      }
       return errorAt(place, explainType(path, place, schema, validated));
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);

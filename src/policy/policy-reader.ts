@@ -4,6 +4,7 @@ import { requireInside } from '../files/inside.ts';
 import type { OptionsValidator, RegisteredRule, Registry } from '../rule/registry.ts';
 import { SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
+import { isAddress, refuseAddress } from './network-address.ts';
 import { errorAt, NAME_THE_POLICY, type PolicyError } from './policy-error.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 import { validatePolicyFile } from './validate.ts';
@@ -61,10 +62,7 @@ export class PolicyReader {
   /** Reads a policy and what it extends, first what it extends. What was read already is not read again. */
   async read(name: string, from?: Cursor, chain: readonly PolicyReference[] = []): Promise<void> {
     if (isAddress(name)) {
-      const message =
-        `${name} is an address on the network: a policy extends built-in policies and files, which are there whenever ` +
-        'it is read. Save the file beside this one and write its path.';
-      return this.#fail(message, from);
+      return this.#fail(refuseAddress(name), from);
     }
     const reference = this.#locate(name, chain.at(-1));
     if (reference === undefined) return this.#fail(explainUnknownPolicy(name, this.#dependencies.builtIns), from);
@@ -89,7 +87,9 @@ export class PolicyReader {
     this.#errors.push(...validatePolicyFile(root, { registry, rules: this.rules, validateStructure: validatePolicy }));
     const parents = root.at('extends').items();
     for (const parent of parents) {
-      if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
+      // An empty name is an error of the schema.
+      if (parent.string !== undefined && parent.string !== '')
+        await this.read(parent.string, parent, [...chain, reference]);
     }
     this.#parents.set(
       reference.label,
@@ -180,15 +180,11 @@ function isPath(name: string): boolean {
   return /[\\/]|\.(?:ya?ml|json)$/i.test(name);
 }
 
-/** `https://…`, `git+ssh://…`, `oci://…`, `git@host:…`. */
-function isAddress(name: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(name);
-}
-
 function explainUnknownPolicy(name: string, builtIns: PolicyDependencies['builtIns']): string {
   const names = [...builtIns.keys()];
   const hint = didYouMean(name, names);
-  return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}. Write a file as a path: ./${name}.yaml.`;
+  const way = /\w/.test(name) ? ` Write a file as a path: ./${name}.yaml.` : '';
+  return `There is no policy "${name}".${hint} Built-in policies: ${names.join(', ')}.${way}`;
 }
 
 /** The end of a sentence, and what else there is to say. */

@@ -22,9 +22,13 @@ export const ERROR_KINDS: Readonly<Record<RunError['kind'], string>> = {
   rule: 'rule crashed',
 };
 
-/** Whether errors kept everything from being checked: then nothing can be said of any principle. */
-export function isNothingChecked({ errors, findings, summary }: Result): boolean {
-  return errors.length > 0 && findings.length === 0 && summary.resources === 0;
+/**
+ * The principles that something can be said of: where nothing was linted, or errors kept all objects from being read, only
+ * broken ones.
+ */
+export function judgedPrinciples({ errors, principles, summary }: Result): readonly PrincipleResult[] {
+  if (summary.resources > 0 || (errors.length === 0 && summary.files > 0)) return principles;
+  return principles.filter(({ status }) => status === 'failed');
 }
 
 /** What passed means in a run that is incomplete. */

@@ -1,7 +1,7 @@
 import type { Finding, PrincipleResult, Result, RunError } from '../engine/result.ts';
 import type { Severity } from '../rule/rule.ts';
 import {
-  isNothingChecked,
+  judgedPrinciples,
   PASSED_IN_PART,
   type Environments,
   ERROR_KINDS,
@@ -116,8 +116,9 @@ function tableRow(cells: readonly (string | number)[]): string {
 }
 
 function principleLines(result: Result): string[] {
-  const { principles, errors } = result;
-  if (principles.length === 0 || isNothingChecked(result)) return [];
+  const { errors } = result;
+  const principles = judgedPrinciples(result);
+  if (principles.length === 0) return [];
   const { kept, left } = takeWithin(PRINCIPLES_LIMIT, principles, ({ id, clause, title, status, findings }) => {
     const cells = [STATUSES[status], code(id), prose(clause ?? ''), prose(title), said(status, findings)];
     return tableRow(cells);

@@ -3,7 +3,7 @@ import { displayWidth, printable } from '../text/printable.ts';
 import { principleOf } from './finding-text.ts';
 import type { Paint } from './paint.ts';
 import { count } from './count.ts';
-import { isNothingChecked, PASSED_IN_PART } from './finding-text.ts';
+import { judgedPrinciples, PASSED_IN_PART } from './finding-text.ts';
 import { pad, truncate, wrap } from './wrap.ts';
 
 interface Row {
@@ -25,8 +25,9 @@ const MIN_ID = 8;
 
 /** All principles with their status, aligned: what a report of a design closes with. */
 export function principleTable(result: Result, width: number, paint: Paint): string[] {
-  const { principles, policy } = result;
-  if (principles.length === 0 || isNothingChecked(result)) return [];
+  const { policy } = result;
+  const principles = judgedPrinciples(result);
+  if (principles.length === 0) return [];
   const tally = (['passed', 'failed', 'not-applicable'] as const)
     .map((status) => ({ status, total: principles.filter((principle) => principle.status === status).length }))
     .filter(({ total }) => total > 0)

@@ -183,6 +183,6 @@ describe('a baseline that cannot be trusted', () => {
     const folder = folderWith({ 'a.yaml': CONFIG_MAP('a', '"1"') });
     const { status, stderr } = chartlint(['a.yaml', '--baseline', 'b.json'], { folder });
     expect(status).toBe(2);
-    expect(stderr).toContain('The baseline b.json cannot be read (ENOENT).');
+    expect(stderr).toContain('The baseline b.json does not exist.');
   });
 });

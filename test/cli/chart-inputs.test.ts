@@ -171,10 +171,10 @@ it('tells a terminal what it is at when the work takes long', async () => {
     [long]: configMap,
     'sub/m\u001b[2J.yaml': `${configMap}# ${'x'.repeat(2_999_900)}\n---\n${configMap}`,
   });
-  const progressOf = async (inputs: readonly string[], millisecondsPerCall: number): Promise<string[]> => {
+  const progressOf = async (inputs: readonly string[], secondsPerCall: number): Promise<string[]> => {
     const shown: string[] = [];
     let now = 0;
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += millisecondsPerCall));
+    const clock = vi.spyOn(process, 'uptime').mockImplementation(() => (now += secondsPerCall));
     try {
       await runMain(inputs, folder, { showProgress: (text) => shown.push(text) });
     } finally {
@@ -183,20 +183,15 @@ it('tells a terminal what it is at when the work takes long', async () => {
     return shown;
   };
   expect(await progressOf(['a', 'b', 'm.yaml'], 0)).toEqual([]);
-  expect(await progressOf(['a', 'b', 'm.yaml'], 1000)).toEqual([
-    '1/2 a (default)',
-    '2/2 b (default)',
-    '0 % m.yaml',
-    '',
-  ]);
-  expect(await progressOf(['sub'], 1000)).toEqual([
+  expect(await progressOf(['a', 'b', 'm.yaml'], 1)).toEqual(['1/2 a (default)', '2/2 b (default)', '0 % m.yaml', '']);
+  expect(await progressOf(['sub'], 1)).toEqual([
     `0 % sub/${'l'.repeat(70)}…`,
     '0 % sub/m\\u001b[2J.yaml',
     '99 % sub/m\\u001b[2J.yaml',
     'checking 3 resources',
     '',
   ]);
-  expect(await progressOf(['baseline', 'a'], 1000)).toEqual(['1/1 a (default)', '']);
+  expect(await progressOf(['baseline', 'a'], 1)).toEqual(['1/1 a (default)', '']);
   // b has no such environment: the run fails, and the terminal is wiped all the same.
-  expect(await progressOf(['c', 'b', '-e', 'dev'], 1000)).toEqual(['1/2 c (dev)', '']);
+  expect(await progressOf(['c', 'b', '-e', 'dev'], 1)).toEqual(['1/2 c (dev)', '']);
 });

@@ -53,7 +53,10 @@ describe('the environments of a chart without any in its policy', () => {
     expect(await lint(chart('app', files))).toMatchObject({
       environments: ['default'],
       stderr:
-        'chartlint: app: default-values.yaml and values/schema.yaml are not used: their names are that of an environment, but they set no key of values.yaml, or the name is taken. List them in environments of chartlint.yaml if they are.\n',
+        'chartlint: app: values/schema.yaml is not used: its name is that of an environment, but no key of values.yaml is set there. ' +
+        'List it in environments of chartlint.yaml if it is one. ' +
+        'default-values.yaml is not used: its name is that of an environment, but another values file has that name already. ' +
+        'List it in environments of chartlint.yaml if it is one.\n',
     });
     expect((await lint(chart('app', { 'values/list.yaml': '- a\n' }))).stderr).toContain(
       'values/list.yaml is not used: its name is that of an environment',

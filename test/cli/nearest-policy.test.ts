@@ -123,7 +123,7 @@ describe('a baseline that a policy names', () => {
     expect(await lint(folder, 'sub')).toMatchObject({
       status: 2,
       errors: [
-        'config sub/chartlint.yaml:3 The baseline sub/own.json cannot be read (ENOENT). Create it with chartlint baseline --baseline sub/own.json.',
+        'config sub/chartlint.yaml:3 The baseline sub/own.json does not exist. Create it with chartlint baseline --baseline sub/own.json.',
       ],
     });
     expect((await runMain(['baseline'], folder)).stdout.split('\n').toSorted()).toEqual([

@@ -66,11 +66,11 @@ describe('a file of another program in a folder is skipped and counted', () => {
     const folder = folderWith({ 'm.yaml': MANIFEST, 'compose.yaml': 'services: {}\n', 'package.json': '{}' });
     const listed = '  compose.yaml (a Compose file)\n  package.json (a file of a package manager)\n';
     const { stdout } = chartlint(['.'], { folder });
-    expect(stdout).toMatch(/; 2 files skipped, listed with --verbose\n$/);
+    expect(stdout).toMatch(/; 2 files skipped, listed with --verbose\n/);
     expect(stdout).not.toContain(listed);
     const verbose = chartlint(['.', '--verbose'], { folder }).stdout;
     expect(verbose).toContain(`2 files skipped, without a manifest\n${listed}`);
-    expect(verbose).toMatch(/; 2 files skipped\n$/);
+    expect(verbose).toMatch(/; 2 files skipped\n/);
     expect(chartlint(['.', '--format', 'markdown'], { folder }).stdout).toContain('2 files skipped');
   });
 
@@ -135,6 +135,7 @@ describe('what a kustomization reads beside resources is skipped', () => {
       'resources: [m.yaml, both.yaml]\n' +
       'patches: [{ path: one.yaml }, { path: ../common/two.yaml }, { path: both.yaml }, { patch: "- op: remove\\n  path: /a" }]\n' +
       'patchesStrategicMerge: [three.yaml]\npatchesJson6902: [{ path: four.yaml }]\nconfigurations: [names.yaml]\n' +
+      'generators: [maps.yaml]\ntransformers: [prefix.yaml]\nvalidators: [policy.yaml]\n' +
       'configMapGenerator: [{ name: a, files: [app.yaml, b.json=data/b.json] }]\nhelmCharts: [{ name: a, valuesFile: of-chart.yaml }]\n',
     'k/m.yaml': MANIFEST,
     'k/both.yaml': MANIFEST.replace('name: a', 'name: b'),
@@ -143,6 +144,9 @@ describe('what a kustomization reads beside resources is skipped', () => {
     'k/three.yaml': PATCH,
     'k/four.yaml': '- { op: replace, path: /spec/replicas, value: 3 }\n',
     'k/names.yaml': 'a: 1\n',
+    'k/maps.yaml': 'apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: { name: a }\n',
+    'k/prefix.yaml': 'apiVersion: builtin\nkind: PrefixTransformer\nmetadata: { name: a }\n',
+    'k/policy.yaml': 'apiVersion: builtin\nkind: Anything\nmetadata: { name: a }\n',
     'k/app.yaml': 'port: 1\n',
     'k/data/b.json': '{}',
     'k/of-chart.yaml': 'a: 1\n',
@@ -163,9 +167,12 @@ describe('what a kustomization reads beside resources is skipped', () => {
       'k/data/b.json': of('the content of a key'),
       'k/four.yaml': of('a patch'),
       'k/kustomization.yml': 'a kustomization',
+      'k/maps.yaml': of('a generator'),
       'k/names.yaml': of('a configuration'),
       'k/of-chart.yaml': of('a values file'),
       'k/one.yaml': of('a patch'),
+      'k/policy.yaml': of('a transformer'),
+      'k/prefix.yaml': of('a transformer'),
       'k/three.yaml': of('a patch'),
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/json.ts';
-import { folderWith } from './chartlint.ts';
+import { chartlintJson, folderWith } from './chartlint.ts';
 import { runMain } from './main-in-process.ts';
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { A: 1 }\n';
@@ -150,4 +150,18 @@ describe('an environment that some of the charts have', () => {
       stderr: 'chartlint: charts/b has no environment prod: the chart is skipped.\n',
     });
   });
+});
+
+it('says once what is wrong with the policy that several charts extend', () => {
+  const extending = { 'chartlint.yaml': 'version: 1\nextends: [../team.yaml]\n' };
+  const lintWith = (team: string): string[] => {
+    const folder = folderWith({ '.git/': '', ...chart('a', extending), ...chart('b', extending), 'team.yaml': team });
+    return chartlintJson(['a', 'b'], { folder }).report.errors.map(({ message }) => message);
+  };
+  expect(lintWith('version: 1\nextends: [recomended]\n')).toEqual([
+    expect.stringMatching(/^There is no policy "recomended"\./),
+  ]);
+  expect(lintWith('version: 1\nextends: [recommended]\nbaseline: old.json\n')).toEqual([
+    'The baseline old.json does not exist. Create it with chartlint baseline --baseline old.json.',
+  ]);
 });

@@ -49,13 +49,14 @@ describe('a report', () => {
   });
 });
 
-it.each(['https://example.com/policy.yaml', 'git@example.com:team/policy.yaml', 'oci://example.com/policy'])(
-  'refuses to extend %s as what it is',
-  (address) => {
-    const folder = folderWith({
-      'chartlint.yaml': `version: 1\nextends: [${JSON.stringify(address)}]\n`,
-      'a.yaml': CONFIG,
-    });
+it.each([
+  'https://example.com/policy.yaml',
+  'git@example.com:team/policy.yaml',
+  'oci://example.com/policy',
+  'github.com/team/policy',
+])('refuses to extend %s as what it is', (address) => {
+  for (const written of [`[${JSON.stringify(address)}]`, JSON.stringify(address)]) {
+    const folder = folderWith({ 'chartlint.yaml': `version: 1\nextends: ${written}\n`, 'a.yaml': CONFIG });
     const { report } = chartlintJson(['a.yaml'], { folder });
     expect(report.errors[0]).toMatchObject({
       kind: 'config',
@@ -64,8 +65,8 @@ it.each(['https://example.com/policy.yaml', 'git@example.com:team/policy.yaml', 
         'whenever it is read. Save the file beside this one and write its path.',
       location: { file: 'chartlint.yaml', line: 2 },
     });
-  },
-);
+  }
+});
 
 describe('a finding inside a file that an object holds', () => {
   it.each([
@@ -173,4 +174,17 @@ it('quotes what printf left behind, and says what to correct', () => {
     expect.stringContaining('%!d(string='),
     expect.stringContaining('%!s(MISSING)'),
   ]);
+});
+
+it('shows the line of a policy that cannot be used, in each of its files, without secrets', () => {
+  const folder = folderWith({
+    'chartlint.yaml':
+      'version: 1\nextends: [./team.yaml]\nenvironments: { a: { valus: [x], set: ["db.password=hunter2"] } }\n',
+    'team.yaml': 'version: 1\nextends: [recommended]\nprinciples:\n  a: { title: x, checks: [{ rule: image-tagg }] }\n',
+    'a.yaml': `${CONFIG}metadata: { name: a }\n`,
+  });
+  const { stdout } = chartlint(['a.yaml'], { folder });
+  expect(stdout).toContain('> 3 │ environments: { a: { valus: [x]');
+  expect(stdout).toContain('> 4 │   a: { title: x, checks: [{ rule: image-tagg }] }');
+  expect(stdout).not.toContain('hunter2');
 });

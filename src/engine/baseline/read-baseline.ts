@@ -32,9 +32,8 @@ export function readBaseline(file: string, workingDirectory: string, within?: st
     }
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    throw new UserError(
-      `The baseline ${file} cannot be read (${code}). Create it with chartlint baseline --baseline ${file}.`,
-    );
+    const fault = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    throw new UserError(`The baseline ${file} ${fault}. Create it with chartlint baseline --baseline ${file}.`);
   }
 }
 

@@ -78,6 +78,8 @@ function readInputs(kustomization: string): Map<string, string> {
   add('a patch', textsOf(itemsOf('patchesStrategicMerge')));
   add('a replacement', pathsOf(itemsOf('replacements')));
   add('a configuration', textsOf(itemsOf('configurations')));
+  add('a generator', textsOf(itemsOf('generators')));
+  add('a transformer', textsOf(itemsOf('transformers', 'validators')));
   add('a schema', [root.at('openapi', 'path').string]);
   const charts = itemsOf('helmCharts');
   add('a values file', [

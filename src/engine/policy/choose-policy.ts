@@ -6,6 +6,8 @@ import { linkPolicy } from '../../policy/compiled.ts';
 import { findPolicyFile, entryKind, repositoryAround } from '../../policy/find.ts';
 import { withImpliedPrinciple } from '../../policy/implied-principle.ts';
 import type { LoadedPolicy } from '../../policy/load.ts';
+import type { PolicyError } from '../../policy/policy-error.ts';
+import { SourceText } from '../../text/source.ts';
 import type { OptionsValidator, Registry } from '../../rule/registry.ts';
 import type { Rules } from '../../rule/rule.ts';
 import { RULES } from '../registry.generated.ts';
@@ -30,6 +32,8 @@ export type ChosenPolicy = LoadedPolicy & {
   readonly choice: readonly string[];
   /** The files that it was read from: absolute, none when it is built in. */
   readonly files: readonly string[];
+  /** The texts of those that something is wrong with, to show the lines. */
+  readonly faulty?: readonly SourceText[];
   /** As in `Policy`, also when the policy cannot be loaded. */
   readonly within: string | undefined;
 };
@@ -39,7 +43,7 @@ export type ChosenPolicy = LoadedPolicy & {
  * @throws UserError when the inputs belong to different policy files
  */
 export async function choosePolicy(
-  { config, policy, within: known, readPolicyFile }: PolicyChoice,
+  { config, policy, within: narrowed, readPolicyFile }: PolicyChoice,
   inputs: readonly string[],
   workingDirectory: string,
   rules: Rules,
@@ -63,8 +67,12 @@ export async function choosePolicy(
     import('../../policy/validate-policy.generated.js'),
     import('../../policy/options-validators.generated.js'),
   ]);
-  const within = found === undefined ? known : realPath(repositoryAround(dirname(found)) ?? dirname(found));
-  const files: string[] = [];
+  const within = found === undefined ? narrowed : realPath(repositoryAround(dirname(found)) ?? dirname(found));
+  const files = new Map<string, string>();
+  const read = (path: string): string => {
+    if (readPolicyFile !== undefined) return readPolicyFile(path);
+    return readFile(path, { within, isNamed: within === undefined }).toString('utf8');
+  };
   const loaded = await loadPolicy(choice, {
     registry: addValidators(rules, OPTIONS_VALIDATORS),
     builtIns: BUILT_IN_TEXTS,
@@ -72,14 +80,29 @@ export async function choosePolicy(
     workingDirectory,
     within,
     readFile: async (path) => {
-      files.push(path);
-      if (readPolicyFile !== undefined) return readPolicyFile(path);
-      return readFile(path, { within, isNamed: within === undefined }).toString('utf8');
+      files.set(path, '');
+      const text = read(path);
+      files.set(path, text);
+      return text;
     },
   });
-  if (loaded.policy === undefined) return { ...loaded, choice, files, within };
+  const known = { choice, files: [...files.keys()], within };
+  if (loaded.policy === undefined)
+    return { ...loaded, ...known, faulty: faultyTexts(loaded.errors, files, workingDirectory) };
   const whole = await withImpliedPrinciple(loaded.policy, rules.get('duplicate-keys'));
-  return { ...loaded, policy: whole, choice, files, within };
+  return { ...loaded, ...known, policy: whole };
+}
+
+function faultyTexts(
+  errors: readonly PolicyError[],
+  files: ReadonlyMap<string, string>,
+  workingDirectory: string,
+): SourceText[] {
+  const named = new Set(errors.flatMap(({ location }) => location?.file ?? []));
+  return [...named].flatMap((name) => {
+    const text = files.get(resolve(workingDirectory, name));
+    return text === undefined ? [] : [new SourceText(name, text)];
+  });
 }
 
 /** The options of built-in rules are compiled when chartlint is built; those of others when a policy names them. */

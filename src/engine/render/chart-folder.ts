@@ -126,6 +126,7 @@ export class ChartFolder {
         return { data: readFile(path, { within }), displayName };
       } catch (error) {
         if (error instanceof FileError) throw refuse(file, error, reach?.places.get(file));
+        if (isOfPolicy && isMissing(error)) throw explainMissing(file, reach?.places.get(file));
         throw error;
       }
     };
@@ -145,6 +146,17 @@ function isOutside(path: string, within: string | undefined): boolean {
     if (error instanceof FileError) return true;
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** @param place where the policy names the file, when that is known */
+function explainMissing(file: string, place: Location | undefined): ChartError {
+  const where = place === undefined ? 'The policy' : `${place.file}:${place.line}`;
+  const help = `${where} names it for this environment: add the file, or write optional: true there, for charts without it.`;
+  return new ChartError(`open ${file}: no such file or directory`, undefined, false, { help });
 }
 
 function refuse(file: string, { code, reason, help }: FileError, place: Location | undefined): ChartError {

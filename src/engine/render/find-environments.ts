@@ -40,7 +40,8 @@ export function findEnvironments(files: ChartFiles): {
   readonly note: string | undefined;
 } {
   const environments: FoundEnvironment[] = [{ name: DEFAULT_ENVIRONMENT, file: undefined }];
-  const unclear: string[] = [];
+  const foreign: string[] = [];
+  const taken: string[] = [];
   let declared: ReadonlySet<string> | undefined;
   const setsDeclaredKeys = (file: string): boolean => {
     declared ??= new Set([...(files.keysOf('values.yaml') ?? []), 'global']);
@@ -54,11 +55,15 @@ export function findEnvironments(files: ChartFiles): {
     const other = NAMED_BEFORE.exec(file)?.[1] ?? (IN_FOLDER.test(file) ? environmentName(file) : undefined);
     const name = ci === undefined ? other : `ci-${ci}`;
     if (name === undefined) continue;
-    const isClear = (ci !== undefined || setsDeclaredKeys(file)) && !environments.some((known) => known.name === name);
-    if (isClear) environments.push({ name, file });
-    else unclear.push(file);
+    if (ci === undefined && !setsDeclaredKeys(file)) foreign.push(file);
+    else if (environments.some((known) => known.name === name)) taken.push(file);
+    else environments.push({ name, file });
   }
-  return { environments, note: unclear.length === 0 ? undefined : explainUnclear(unclear) };
+  const notes = [
+    ...(foreign.length === 0 ? [] : [explainUnused(foreign, 'no key of values.yaml is set there')]),
+    ...(taken.length === 0 ? [] : [explainUnused(taken, 'another values file has that name already')]),
+  ];
+  return { environments, note: notes.length === 0 ? undefined : notes.join(' ') };
 }
 
 /** Whether values files are for the tests of the chart itself: they are not one of the places where it runs. */
@@ -75,12 +80,14 @@ export function environmentName(file: string | undefined): string {
 
 const SHOWN = 5;
 
-function explainUnclear(files: readonly string[]): string {
+function explainUnused(files: readonly string[], reason: string): string {
   const shown = files.length > SHOWN ? [...files.slice(0, SHOWN), `${files.length - SHOWN} more`] : files;
-  const [are, them] = files.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const [are, named, them, theyAre] =
+    files.length === 1
+      ? ['is', 'its name is that of an environment', 'it', 'it is one']
+      : ['are', 'their names are those of environments', 'them', 'they are'];
   return (
-    `${enumerate(shown)} ${are} not used: ${files.length === 1 ? 'its name is' : 'their names are'} that of an ` +
-    `environment, but ${files.length === 1 ? 'it sets' : 'they set'} no key of values.yaml, or the name is taken. ` +
-    `List ${them} in environments of chartlint.yaml if ${files.length === 1 ? 'it is one' : 'they are'}.`
+    `${enumerate(shown)} ${are} not used: ${named}, but ${reason}. ` +
+    `List ${them} in environments of chartlint.yaml if ${theyAre}.`
   );
 }

@@ -45,7 +45,7 @@ export interface RenderChartsRequest {
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
   const folder = new ChartFolder(path, request);
   const chart = load(folder, request.workingDirectory);
-  if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
+  if (!(chart instanceof Chart)) return { ...unrendered(folder), files: filesOf(chart, folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.filesOf(chart);
   const { chosen: environments, names, note } = chooseEnvironments(files, request.choice, request.policy);
@@ -133,6 +133,14 @@ function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
     const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
   }
+}
+
+/** The file that a chart cannot be loaded for, to show the lines at fault. */
+function filesOf({ location }: RunError, folder: ChartFolder): RenderedChart['files'] {
+  const name = ['Chart.yaml', 'values.yaml'].find((file) => folder.fileName(file) === location?.file);
+  return name === undefined || folder.isArchive
+    ? []
+    : [{ source: folder.read(name, undefined), environments: [], isData: true }];
 }
 
 /** Whether a version comes after another one; true where either cannot be read, which is something else's to say. */

@@ -17,9 +17,10 @@ export function isRenderFailure(error: unknown): error is RenderFailure {
 
 /** Why a chart cannot be rendered, and what to write, where Helm's message does not say so. */
 export function explainFailure(error: RenderFailure): string | undefined {
-  const help = error instanceof RenderError ? explainScope(error) : undefined;
+  if (!(error instanceof RenderError)) return error.help;
+  const help = explainScope(error);
   // It says what stands in the template, which `tpl` may have made of a secret.
-  return help && error instanceof RenderError ? maskQuoted(help, error.quoted, undefined, new SecretKeys()) : help;
+  return help && maskQuoted(help, error.quoted, undefined, new SecretKeys());
 }
 
 /**
@@ -29,18 +30,14 @@ export function explainFailure(error: RenderFailure): string | undefined {
  */
 export function toRunError(error: unknown, manifest: SourceText): RunError {
   const whole = placeInChart(error, manifest);
-  if (error instanceof ChartError) return renderError(error.message, error.location ?? whole);
-  if (error instanceof ManifestError) return renderError(error.message, error.location ?? whole);
-  if (!(error instanceof RenderError)) throw error;
-  const { place } = error;
-  const range = place && { start: place.offset, end: place.end ?? place.offset };
-  const failed = renderError(error.message, range === undefined ? whole : (place?.file.source.locate(range) ?? whole));
+  if (!isRenderFailure(error)) throw error;
+  const location = (error instanceof RenderError ? locate(error) : error.location) ?? whole;
   const help = explainFailure(error);
-  return help === undefined ? failed : { ...failed, help };
+  return { kind: 'render', message: error.message, location, ...(help !== undefined && { help }) };
 }
 
-function renderError(message: string, location: Location): RunError {
-  return { kind: 'render', message, location };
+function locate({ place }: RenderError): Location | undefined {
+  return place?.file.source.locate({ start: place.offset, end: place.end ?? place.offset });
 }
 
 /** The line of Chart.yaml that an error is about, else its first. */

@@ -7,7 +7,7 @@ import { limitErrors } from './limit-errors.ts';
 import { shortenResult } from './shorten-result.ts';
 import { talliesOfParts } from './policy-tallies.ts';
 import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
-import type { Finding, Result, RunError } from '../result.ts';
+import type { Finding, LintedSource, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
 import { findingOfIgnore, suppressionFindings } from '../suppressions/ignore-findings.ts';
 import { listCheckedRules } from '../policy/checked-rules.ts';
@@ -16,6 +16,8 @@ export interface Conclusion {
   readonly policy: Policy;
   /** What went wrong before anything was linted. */
   readonly errors: readonly RunError[];
+  /** Texts that errors point into beside those of the units. */
+  readonly texts?: readonly SourceText[] | undefined;
   /** Whether checks or environments were deselected: what is not checked says nothing about ignores. */
   readonly isPartial: boolean;
   readonly allowEmpty: boolean;
@@ -66,11 +68,12 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
     rules: listCheckedRules({ ...policy, principles: shownPrinciples(policy, findings) }),
     findings,
     errors,
-    sources: new Map(
-      units.flatMap(({ sources }) =>
-        sources.map(({ file, text, ...rest }) => [file, { source: new SourceText(file, text), ...rest }]),
+    sources: new Map<string, LintedSource>([
+      ...(conclusion.texts ?? []).map((source) => [source.file, { source, documents: [], secretKeys: [] }] as const),
+      ...units.flatMap(({ sources }) =>
+        sources.map(({ file, text, ...rest }) => [file, { source: new SourceText(file, text), ...rest }] as const),
       ),
-    ),
+    ]),
     flows: units.flatMap(({ flows }) => flows),
   });
 }

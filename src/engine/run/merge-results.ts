@@ -28,7 +28,12 @@ export function mergeResults(results: readonly Result[]): Result {
       addRules,
     ),
     findings: results.flatMap(({ findings }) => findings),
-    errors: results.flatMap(({ errors }) => errors),
+    // What is wrong with a policy that several extend is wrong once.
+    errors: merge(
+      results.flatMap(({ errors }) => errors),
+      (error) => JSON.stringify(error),
+      (first) => first,
+    ),
     sources: new Map(results.flatMap(({ sources }) => [...sources])),
     flows: results.flatMap(({ flows }) => flows),
   };

@@ -110,12 +110,12 @@ function readRoot(file: ChartFile): Node | undefined {
     return decodeYaml(file.source.text);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    throw cannotLoad(file, `error converting YAML to JSON: ${error.message}`, error.range);
+    throw cannotLoad(file, `error converting YAML to JSON: ${error.message}`, error.range, error.help);
   }
 }
 
-function cannotLoad(file: ChartFile, message: string, range: Range): ChartError {
-  return new ChartError(`cannot load ${file.name}: ${message}`, file.source.locate(range));
+function cannotLoad(file: ChartFile, message: string, range: Range, help?: string): ChartError {
+  return new ChartError(`cannot load ${file.name}: ${message}`, file.source.locate(range), false, { help });
 }
 
 function ignore(): void {}

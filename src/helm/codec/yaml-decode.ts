@@ -1,4 +1,5 @@
 import { YamlFault } from '../../yaml/fault.ts';
+import { explainFault } from '../../yaml/explain-fault.ts';
 import { Input } from '../../yaml/input.ts';
 import type { Node } from '../../yaml/node.ts';
 import { readFirstDocument } from '../../yaml/read-documents.ts';
@@ -30,7 +31,8 @@ export function decodeYaml(text: string): Node | undefined {
     if (error.problem === 'exceeded max depth') {
       throw new LimitError(`a YAML text is nested deeper than ${MAX_DEPTH} levels`);
     }
-    throw new YamlError(describeFault(error), error.range.start, error.range.end);
+    const isAtEnd = text.slice(error.range.start).trim() === '';
+    throw new YamlError(describeFault(error), error.range, explainFault(error, text, isAtEnd, READING));
   }
 }
 

@@ -5,9 +5,12 @@ export class YamlError extends Error {
   override readonly name = 'YamlError';
   /** Zero-based offsets of what is wrong, as near as it is known. */
   readonly range: Range;
+  /** What it means to the author of the text, and what to write. */
+  readonly help: string;
 
-  constructor(message: string, start: number, end: number = start) {
+  constructor(message: string, range: Range, help: string) {
     super(message);
-    this.range = { start, end };
+    this.range = range;
+    this.help = help;
   }
 }

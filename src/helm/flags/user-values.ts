@@ -50,7 +50,9 @@ function readValuesFile(path: string, readFile: ReadUserFile): GoMap {
     return ChartValues.read(new ChartFile(path, data, displayName).source).at([]);
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
-    throw new ChartError(`failed to parse ${path}: ${error.message}`, error.source.locate(error.range));
+    throw new ChartError(`failed to parse ${path}: ${error.message}`, error.source.locate(error.range), false, {
+      help: error.help,
+    });
   }
 }
 

@@ -73,7 +73,9 @@ function readValues(file: ChartFile): ChartValues {
     return ChartValues.read(file.source);
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
-    throw new ChartError(`cannot load values.yaml: ${error.message}`, error.source.locate(error.range));
+    throw new ChartError(`cannot load values.yaml: ${error.message}`, error.source.locate(error.range), false, {
+      help: error.help,
+    });
   }
 }
 
@@ -88,7 +90,9 @@ function loadSubchart(folder: string, files: readonly ChartFile[], parent: strin
       : loadFiles(readArchive(archive.data, archive.file, budget), budget);
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
-    throw new ChartError(`error unpacking subchart ${folder} in ${parent}: ${error.message}`, error.location);
+    throw new ChartError(`error unpacking subchart ${folder} in ${parent}: ${error.message}`, error.location, false, {
+      help: error.help,
+    });
   }
 }
 

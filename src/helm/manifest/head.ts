@@ -37,13 +37,13 @@ export function readHead(path: string, text: string, { start, end }: Range): Hea
     });
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    throw fail(`error converting YAML to JSON: ${error.message}`, error.range);
+    throw fail(`error converting YAML to JSON: ${error.message}`, error.range, error.help);
   }
   if (decoder.error !== undefined) throw fail(decoder.error.message, decoder.error.range);
   return head;
 
-  function fail(message: string, range: Range): ManifestError {
+  function fail(message: string, range: Range, help?: string): ManifestError {
     const place = { path, start: start + range.start, end: start + range.end };
-    return new ManifestError(`YAML parse error on ${path}: ${message}`, place);
+    return new ManifestError(`YAML parse error on ${path}: ${message}`, place, { help });
   }
 }

@@ -8,14 +8,25 @@ export class ManifestError extends Error {
   readonly document: (Range & { readonly path: string }) | undefined;
   /** The place in the template that printed what is at fault, when it is known. */
   readonly location: Location | undefined;
+  /** What to write, where Helm's message does not say so. */
+  readonly help: string | undefined;
   /** Private, so that no log shows it. */
   readonly #printed: Tracked<string> | undefined;
 
-  constructor(message: string, document: ManifestError['document'], location?: Location, printed?: Tracked<string>) {
+  constructor(
+    message: string,
+    document: ManifestError['document'],
+    {
+      location,
+      printed,
+      help,
+    }: { location?: Location | undefined; printed?: Tracked<string>; help?: string | undefined } = {},
+  ) {
     super(message);
     this.document = document;
     this.location = location;
     this.#printed = printed;
+    this.help = help;
   }
 
   /** What the template printed, which the message may quote. */

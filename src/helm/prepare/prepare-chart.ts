@@ -80,6 +80,8 @@ function processDependencies(chart: Chart, values: GoMap, work: DependencyWork):
     importValues(chart, [], work);
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
-    throw new ChartError(`chart dependencies processing failed: ${error.message}`, error.location);
+    throw new ChartError(`chart dependencies processing failed: ${error.message}`, error.location, false, {
+      help: error.help,
+    });
   }
 }

@@ -22,7 +22,7 @@ export function validateValues(chart: Chart, values: GoMap): void {
   if (faults === '') return;
   const title = "values don't meet the specifications of the schema(s) in the following chart(s):";
   const shown = describeFaults(chart, values, (path) => isSecretPath(path), new SchemaWork());
-  throw new ChartError(`${title}\n${faults}`, locateSchema(chart), false, `${title}\n${shown}`);
+  throw new ChartError(`${title}\n${faults}`, locateSchema(chart), false, { shown: `${title}\n${shown}` });
 }
 
 type IsSecret = ((path: readonly string[]) => boolean) | undefined;

@@ -2,22 +2,28 @@ import { WARNING_END, WARNING_START } from '../functions/builtins.ts';
 import { FunctionError } from '../value/function.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { RenderError } from './render-error.ts';
+import type { TemplateSet } from './template-set.ts';
 
-/** The error that Helm reports of a failed execution. */
-export function reportFailure(failure: ExecutionFailure): RenderError {
+/**
+ * The error that Helm reports of a failed execution. In a text that was given to `tpl` there is no place to show: it is
+ * where `tpl` was called.
+ */
+export function reportFailure(failure: ExecutionFailure, templates: TemplateSet): RenderError {
   let innermost = failure;
+  let { place } = failure;
   const quoted = [...failure.quoted];
   const details: string[] = [];
   for (let link: ExecutionFailure | undefined = failure; link !== undefined; link = causeOf(link)) {
     innermost = link;
+    if (link.template.tplText === undefined) ({ place } = link);
     if (link !== failure) quoted.push(...link.quoted);
     if (link.cause instanceof TplError) details.push(link.cause.message);
   }
   details.push(detailOf(innermost));
   const message = helmMessage(failure);
-  const { node, template, field, place } = innermost;
+  const { node, template, field } = innermost;
   const detail = details.find((each) => message.includes(each));
-  return new RenderError(message, place, failure.place, { node, template, field, quoted, detail });
+  return new RenderError(message, place, failure.place, { node, template, field, quoted, detail, templates });
 }
 
 /** What is said of the values, without where it happened. */

@@ -122,7 +122,7 @@ export class Execution {
   }
 
   #toRenderError(error: unknown, file: TemplateFile): unknown {
-    if (error instanceof ExecutionFailure) return reportFailure(error);
+    if (error instanceof ExecutionFailure) return reportFailure(error, this.#set);
     if (!(error instanceof RangeError)) return error;
     const frame = this.#rendering.frame;
     const place = frame?.place() ?? { file, offset: 0 };

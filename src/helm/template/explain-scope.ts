@@ -1,3 +1,5 @@
+import { nearMiss } from '../../text/near-miss.ts';
+import { functions } from '../functions/registry.ts';
 import type { BranchNode, FieldChain, ListNode, Node } from './node.ts';
 import { nodeText } from './node-text.ts';
 import type { RenderError } from './render-error.ts';
@@ -9,16 +11,27 @@ const ROOT_FIELDS = new Set(['Values', 'Release', 'Chart', 'Files', 'Capabilitie
 const NIL_POINTER = /nil pointer evaluating interface \{\}\.\S+$/;
 const NO_FIELD = /can't evaluate field \S+ in type (.+)$/;
 const NIL_ARGUMENT = /error calling (index|slice): (?:index|slice) of (?:untyped nil|nil pointer)$/;
+const NO_ITEM = /error calling index: (?:reflect: \w+ index out of range|index out of range: -?\d+)$/;
+const NO_FUNCTION = /function "([^"\s]+)" not defined$/;
+const NO_TEMPLATE = /(?:no template "([^"]+)" associated with template "gotpl"|template "([^"]+)" not defined)$/;
 const UNDEFINED_VARIABLE = /undefined variable "?(\$[^"\s]*)"?$/;
 
 /**
  * Why a template does not find what it names, and what to write: mostly it stands in a block, or in a template that was
  * called, where the dot or `$` is not the context of the chart. Undefined for an error of another kind.
  */
-export function explainScope({ message, node, template, field }: RenderError): string | undefined {
+export function explainScope(error: RenderError): string | undefined {
+  const { message, node, template, field } = error;
   const undefinedVariable = UNDEFINED_VARIABLE.exec(message);
   if (undefinedVariable !== null) return explainVariable(undefinedVariable[1] ?? '$');
+  const unknownFunction = NO_FUNCTION.exec(message)?.[1];
+  if (unknownFunction !== undefined) return explainFunction(unknownFunction);
+  const unknownTemplate = NO_TEMPLATE.exec(message);
+  if (unknownTemplate !== null) {
+    return explainTemplate(unknownTemplate[1] ?? unknownTemplate[2] ?? '', error.templates?.names() ?? []);
+  }
   if (node === undefined || template === undefined) return undefined;
+  if (NO_ITEM.test(message)) return explainNoItem(node);
   const called = NIL_ARGUMENT.exec(message);
   if (called !== null) return explainNilArgument(node, called[1] ?? 'index');
   const noField = NO_FIELD.exec(message);
@@ -30,7 +43,7 @@ export function explainScope({ message, node, template, field }: RenderError): s
     if (node.kind === 'variable' && node.idents[0] === '$') return explainRoot(template);
   }
   const receiver = textBefore(node, field);
-  if (noField === null) return explainNil(node, field, receiver);
+  if (noField === null) return explainMissingRoot(node, field, template) ?? explainNil(node, field, receiver, template);
   return noField[1]?.startsWith('[]') === true
     ? `${receiver} is a list. Use range to read its items, or index for one of them.`
     : `${receiver} is not a mapping, so it has no ${name}. Correct the values, or what the template reads.`;
@@ -47,11 +60,50 @@ function explainVariable(name: string): string {
   );
 }
 
+/** A name without a dot is a function's. */
+function explainFunction(name: string): string {
+  if (ROOT_FIELDS.has(name)) return `A name without a dot is that of a function. Write .${name}.`;
+  const meant = nearMiss(name, functions.keys());
+  return meant === undefined
+    ? `Helm has no function of this name. Use one that it has, or put ${name} in double quotes if it is text.`
+    : `Did you mean ${meant}?`;
+}
+
+function explainTemplate(name: string, names: Iterable<string>): string {
+  const meant = nearMiss(name, names);
+  return meant === undefined
+    ? `No file of the chart or of its subcharts defines it. Define it with {{ define "${name}" }}, or correct the name.`
+    : `Did you mean "${meant}"?`;
+}
+
+function explainNoItem(node: Node): string {
+  const [list, at, ...more] = node.kind === 'command' ? node.args.slice(1) : [];
+  if (list === undefined || at === undefined || more.length > 0) {
+    return 'One of the lists that index goes through is too short. Add the item to the values, or check len first.';
+  }
+  const [what, item] = [nodeText(list), nodeText(at)];
+  return (
+    `${what} has no item ${item}: the first one is item 0. Add it to the values, or call index only inside ` +
+    `{{ if gt (len ${what}) ${item} }}.`
+  );
+}
+
 function explainNilArgument(node: Node, name: string): string {
   const [argument, ...keys] = node.kind === 'command' ? node.args.slice(1) : [];
   const what =
     argument === undefined || keys.length !== 1 ? `One of the values that ${name} goes through` : nodeText(argument);
   return `${what} is not set. Set it in the values, or call ${name} only inside {{ if }} or {{ with }} of it.`;
+}
+
+/** A mapping has any name, empty: where the dot or `$` is one, it is the next name that fails. */
+function explainMissingRoot(node: FieldChain, field: number, template: Template): string | undefined {
+  const isVariable = node.kind === 'variable';
+  const first = isVariable ? 1 : 0;
+  if (field !== first + 1 || !ROOT_FIELDS.has(node.idents[first] ?? '')) return undefined;
+  if (isVariable) return node.idents[0] === '$' && isNamed(template) ? explainRoot(template) : undefined;
+  if (node.kind !== 'field') return undefined;
+  const isInBlock = enclosingBlock(template.tree.root, node.start) !== undefined;
+  return isInBlock || isNamed(template) ? explainDot(node, template) : undefined;
 }
 
 /** The dot is what a block, or the caller of a template, made it. */
@@ -92,10 +144,22 @@ function isNamed(template: Template): boolean {
   return template.tree.name !== template.tree.parseName || isTplText(template);
 }
 
-function explainNil(node: FieldChain, field: number, receiver: string): string {
+function explainNil(node: FieldChain, field: number, receiver: string, template: Template): string {
   if (receiver === '.') return 'The item is empty (null). Correct the values, or skip empty items with {{ if . }}.';
   const name = node.idents[field] ?? '';
+  const meant = meantRoot(node, field, template);
+  if (meant !== undefined) return `${receiver} is not set. Did you mean ${meant}?`;
   return `${receiver} is not set. Set it in the values, or write (${receiver}).${name}, which is empty where it is not set.`;
+}
+
+/** What a mistyped name of the chart's context means: `.values`, `$.Value`. */
+function meantRoot(node: FieldChain, field: number, template: Template): string | undefined {
+  const isRooted = node.kind === 'variable' && node.idents[0] === '$';
+  if (node.kind !== 'field' && !isRooted) return undefined;
+  if (field !== (isRooted ? 2 : 1)) return undefined;
+  const meant = nearMiss(node.idents[field - 1] ?? '', ROOT_FIELDS);
+  if (meant === undefined) return undefined;
+  return isRooted || enclosingBlock(template.tree.root, node.start) !== undefined ? `$.${meant}` : `.${meant}`;
 }
 
 /** What a field is read of, as it is written. */

@@ -1,7 +1,7 @@
 import type { TemplateFile } from '../value/origin.ts';
 import type { Tracked } from '../value/tracked.ts';
 import type { Node } from './node.ts';
-import type { Template } from './template-set.ts';
+import type { Template, TemplateSet } from './template-set.ts';
 
 /** A place in a template of the chart. */
 export interface FailurePlace {
@@ -14,6 +14,8 @@ export interface FailurePlace {
 
 /** What failed. */
 interface Failed {
+  /** All templates that could be called. */
+  readonly templates: TemplateSet;
   readonly node: Node;
   /** The template that it is in. */
   readonly template: Template;
@@ -59,6 +61,11 @@ export class RenderError extends Error {
   /** Of a chain of names, the index of the one that failed. */
   get field(): number | undefined {
     return this.#failed.field;
+  }
+
+  /** All templates that could be called. */
+  get templates(): TemplateSet | undefined {
+    return this.#failed.templates;
   }
 
   /** The values that the message may quote, or say something of. */

@@ -40,6 +40,12 @@ export class TemplateSet {
     return this.#templates.get(name) ?? this.#outer?.get(name);
   }
 
+  /** The names of all templates. */
+  *names(): Generator<string> {
+    yield* this.#templates.keys();
+    if (this.#outer !== undefined) yield* this.#outer.names();
+  }
+
   /** The templates that were added to this very set. */
   templates(): Iterable<Template> {
     return this.#templates.values();

@@ -12,11 +12,14 @@ export class ValuesError extends Error {
   override readonly name = 'ValuesError';
   readonly source: SourceText;
   readonly range: Range;
+  /** What to write, where Helm's message does not say so. */
+  readonly help: string | undefined;
 
-  constructor(message: string, source: SourceText, range: Range) {
+  constructor(message: string, source: SourceText, range: Range, help?: string) {
     super(message);
     this.source = source;
     this.range = range;
+    this.help = help;
   }
 }
 
@@ -65,9 +68,9 @@ interface ValuesDocument {
 
 /** A document without content has no values. */
 function readDocument(source: SourceText, { start, end }: Range): ValuesDocument[] {
-  const fail = (message: string, range: Range): ValuesError => {
+  const fail = (message: string, range: Range, help?: string): ValuesError => {
     const place = { start: start + range.start, end: start + range.end };
-    return new ValuesError(`cannot unmarshal yaml document: ${message}`, source, place);
+    return new ValuesError(`cannot unmarshal yaml document: ${message}`, source, place, help);
   };
   try {
     const text = source.text.slice(start, end);
@@ -79,6 +82,8 @@ function readDocument(source: SourceText, { start, end }: Range): ValuesDocument
     const message = `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
     throw fail(`error unmarshaling JSON: while decoding JSON: ${message}`, root);
   } catch (error) {
-    throw error instanceof YamlError ? fail(`error converting YAML to JSON: ${error.message}`, error.range) : error;
+    throw error instanceof YamlError
+      ? fail(`error converting YAML to JSON: ${error.message}`, error.range, error.help)
+      : error;
   }
 }

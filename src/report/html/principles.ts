@@ -1,6 +1,6 @@
 import type { Finding, PrincipleResult, Result } from '../../engine/result.ts';
 import { anchorOfPrinciple, code, name, prose } from './text.ts';
-import { isNothingChecked, PASSED_IN_PART, principleOf } from '../finding-text.ts';
+import { judgedPrinciples, PASSED_IN_PART, principleOf } from '../finding-text.ts';
 import { count } from '../count.ts';
 
 const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: string, words: string]>> = {
@@ -11,8 +11,9 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], readonly [symbol: str
 
 /** The principles of the policy as a checklist; a failed one leads to its findings. */
 export function principlesSection(result: Result, anchors: ReadonlyMap<Finding, string>): string {
-  const { principles, findings, errors } = result;
-  if (principles.length === 0 || isNothingChecked(result)) return '';
+  const { findings, errors } = result;
+  const principles = judgedPrinciples(result);
+  if (principles.length === 0) return '';
   const first = new Map<PrincipleResult | undefined, string>();
   for (const finding of findings) {
     const anchor = anchors.get(finding);

@@ -17,7 +17,7 @@ function choose(text: string, rules: Rules): ReturnType<typeof choosePolicy> {
   return choosePolicy({ config: 'policy.yaml', readPolicyFile: () => text }, [], '/repo', rules);
 }
 
-/** The rules that a built-in policy names, and the one that holds anyway. */
+/** The rules that a built-in policy names, also to switch their principles off, and the one that holds anyway. */
 async function idsOf(name: string): Promise<string[]> {
   const compiled = (await BUILT_IN_POLICIES.get(name)?.load())?.default;
   // What is switched off is known nevertheless: it can be named.

@@ -61,8 +61,62 @@ it.each([
   ],
   [
     '{{ tpl "{{ .Values.name }}" .Values.s }}',
-    '{{',
+    'tpl',
     'The dot is what the caller passed to tpl, not the context of the chart. Pass $ to tpl as its second argument.',
+  ],
+  [
+    '{{ upper (tpl "{{ .Values.name }}" .Values) }}',
+    'tpl',
+    'The dot is what the caller passed to tpl, not the context of the chart. Pass $ to tpl as its second argument.',
+  ],
+  [
+    '{{ with .Values.m }}{{ .Values.name }}{{ end }}',
+    'name',
+    'Inside {{ with .Values.m }} the dot is that value, not the context of the chart. Write $.Values.name.',
+  ],
+  [
+    '{{ range list (dict "a" 1) }}{{ upper .Release.Name }}{{ end }}',
+    'Name',
+    'Inside {{ range list (dict "a" 1) }} the dot is each item in turn, not the context of the chart. Write $.Release.Name.',
+  ],
+  [
+    '{{ define "lbl" }}{{ .Chart.Name }}{{ end }}{{ include "lbl" .Values.m }}',
+    'Name',
+    'The dot is what the caller passed to template lbl, not the context of the chart. ' +
+      'Call it with {{ include "lbl" $ }}, or pass a dict with what it reads.',
+  ],
+  [
+    '{{ define "lbl" }}{{ $.Values.name }}{{ end }}{{ include "lbl" (dict "a" 1) }}',
+    'name',
+    '$ is what the caller passed to template lbl, not the context of the chart. ' +
+      'Call it with {{ include "lbl" $ }}, or pass a dict with what it reads.',
+  ],
+  ['{{ .values.name }}', 'name', '.values is not set. Did you mean .Values?'],
+  ['{{ $.Relase.Name }}', 'Name', '$.Relase is not set. Did you mean $.Release?'],
+  ['{{ with .Values.m }}{{ .values.name }}{{ end }}', 'name', '.values is not set. Did you mean $.Values?'],
+  ['a: {{ Values }}', 'Values', 'A name without a dot is that of a function. Write .Values.'],
+  ['{{ .Values.s | uper }}', 'uper', 'Did you mean upper?'],
+  [
+    '{{ default localhost .Values.s }}',
+    'localhost',
+    'Helm has no function of this name. Use one that it has, or put localhost in double quotes if it is text.',
+  ],
+  ['{{ define "app.labels" }}x{{ end }}{{ include "app.lables" . }}', 'include', 'Did you mean "app.labels"?'],
+  ['{{ define "app.labels" }}x{{ end }}{{ template "app.lables" . }}', '"app.lables"', 'Did you mean "app.labels"?'],
+  [
+    '{{ include "other" . }}',
+    'include',
+    'No file of the chart or of its subcharts defines it. Define it with {{ define "other" }}, or correct the name.',
+  ],
+  [
+    '{{ index .Values.l 7 }}',
+    'index',
+    '.Values.l has no item 7: the first one is item 0. Add it to the values, or call index only inside {{ if gt (len .Values.l) 7 }}.',
+  ],
+  [
+    '{{ index .Values "l" 9 }}',
+    'index',
+    'One of the lists that index goes through is too short. Add the item to the values, or check len first.',
   ],
   [
     '{{ .Values.db.host }}',
