@@ -1,3 +1,4 @@
+import type { Re2 } from '../../re2/re2.ts';
 import { entryOf, toValue, type MappingNode, type Node } from '../../yaml/node.ts';
 import { checkAlternatives } from './check-alternatives.ts';
 import { canonical } from './canonical.ts';
@@ -78,11 +79,21 @@ function checkText(text: string, schema: Schema, place: Place, { issues, minor }
   } else if (minLength !== undefined && length < minLength) {
     const problem = text === '' ? 'is empty' : `is shorter than ${minLength} characters`;
     issues.invalid(place, problem, `Use at least ${minLength} ${minLength === 1 ? 'character' : 'characters'}`);
-  } else if (compiledPattern !== undefined && compiledPattern.find(text) === undefined) {
+  } else if (compiledPattern !== undefined && !mayMatch(compiledPattern, text)) {
     issues.invalid(place, `does not match ${schema.pattern}`, 'Write a value that the pattern matches');
   }
   if (format === '' || (FORMATS_SINCE.get(format) ?? 0) > minor) return;
   if (FORMATS.get(format)?.(text) === false) issues.format(place, schema.formatName);
+}
+
+/** Whether a pattern matches; of a search that takes too long nothing is known, and so nothing is said. */
+function mayMatch(pattern: Re2, text: string): boolean {
+  try {
+    return pattern.find(text) !== undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
 }
 
 function checkNumber(value: number, schema: Schema, place: Place, { issues }: ValueCheck): void {
