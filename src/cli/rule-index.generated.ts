@@ -4233,8 +4233,6 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow the old name of serviceAccountName",
     "severity": "warning",
     "policies": [
-      "best-practices",
-      "recommended",
       "security",
       "strict"
     ],

@@ -197,25 +197,6 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "service-accounts",
-      "clause": "CIS 5.1.6",
-      "title": "Only Pods that use the API have a token for it",
-      "severity": "warning",
-      "checks": [
-        {
-          "ruleId": "service-account-field",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "service-account-token",
-          "severity": "info",
-          "match": {},
-          "options": {}
-        }
-      ]
-    },
-    {
       "id": "no-way-in",
       "title": "Nothing opens a way in that nobody watches",
       "severity": "error",
@@ -633,6 +614,19 @@ const POLICY: CompiledPolicy = {
       "checks": [
         {
           "ruleId": "read-only-root-filesystem",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "service-accounts",
+      "clause": "CIS 5.1.6",
+      "title": "Only Pods that use the API have a token for it",
+      "checks": [
+        {
+          "ruleId": "service-account-token",
+          "severity": "info",
           "match": {},
           "options": {}
         }

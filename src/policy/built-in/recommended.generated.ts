@@ -197,18 +197,6 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "service-accounts",
-      "title": "A Pod runs as the service account that it names",
-      "severity": "warning",
-      "checks": [
-        {
-          "ruleId": "service-account-field",
-          "match": {},
-          "options": {}
-        }
-      ]
-    },
-    {
       "id": "no-way-in",
       "title": "Nothing lets a request into the configuration of a proxy",
       "severity": "error",

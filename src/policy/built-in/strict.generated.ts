@@ -203,34 +203,6 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "service-accounts",
-      "clause": "CIS 5.1.6",
-      "title": "Only Pods that use the API have a token for it",
-      "severity": "info",
-      "checks": [
-        {
-          "ruleId": "service-account-field",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "service-account-token",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "own-service-account",
-          "match": {},
-          "options": {}
-        },
-        {
-          "ruleId": "default-service-account-token",
-          "match": {},
-          "options": {}
-        }
-      ]
-    },
-    {
       "id": "no-way-in",
       "title": "Nothing opens a way in that nobody watches",
       "severity": "warning",
@@ -839,6 +811,34 @@ const POLICY: CompiledPolicy = {
               "container"
             ]
           }
+        }
+      ]
+    },
+    {
+      "id": "service-accounts",
+      "clause": "CIS 5.1.6",
+      "title": "Only Pods that use the API have a token for it",
+      "severity": "info",
+      "checks": [
+        {
+          "ruleId": "service-account-token",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "own-service-account",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "default-service-account-token",
+          "match": {},
+          "options": {}
+        },
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
         }
       ]
     },
