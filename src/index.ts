@@ -129,7 +129,7 @@ export {
   probeOf,
   type ProbeName,
 } from './kube/probe.ts';
-export { printingAction } from './bundle/printed.ts';
+export { isPrinted, printingAction } from './bundle/printed.ts';
 export { renamedKeys } from './bundle/renamed-keys.ts';
 export {
   isMisread,

@@ -1,3 +1,4 @@
+import { isPrinted } from '../../src/bundle/printed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -53,7 +54,10 @@ export default defineRule({
     if (name === 'default' && kind === 'ServiceAccount') return;
     if (name === 'kubernetes' && kind === 'Service') return;
     const place = cursor.at('metadata', 'namespace');
-    if (namespace === 'default') report(place, 'default', { kind, name });
+    if (namespace === 'default') {
+      // What prints it takes it from the release, which is in default here because nobody has said where it goes.
+      if (!isPrinted(place)) report(place, 'default', { kind, name });
+    }
     // An object of a chart goes to the namespace of the release.
     else if (namespace === undefined && template === undefined)
       report(cursor.at('metadata', 'name'), 'missing', { kind, name });

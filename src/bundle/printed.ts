@@ -19,6 +19,13 @@ export function printingAction({ document: { source }, node }: Cursor): string |
   return isWhole ? undefined : action;
 }
 
+/** Whether an action of a template printed a value, or the structure that it is in, rather than the template's own text. */
+export function isPrinted({ document: { source }, node }: Cursor): boolean {
+  if (!(source instanceof RenderedText) || node === undefined) return false;
+  const { place } = source.originOf(node);
+  return place !== undefined && templateText(place).startsWith('{{');
+}
+
 /** What a template has at a place. */
 export function templateText({ site, range }: TemplatePlace): string {
   return site.file.source.text.slice(range.start, range.end);
