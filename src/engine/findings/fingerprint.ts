@@ -8,9 +8,19 @@ const WORDS = new Set(['problem', 'hint', 'suggestion', 'form', 'extent', 'title
  * about is told by its cause.
  */
 export function factsOf(message: string, data: MessageData, cause: string | undefined): string {
+  return JSON.stringify([cause, ...factNames(message).map((name) => [name, data[name]])]);
+}
+
+/** Rules have few messages and many findings. */
+const namesByMessage = new Map<string, readonly string[]>();
+
+function factNames(message: string): readonly string[] {
+  const known = namesByMessage.get(message);
+  if (known !== undefined) return known;
   const holes = [...message.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
-  const facts = [...new Set(holes)].filter((name) => !WORDS.has(name)).toSorted();
-  return JSON.stringify([cause, ...facts.map((name) => [name, data[name]])]);
+  const names = [...new Set(holes)].filter((name) => !WORDS.has(name)).toSorted();
+  namesByMessage.set(message, names);
+  return names;
 }
 
 /** What tells a finding from others when its line moves. The module is loaded only when there is something to report. */

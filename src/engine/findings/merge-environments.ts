@@ -71,10 +71,19 @@ export function numberTwins(findings: readonly Finding[]): Finding[] {
     counts.set(fingerprint, count + 1);
     return count === 0 ? fingerprint : fingerprintOf([fingerprint, String(count)]);
   };
-  return findings.map((finding) => ({
-    ...finding,
-    fingerprint: number(finding.fingerprint),
-    otherFingerprints: finding.otherFingerprints?.map(number),
-    formerFingerprints: finding.formerFingerprints?.map(number),
-  }));
+  return findings.map((finding) => {
+    const fingerprint = number(finding.fingerprint);
+    const otherFingerprints = finding.otherFingerprints?.map(number);
+    const formerFingerprints = finding.formerFingerprints?.map(number);
+    // Almost all are the only ones of theirs, and stay as they are.
+    const isSame =
+      fingerprint === finding.fingerprint &&
+      isEqual(otherFingerprints, finding.otherFingerprints) &&
+      isEqual(formerFingerprints, finding.formerFingerprints);
+    return isSame ? finding : { ...finding, fingerprint, otherFingerprints, formerFingerprints };
+  });
+}
+
+function isEqual(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a === b || (a?.every((text, index) => text === b?.[index]) ?? false);
 }

@@ -287,8 +287,10 @@ function secretsOf(reader: SourceReader, chart: RenderedChart | undefined): Unit
 }
 
 /** Ignores have been compared with the names as they are; reports show them without secrets. */
-function withShownNames({ shownNames, ...finding }: Finding): Finding {
-  if (shownNames === undefined) return finding;
+function withShownNames(hidden: Finding): Finding {
+  // Most findings have none, and a copy of each is what a run with many would mostly do.
+  if (hidden.shownNames === undefined) return hidden;
+  const { shownNames, ...finding } = hidden;
   const { resource, path, field } = shownNames;
   if (finding.resource === undefined || resource === undefined) return { ...finding, path, field };
   return { ...finding, path, field, resource: { ...finding.resource, ...pickNames(resource) } };
