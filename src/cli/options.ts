@@ -20,6 +20,16 @@ const REPORT = 'Report:';
 const TEXT = { type: 'string', requiresArg: true } as const;
 const LIST = { ...TEXT, array: true } as const;
 
+/** Where the dependencies of a chart come from that are not in its charts/. */
+const DEPENDENCY_OPTIONS = {
+  'deps-from': {
+    ...LIST,
+    group: RENDERING,
+    describe: 'Folder outside the Git repository that file:// dependencies may be in; repeatable',
+    completion: 'folder',
+  },
+} as const satisfies Record<string, Option>;
+
 /** What a chart is rendered with, as `helm template` takes it. */
 const RELEASE_OPTIONS = {
   values: {
@@ -79,6 +89,7 @@ const RELEASE_OPTIONS = {
     describe: 'Additional API version for .Capabilities; repeatable',
     completion: 'nothing',
   },
+  ...DEPENDENCY_OPTIONS,
   'include-crds': { type: 'boolean', group: RENDERING, default: false, describe: 'Include the CRDs of the chart' },
 } as const satisfies Record<string, Option>;
 
@@ -246,5 +257,6 @@ export const LIST_OPTIONS = {
 } as const satisfies Record<string, Option>;
 
 export const INIT_OPTIONS = {
+  ...DEPENDENCY_OPTIONS,
   force: { type: 'boolean', default: false, describe: 'Overwrite an existing chartlint.yaml' },
 } as const satisfies Record<string, Option>;

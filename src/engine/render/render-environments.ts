@@ -15,6 +15,7 @@ import { ChartSources } from './chart-sources.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
 import { readParentConditions } from './parent-conditions.ts';
+import { dependencyFolders } from './dependency-folders.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
@@ -38,7 +39,7 @@ export interface RenderChartsRequest {
  */
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
   const folder = new ChartFolder(path, request);
-  const chart = load(folder, request.workingDirectory);
+  const chart = load(folder, request);
   if (!(chart instanceof Chart)) return { ...unrendered(folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.filesOf(chart);
@@ -114,9 +115,12 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   };
 }
 
-function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
+function load(folder: ChartFolder, { choice, workingDirectory }: RenderChartsRequest): Chart | RunError {
   try {
-    return loadChart(folder.path, { workingDirectory });
+    return loadChart(folder.path, {
+      workingDirectory,
+      dependencyFolders: dependencyFolders(choice, workingDirectory),
+    });
   } catch (error) {
     const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };

@@ -1,4 +1,5 @@
 import { ChartError } from '../../helm/chart/chart-error.ts';
+import { DependencyError } from '../../helm/chart/dependency-error.ts';
 import { explainScope } from '../../helm/template/explain-scope.ts';
 import { ManifestError } from '../../helm/manifest/manifest-error.ts';
 import { RenderError } from '../../helm/template/render-error.ts';
@@ -12,6 +13,7 @@ export function isRenderFailure(error: unknown): error is ChartError | ManifestE
 
 /** Why a chart cannot be rendered, and what to write, where Helm's message does not say so. */
 export function explainFailure(error: ChartError | ManifestError | RenderError): string | undefined {
+  if (error instanceof DependencyError) return error.help;
   return error instanceof RenderError ? explainScope(error) : undefined;
 }
 
@@ -22,6 +24,9 @@ export function explainFailure(error: ChartError | ManifestError | RenderError):
  */
 export function toRunError(error: unknown, manifest: SourceText): RunError {
   const whole = placeInChart(error, manifest);
+  if (error instanceof DependencyError) {
+    return { ...renderError(error.message, error.location ?? whole), help: error.help };
+  }
   if (error instanceof ChartError) return renderError(error.message, error.location ?? whole);
   if (error instanceof ManifestError) return renderError(error.message, error.location ?? whole);
   if (!(error instanceof RenderError)) throw error;

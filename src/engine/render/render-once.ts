@@ -10,6 +10,7 @@ import { fromBytes } from '../../helm/value/bytes.ts';
 import { SourceText } from '../../text/source.ts';
 import { DEFAULT_RELEASE, userValuesOf, type ReleaseFlags } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
+import { dependencyFolders } from './dependency-folders.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { isRenderFailure } from './render-errors.ts';
 
@@ -47,7 +48,10 @@ export interface RenderOutput {
  */
 export function renderOnce(chart: string, options: RenderOptions): RenderOutput {
   const workingDirectory = options.workingDirectory ?? process.cwd();
-  const loaded = loadChart(chart, { workingDirectory });
+  const loaded = loadChart(chart, {
+    workingDirectory,
+    dependencyFolders: dependencyFolders(options, workingDirectory),
+  });
   const values = userValuesOf(options);
   const read: SourceText[] = loaded.all.filter(({ name }) => name.endsWith('values.yaml')).map(({ source }) => source);
   const readFile: ReadUserFile = (path) => {

@@ -278,15 +278,15 @@ async function prepareGroup(
   };
   const { only, skip } = request;
   const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
-  const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
+  const charts = loaded.inputs.flatMap((input) => input.charts);
+  const depsFrom = [...(request.depsFrom ?? []), ...request.inputs, ...charts];
+  const chartTask = { ...settings, ...task, release: { ...releaseOf(request), depsFrom }, now, stdin };
   return {
     policyFiles: chosen.files,
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
-    charts: loaded.inputs.flatMap(({ charts }) =>
-      charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
-    ),
+    charts: charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
     isNothingLeft,
     baseline,
     policyBaseline,

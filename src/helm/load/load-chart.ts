@@ -1,11 +1,13 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { explainUnread } from '../../files/file-error.ts';
+import { realPath } from '../../files/inside.ts';
 import { readFile } from '../../files/read-file.ts';
 import { limitText } from '../value/limit-error.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import type { Chart } from '../chart/chart.ts';
+import { addDependencies } from './add-dependencies.ts';
 import { readArchive } from './load-archive.ts';
 import { LoadBudget } from './load-budget.ts';
 import { loadFiles } from './load-files.ts';
@@ -16,6 +18,8 @@ import { blankMetadata, decodeMetadata } from '../chart/metadata.ts';
 export interface LoadOptions {
   /** An absolute path: paths are relative to it, and reports name files from it. */
   readonly workingDirectory: string;
+  /** The folders, without links, that `file://` dependencies may be in; by default the chart's own. */
+  readonly dependencyFolders?: ((folder: string) => readonly string[]) | undefined;
 }
 
 /**
@@ -23,15 +27,20 @@ export interface LoadOptions {
  * @param path the folder or the file, as given
  * @throws ChartError with Helm's text
  */
-export function loadChart(path: string, { workingDirectory }: LoadOptions): Chart {
+export function loadChart(path: string, { workingDirectory, dependencyFolders = onlyItself }: LoadOptions): Chart {
   const absolute = resolve(workingDirectory, path);
   const displayName = (file: string): string => relative(workingDirectory, file).split(sep).join('/') || '.';
   const budget = new LoadBudget();
-  return orFileError(displayName, () =>
-    isFolder(absolute, path)
-      ? loadFromFolder(absolute, displayName, budget)
-      : loadFromArchive(absolute, displayName(absolute), budget),
-  );
+  return orFileError(displayName, () => {
+    if (!isFolder(absolute, path)) return loadFromArchive(absolute, displayName(absolute), budget);
+    const chart = loadFromFolder(absolute, displayName, budget);
+    addDependencies(chart, absolute, { displayName, budget, folders: () => dependencyFolders(absolute) });
+    return chart;
+  });
+}
+
+function onlyItself(folder: string): readonly string[] {
+  return [realPath(folder)];
 }
 
 function isFolder(absolute: string, path: string): boolean {
