@@ -17,6 +17,7 @@ import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import type { InitArguments } from './arguments.ts';
+import { bringOrFail } from './bring-or-fail.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import { say, sayOut } from './say.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,6 +31,7 @@ export async function runInit(args: InitArguments, terminal: Terminal, rules: Ru
   const { workingDirectory } = terminal;
   const named = args.chart ?? '.';
   const charts = findChartsIn(named, workingDirectory);
+  if (args.deps) await bringOrFail(charts, args.depsFrom, terminal);
   const [first] = charts;
   if (first !== undefined && charts.length === 1) {
     refuseExisting(first, args, workingDirectory);

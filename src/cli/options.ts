@@ -20,14 +20,25 @@ const REPORT = 'Report:';
 const TEXT = { type: 'string', requiresArg: true } as const;
 const LIST = { ...TEXT, array: true } as const;
 
-/** Where the dependencies of a chart come from that are not in its charts/. */
-const DEPENDENCY_OPTIONS = {
+/** Where `file://` dependencies may be. */
+const FOLDER_OPTIONS = {
   'deps-from': {
     ...LIST,
     group: RENDERING,
     describe: 'Folder outside the Git repository that file:// dependencies may be in; repeatable',
     completion: 'folder',
   },
+} as const satisfies Record<string, Option>;
+
+/** Where the dependencies of a chart come from that are not in its charts/. */
+const DEPENDENCY_OPTIONS = {
+  deps: {
+    type: 'boolean',
+    group: RENDERING,
+    default: false,
+    describe: 'Download dependencies that are not in charts/, into the cache of the user',
+  },
+  ...FOLDER_OPTIONS,
 } as const satisfies Record<string, Option>;
 
 /** What a chart is rendered with, as `helm template` takes it. */
@@ -255,6 +266,8 @@ export const BASELINE_OPTIONS = {
 export const LIST_OPTIONS = {
   format: { choices: ['pretty', 'json'], default: 'pretty', describe: 'Output format' },
 } as const satisfies Record<string, Option>;
+
+export const DEPS_OPTIONS: typeof FOLDER_OPTIONS = FOLDER_OPTIONS;
 
 export const INIT_OPTIONS = {
   ...DEPENDENCY_OPTIONS,

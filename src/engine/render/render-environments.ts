@@ -16,6 +16,7 @@ import { maskHelmMessage } from './mask-helm-message.ts';
 import { splitLists } from '../split-lists.ts';
 import { readParentConditions } from './parent-conditions.ts';
 import { dependencyFolders } from './dependency-folders.ts';
+import { remoteFinder, type DownloadFailures } from './downloads.ts';
 import { toRunError } from './render-errors.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
@@ -28,6 +29,8 @@ export interface RenderChartsRequest {
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin?: Uint8Array | undefined;
+  /** Why dependencies could not be downloaded. */
+  readonly downloadFailures?: DownloadFailures | undefined;
   /** Takes the name of each environment before it is rendered. */
   readonly onProgress?: ((environment: string) => void) | undefined;
 }
@@ -115,11 +118,15 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   };
 }
 
-function load(folder: ChartFolder, { choice, workingDirectory }: RenderChartsRequest): Chart | RunError {
+function load(
+  folder: ChartFolder,
+  { choice, workingDirectory, downloadFailures }: RenderChartsRequest,
+): Chart | RunError {
   try {
     return loadChart(folder.path, {
       workingDirectory,
       dependencyFolders: dependencyFolders(choice, workingDirectory),
+      findRemote: remoteFinder(downloadFailures),
     });
   } catch (error) {
     const failed = toRunError(error, folder.manifest());

@@ -1,3 +1,4 @@
+import type { DownloadFailures } from '../render/downloads.ts';
 import type { UnitRequest } from './lint-unit.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 
@@ -18,6 +19,8 @@ export interface ChartTask
   /** The chart's folder or archive; absolute. */
   readonly path: string;
   readonly release: ReleaseChoice;
+  /** Why dependencies could not be downloaded. */
+  readonly downloadFailures?: DownloadFailures | undefined;
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin: Uint8Array;
