@@ -50,11 +50,10 @@ export function tunnel(proxy: URL, { hostname, port }: URL, timeout: number): Pr
       method: 'CONNECT',
       path,
       headers: { host: path, ...proxyHeaders(proxy) },
-      agent: false,
       timeout,
-      ...(proxy.protocol === 'https:' && {
-        createConnection: () => connect({ host: proxy.hostname, port: Number(proxy.port || 443) }),
-      }),
+      ...(proxy.protocol === 'https:'
+        ? { createConnection: () => connect({ host: proxy.hostname, port: Number(proxy.port || 443) }) }
+        : { agent: false }),
     });
     asked.once('connect', ({ statusCode = 0 }, socket: Socket) => {
       if (statusCode === 200) return resolve(socket);

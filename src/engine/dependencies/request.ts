@@ -127,12 +127,9 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
     const tls = { servername: /^[\d.]+$|^\[/.test(url.hostname) ? '' : url.hostname, ...trust?.tls };
     if (url.protocol === 'https:') {
       const socket = proxy && (await tunnel(proxy, url, patience.idle));
-      const viaProxy = socket && { createConnection: () => connect({ socket, ...tls }) };
-      return await receive(
-        (use) => requestSecurely(url, { agent: false, headers, ...tls, ...viaProxy }, use),
-        url,
-        options,
-      );
+      // Node asks an agent for the connection, if there is one.
+      const way = socket === undefined ? { agent: false } : { createConnection: () => connect({ socket, ...tls }) };
+      return await receive((use) => requestSecurely(url, { headers, ...tls, ...way }, use), url, options);
     }
     const direct: RequestOptions = { agent: false, headers };
     const through: RequestOptions | undefined = proxy && {
