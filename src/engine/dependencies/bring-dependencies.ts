@@ -8,6 +8,7 @@ import type { ReleaseFlags } from '../release-choice.ts';
 import { downloadFromRepository } from './chart-repository.ts';
 import { DownloadError } from './download-error.ts';
 import { readHelmRepositories, type HelmRepository } from './helm-repositories.ts';
+import { downloadFromRegistry, OCI } from './oci-registry.ts';
 import { PATIENCE, type Patience } from './request.ts';
 import type { DownloadedChart, Session } from './session.ts';
 import { UserError } from '../user-error.ts';
@@ -107,6 +108,7 @@ async function bring(wanted: RemoteDependency, session: Session): Promise<Brough
 async function fetchChart(wanted: RemoteDependency, session: Session): Promise<DownloadedChart> {
   const { repository } = wanted;
   const address = isAlias(repository) ? urlOfAlias(repository, session.repositories) : repository;
+  if (address.startsWith(OCI)) return downloadFromRegistry({ ...wanted, repository: address }, session);
   return downloadFromRepository(wanted, address, session);
 }
 

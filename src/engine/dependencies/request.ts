@@ -36,7 +36,9 @@ export interface Download {
   readonly maxBytes: number;
   readonly patience: Patience;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Statuses, besides those of success, that are an answer. */
+  /** What to send, as a form. */
+  readonly form?: string | undefined;
+  /** Statuses, besides those of success, that are an answer when the server that was asked gives it. */
   readonly accepts?: readonly number[];
   /** Takes how many bytes have come. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
@@ -75,9 +77,10 @@ async function followRedirects(first: URL, options: Download): Promise<Answer> {
     const { status, headers } = answer;
     if (status >= 200 && status < 300) return answer;
     if (![301, 302, 303, 307, 308].includes(status)) {
-      if (options.accepts?.includes(status) === true) return answer;
+      if (isTrusted && options.accepts?.includes(status) === true) return answer;
       throw refused(url, status, isTrusted && options.trust?.authorization !== undefined);
     }
+    if (options.form !== undefined) throw refused(url, status, true);
     url = redirect(url, headers.location);
   }
   throw new DownloadError(
@@ -120,8 +123,10 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
     'user-agent': 'chartlint',
     'accept-encoding': 'identity',
     ...options.headers,
+    ...(options.form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(trust?.authorization !== undefined && { authorization: trust.authorization }),
   };
+  const method = options.form === undefined ? 'GET' : 'POST';
   try {
     const proxy = proxyFor(url, environment);
     const tls = { servername: /^[\d.]+$|^\[/.test(url.hostname) ? '' : url.hostname, ...trust?.tls };
@@ -129,9 +134,9 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
       const socket = proxy && (await tunnel(proxy, url, patience.idle));
       // Node asks an agent for the connection, if there is one.
       const way = socket === undefined ? { agent: false } : { createConnection: () => connect({ socket, ...tls }) };
-      return await receive((use) => requestSecurely(url, { headers, ...tls, ...way }, use), url, options);
+      return await receive((use) => requestSecurely(url, { method, headers, ...tls, ...way }, use), url, options);
     }
-    const direct: RequestOptions = { agent: false, headers };
+    const direct: RequestOptions = { agent: false, method, headers };
     const through: RequestOptions | undefined = proxy && {
       ...direct,
       host: proxy.hostname,
@@ -153,7 +158,7 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
 function receive(
   send: (use: (answer: IncomingMessage) => void) => ReturnType<typeof requestPlainly>,
   url: URL,
-  { maxBytes, patience, onBytes }: Download,
+  { maxBytes, patience, onBytes, form }: Download,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // The first reason counts: what follows from ending the request does not.
@@ -183,7 +188,7 @@ function receive(
     const timer = setTimeout(() => fail(tooSlow(url, patience.total)), patience.total);
     asked.setTimeout(patience.idle, () => fail(tooSlow(url, patience.idle)));
     asked.once('error', fail);
-    asked.end();
+    asked.end(form);
   });
 }
 
