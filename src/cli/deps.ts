@@ -4,6 +4,7 @@ import { explainUnresolved } from '../engine/dependencies/explain-unresolved.ts'
 import { findCharts } from '../engine/inputs/find-charts.ts';
 import { isChart } from '../engine/inputs/owning-chart.ts';
 import { UserError } from '../engine/user-error.ts';
+import { redactText } from '../kube/redact.ts';
 import { entryKind } from '../policy/find.ts';
 import { printable } from '../text/printable.ts';
 import type { DepsArguments } from './arguments.ts';
@@ -36,8 +37,8 @@ export async function runDeps(args: DepsArguments, terminal: Terminal): Promise<
       isWhole = false;
       const { location, message, help } = error;
       const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
-      say(terminal, `${printable(place)}${message}`);
-      if (help !== undefined) say(terminal, help, 'help');
+      say(terminal, `${printable(place)}${redactText(message)}`);
+      if (help !== undefined) say(terminal, redactText(help), 'help');
     }
     if (isWhole && brought.length === 0) sayOut(terminal, 'No dependencies have to be downloaded.');
     return isWhole ? 0 : 2;

@@ -32,7 +32,7 @@ export interface ObservedChart {
 }
 
 /** What a parent policy says of how a chart is rendered and read. */
-export type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'reach' | 'externals' | 'podKinds'>;
+type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'reach' | 'externals' | 'podKinds'>;
 
 interface ObservationRequest extends Pick<ReleaseChoice, 'depsFrom'> {
   readonly workingDirectory: string;

@@ -296,7 +296,8 @@ async function prepareGroup(
   const { only, skip } = request;
   const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
   const charts = loaded.inputs.flatMap((input) => input.charts);
-  const depsFrom = [...(request.depsFrom ?? []), ...request.inputs, ...charts];
+  const inputs = loaded.inputs.filter((input) => input.charts.length > 0).map(({ name }) => name);
+  const depsFrom = [...(request.depsFrom ?? []), ...inputs];
   const chartTask = { ...settings, ...task, release: { ...releaseOf(request), depsFrom }, now, stdin };
   return {
     policyFiles: chosen.files,

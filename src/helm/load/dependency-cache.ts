@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { readFile } from '../../files/read-file.ts';
 import { nodeCrypto } from '../go/node-crypto.ts';
@@ -26,7 +25,7 @@ const MAX_RECORD_BYTES = 65_536;
 export function dependencyCacheFolder(): string | undefined {
   const { env, platform } = process;
   if (platform === 'win32') return env['LOCALAPPDATA'] && join(env['LOCALAPPDATA'], 'chartlint', 'dependencies');
-  const home = env['HOME'] ?? homedir();
+  const home = env['HOME'] ?? process.getBuiltinModule('node:os').homedir();
   const xdg = env['XDG_CACHE_HOME'];
   if (platform !== 'darwin' && xdg !== undefined && isAbsolute(xdg)) return join(xdg, 'chartlint', 'dependencies');
   if (!isAbsolute(home)) return undefined;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { pack } from '../../helm/chart/chart-files.ts';
 
-export interface Visit {
+interface Visit {
   readonly path: string;
   readonly authorization: string | undefined;
 }
