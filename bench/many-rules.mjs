@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-
-const ROOT = path.join(import.meta.dirname, '..');
+import { buildChanged, ROOT } from './changed-build.mjs';
 
 /**
  * Builds chartlint in another folder with more rules, which no policy names: the rules that there are, under other ids.
@@ -11,9 +9,12 @@ const ROOT = path.join(import.meta.dirname, '..');
  * @returns {string} the built command
  */
 export function buildWithMoreRules(folder, count) {
-  const files = ['bin', 'fixtures', 'policies', 'rules', 'scripts', 'src', 'package.json', 'tsconfig.json'];
-  for (const name of files) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
-  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  const dist = buildChanged(folder, () => addRules(folder, count), ['generate', 'build']);
+  return path.join(dist, 'chartlint.cjs');
+}
+
+/** @param {string} folder @param {number} count */
+function addRules(folder, count) {
   const rules = readdirSync(path.join(ROOT, 'rules'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.slice(0, -'.ts'.length));
@@ -27,8 +28,4 @@ export function buildWithMoreRules(folder, count) {
       recursive: true,
     });
   }
-  for (const script of ['generate', 'build']) {
-    execFileSync(process.execPath, [path.join(folder, `scripts/${script}.mjs`)], { cwd: folder, stdio: 'pipe' });
-  }
-  return path.join(folder, 'dist/chartlint.cjs');
 }

@@ -9,6 +9,7 @@ import { buildWithMoreRules } from './many-rules.mjs';
 import { compareRendering } from './compare-rendering.mjs';
 import { pack } from '../scripts/pack.mjs';
 import { helmPath } from '../scripts/unpack-helm.mjs';
+import { measureBounds } from './without-bounds.mjs';
 import { inSequence, inTurn, run, runNode, withPeakMemory } from './measure.mjs';
 import { fixtureCharts, measureProvenance, percent } from './provenance.mjs';
 
@@ -87,6 +88,14 @@ try {
     report(`rendering: the ${name} chart, in-process and warm / helm template`, traced / helm, 1);
     report(`tracing: the ${name} chart with origins / without`, traced / untraced, 1.5);
   }
+
+  const { bounded, unbounded } = await measureBounds(path.join(folder, 'unbounded'), largeChart, ROUNDS * 3);
+  report('bounds: the large chart with the bounds on steps, characters and memory / without', bounded / unbounded, 1.1);
+
+  const nearMisses = (/** @type {number} */ count) =>
+    runNode([path.join(import.meta.dirname, 'near-misses.mjs'), `${count}`]);
+  const names = inTurn({ few: () => nearMisses(8000), many: () => nearMisses(32_000) }, Math.min(ROUNDS, 5));
+  report('growth: what 32,000 names mean / 8,000', names.many.seconds / names.few.seconds, 5);
 
   const charts = path.join(folder, 'charts');
   for (let index = 0; index < MANY; index++) cpSync(CHART, path.join(charts, `chart${index}`), { recursive: true });

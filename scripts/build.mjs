@@ -31,7 +31,7 @@ const requireRendererLater = {
     if (name !== 'lint') return null;
     const found = REQUIRE_RENDERER.exec(code);
     if (found === null) throw new Error('Nothing of lint imports the renderer: this plugin can go.');
-    const uses = code.replace(found[0], '').replaceAll(`${RENDERER}.`, `${RENDERER}().`);
+    const uses = code.replace(found[0], '').replaceAll(`${RENDERER}.`, `(${RENDERER}()).`);
     if (/^(?! ).*\bextends require_helm/m.test(uses)) throw new Error('A class of lint extends one of the renderer.');
     return `let helm;\nfunction ${RENDERER}() {\n  return (helm ??= ${found[1]});\n}\n${uses}`;
   },
@@ -119,7 +119,7 @@ async function findPolicies() {
   const named = await Promise.all(
     [...BUILT_IN_POLICIES].map(async ([name, { load }]) => {
       const { principles, disabled } = (await load()).default;
-      const checks = [...principles, ...disabled].flatMap((principle) => principle.checks);
+      const checks = [...principles, ...disabled].flatMap(({ checks, removed = [] }) => [...checks, ...removed]);
       return { name, rules: checks.map(({ ruleId }) => ruleId) };
     }),
   );
@@ -215,7 +215,8 @@ function isPartOfRendering(file) {
 /** Not what tells a rendered text from any other. @param {string} file */
 function isReadWithCharts(file) {
   return (
-    isPartOfRendering(file) && !/^src\/helm\/(?:provenance\/|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
+    isPartOfRendering(file) &&
+    !/^src\/helm\/(?:provenance\/(?!source-map)|(?:chart|value)\/[\w-]+-error\.ts)/.test(nameOf(file))
   );
 }
 

@@ -46,7 +46,15 @@ export type { Bundle } from './bundle/bundle.ts';
 export type { ContainerEnvironment, EnvironmentReference, Variable } from './bundle/environment.ts';
 export type { KeyProvider } from './bundle/provider.ts';
 export type { Resource } from './bundle/resource.ts';
-export { isLongRunning, podName, resolvePort, volumesOf, type Container, type Workload } from './bundle/workload.ts';
+export {
+  isLongRunning,
+  podName,
+  podNameInside,
+  resolvePort,
+  volumesOf,
+  type Container,
+  type Workload,
+} from './bundle/workload.ts';
 export type { Cursor, PathSegment } from './yaml/cursor.ts';
 export type { Node } from './yaml/node.ts';
 
@@ -90,6 +98,7 @@ export {
   effectiveField,
   hasUserNamespace,
   isGiven,
+  isMeantForWindows,
   podSecurityContextOf,
   podSecurityContexts,
   runsWindows,

@@ -89,7 +89,7 @@ export async function runFixture(ruleId: string, rule: Rule, { source }: Fixture
   return checkBundle(bundle, policy, verdicts);
 }
 
-/** A whole chart as a fixture of a rule that looks at charts. Its Chart.yaml may say `# with: {…}`. */
+/** A whole chart as a fixture of a rule that looks at charts. Its Chart.yaml may say `# with: {…}` and `# versionBefore: 1.4.2`. */
 export interface ChartFixture {
   readonly name: string;
   readonly folder: string;
@@ -115,13 +115,19 @@ export function readChartFixtures(ruleId: string): ChartFixture[] {
 
 /** Renders a chart fixture for `default` and for each overlay, and runs one rule over it. */
 export async function runChartFixture(ruleId: string, rule: Rule, { folder }: ChartFixture): Promise<Result> {
-  const options = (readSettings(new SourceText('Chart.yaml', readFileSync(join(folder, 'Chart.yaml'), 'utf8')))[
-    'with'
-  ] ?? {}) as object;
+  const settings = readSettings(new SourceText('Chart.yaml', readFileSync(join(folder, 'Chart.yaml'), 'utf8')));
+  const options = (settings['with'] ?? {}) as object;
+  const versionBefore = settings['versionBefore'] as string | undefined;
   const validate = compileOptions(rule.meta.options);
   if (!validate(options)) throw new Error(`${folder}: ${JSON.stringify(validate.errors)}`);
   const policy = policyOf({ ruleId, rule, match: {}, options });
-  const chart = renderForLint(folder, { choice: {}, policy, workingDirectory: folder, now: new Date(0) });
+  const chart = renderForLint(folder, {
+    choice: {},
+    policy,
+    workingDirectory: folder,
+    now: new Date(0),
+    versionBefore,
+  });
   const request = { policy, isPartial: false, isPolicyWhole: true, allowEmpty: true, today: '2026-01-01' };
   const unit = await lintChart(chart, request);
   return makeResult([unit], { ...request, errors: [] });
@@ -153,7 +159,9 @@ function policyOf(check: Check): Policy {
 
 function readSettings(source: SourceText): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
-  for (const match of source.text.matchAll(/^# (with|match|externals|namespace|podKinds|kubeVersion): (.+)$/gm)) {
+  for (const match of source.text.matchAll(
+    /^# (with|match|externals|namespace|podKinds|kubeVersion|versionBefore): (.+)$/gm,
+  )) {
     for (const { document } of parseDocuments(new SourceText('settings', match[2] ?? ''), 'core')) {
       // Through JSON, so that objects have the prototype that ajv expects.
       if (document?.root !== undefined) settings[match[1] ?? ''] = JSON.parse(JSON.stringify(toValue(document.root)));

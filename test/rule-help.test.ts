@@ -17,6 +17,7 @@ async function helpsOf(ruleId: string): Promise<string[]> {
 test('a value that an action prints is quoted behind the action, whatever quotes the values file has', async () => {
   expect(await helpsOf('schema-valid')).toEqual([
     '1 Use policy/v1.',
+    '9 Use policy/v1.',
     '9 End the expression that prints spec.containers[0].args[0] with `| quote`.',
     '12 Quote the value of spec.containers[0].env[0].value.',
     '14 End the expression that prints spec.containers[0].env[1].value with `| quote`.',

@@ -1,4 +1,4 @@
-import { podName } from '../../src/bundle/workload.ts';
+import { podNameInside } from '../../src/bundle/workload.ts';
 import { labelsOf, matchesSelector } from '../../src/kube/label-selector.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
@@ -25,7 +25,7 @@ export default defineRule({
     yieldsTo: ['schema-valid'],
   },
   check({ podSpec, resource, template }, { report }) {
-    const pod = podName(resource);
+    const pod = podNameInside(resource);
     const labels = labelsOf(template.at('metadata', 'labels'));
     for (const item of podSpec.at('topologySpreadConstraints').items()) {
       if (!item.isMapping) continue;

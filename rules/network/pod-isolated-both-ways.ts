@@ -1,5 +1,5 @@
 import { directionsOf, isNetworkPolicyKind, policiesOf } from '../../src/bundle/network-policies.ts';
-import { podName } from '../../src/bundle/workload.ts';
+import { podNameInside } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
     if (bundle.mayHold('NetworkPolicy')) return;
     const place = workload.resource.cursor.at('metadata', 'name');
     const policies = policiesOf(workload, bundle);
-    const pod = podName(workload.resource);
+    const pod = podNameInside(workload.resource);
     if (policies.length === 0) {
       report(place, 'missing', { pod });
       return;

@@ -1,5 +1,5 @@
 import { isNetworkPolicyKind, policiesOf } from '../../src/bundle/network-policies.ts';
-import { podName } from '../../src/bundle/workload.ts';
+import { podNameInside } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -21,6 +21,6 @@ export default defineRule({
   reads: isNetworkPolicyKind,
   check(workload, { bundle, report }) {
     if (policiesOf(workload, bundle).length > 0 || bundle.mayHold('NetworkPolicy')) return;
-    report(workload.resource.cursor.at('metadata', 'name'), 'missing', { pod: podName(workload.resource) });
+    report(workload.resource.cursor.at('metadata', 'name'), 'missing', { pod: podNameInside(workload.resource) });
   },
 });

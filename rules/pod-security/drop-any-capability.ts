@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../../src/bundle/capabilities.ts';
-import { runsWindows, securityContextOf } from '../../src/bundle/security-context.ts';
+import { isMeantForWindows, securityContextOf } from '../../src/bundle/security-context.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
     yieldsTo: ['drop-all-capabilities', 'drop-net-raw-capability'],
   },
   check(container, { report }) {
-    if (runsWindows(container.workload) || capabilitiesOf(container, 'drop').length > 0) return;
+    if (isMeantForWindows(container.workload) || capabilitiesOf(container, 'drop').length > 0) return;
     report(securityContextOf(container).at('capabilities', 'drop'), 'none', { container: container.name });
   },
 });

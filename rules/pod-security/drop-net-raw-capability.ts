@@ -1,5 +1,5 @@
 import { capabilitiesOf, dropsCapability } from '../../src/bundle/capabilities.ts';
-import { runsWindows, securityContextOf } from '../../src/bundle/security-context.ts';
+import { isMeantForWindows, securityContextOf } from '../../src/bundle/security-context.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -8,7 +8,7 @@ export default defineRule({
     summary: 'Require containers to drop NET_RAW',
     why:
       'With NET_RAW, which containers have by default, a program forges packets of other Pods and reads their names from DNS. ' +
-      'A container that says nothing about capabilities has it too, and is reported, as with Checkov; kube-linter says nothing of it. Pods with os.name: windows pass.',
+      'A container that says nothing about capabilities has it too, and is reported, as with Checkov; kube-linter says nothing of it. Pods for Windows pass.',
     help: {
       kept: 'Write capabilities: { drop: [ALL] }, or NET_RAW instead of ALL, into the securityContext of container {{container}}.',
       added: 'Remove {{capability}} from capabilities.add.',
@@ -26,7 +26,7 @@ export default defineRule({
     yieldsTo: ['drop-all-capabilities', 'added-capabilities', 'dangerous-capabilities'],
   },
   check(container, { report }) {
-    if (runsWindows(container.workload)) return;
+    if (isMeantForWindows(container.workload)) return;
     const data = { container: container.name };
     const added = capabilitiesOf(container, 'add').find(({ name }) => name === 'NET_RAW');
     if (added !== undefined) report(added.cursor, 'added', { ...data, capability: added.written });

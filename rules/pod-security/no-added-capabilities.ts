@@ -15,7 +15,7 @@ export default defineRule({
     severity: 'info',
     recommended: false,
     messages: {
-      added: 'Container {{container}} adds the capabilities {{capabilities}}.',
+      added: 'Container {{container}} adds {{capabilities}} to its capabilities.',
     },
     options: {
       type: 'object',

@@ -16,7 +16,7 @@ export default defineRule({
     why:
       'The kubelet sends the request from the network of the node: with a host of their own, whoever writes a Pod makes it ask any address that the node reaches. ' +
       'Pod Security admission refuses it since Kubernetes 1.34; for an older --kube-version there is no finding.',
-    help: 'Remove {{field}}: without it the kubelet asks the Pod itself.',
+    help: 'Remove {{field}}, and let the program listen on the address of the Pod, which the kubelet then asks.',
     references: [
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
       'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',

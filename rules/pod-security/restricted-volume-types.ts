@@ -47,7 +47,7 @@ export default defineRule({
     why:
       'A volume of another type is mounted by the node as root, and whoever writes the Pod chooses the server, the device or the path. ' +
       'With a PersistentVolumeClaim the administrator has chosen it.',
-    help: 'Use a persistentVolumeClaim, or another of {{expected}}, for volume {{volume}}.',
+    help: 'Change volume {{volume}} to one of {{expected}}.',
     references: [
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
       'https://kubernetes.io/docs/concepts/storage/volumes/',

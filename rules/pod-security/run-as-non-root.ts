@@ -36,10 +36,10 @@ export default defineRule({
     severity: 'warning',
     recommended: false,
     messages: {
-      pod: 'All containers of the Pod may run as root: neither they nor the Pod have runAsNonRoot: true.',
-      container: 'Container {{container}} may run as root: neither it nor its Pod has runAsNonRoot: true.',
-      podRoot: 'The Pod lets its containers run as root: it has runAsNonRoot: false.',
-      containerRoot: 'Container {{container}} may run as root: it has runAsNonRoot: false.',
+      pod: 'Neither the Pod nor its containers have runAsNonRoot: true.',
+      container: 'Neither container {{container}} nor its Pod has runAsNonRoot: true.',
+      podRoot: 'The Pod has runAsNonRoot: false; expected true.',
+      containerRoot: 'Container {{container}} has runAsNonRoot: false; expected true.',
     },
     options: {
       type: 'object',
@@ -78,7 +78,13 @@ export default defineRule({
       return;
     }
     for (const container of silent) {
-      report(securityContextOf(container).at('runAsNonRoot'), 'container', { container: container.name });
+      const user = effectiveField(container, 'runAsUser');
+      report(
+        securityContextOf(container).at('runAsNonRoot'),
+        'container',
+        { container: container.name },
+        { from: user === undefined ? [] : [user] },
+      );
     }
 
     function inherits(container: Container): boolean {

@@ -1,4 +1,4 @@
-import { effectiveField } from '../../src/bundle/security-context.ts';
+import { effectiveField, isMeantForWindows } from '../../src/bundle/security-context.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -15,9 +15,11 @@ export default defineRule({
       conflict: 'Container {{container}} cannot start: it has runAsUser: 0 and runAsNonRoot: true.',
     },
   },
-  check({ containers }, { report }) {
+  check(workload, { report }) {
+    // On Windows the kubelet looks at the name of the user.
+    if (isMeantForWindows(workload)) return;
     const reported = new Set<unknown>();
-    for (const container of containers) {
+    for (const container of workload.containers) {
       const user = effectiveField(container, 'runAsUser');
       const nonRoot = effectiveField(container, 'runAsNonRoot');
       if (user?.number !== 0 || nonRoot?.boolean !== true) continue;

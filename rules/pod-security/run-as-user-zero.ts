@@ -17,7 +17,7 @@ export default defineRule({
     severity: 'error',
     recommended: false,
     messages: {
-      root: '{{holder}} runs as root: it has runAsUser: 0.',
+      root: '{{holder}} has runAsUser: 0, which is root.',
     },
     yieldsTo: ['run-as-root-conflict'],
   },

@@ -10,7 +10,7 @@ export default defineRule({
     why:
       'Without a profile a container may make all system calls, also those that no program needs and through which most ways out of a container lead. ' +
       'RuntimeDefault and Localhost pass, as with Pod Security admission; Checkov lets RuntimeDefault alone pass, and kube-score whatever is written. ' +
-      'Pods with os.name: windows pass, since Kubernetes 1.25. Annotations count before Kubernetes 1.27.',
+      'Pods with os.name: windows pass, since Kubernetes 1.25. Annotations count before Kubernetes 1.27, from where on they have no effect; kube-score takes them in every version.',
     help: {
       pod: 'Write seccompProfile: { type: RuntimeDefault } into the securityContext of the Pod.',
       container:

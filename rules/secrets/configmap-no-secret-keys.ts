@@ -15,6 +15,7 @@ export default defineRule({
       'https://kubernetes.io/docs/concepts/configuration/secret/',
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
     ],
+    covers: ['polaris/sensitiveConfigmapContent'],
     severity: 'error',
     recommended: true,
     messages: {

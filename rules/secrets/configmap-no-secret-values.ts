@@ -14,6 +14,7 @@ export default defineRule({
       'https://kubernetes.io/docs/concepts/configuration/secret/',
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
     ],
+    covers: ['trivy/KSV-0109'],
     severity: 'error',
     recommended: true,
     messages: {

@@ -16,6 +16,7 @@ export default defineRule({
       'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/',
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
     ],
+    covers: ['kube-linter/env-var-secret', 'polaris/sensitiveContainerEnvVar'],
     severity: 'error',
     recommended: true,
     messages: {

@@ -14,6 +14,11 @@ export interface Chart {
   readonly manifest: Cursor;
   /** On values.yaml's root; a place that does not exist when the chart has none. */
   readonly values: Cursor;
+  /**
+   * The version that it had before the changes that are linted (`--changed-since`), and whether it is higher now; undefined
+   * for a chart that did not change or is new.
+   */
+  readonly before?: { readonly version: string; readonly isRaised: boolean };
   /** Every file by its path within the chart. */
   readonly files: readonly string[];
   /** A file as a place to point at. */

@@ -6,7 +6,8 @@ import type { Workload } from './workload.ts';
 
 /** Kinds whose Pods are counted in `spec.replicas`, by API group. */
 const REPLICATED: Readonly<Record<string, readonly string[]>> = {
-  '': ['ReplicationController'],
+  // With `apiVersion: v1` the others are refused, and still are what they were meant to be.
+  '': ['ReplicationController', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DeploymentConfig'],
   apps: ['Deployment', 'ReplicaSet', 'StatefulSet'],
   extensions: ['Deployment', 'ReplicaSet'],
   'argoproj.io': ['Rollout'],
@@ -24,7 +25,7 @@ export interface Scaler {
 /** Kinds that scale workloads or say how many of their Pods may be away. */
 export function isScalingKind(group: string, kind: string): boolean {
   return (
-    (group === 'policy' && kind === 'PodDisruptionBudget') ||
+    ((group === 'policy' || group === '') && kind === 'PodDisruptionBudget') ||
     (group === 'autoscaling' && kind === 'HorizontalPodAutoscaler') ||
     (group === 'keda.sh' && kind === 'ScaledObject')
   );
@@ -81,7 +82,7 @@ function indexOf(bundle: Bundle): ScalingIndex {
   for (const scaled of bundle.ofKind('keda.sh', 'ScaledObject'))
     add(scaled, scaled.cursor.at('spec', 'minReplicaCount'));
   const budgets = new Map<Workload, Resource[]>();
-  for (const budget of bundle.ofKind('policy', 'PodDisruptionBudget')) {
+  for (const budget of ['policy', ''].flatMap((group) => bundle.ofKind(group, 'PodDisruptionBudget'))) {
     for (const workload of budgetedBy(budget, bundle))
       budgets.set(workload, [...(budgets.get(workload) ?? []), budget]);
   }

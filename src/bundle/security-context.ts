@@ -48,9 +48,16 @@ export function effectiveField(container: Container, field: InheritedField): Cur
   return isGiven(inherited) ? inherited : undefined;
 }
 
-/** Whether a Pod says that it runs on Windows, where most of a security context has no meaning. */
+/** Whether a Pod says that it runs on Windows, as Pod Security admission reads it: most of a security context has no meaning there. */
 export function runsWindows({ podSpec }: Workload): boolean {
   return podSpec.at('os', 'name').string === 'windows';
+}
+
+/** Whether a Pod runs on Windows because it says so, or because it asks for such nodes. */
+export function isMeantForWindows(workload: Workload): boolean {
+  const nodes = workload.podSpec.at('nodeSelector');
+  const [os, oldOs] = ['kubernetes.io/os', 'beta.kubernetes.io/os'].map((label) => nodes.at(label).string);
+  return runsWindows(workload) || (os ?? oldOs) === 'windows';
 }
 
 /** Whether the users of a Pod are not those of its node: root inside is nobody in particular outside. */

@@ -108,7 +108,12 @@ export function resolvePort(container: Container, port: Cursor): number | undefi
   return named?.at('containerPort').number;
 }
 
-/** What a message calls the Pod of a resource. */
+/** What a message that begins with it calls the Pod of a resource. */
 export function podName({ kind, name }: Resource): string {
   return kind === 'Pod' ? `Pod ${name}` : `The Pod of ${kind} ${name}`;
+}
+
+/** The same inside of a sentence. */
+export function podNameInside(resource: Resource): string {
+  return podName(resource).replace(/^The/, 'the');
 }

@@ -78,6 +78,11 @@ async function runCommand({ command, isNamed, args }: CommandLine, terminal: Ter
       return runDeps({ ...args, charts: orHere(args.charts) }, terminal);
     }
     case 'init': {
+      const { from } = args;
+      if (from !== undefined) {
+        const { runInitFrom } = await import('./init-from.ts');
+        return runInitFrom({ ...args, from }, terminal, rules);
+      }
       const { runInit } = await import('./init.ts');
       return runInit(args, terminal, rules);
     }

@@ -271,5 +271,11 @@ export const DEPS_OPTIONS: typeof FOLDER_OPTIONS = FOLDER_OPTIONS;
 
 export const INIT_OPTIONS = {
   ...DEPENDENCY_OPTIONS,
+  from: {
+    ...TEXT,
+    describe:
+      'Take over the checks and exemptions of another linter: kube-linter, kube-score, polaris, checkov, trivy or pluto; LINTER=FILE names its configuration',
+    completion: ['kube-linter', 'kube-score', 'polaris', 'checkov', 'trivy', 'pluto'],
+  },
   force: { type: 'boolean', default: false, describe: 'Overwrite an existing chartlint.yaml' },
 } as const satisfies Record<string, Option>;

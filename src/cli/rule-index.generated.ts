@@ -8,7 +8,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "access",
     "summary": "Disallow bindings that let somebody run commands in containers",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "polaris/clusterrolebindingPodExecAttach",
       "polaris/rolebindingClusterRolePodExecAttach",
@@ -31,7 +33,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow bindings that make somebody an administrator",
     "severity": "error",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/cluster-admin-role-binding",
@@ -67,7 +71,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow bindings for everybody, for administrators and for default service accounts",
     "severity": "error",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "checkov/CKV_K8S_42",
@@ -110,7 +116,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that write role bindings",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "checkov/CKV2_K8S_1",
@@ -133,7 +141,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that approve certificates",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "strict"
     ],
     "covers": [
       "checkov/CKV_K8S_156"
@@ -148,7 +157,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that write ConfigMaps",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0049",
@@ -164,7 +174,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that extend their own rights",
     "severity": "error",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "checkov/CKV_K8S_157",
@@ -183,7 +195,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that act as somebody else",
     "severity": "error",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "checkov/CKV2_K8S_3",
@@ -206,7 +220,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that change where traffic goes",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0056"
@@ -221,7 +236,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that reach the kubelet or run commands in containers",
     "severity": "error",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "checkov/CKV2_K8S_2",
@@ -244,7 +261,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that run commands in containers",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "polaris/clusterrolePodExecAttach",
@@ -262,7 +281,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that delete logs",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0042"
@@ -277,7 +297,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the role of every binding to be in the input",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -297,7 +320,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that read or write Secrets",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/access-to-secrets",
@@ -322,7 +347,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that change the status of Services",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "strict"
     ],
     "covers": [
       "checkov/CKV2_K8S_4"
@@ -344,7 +370,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that write admission webhooks",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "checkov/CKV_K8S_155",
@@ -360,7 +388,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow wildcards in roles",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/wildcard-in-rules",
@@ -399,7 +429,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow roles that create or change Pods",
     "severity": "warning",
     "policies": [
-      "access"
+      "access",
+      "strict"
     ],
     "covers": [
       "kube-linter/access-to-create-pods",
@@ -432,8 +463,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid API versions that are deprecated",
     "severity": "warning",
     "policies": [
+      "best-practices",
       "packaging",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [
       "pluto/deprecated",
@@ -450,9 +483,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every key to stand once in its mapping",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
       "packaging",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [
       "chart-testing/key-duplicates",
@@ -467,7 +502,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "api",
     "summary": "Require the target of every HorizontalPodAutoscaler to be in the input",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "best-practices",
+      "recommended",
+      "strict"
+    ],
     "covers": [
       "kube-linter/dangling-horizontalpodautoscaler",
       "kube-score/horizontalpodautoscaler-has-target"
@@ -530,8 +569,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the ConfigMaps, Secrets and keys that a Pod references to exist",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/env-value-from"
@@ -584,7 +625,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid API versions that a component of the cluster has removed",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "best-practices",
+      "packaging",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "pluto/cert-manager",
@@ -600,9 +644,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every object whose schema is known to be one that the API server accepts",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
       "packaging",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/schema-validation",
@@ -641,7 +687,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "api",
     "summary": "Require the service account of every Pod to be in the input",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "best-practices",
+      "recommended",
+      "strict"
+    ],
     "covers": [
       "kube-linter/non-existent-service-account"
     ],
@@ -662,7 +712,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the Service of every StatefulSet to be a headless one of the input",
     "severity": "warning",
     "policies": [
-      "networking"
+      "best-practices",
+      "networking",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-score/statefulset-has-servicename"
@@ -684,8 +737,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every object of a release to have a name of its own",
     "severity": "error",
     "policies": [
+      "best-practices",
       "packaging",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -698,7 +753,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the Pods of a workload to keep away from each other",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/no-anti-affinity",
@@ -735,7 +792,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every CronJob to give up a late start",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "kube-score/cronjob-has-deadline"
@@ -774,7 +832,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require containers to ask for ephemeral storage, and to have a limit",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "kube-score/container-ephemeral-storage-request-and-limit"
     ],
@@ -788,7 +848,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every HorizontalPodAutoscaler to leave a minimum number of Pods",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/hpa-minimum-three-replicas",
@@ -813,7 +875,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every HorizontalPodAutoscaler to have room to scale",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "polaris/hpaMaxAvailability"
@@ -828,7 +891,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow replicas of a workload that a HorizontalPodAutoscaler scales",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured"
@@ -843,7 +909,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require finished Jobs to be removed",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "kube-linter/job-ttl-seconds-after-finished"
@@ -857,7 +924,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every LimitRange to limit containers in all ways",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "trivy/KSV-0039"
     ],
@@ -871,7 +940,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a minimum number of replicas",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/minimum-three-replicas",
@@ -924,7 +995,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow PodDisruptionBudgets that need more Pods than a HorizontalPodAutoscaler leaves",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "polaris/pdbMinAvailableGreaterThanHPAMinReplicas"
@@ -939,7 +1011,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow PodDisruptionBudgets that let no Pod be evicted",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/pdb-max-unavailable",
@@ -963,7 +1038,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every PodDisruptionBudget to set a limit",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "kube-score/poddisruptionbudget-has-policy"
@@ -978,7 +1054,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every workload of several Pods to have a PodDisruptionBudget",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-score/deployment-has-poddisruptionbudget",
@@ -1014,7 +1092,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every PodDisruptionBudget to say whether Pods that are not ready may be evicted",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "kube-linter/pdb-unhealthy-pod-eviction-policy"
@@ -1028,7 +1107,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every Pod to have a priority class",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "polaris/priorityClassNotSet"
     ],
@@ -1098,7 +1179,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every ResourceQuota to limit CPU and memory",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "trivy/KSV-0040"
     ],
@@ -1159,7 +1242,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to ask for resources, and to have limits",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/unset-cpu-requirements",
@@ -1247,7 +1332,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require updates to replace Pods one after the other",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "kube-linter/no-rolling-update-strategy",
@@ -1272,7 +1358,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "availability",
     "summary": "Require every Pod that keeps running to be spread over the cluster",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "polaris/topologySpreadConstraint"
     ],
@@ -1286,7 +1374,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a topology spread that spreads something",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-score/pod-topology-spread-constraints"
@@ -1301,7 +1392,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require appVersion to be a text",
     "severity": "error",
     "policies": [
-      "packaging"
+      "best-practices",
+      "packaging",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "helm-lint/chart-app-version-type"
@@ -1316,7 +1410,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every chart in charts/ to be declared",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/chart-dependencies-declared"
@@ -1331,7 +1426,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require Chart.yaml to have only fields that Helm knows",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/chart-unknown-fields"
@@ -1346,7 +1442,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a chart to have an icon",
     "severity": "info",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/chart-icon-present"
@@ -1362,7 +1459,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "observer",
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/values-file-present"
@@ -1390,7 +1488,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a chart to name its maintainers",
     "severity": "info",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "chart-testing/validate-maintainers"
@@ -1405,7 +1504,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the fields of Chart.yaml to be valid",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/chart-maintainers-valid",
@@ -1425,7 +1525,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require fields of Chart.yaml",
     "severity": "info",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "chart-testing/validate-chart-schema"
@@ -1454,11 +1555,28 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the version of a chart to be a Semantic Version",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/chart-version",
       "helm-lint/chart-version-strict"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "chart-version-increment",
+    "group": "chart",
+    "summary": "Require the version of a chart to grow with every change",
+    "severity": "error",
+    "policies": [
+      "packaging",
+      "strict"
+    ],
+    "covers": [
+      "chart-testing/check-version-increment"
     ],
     "options": {
       "type": "object"
@@ -1470,7 +1588,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the files of crds/ to be CustomResourceDefinitions",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/crds-folder"
@@ -1508,7 +1627,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow helm.sh/resource-policy on items of a List",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "best-practices",
+      "packaging",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "helm-lint/list-resource-policy"
@@ -1523,7 +1645,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the files of templates/ to have an extension that Helm expects",
     "severity": "warning",
     "policies": [
-      "packaging"
+      "packaging",
+      "strict"
     ],
     "covers": [
       "helm-lint/template-extension"
@@ -1625,8 +1748,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow values of a ConfigMap that a template has mangled",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -1696,8 +1821,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every value of a ConfigMap to be a string",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -1710,7 +1837,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow values of any object that a template, or YAML, has mangled",
     "severity": "error",
     "policies": [
-      "recommended"
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -1799,8 +1928,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every variable of a container to come from one source",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/duplicate-env-var",
@@ -1843,7 +1974,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every $(VAR) of a container to refer to a variable that is set before it",
     "severity": "error",
     "policies": [
-      "recommended"
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -1861,6 +1994,69 @@ export const RULE_INDEX: readonly RuleEntry[] = [
           },
           "default": [],
           "description": "Names of variables that something else sets or replaces, as globs."
+        }
+      }
+    }
+  },
+  {
+    "id": "image-digest",
+    "group": "images",
+    "summary": "Require images to have a digest",
+    "severity": "info",
+    "policies": [
+      "strict"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_43"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "image-pull-always",
+    "group": "images",
+    "summary": "Require images to be pulled for every Pod",
+    "severity": "info",
+    "policies": [
+      "best-practices",
+      "strict"
+    ],
+    "covers": [
+      "kube-score/container-image-pull-policy",
+      "polaris/pullPolicyNotAlways",
+      "checkov/CKV_K8S_15"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "image-pull-policy",
+    "group": "images",
+    "summary": "Disallow image pull policies",
+    "severity": "warning",
+    "policies": [
+      "strict"
+    ],
+    "covers": [],
+    "options": {
+      "type": "object",
+      "properties": {
+        "policies": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "Always",
+              "IfNotPresent",
+              "Never"
+            ]
+          },
+          "default": [
+            "Never"
+          ],
+          "description": "Policies that no container may have."
         }
       }
     }
@@ -1892,12 +2088,45 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "image-registry",
+    "group": "images",
+    "summary": "Require images to come from known registries",
+    "severity": "warning",
+    "policies": [],
+    "covers": [
+      "trivy/KSV-0125",
+      "trivy/KSV-0032",
+      "trivy/KSV-0033",
+      "trivy/KSV-0034",
+      "trivy/KSV-0035"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "registries": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "minItems": 1,
+          "description": "Hosts as globs, or paths of registries that images may come from."
+        }
+      },
+      "required": [
+        "registries"
+      ]
+    }
+  },
+  {
     "id": "image-tag",
     "group": "images",
     "summary": "Require images to have a tag that stays the same",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/latest-tag",
@@ -2063,7 +2292,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "metadata",
     "summary": "Require every object to be in a namespace of its own",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "best-practices",
+      "strict"
+    ],
     "covers": [
       "kube-linter/use-namespace",
       "checkov/CKV_K8S_21",
@@ -2106,7 +2338,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the backends of every Ingress to be Services of the input",
     "severity": "warning",
     "policies": [
-      "networking"
+      "best-practices",
+      "networking",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/dangling-ingress",
@@ -2124,12 +2359,49 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "ingress-injection",
+    "group": "network",
+    "summary": "Disallow annotations that break out of the configuration of nginx",
+    "severity": "error",
+    "policies": [
+      "best-practices",
+      "recommended",
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "trivy/KCV-0093"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "ingress-snippets",
+    "group": "network",
+    "summary": "Disallow snippets of configuration in Ingresses",
+    "severity": "warning",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_152",
+      "checkov/CKV_K8S_153",
+      "checkov/CKV_K8S_154"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
     "id": "ingress-tls",
     "group": "network",
     "summary": "Require every Ingress to use TLS",
     "severity": "warning",
     "policies": [
-      "networking"
+      "networking",
+      "strict"
     ],
     "covers": [
       "polaris/tlsSettingsMissing"
@@ -2144,7 +2416,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the peers of a NetworkPolicy to be Pods of the input",
     "severity": "info",
     "policies": [
-      "networking"
+      "networking",
+      "strict"
     ],
     "covers": [
       "kube-linter/dangling-networkpolicypeer-podselector"
@@ -2159,7 +2432,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every NetworkPolicy to select Pods of the input",
     "severity": "info",
     "policies": [
-      "networking"
+      "networking",
+      "strict"
     ],
     "covers": [
       "kube-linter/dangling-networkpolicy",
@@ -2189,7 +2463,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require NetworkPolicies for both directions of every Pod",
     "severity": "warning",
     "policies": [
-      "networking"
+      "best-practices",
+      "networking",
+      "strict"
     ],
     "covers": [
       "kube-score/pod-networkpolicy",
@@ -2240,7 +2516,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow external addresses of Services",
     "severity": "warning",
     "policies": [
-      "networking"
+      "networking",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0108"
@@ -2265,7 +2542,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every ServiceMonitor to select Services of the input",
     "severity": "info",
     "policies": [
-      "networking"
+      "networking",
+      "strict"
     ],
     "covers": [
       "kube-linter/dangling-servicemonitor"
@@ -2280,7 +2558,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every Service to select Pods of the input",
     "severity": "warning",
     "policies": [
-      "networking"
+      "best-practices",
+      "networking",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/dangling-service",
@@ -2303,7 +2584,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow Services that open a port of the nodes or a load balancer",
     "severity": "info",
     "policies": [
-      "networking"
+      "networking",
+      "strict"
     ],
     "covers": [
       "kube-linter/exposed-services",
@@ -2333,7 +2615,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "error",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0106",
@@ -2379,7 +2663,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to rule out privilege escalation",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "best-practices",
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "polaris/privilegeEscalationAllowed",
@@ -2398,7 +2685,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0002",
@@ -2413,7 +2702,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid capabilities that open the node or its network",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "best-practices"
+    ],
     "covers": [
       "kube-linter/verify-container-capabilities",
       "polaris/dangerousCapabilities",
@@ -2447,7 +2738,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid mounts of the socket of a container runtime",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "best-practices",
+      "security"
+    ],
     "covers": [
       "kube-linter/docker-sock",
       "trivy/KSV-0006",
@@ -2478,7 +2772,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to drop all capabilities",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "best-practices",
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "polaris/insecureCapabilities",
@@ -2531,8 +2828,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Pods that share the shared memory of their node",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/host-ipc",
@@ -2551,8 +2851,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Pods that share the network of their node",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/host-network",
@@ -2571,6 +2874,7 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid volumes that are a folder, file or socket of the node",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline"
     ],
     "covers": [
@@ -2598,8 +2902,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Pods that share the processes of their node",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/host-pid",
@@ -2618,8 +2925,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid containers that listen on a port of their node",
     "severity": "warning",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "polaris/hostPortSet",
@@ -2697,8 +3007,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid privileged containers",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/privileged-container",
@@ -2719,7 +3032,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "pod-security/hostProbesAndHostLifecycle"
@@ -2734,8 +3049,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid containers that see all of /proc",
     "severity": "warning",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/unsafe-proc-mount",
@@ -2761,7 +3079,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid types of volumes that reach past Kubernetes to the node or to storage",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0028",
@@ -2796,7 +3116,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid the group root",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "strict"
+    ],
     "covers": [
       "trivy/KSV-0116"
     ],
@@ -2810,7 +3132,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require containers to run as a user that is not root",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "best-practices",
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/run-as-non-root",
@@ -2835,7 +3160,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid containers that must be root and must not be",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "best-practices",
+      "recommended",
+      "strict"
+    ],
     "covers": [
       "kube-linter/run-as-non-root"
     ],
@@ -2849,7 +3178,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid runAsUser: 0",
     "severity": "error",
     "policies": [
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0105",
@@ -2865,7 +3196,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a seccomp profile",
     "severity": "warning",
     "policies": [
-      "pod-security-restricted"
+      "best-practices",
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-score/container-seccomp-profile",
@@ -2919,7 +3253,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "trivy/KSV-0025",
@@ -2944,7 +3280,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Forbid mounts of the folders from which a node is controlled",
     "severity": "error",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/sensitive-host-mounts",
       "trivy/KSV-0121"
@@ -2979,8 +3317,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid sysctls that are not safe",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "kube-linter/unsafe-sysctls",
@@ -3007,8 +3348,11 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Forbid Windows containers that run as processes of their node",
     "severity": "error",
     "policies": [
+      "best-practices",
       "pod-security-baseline",
-      "pod-security-restricted"
+      "pod-security-restricted",
+      "security",
+      "strict"
     ],
     "covers": [
       "polaris/hostProcess",
@@ -3024,7 +3368,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "pod-security",
     "summary": "Require mounts of files of the node to be read-only",
     "severity": "warning",
-    "policies": [],
+    "policies": [
+      "security"
+    ],
     "covers": [
       "kube-linter/writable-host-mount"
     ],
@@ -3047,7 +3393,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "group": "probes",
     "summary": "Require a liveness probe of every container that keeps running",
     "severity": "info",
-    "policies": [],
+    "policies": [
+      "best-practices",
+      "strict"
+    ],
     "covers": [
       "kube-linter/no-liveness-probe",
       "polaris/livenessProbeMissing",
@@ -3217,7 +3566,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "severity": "warning",
     "policies": [
       "availability",
-      "networking"
+      "best-practices",
+      "networking",
+      "recommended",
+      "strict"
     ],
     "covers": [
       "kube-linter/liveness-port",
@@ -3278,7 +3630,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require the liveness probe to be another one than the readiness probe",
     "severity": "info",
     "policies": [
-      "availability"
+      "availability",
+      "strict"
     ],
     "covers": [
       "kube-score/pod-probes-identical"
@@ -3293,7 +3646,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require a readiness probe of every container that keeps running",
     "severity": "warning",
     "policies": [
-      "availability"
+      "availability",
+      "best-practices",
+      "strict"
     ],
     "covers": [
       "kube-linter/no-readiness-probe",
@@ -3318,10 +3673,15 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow keys in a ConfigMap that belong in a Secret",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "security",
+      "strict"
     ],
-    "covers": [],
+    "covers": [
+      "polaris/sensitiveConfigmapContent"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3355,10 +3715,15 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow secrets among the values of a ConfigMap, whatever their keys",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "security",
+      "strict"
     ],
-    "covers": [],
+    "covers": [
+      "trivy/KSV-0109"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3379,10 +3744,16 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow secrets written as literal values of environment variables",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "security",
+      "strict"
     ],
-    "covers": [],
+    "covers": [
+      "kube-linter/env-var-secret",
+      "polaris/sensitiveContainerEnvVar"
+    ],
     "options": {
       "type": "object",
       "properties": {
@@ -3416,8 +3787,10 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every value of a SealedSecret to be encrypted",
     "severity": "error",
     "policies": [
+      "best-practices",
       "observer",
-      "recommended"
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -3614,6 +3987,336 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     }
   },
   {
+    "id": "default-service-account-token",
+    "group": "security",
+    "summary": "Require the service account default to have no token",
+    "severity": "info",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_41"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "forbidden-programs",
+    "group": "security",
+    "summary": "Disallow programs that open a cluster to everybody",
+    "severity": "warning",
+    "policies": [
+      "best-practices",
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_33",
+      "checkov/CKV_K8S_34",
+      "checkov/CKV_K8S_45",
+      "checkov/CKV_K8S_159",
+      "trivy/KSV-0102"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "gatekeeper-repositories",
+    "group": "security",
+    "summary": "Require the repositories of Gatekeeper to end where a name ends",
+    "severity": "warning",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "trivy/KSV-0124"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "high-group-id",
+    "group": "security",
+    "summary": "Require containers to run as a group with a high number",
+    "severity": "info",
+    "policies": [
+      "strict"
+    ],
+    "covers": [
+      "trivy/KSV-0021"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 10000,
+          "description": "The lowest number."
+        }
+      }
+    }
+  },
+  {
+    "id": "high-user-id",
+    "group": "security",
+    "summary": "Require containers to run as a user with a high number",
+    "severity": "info",
+    "policies": [
+      "best-practices",
+      "strict"
+    ],
+    "covers": [
+      "kube-score/container-security-context-user-group-id",
+      "checkov/CKV_K8S_40",
+      "trivy/KSV-0020"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "min": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 10000,
+          "description": "The lowest number."
+        }
+      }
+    }
+  },
+  {
+    "id": "host-aliases",
+    "group": "security",
+    "summary": "Disallow names of hosts that a Pod sets by itself",
+    "severity": "info",
+    "policies": [
+      "strict"
+    ],
+    "covers": [
+      "trivy/KSV-0007"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "own-service-account",
+    "group": "security",
+    "summary": "Require Pods to have a service account of their own",
+    "severity": "info",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "kube-linter/default-service-account"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "privileged-ports",
+    "group": "security",
+    "summary": "Disallow ports below 1024",
+    "severity": "info",
+    "policies": [
+      "strict"
+    ],
+    "covers": [
+      "kube-linter/privileged-ports",
+      "trivy/KSV-0117"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "read-only-root-filesystem",
+    "group": "security",
+    "summary": "Require containers to have a read-only root filesystem",
+    "severity": "warning",
+    "policies": [
+      "best-practices",
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "kube-linter/no-read-only-root-fs",
+      "kube-score/container-security-context-readonlyrootfilesystem",
+      "polaris/notReadOnlyRootFilesystem",
+      "checkov/CKV_K8S_22",
+      "trivy/KSV-0014"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "scc-privileged",
+    "group": "security",
+    "summary": "Disallow SecurityContextConstraints that allow privileged containers",
+    "severity": "warning",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "kube-linter/scc-deny-privileged-container"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "secrets-as-files",
+    "group": "security",
+    "summary": "Require Secrets to be mounted as files",
+    "severity": "info",
+    "policies": [],
+    "covers": [
+      "kube-linter/read-secret-from-env-var",
+      "checkov/CKV_K8S_35"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "envFrom": {
+          "type": "boolean",
+          "default": true,
+          "description": "Whether envFrom is looked at as well."
+        }
+      }
+    }
+  },
+  {
+    "id": "security-context-set",
+    "group": "security",
+    "summary": "Require every Pod and container to have a security context",
+    "severity": "info",
+    "policies": [
+      "strict"
+    ],
+    "covers": [
+      "checkov/CKV_K8S_29",
+      "checkov/CKV_K8S_30",
+      "trivy/KSV-0118"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "levels": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "pod",
+              "container"
+            ]
+          },
+          "default": [
+            "pod",
+            "container"
+          ],
+          "description": "Where a security context is required."
+        }
+      }
+    }
+  },
+  {
+    "id": "service-account-field",
+    "group": "security",
+    "summary": "Disallow the old name of serviceAccountName",
+    "severity": "warning",
+    "policies": [
+      "best-practices",
+      "recommended",
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "kube-linter/deprecated-service-account-field"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "service-account-token",
+    "group": "security",
+    "summary": "Require Pods that do not use the API to have no service account token",
+    "severity": "info",
+    "policies": [
+      "best-practices",
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "polaris/automountServiceAccountToken",
+      "checkov/CKV_K8S_38",
+      "trivy/KSV-0036"
+    ],
+    "options": {
+      "type": "object"
+    }
+  },
+  {
+    "id": "ssh-port",
+    "group": "security",
+    "summary": "Disallow the port of SSH",
+    "severity": "warning",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "kube-linter/ssh-port"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "port": {
+          "type": "integer",
+          "minimum": 1,
+          "default": 22,
+          "description": "The port."
+        }
+      }
+    }
+  },
+  {
+    "id": "system-namespace",
+    "group": "security",
+    "summary": "Disallow programs in the namespaces of the cluster",
+    "severity": "info",
+    "policies": [
+      "security",
+      "strict"
+    ],
+    "covers": [
+      "trivy/KSV-0037"
+    ],
+    "options": {
+      "type": "object",
+      "properties": {
+        "namespaces": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "default": [
+            "kube-system"
+          ],
+          "description": "Namespaces that are the cluster's own."
+        }
+      }
+    }
+  },
+  {
     "id": "claim-template-annotation",
     "group": "storage",
     "summary": "Require an annotation of the volume claim templates of StatefulSets",
@@ -3702,7 +4405,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow defaults that replace a value of false or 0",
     "severity": "warning",
     "policies": [
-      "recommended"
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -3766,7 +4471,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Require every key of an overlay to be declared in values.yaml",
     "severity": "error",
     "policies": [
-      "observer"
+      "observer",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -3789,7 +4495,9 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow templates that print a key that no values file has",
     "severity": "warning",
     "policies": [
-      "recommended"
+      "best-practices",
+      "recommended",
+      "strict"
     ],
     "covers": [],
     "options": {
@@ -3817,7 +4525,8 @@ export const RULE_INDEX: readonly RuleEntry[] = [
     "summary": "Disallow keys of values.yaml that no template reads",
     "severity": "warning",
     "policies": [
-      "observer"
+      "observer",
+      "strict"
     ],
     "covers": [],
     "options": {

@@ -11,6 +11,8 @@ export interface Result {
   readonly policy: PolicyName;
   /** All policies that held, each once. */
   readonly policies: readonly PolicyName[];
+  /** What was found under each of them, where there are several. */
+  readonly policyTallies?: readonly PolicyTally[];
   /** Whether nobody chose the policy: neither the command line nor a file. */
   readonly isDefaultPolicy?: boolean;
   /** Names of the environments that were rendered; none for manifests. */
@@ -41,6 +43,14 @@ export interface LintedSource {
   readonly documents: readonly Range[];
   /** Globs of keys that the policy says are secret, in addition to those that look secret. */
   readonly secretKeys: readonly string[];
+  /** What came from secrets of the values, in order; only of a rendering. */
+  readonly secrets?: readonly Range[] | undefined;
+}
+
+/** What was found under one of several policies. A principle that two of them have counts for both. */
+export interface PolicyTally extends PolicyName, Pick<Summary, 'errors' | 'warnings' | 'infos' | 'suppressed'> {
+  readonly principles: number;
+  readonly failed: number;
 }
 
 /** A kind of which there is no schema. */
@@ -113,7 +123,12 @@ export interface Finding {
   /** What earlier versions called it, by the words of its message: baselines may have it so. */
   readonly formerFingerprints?: readonly string[] | undefined;
   readonly suppressed: SuppressedBy | undefined;
+  /** What reports show instead where names hold secrets; the names themselves are what ignores are compared with. */
+  readonly shownNames?: ShownNames | undefined;
 }
+
+/** The names of a finding without what came from secrets. */
+export type ShownNames = Pick<Finding, 'resource' | 'path' | 'field'>;
 
 export interface ResourceName {
   readonly apiVersion: string;

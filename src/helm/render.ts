@@ -146,7 +146,7 @@ function arrange(
     const printed = output.value.slice(0, document.end).trimEnd().length;
     const place = { start: Math.max(0, Math.min(document.start, printed - 1)), end: document.end };
     const origin = new OriginIndex(output.value, output.origin).originOf(place);
-    throw new ManifestError(error.message, document, templateLocation(origin));
+    throw new ManifestError(error.message, document, templateLocation(origin), output);
   }
 }
 

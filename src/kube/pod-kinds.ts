@@ -25,6 +25,11 @@ const BUILT_IN: readonly PodKind[] = [
   { group: 'extensions', kind: 'DaemonSet', template: ['spec', 'template'] },
 ];
 
+/** The same with `apiVersion: v1`, a common slip: the API server refuses it, and it is still what it was meant to be. */
+const MISPLACED: readonly PodKind[] = BUILT_IN.filter(({ group }) => group === 'apps' || group === 'batch').map(
+  (podKind) => ({ ...podKind, group: '' }),
+);
+
 /** Custom resources in wide use that hold a Pod, as their definitions have it; a policy may declare others. */
 const CUSTOM: readonly PodKind[] = [
   { group: 'argoproj.io', kind: 'Rollout', template: ['spec', 'template'] },
@@ -35,17 +40,20 @@ const CUSTOM: readonly PodKind[] = [
   { group: 'serving.knative.dev', kind: 'Service', template: ['spec', 'template'] },
   { group: 'serving.knative.dev', kind: 'Configuration', template: ['spec', 'template'] },
   { group: 'apps.openshift.io', kind: 'DeploymentConfig', template: ['spec', 'template'] },
+  // OpenShift's old version of it.
+  { group: '', kind: 'DeploymentConfig', template: ['spec', 'template'] },
   { group: 'keda.sh', kind: 'ScaledJob', template: ['spec', 'jobTargetRef', 'template'] },
   { group: 'apps.kruise.io', kind: 'CloneSet', template: ['spec', 'template'] },
   { group: 'apps.kruise.io', kind: 'StatefulSet', template: ['spec', 'template'] },
   { group: 'apps.kruise.io', kind: 'DaemonSet', template: ['spec', 'template'] },
 ];
 
-export const POD_KINDS: readonly PodKind[] = [...BUILT_IN, ...CUSTOM];
+export const POD_KINDS: readonly PodKind[] = [...BUILT_IN, ...MISPLACED, ...CUSTOM];
 
 /** Kinds whose Pods run to completion: Kubernetes restarts nothing when their configuration changes. */
 export function runsToCompletion(group: string, kind: string): boolean {
   switch (group) {
+    case '':
     case 'batch':
       return kind === 'Job' || kind === 'CronJob';
     case 'keda.sh':

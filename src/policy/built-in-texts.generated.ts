@@ -3,10 +3,13 @@
 export const BUILT_IN_TEXTS: ReadonlyMap<string, () => Promise<string>> = new Map([
   ['access', async () => (await import('./built-in-texts/access.generated.ts')).default],
   ['availability', async () => (await import('./built-in-texts/availability.generated.ts')).default],
+  ['best-practices', async () => (await import('./built-in-texts/best-practices.generated.ts')).default],
   ['networking', async () => (await import('./built-in-texts/networking.generated.ts')).default],
   ['observer', async () => (await import('./built-in-texts/observer.generated.ts')).default],
   ['packaging', async () => (await import('./built-in-texts/packaging.generated.ts')).default],
   ['pod-security-baseline', async () => (await import('./built-in-texts/pod-security-baseline.generated.ts')).default],
   ['pod-security-restricted', async () => (await import('./built-in-texts/pod-security-restricted.generated.ts')).default],
   ['recommended', async () => (await import('./built-in-texts/recommended.generated.ts')).default],
+  ['security', async () => (await import('./built-in-texts/security.generated.ts')).default],
+  ['strict', async () => (await import('./built-in-texts/strict.generated.ts')).default],
 ]);

@@ -5,10 +5,13 @@ import type { BuiltInPolicy } from './compiled.ts';
 export const BUILT_IN_POLICIES: ReadonlyMap<string, BuiltInPolicy> = new Map<string, BuiltInPolicy>([
   ['access', { title: "Who may do what in the cluster: roles, bindings and their subjects", load: () => import('./built-in/access.generated.ts') }],
   ['availability', { title: "What keeps a program there while nodes come and go: replicas, budgets, spreading, probes and resources", load: () => import('./built-in/availability.generated.ts') }],
+  ['best-practices', { title: "What at least two other linters check by default, and what breaks or leaks", load: () => import('./built-in/best-practices.generated.ts') }],
   ['networking', { title: "How traffic gets to programs, and what else it reaches", load: () => import('./built-in/networking.generated.ts') }],
   ['observer', { title: "The design of the Observer's Helm chart, version 1.0 (2026-02-07)", load: () => import('./built-in/observer.generated.ts') }],
   ['packaging', { title: "What a chart needs to be published: Chart.yaml, files and versions, as helm lint and chart-testing ask for it", load: () => import('./built-in/packaging.generated.ts') }],
-  ['pod-security-baseline', { title: "The Baseline standard of Kubernetes' Pod Security Standards, as Pod Security admission enforces it in each version of Kubernetes (--kube-version): it forbids the known ways from a container to its node", load: () => import('./built-in/pod-security-baseline.generated.ts') }],
-  ['pod-security-restricted', { title: "The Restricted standard of Kubernetes' Pod Security Standards, as Pod Security admission enforces it in each version of Kubernetes (--kube-version): the Baseline standard, and what is known to harden Pods", load: () => import('./built-in/pod-security-restricted.generated.ts') }],
+  ['pod-security-baseline', { title: "The Baseline standard of Kubernetes' Pod Security Standards", load: () => import('./built-in/pod-security-baseline.generated.ts') }],
+  ['pod-security-restricted', { title: "The Restricted standard of Kubernetes' Pod Security Standards", load: () => import('./built-in/pod-security-restricted.generated.ts') }],
   ['recommended', { title: "What breaks a release or leaks a secret, in any chart", load: () => import('./built-in/recommended.generated.ts') }],
+  ['security', { title: "What keeps an attacker small who breaks into a container, besides the Pod Security Standards (pod-security-restricted)", load: () => import('./built-in/security.generated.ts') }],
+  ['strict', { title: "All other themes together, and what few linters ask for", load: () => import('./built-in/strict.generated.ts') }],
 ]);

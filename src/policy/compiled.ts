@@ -21,12 +21,13 @@ interface CompiledPrinciple {
   readonly rationale?: string;
   readonly severity?: Principle['severity'];
   readonly checks: readonly Omit<Check, 'rule'>[];
+  readonly removed?: readonly Omit<Check, 'rule'>[];
 }
 
 /** Loads the rules that a compiled policy names, and puts them into it. */
 export async function linkPolicy(compiled: CompiledPolicy, rules: Rules): Promise<Policy> {
   const principles = [...compiled.principles, ...compiled.disabled];
-  const named = principles.flatMap(({ checks }) => checks.map(({ ruleId }) => ruleId));
+  const named = principles.flatMap(({ checks, removed = [] }) => [...checks, ...removed].map(({ ruleId }) => ruleId));
   const loaded = await loadRules(rules, named);
   return {
     ...compiled,
@@ -35,8 +36,16 @@ export async function linkPolicy(compiled: CompiledPolicy, rules: Rules): Promis
     disabled: compiled.disabled.map(link),
   };
 
-  function link({ id, clause, title, rationale, severity, checks }: CompiledPrinciple): Principle {
-    return { id, clause, title, rationale, severity, checks: checks.flatMap(linkCheck) };
+  function link({ id, clause, title, rationale, severity, checks, removed }: CompiledPrinciple): Principle {
+    return {
+      id,
+      clause,
+      title,
+      rationale,
+      severity,
+      checks: checks.flatMap(linkCheck),
+      ...(removed !== undefined && { removed: removed.flatMap(linkCheck) }),
+    };
   }
 
   function linkCheck(check: Omit<Check, 'rule'>): Check[] {

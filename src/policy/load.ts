@@ -1,7 +1,7 @@
 import type { Cursor } from '../yaml/cursor.ts';
 import type { PolicyError } from './policy-error.ts';
 import { PolicyReader, type PolicyDependencies } from './policy-reader.ts';
-import type { Policy, PolicyName } from './policy.ts';
+import type { Policy, PolicyPart } from './policy.ts';
 import { resolvePolicy, type PolicyIdentity } from './resolve.ts';
 
 /** A policy, or every reason why it is not one. */
@@ -20,7 +20,7 @@ export async function loadPolicy(
 ): Promise<LoadedPolicy> {
   const reader = new PolicyReader(dependencies);
   const named = typeof requested === 'string' ? [requested] : requested;
-  const parts = new Map<Cursor, PolicyName>();
+  const parts = new Map<Cursor, PolicyPart>();
   for (const request of named) {
     await reader.read(request);
     const root = reader.rootOf(request);
@@ -28,18 +28,18 @@ export async function loadPolicy(
     const isBuiltIn = dependencies.builtIns.has(request);
     const { file } = root.document.source;
     const name = root.at('name').string ?? (isBuiltIn ? request : file);
-    parts.set(root, { name, file: isBuiltIn ? undefined : file });
+    parts.set(root, { name, file: isBuiltIn ? undefined : file, principles: reader.principlesOf(request) });
   }
   const [only, ...others] = parts.values();
   if (only === undefined || !reader.isComplete) return { policy: undefined, errors: reader.errors() };
   const resolved = resolvePolicy(reader.roots, reader.rules, {
-    ...(others.length === 0 ? only : together([only, ...others])),
+    ...(others.length === 0 ? { name: only.name, file: only.file } : together([only, ...others])),
     within: dependencies.within,
   });
   const errors = reader.errors(resolved.errors);
   return errors.length === 0 ? { policy: resolved.policy, errors: [] } : { policy: undefined, errors };
 }
 
-function together(parts: readonly PolicyName[]): PolicyIdentity {
+function together(parts: readonly PolicyPart[]): PolicyIdentity {
   return { name: parts.map(({ name }) => name).join(', '), file: undefined, parts };
 }

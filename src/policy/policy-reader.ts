@@ -37,6 +37,8 @@ export class PolicyReader {
   /** The roots of the files read, each once, what is built on before what builds on it. */
   readonly roots: Cursor[] = [];
   readonly #rootsByLabel = new Map<string, Cursor>();
+  /** The labels of what each policy extends, by its own. */
+  readonly #parents = new Map<string, readonly string[]>();
   /** The rules that these files name, as far as there are such. */
   readonly rules = new Map<string, RegisteredRule>();
   readonly #dependencies: PolicyDependencies;
@@ -85,9 +87,14 @@ export class PolicyReader {
     await this.#loadRules(root);
     const { registry, validatePolicy } = this.#dependencies;
     this.#errors.push(...validatePolicyFile(root, { registry, rules: this.rules, validateStructure: validatePolicy }));
-    for (const parent of root.at('extends').items()) {
+    const parents = root.at('extends').items();
+    for (const parent of parents) {
       if (parent.string !== undefined) await this.read(parent.string, parent, [...chain, reference]);
     }
+    this.#parents.set(
+      reference.label,
+      parents.flatMap(({ string = '' }) => this.#locate(string, reference)?.label ?? []),
+    );
     this.roots.push(root);
     this.#rootsByLabel.set(reference.label, root);
   }
@@ -95,6 +102,14 @@ export class PolicyReader {
   /** The root of a policy that the user named, if it was read. */
   rootOf(name: string): Cursor | undefined {
     return this.#rootsByLabel.get(this.#locate(name, undefined)?.label ?? '');
+  }
+
+  /** The ids of the principles of a policy that the user named, with those of what it extends. */
+  principlesOf(name: string): ReadonlySet<string> {
+    const labels = [this.#locate(name, undefined)?.label ?? ''];
+    // No policy extends itself.
+    for (const label of labels) labels.push(...(this.#parents.get(label) ?? []));
+    return new Set(labels.flatMap((label) => this.#rootsByLabel.get(label)?.at('principles').keys() ?? []));
   }
 
   /** Loads the rules that a file names. */

@@ -110,6 +110,12 @@ export interface PolicyName {
   readonly file: string | undefined;
 }
 
+/** One of several policies that the user named. */
+export interface PolicyPart extends PolicyName {
+  /** The ids of its principles, those of what it extends included. */
+  readonly principles: ReadonlySet<string>;
+}
+
 /** A design, ready to be checked: parents merged, names resolved, options validated. */
 export interface Policy {
   /** Where the user named several, their names joined. */
@@ -117,7 +123,7 @@ export interface Policy {
   /** Undefined for a built-in policy, and for several. */
   readonly file: string | undefined;
   /** The policies that the user named, where these are several. */
-  readonly parts?: readonly PolicyName[] | undefined;
+  readonly parts?: readonly PolicyPart[] | undefined;
   /** Whether nobody chose it. */
   readonly isDefault?: boolean | undefined;
   /** Undefined for a policy that the user named: it reads where the user may. */

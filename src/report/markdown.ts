@@ -13,12 +13,14 @@ import {
 import { code, prose } from './markdown-text.ts';
 import { count } from './count.ts';
 import { groupByFile } from './group-by-file.ts';
+import { chartRows, policyRows } from './overview.ts';
 
 /** GitHub takes 65,536 characters of a comment, GitLab more. */
 const LIMIT = 65_000;
 /** Their share for errors and principles, so that there is always room for findings. */
 const ERRORS_LIMIT = 15_000;
 const PRINCIPLES_LIMIT = 15_000;
+const CHARTS_LIMIT = 10_000;
 /** Kept for the last line, which says what was left out. */
 const CLOSING_ROOM = 200;
 /** Places that one finding shows. */
@@ -36,7 +38,13 @@ const STATUSES: Readonly<Record<PrincipleResult['status'], string>> = {
  * folded by file. It never is longer than 65,000 characters, and says what it leaves out.
  */
 export function reportMarkdown(result: Result): string {
-  const head = [heading(result), ...errorList(result.errors), ...principleLines(result)].join('\n\n');
+  const head = [
+    heading(result),
+    ...errorList(result.errors),
+    ...policyTable(result),
+    ...chartTable(result),
+    ...principleLines(result),
+  ].join('\n\n');
   const counting = result.findings.filter(({ suppressed }) => suppressed === undefined);
   const files = groupByFile(counting);
   const { text, shown } = findingBlocks(files, result, LIMIT - head.length - CLOSING_ROOM);
@@ -73,12 +81,46 @@ function errorList(errors: readonly RunError[]): string[] {
   return ['**The run is incomplete**: part of the input was not checked.', [...kept, ...more].join('\n')];
 }
 
+/** What was found under each policy, where several hold. */
+function policyTable(result: Result): string[] {
+  const rows = policyRows(result).map(({ name, principles, failed, errors, warnings, infos }) => {
+    const symbol = failed > 0 ? STATUSES.failed : passed(result);
+    return tableRow([symbol, code(name), `${failed} of ${principles}`, errors, warnings, infos]);
+  });
+  if (rows.length === 0) return [];
+  const head = '| | Policy | Failed | Errors | Warnings | Infos |\n|---|---|--:|--:|--:|--:|';
+  return [[head, ...rows].join('\n')];
+}
+
+/** What was found in each chart, where there are several. */
+function chartTable(result: Result): string[] {
+  const { kept, left } = takeWithin(CHARTS_LIMIT, chartRows(result), ({ chart, environments, ...counts }) => {
+    const { errors, warnings, infos } = counts;
+    const symbol =
+      errors > 0 ? SEVERITIES.error : warnings > 0 ? SEVERITIES.warning : infos > 0 ? SEVERITIES.info : passed(result);
+    const cells = [symbol, chart === undefined ? 'Manifests' : code(chart), prose(environments.join(', '))];
+    return tableRow([...cells, errors, warnings, infos]);
+  });
+  if (kept.length === 0) return [];
+  const head = '| | Chart | Environments | Errors | Warnings | Infos |\n|---|---|---|--:|--:|--:|';
+  return [[head, ...kept].join('\n'), ...(left === 0 ? [] : [`… and ${count(left, 'chart')} more`])];
+}
+
+/** What was not read may be wrong. */
+function passed({ errors }: Result): string {
+  return errors.length > 0 ? '' : STATUSES.passed;
+}
+
+function tableRow(cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
 function principleLines(result: Result): string[] {
   const { principles, errors } = result;
   if (principles.length === 0 || isNothingChecked(result)) return [];
   const { kept, left } = takeWithin(PRINCIPLES_LIMIT, principles, ({ id, clause, title, status, findings }) => {
     const cells = [STATUSES[status], code(id), prose(clause ?? ''), prose(title), said(status, findings)];
-    return `| ${cells.join(' | ')} |`;
+    return tableRow(cells);
   });
   function said(status: PrincipleResult['status'], findings: number): string | number {
     if (findings > 0) return findings;

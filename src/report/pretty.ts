@@ -8,6 +8,7 @@ import { loadPaint, type Paint } from './paint.ts';
 import { failedTable, principleTable } from './principle-table.ts';
 import { safeFrame } from './redact/safe-frame.ts';
 import { enumerate } from '../text/enumerate.ts';
+import { groupByPlace, worstOf } from './group-by-place.ts';
 import { aboutText, ERROR_KINDS, principleOf, SUPPRESSORS } from './finding-text.ts';
 import { count } from './count.ts';
 import { wrap } from './wrap.ts';
@@ -75,7 +76,7 @@ class PrettyReport {
     }
     return [...byFile].flatMap(([file, inFile]) => [
       this.#fileHeading(file, inFile),
-      ...inFile.map((finding) => this.#finding(finding)),
+      ...groupByPlace(inFile, this.#result).map((group) => this.#group(group)),
     ]);
   }
 
@@ -87,9 +88,24 @@ class PrettyReport {
     return [`${this.#paint.strong(name)} ${this.#paint.faint(rule)} ${totals}`];
   }
 
-  #finding(finding: Finding): string[] {
-    const { severity, principle, rule, clause, location, help } = finding;
-    const { faint } = this.#paint;
+  /** Findings of one place, which one change mends: what they have in common is said once. */
+  #group(findings: readonly Finding[]): string[] {
+    const [first] = findings;
+    if (first === undefined) return [];
+    const { location } = first;
+    const helps = new Set(findings.map(({ help }) => help).filter((help) => help !== ''));
+    return [
+      ...findings.flatMap((finding) => this.#statement(finding)),
+      ...this.#place(location, aboutText(first, this.#result)),
+      ...this.#frame(location, this.#paint[worstOf(findings)]),
+      ...this.#origins(first),
+      ...findings.flatMap(({ related }) => related).flatMap((related) => this.#related(related, location)),
+      ...[...helps].flatMap((help) => this.#labelled('help', help)),
+    ];
+  }
+
+  #statement(finding: Finding): string[] {
+    const { severity, principle, rule, clause, message } = finding;
     const title = principleOf(finding, this.#result.principles)?.title;
     const statement = [
       `${principle}/${rule}`,
@@ -97,13 +113,8 @@ class PrettyReport {
       ...(title === undefined ? [] : [title]),
     ];
     return [
-      ...this.#headline(`${SYMBOLS[severity]} ${severity}:`, finding.message, this.#paint[severity]),
-      ...this.#wrapped(statement.join(`${NO_BREAK}· `), INDENT, faint),
-      ...this.#place(location, aboutText(finding, this.#result)),
-      ...this.#frame(location, this.#paint[severity]),
-      ...this.#origins(finding),
-      ...finding.related.flatMap((related) => this.#related(related, location)),
-      ...(help === '' ? [] : this.#labelled('help', help)),
+      ...this.#headline(`${SYMBOLS[severity]} ${severity}:`, message, this.#paint[severity]),
+      ...this.#wrapped(statement.join(`${NO_BREAK}· `), INDENT, this.#paint.faint),
     ];
   }
 

@@ -158,6 +158,8 @@ interface BundleRule<Type extends SubjectType, Messages, Help, Options> extends 
 
 interface ChartRule<Messages, Help, Options> extends Definition<Messages, Help, Options> {
   readonly scope: ChartScope;
+  /** Whether it asks for the version of the chart before the changes that are linted. */
+  readonly needsVersionBefore?: boolean;
   /** Whether there is something to check: for a rule about renderings, not in a chart that does not render. */
   isSubject?(subject: Chart, options: Infer<Options>): boolean;
   /** A chart is not a bundle: it has one for each environment. */
@@ -178,6 +180,7 @@ export interface Rule {
   secretKeys?(options: never): readonly string[];
   readonly appliesTo?: (group: string, kind: string) => boolean;
   readonly reads?: (group: string, kind: string) => boolean;
+  readonly needsVersionBefore?: boolean;
   readonly needsVerdicts?: boolean;
   readonly meta: RuleMeta;
   check(subject: Subject, context: RuleContext<Readonly<Record<string, string>>, never, never>): void;

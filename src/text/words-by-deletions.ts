@@ -52,16 +52,18 @@ export class WordsByDeletions {
     this.#shift = 32 - bits;
     // The ends of the slots first, from which the entries are filled in backwards.
     this.#starts = new Int32Array((1 << bits) + 1);
-    for (const { text } of words) this.#rests.visit(text, (hash) => add(this.#starts, this.#slotOf(hash), 1));
+    for (const { text } of words) {
+      for (const hash of this.#rests.of(text)) add(this.#starts, this.#slotOf(hash), 1);
+    }
     for (let slot = 1; slot <= 1 << bits; slot++) add(this.#starts, slot, this.#starts[slot - 1] ?? 0);
     this.#entries = new Int32Array(count);
     this.#marks = new Uint16Array(count);
     for (let index = words.length - 1; index >= 0; index--) {
-      this.#rests.visit(this.#words[index]?.text ?? '', (hash) => {
+      for (const hash of this.#rests.of(this.#words[index]?.text ?? '')) {
         const entry = add(this.#starts, this.#slotOf(hash), -1);
         this.#entries[entry] = index;
         this.#marks[entry] = hash;
-      });
+      }
     }
   }
 
@@ -69,21 +71,20 @@ export class WordsByDeletions {
   visitNear({ text, unnumbered }: Pick<Candidate, 'text' | 'unnumbered'>, visit: (candidate: Candidate) => void): void {
     const group = this.#groupOf.get(unnumbered) ?? -1;
     const search = ++this.#searches;
-    this.#rests.visit(text, (hash) => {
+    for (const hash of this.#rests.of(text)) {
       const slot = this.#slotOf(hash);
       const end = this.#starts[slot + 1] ?? 0;
       for (let entry = this.#starts[slot] ?? 0; entry < end; entry++) {
+        if (this.#marks[entry] !== (hash & 0xffff)) continue;
         const index = this.#entries[entry] ?? 0;
-        if (this.#groups[index] === group) {
-          entry = this.#lastOfGroup(group, entry, end);
-          continue;
+        if (this.#groups[index] === group) entry = this.#lastOfGroup(group, entry, end);
+        else if (this.#visits[index] !== search) {
+          this.#visits[index] = search;
+          const candidate = this.#words[index];
+          if (candidate !== undefined) visit(candidate);
         }
-        if (this.#marks[entry] !== (hash & 0xffff) || this.#visits[index] === search) continue;
-        this.#visits[index] = search;
-        const candidate = this.#words[index];
-        if (candidate !== undefined) visit(candidate);
       }
-    });
+    }
   }
 
   #slotOf(hash: number): number {
@@ -116,6 +117,7 @@ class Rests {
   readonly #powers: Int32Array;
   /** The hashes of the beginnings of the word at hand. */
   readonly #heads: Int32Array;
+  readonly #hashes: Int32Array;
 
   /** @param longest letters that a word may have; longer ones have no rests */
   constructor(deletions: number, longest: number) {
@@ -123,26 +125,31 @@ class Rests {
     this.#longest = longest;
     this.#powers = new Int32Array(longest + 1).fill(1);
     this.#heads = new Int32Array(longest + 1);
+    this.#hashes = new Int32Array(1 + (longest * (longest + 1)) / 2);
     for (let index = 1; index <= longest; index++) {
       this.#powers[index] = Math.imul(this.#powers[index - 1] ?? 0, BASE);
     }
   }
 
-  /** Visits the hash of a text, of the text without each letter, and without each two. */
-  visit(text: string, visit: (hash: number) => void): void {
+  /** The hash of a text, of the text without each letter, and without each two; to be read before the next. */
+  of(text: string): Int32Array {
     const { length } = text;
-    if (length > this.#longest) return;
+    const hashes = this.#hashes;
+    if (length > this.#longest) return hashes.subarray(0, 0);
     for (let index = 0; index < length; index++) {
       this.#heads[index + 1] = Math.imul(this.#heads[index] ?? 0, BASE) + text.charCodeAt(index) + 1;
     }
-    visit(this.#heads[length] ?? 0);
+    let count = 0;
+    hashes[count++] = this.#heads[length] ?? 0;
     for (let first = 0; first < length; first++) {
-      visit(this.#join(this.#heads[first] ?? 0, first + 1, length));
+      const head = this.#heads[first] ?? 0;
+      hashes[count++] = this.#join(head, first + 1, length);
       if (this.#deletions === 1) continue;
       for (let second = first + 1; second < length; second++) {
-        visit(this.#join(this.#join(this.#heads[first] ?? 0, first + 1, second), second + 1, length));
+        hashes[count++] = this.#join(this.#join(head, first + 1, second), second + 1, length);
       }
     }
+    return hashes.subarray(0, count);
   }
 
   /** The hash of a text that goes on with the letters from one place to another. */

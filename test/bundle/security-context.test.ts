@@ -4,6 +4,7 @@ import { readResources } from '../../src/bundle/resource.ts';
 import {
   effectiveField,
   hasUserNamespace,
+  isMeantForWindows,
   podSecurityContexts,
   runsWindows,
   type InheritedField,
@@ -71,6 +72,14 @@ it('a Pod runs on Windows when it says so', () => {
   expect(runsWindows(pod('{os: {name: windows}}'))).toBe(true);
   expect(runsWindows(pod('{os: {name: linux}}'))).toBe(false);
   expect(runsWindows(pod('{containers: []}'))).toBe(false);
+});
+
+it('a Pod is meant for Windows when it says so, or asks for such nodes', () => {
+  expect(isMeantForWindows(pod('{os: {name: windows}}'))).toBe(true);
+  expect(isMeantForWindows(pod('{nodeSelector: {kubernetes.io/os: windows}}'))).toBe(true);
+  expect(isMeantForWindows(pod('{nodeSelector: {beta.kubernetes.io/os: windows}}'))).toBe(true);
+  expect(isMeantForWindows(pod('{nodeSelector: {kubernetes.io/os: linux}}'))).toBe(false);
+  expect(isMeantForWindows(pod('{containers: []}'))).toBe(false);
 });
 
 it('a Pod has users of its own when it does not share those of the node', () => {

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chart } from './chart-run.ts';
@@ -244,5 +244,39 @@ describe('--changed-since is refused', () => {
     expect(chartlint(['charts', '--changed-since', 'base'], { folder: repository }).stderr).toContain(
       'Git finds no common ancestor of base and HEAD.',
     );
+  });
+});
+
+describe('the version of a changed chart', () => {
+  const versionOf = (version: string): string => `apiVersion: v2\nname: a\nversion: ${version}\n`;
+  const lint = (folder: string, args: readonly string[] = ['--changed-since', 'base']): string[] => {
+    const { report } = chartlintJson(
+      ['charts', '--policy', 'packaging', '--only', 'chart-version-increment', ...args],
+      {
+        folder,
+      },
+    );
+    return report.findings.map(({ message }) => message);
+  };
+
+  it.each([
+    ['1.0.0', 'The chart has changed, but its version 1.0.0 is not higher than 1.0.0.'],
+    ['0.9.9', 'The chart has changed, but its version 0.9.9 is not higher than 1.0.0.'],
+    ['1.0.0-rc.1', 'The chart has changed, but its version 1.0.0-rc.1 is not higher than 1.0.0.'],
+    ['1.0.1', undefined],
+    ['1.0.1-rc.1', undefined],
+  ])('that is now %s', (version, message) => {
+    const folder = repositoryWith({ ...chart('charts/a', {}), 'charts/a/Chart.yaml': versionOf('1.0.0') });
+    writeFileSync(join(folder, 'charts/a/values.yaml'), 'a: 9\n');
+    writeFileSync(join(folder, 'charts/a/Chart.yaml'), versionOf(version));
+    expect(lint(folder)).toEqual(message === undefined ? [] : [message]);
+    expect(lint(folder, [])).toEqual([]);
+  });
+
+  it('is not asked of a new chart, nor of one that is linted because the policy changed', () => {
+    const folder = repositoryWith({ ...chart('charts/a', {}), 'charts/a/Chart.yaml': versionOf('1.0.0') });
+    const files = chart('charts/b', {});
+    cpSync(folderWith(files), folder, { recursive: true });
+    expect(lint(folder)).toEqual([]);
   });
 });

@@ -3,10 +3,12 @@ import type { ReadText } from '../../bundle/repeat.ts';
 import type { Resource } from '../../bundle/resource.ts';
 import type { Unread } from '../../bundle/unread.ts';
 import { RenderedText, templateLocation } from '../../helm/provenance/rendered-text.ts';
+import type { IsSecretName } from '../../kube/secret-path.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Location, Range, SourceText } from '../../text/source.ts';
 import { splitDocuments } from '../../yaml/split-documents.ts';
 import { explainGluedField } from './glued-field.ts';
+import { secretKeysOf, secretNameTest } from '../policy/secret-names.ts';
 import { readSection, type LookTest, type ReadSection } from './read-section.ts';
 import type { LintedSource, RunError } from '../result.ts';
 
@@ -25,13 +27,14 @@ export class SourceReader {
   /** The documents in which keys stand twice. */
   readonly texts: ReadText[] = [];
   readonly #isLookedAt: LookTest;
+  /** Whether the name of a key, or the policy, says that its value is a secret. */
+  readonly isSecretName: IsSecretName;
   readonly #secretKeys: readonly string[];
 
   constructor(policy: Policy) {
     this.#isLookedAt = lookTest(policy);
-    this.#secretKeys = policy.principles.flatMap(({ checks }) =>
-      checks.flatMap(({ rule, options }) => rule.secretKeys?.(options as never) ?? []),
-    );
+    this.#secretKeys = secretKeysOf(policy);
+    this.isSecretName = secretNameTest(this.#secretKeys);
   }
 
   /**

@@ -7,9 +7,10 @@ import type { SourceText } from '../../text/source.ts';
 import type { RawFinding } from '../check/check-bundle.ts';
 import { callOf, keysBehind, locateOrigin, valuesBehind } from './provenance.ts';
 import { nameInBaseline, type BaselineBase } from '../baseline/name-in-baseline.ts';
-import type { Finding, ResourceName } from '../result.ts';
+import type { Finding, ResourceName, ShownNames } from '../result.ts';
 import { factsOf, fingerprintOf } from './fingerprint.ts';
 import { shortText } from './short-text.ts';
+import { UNMASKED, type Mask, type UnitSecrets } from './unit-secrets.ts';
 
 /** The chart that a file belongs to, and the environments that are made with it. */
 export interface ChartFileUse {
@@ -22,12 +23,14 @@ const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 /**
  * Turns what rules reported into findings: one for each cause, with places, in a stable order.
  * @param fingerprintBase what files in fingerprints are relative to; by default the working directory
+ * @param secrets what is masked in messages and names
  */
 export function toFindings(
   raw: readonly RawFinding[],
   policy: Policy,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse> = new Map(),
   fingerprintBase?: BaselineBase,
+  secrets?: UnitSecrets,
 ): Finding[] {
   const rank = new Map(policy.principles.map((principle, index) => [principle.id, index]));
   const order = (a: Finding, b: Finding): number =>
@@ -39,7 +42,7 @@ export function toFindings(
     compare(a.messageId, b.messageId) ||
     compare(a.message, b.message);
   const findings = dropYielding(dropRepeated(raw))
-    .map((finding) => toFinding(finding, chartFiles, fingerprintBase))
+    .map((finding) => toFinding(finding, chartFiles, fingerprintBase, secrets))
     .sort(order);
   // Files that belong to several groups are checked in each: what is found there is one finding.
   const distinct = findings.filter((finding, index) => {
@@ -108,6 +111,7 @@ function toFinding(
   }: RawFinding,
   chartFiles: ReadonlyMap<SourceText, ChartFileUse>,
   fingerprintBase: BaselineBase | undefined,
+  secrets: UnitSecrets | undefined,
 ): Finding {
   const { meta } = check.rule;
   const { source } = cursor.document;
@@ -117,8 +121,13 @@ function toFinding(
       : (chartFiles.get(source) ?? { chart: undefined, environments: [] });
   const path = cursor.path;
   const call = callOf(cursor, part);
-  const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')];
-  const message = fill(meta.messages[messageId] ?? messageId, data);
+  const mask = secrets?.maskFor(placesOf({ cursor, resource, related, from })) ?? UNMASKED;
+  const shown = maskData(data, mask);
+  // A hash of a secret that can be guessed gives it away.
+  const identity = [resource?.kind, resource?.namespace, resource?.name, stablePath(cursor).join('/')].map(
+    (part) => part && mask(part),
+  );
+  const message = fill(meta.messages[messageId] ?? messageId, shown);
   const use = [
     nameInBaseline(chart === undefined ? source.file : chart, fingerprintBase),
     principle.id,
@@ -133,7 +142,7 @@ function toFinding(
     messageId,
     cause,
     message,
-    help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), data),
+    help: fill(typeof meta.help === 'string' ? meta.help : (meta.help[messageId] ?? ''), shown),
     severity: lesser(severityOf(principle, check), meta.severities?.[messageId]),
     environments,
     chart,
@@ -149,15 +158,51 @@ function toFinding(
     ),
     related: [
       ...related.map((place) => ({
-        message: shortText(place.message, MAX_QUOTED),
+        message: shortText(mask(place.message), MAX_QUOTED),
         location: locateOrigin(place.cursor),
       })),
       ...(call === undefined ? [] : [{ message: 'The helper is called here.', location: call }]),
     ],
     // The same in every environment: what differs between them has findings of its own.
-    fingerprint: fingerprintOf([...use, factsOf(meta.messages[messageId] ?? '', data, cause), ...identity]),
+    fingerprint: fingerprintOf([...use, factsOf(meta.messages[messageId] ?? '', shown, cause), ...identity]),
     formerFingerprints: [fingerprintOf([...use, message, ...identity])],
     suppressed: undefined,
+    ...(mask === UNMASKED ? {} : { shownNames: maskNames({ resource, path, field }, mask) }),
+  };
+}
+
+/** The places that the texts of a finding may be about. */
+function placesOf({
+  cursor,
+  resource,
+  related = [],
+  from = [],
+}: Pick<RawFinding, 'cursor' | 'resource' | 'related' | 'from'>): Cursor[] {
+  const { cursor: object } = resource ?? {};
+  const names = object === undefined ? [] : [object.at('metadata', 'name'), object.at('metadata', 'namespace')];
+  const type = object === undefined ? [] : [object.at('kind'), object.at('apiVersion')];
+  return [cursor, ...names, ...type, ...from, ...related.map((place) => place.cursor)];
+}
+
+function maskData(data: MessageData, mask: Mask): MessageData {
+  if (mask === UNMASKED) return data;
+  return Object.fromEntries(Object.entries(data).map(([hole, value]) => [hole, mask(String(value))]));
+}
+
+function maskNames({ resource, path, field }: ShownNames, mask: Mask): ShownNames {
+  const maskPath = (keys: Finding['path']): Finding['path'] => {
+    return keys.map((key) => (typeof key === 'string' ? mask(key) : key));
+  };
+  return {
+    resource: resource && {
+      ...resource,
+      apiVersion: mask(resource.apiVersion),
+      kind: mask(resource.kind),
+      name: mask(resource.name),
+      namespace: resource.namespace && mask(resource.namespace),
+    },
+    path: maskPath(path),
+    field: field && maskPath(field),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Rules } from '../../rule/rule.ts';
 import type { Finding, Result } from '../result.ts';
 import { run } from '../run/run.ts';
 import { UserError } from '../user-error.ts';
-import { observeChart } from './observe.ts';
+import { observeChart, type ObservedChart } from './observe.ts';
 import { proposePods } from './pods.ts';
 import { splitByRule, type Proposal } from './proposal.ts';
 import { findExternals, proposeSettings } from './settings.ts';
@@ -68,10 +68,11 @@ export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
   let draft: Draft = {
     chart: observed,
     hasRelease: parent.policy.release.name !== undefined,
-    externals: findExternals(observed),
+    externals: findExternals(observed).filter((external) => !tellsSecret(external, observed)),
     // Merged over a principle of the parent, one could weaken it.
     proposals: [...proposeSettings(observed), ...proposePods(observed), ...OF_CHARTS]
       .flatMap(splitByRule)
+      .filter((proposal) => !tellsSecret(proposal, observed))
       .filter(({ id }) => !inherited.has(id)),
     leftOut: new Map(),
     baseline: undefined,
@@ -114,6 +115,13 @@ export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
       ...(baseline.isInForce ? {} : { baseline: baseline.file, isForBaseline: true }),
     });
   }
+}
+
+/** Whether something in a policy came from a secret of the values: then it is not written there. */
+function tellsSecret(part: unknown, chart: ObservedChart): boolean {
+  if (typeof part === 'string') return chart.environments.some(({ mask }) => mask(part) !== part);
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(([key, value]) => tellsSecret(key, chart) || tellsSecret(value, chart));
 }
 
 /** Leaves out what does not hold and what nothing is about; undefined when all that is left holds. */

@@ -4,6 +4,7 @@ import { SourceReader } from '../documents/source-reader.ts';
 import { chooseEnvironments } from '../render/choose-environments.ts';
 import { ChartFolder } from '../render/chart-folder.ts';
 import { emptyPolicy } from '../../policy/empty-policy.ts';
+import { UnitSecrets, type Mask } from '../findings/unit-secrets.ts';
 import { chartName } from '../inputs/chart-metadata.ts';
 import { renderForLint } from '../render/render-environments.ts';
 import type { RunError } from '../result.ts';
@@ -17,6 +18,8 @@ export interface ObservedEnvironment {
   /** Values files, relative to the chart; none when it is values.yaml alone. */
   readonly values: readonly string[];
   readonly bundle: Bundle;
+  /** Masks what came from secrets of the values. */
+  readonly mask: Mask;
 }
 
 /** What there is to be asserted of a chart. */
@@ -76,9 +79,11 @@ export function observeChart(
     const [rendering] = rendered.environments;
     if (rendering === undefined) failed.push(candidate);
     else {
-      const { resources, unread } = new SourceReader(policy).read(rendering.rendered);
+      const reader = new SourceReader(policy);
+      const { resources, unread } = reader.read(rendering.rendered);
       const bundle = new Bundle(resources, { ...policy, namespace: rendering.namespace, unread });
-      environments.push({ ...candidate, bundle });
+      const { mask } = new UnitSecrets([rendering.rendered], [], reader.isSecretName);
+      environments.push({ ...candidate, bundle, mask });
     }
   }
   if (environments.length === 0) {

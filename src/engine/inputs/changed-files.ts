@@ -2,16 +2,25 @@ import { existsSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { realPath } from '../../files/inside.ts';
 
+/** A repository, and the commit that the named one and HEAD have in common. */
+export interface ChangeBase {
+  readonly root: string;
+  readonly commit: string;
+}
+
 /** What differs from a commit: files that are new, edited, renamed or gone. */
 export class Changes {
   readonly ref: string;
+  /** Which commit the changes in each repository are counted from. */
+  readonly bases: readonly ChangeBase[];
   readonly #files: ReadonlySet<string>;
   /** The files and all folders that they are in. */
   readonly #around = new Set<string>();
 
   /** @param files absolute, without links */
-  constructor(ref: string, files: Iterable<string>) {
+  constructor(ref: string, files: Iterable<string>, bases: readonly ChangeBase[] = []) {
     this.ref = ref;
+    this.bases = bases;
     this.#files = new Set(files);
     for (const file of this.#files) {
       for (let path = file; !this.#around.has(path); path = dirname(path)) this.#around.add(path);

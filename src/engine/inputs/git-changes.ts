@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { entryKind } from '../../policy/find.ts';
-import { Changes } from './changed-files.ts';
+import { Changes, type ChangeBase } from './changed-files.ts';
 import { git, withoutFilters } from './git.ts';
 import { UserError } from '../user-error.ts';
 
@@ -14,10 +14,8 @@ import { UserError } from '../user-error.ts';
 export function readChanges(ref: string, inputs: readonly string[], workingDirectory: string): Changes {
   const folders = new Set(inputs.map((input) => nearestFolder(resolve(workingDirectory, fixedPart(input)))));
   const roots = new Set([...folders].map(rootOf));
-  return new Changes(
-    ref,
-    [...roots].flatMap((root) => changesIn(root, ref)),
-  );
+  const bases = [...roots].map((root) => ({ root, commit: baseOf(root, ref) }));
+  return new Changes(ref, bases.flatMap(changesSince), bases);
 }
 
 function rootOf(folder: string): string {
@@ -37,7 +35,8 @@ function rootOf(folder: string): string {
   );
 }
 
-function changesIn(root: string, ref: string): string[] {
+/** The commit that `ref` and HEAD have in common. */
+function baseOf(root: string, ref: string): string {
   // A name that begins with a dash would be an option.
   const known = ref.startsWith('-') ? undefined : git(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], root);
   const commit = known?.status === 0 ? known.stdout.trim() : '';
@@ -52,7 +51,10 @@ function changesIn(root: string, ref: string): string[] {
       `Git finds no common ancestor of ${ref} and HEAD. Fetch more of the history (git fetch --unshallow).`,
     );
   }
-  const since = base.stdout.trim();
+  return base.stdout.trim();
+}
+
+function changesSince({ root, commit: since }: ChangeBase): string[] {
   // Without renames both the old and the new name are told.
   const names = ['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '-z'];
   // Inside submodules Git would start again, with their configuration.

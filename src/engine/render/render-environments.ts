@@ -1,9 +1,11 @@
 import { Chart } from '../../helm/chart/chart.ts';
 import { loadChart } from '../../helm/load/load-chart.ts';
 import { RenderedText } from '../../helm/provenance/rendered-text.ts';
+import { compareVersions, parseVersion, SemverError } from '../../helm/go/semver-version.ts';
 import { renderChart, type ChartRendering } from '../../helm/render.ts';
 import { TemplateCache } from '../../helm/template/template-cache.ts';
 import { measureUsage } from '../../helm/values-usage.ts';
+import type { IsSecretName } from '../../kube/secret-path.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceText } from '../../text/source.ts';
 import type { Cursor } from '../../yaml/cursor.ts';
@@ -13,24 +15,28 @@ import type { ReleaseChoice } from '../release-choice.ts';
 import { ChartFolder } from './chart-folder.ts';
 import { ChartSources } from './chart-sources.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
+import { secretKeysOf, secretNameTest } from '../policy/secret-names.ts';
 import { splitLists } from '../split-lists.ts';
 import { readParentConditions } from './parent-conditions.ts';
 import { dependencyFolders } from './dependency-folders.ts';
 import { remoteFinder, type DownloadFailures } from './downloads.ts';
-import { toRunError } from './render-errors.ts';
+import { isRenderFailure, toRunError } from './render-errors.ts';
+import { safeMessage } from './safe-message.ts';
 import type { RenderedChart } from './rendered-chart.ts';
 import type { RunError } from '../result.ts';
 import { enumerate } from '../../text/enumerate.ts';
 
 export interface RenderChartsRequest {
   readonly choice: ReleaseChoice;
-  readonly policy: Pick<Policy, 'environments' | 'release' | 'reach'>;
+  readonly policy: Pick<Policy, 'environments' | 'release' | 'reach' | 'principles'>;
   readonly workingDirectory: string;
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin?: Uint8Array | undefined;
   /** Why dependencies could not be downloaded. */
   readonly downloadFailures?: DownloadFailures | undefined;
+  /** The version that the chart had before the changes that are linted. */
+  readonly versionBefore?: string | undefined;
   /** Takes the name of each environment before it is rendered. */
   readonly onProgress?: ((environment: string) => void) | undefined;
 }
@@ -53,6 +59,7 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   const includeCrds = request.choice.includeCrds ?? false;
   for (const { name } of environments) sources.addChart(name, includeCrds);
   const cache = new TemplateCache();
+  const isSecretName = secretNameTest(secretKeysOf(request.policy));
   const renderings: { environment: EnvironmentRequest; rendering: ChartRendering; overlays: Cursor[] }[] = [];
   const failures = new Map<string, { error: RunError; environments: string[] }>();
   for (const environment of environments) {
@@ -74,9 +81,11 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       const overlays = read.filter((source) => source !== sources.file('values.yaml'));
       renderings.push({ environment, rendering, overlays: overlays.map((source) => sources.cursorOn(source)) });
     } catch (error) {
-      const failed = withoutSecrets(toRunError(error, sources.file('Chart.yaml')), sources, environment);
-      const known = failures.get(failed.message);
-      if (known === undefined) failures.set(failed.message, { error: failed, environments: [environment.name] });
+      const mask = maskOf(error, { sources, environment, isSecretName });
+      const { message, help, ...failed } = toRunError(error, sources.file('Chart.yaml'));
+      const shown = { ...failed, message: mask(message), help: help && mask(help) };
+      const known = failures.get(shown.message);
+      if (known === undefined) failures.set(shown.message, { error: shown, environments: [environment.name] });
       else known.environments.push(environment.name);
     }
   }
@@ -101,6 +110,9 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
       manifest: sources.cursorOn(sources.file('Chart.yaml')),
       values: sources.cursorOn(sources.file('values.yaml')),
       files: files.names,
+      ...(request.versionBefore !== undefined && {
+        before: { version: request.versionBefore, isRaised: isHigher(chart.metadata.version, request.versionBefore) },
+      }),
       fileAt: (file) => sources.startOf(file),
       documentsAt: (file) => sources.documentsOf(file),
       usage: measureUsage(
@@ -131,6 +143,16 @@ function load(
   } catch (error) {
     const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };
+  }
+}
+
+/** Whether a version comes after another one; true where either cannot be read, which is something else's to say. */
+function isHigher(version: string, before: string): boolean {
+  try {
+    return compareVersions(parseVersion(version), parseVersion(before)) > 0;
+  } catch (error) {
+    if (error instanceof SemverError) return true;
+    throw error;
   }
 }
 
@@ -167,11 +189,18 @@ function describeEnvironments(environments: readonly string[]): string {
   return environments.length === 1 ? `Environment ${names} does` : `Environments ${names} do`;
 }
 
+interface Masking {
+  readonly sources: ChartSources;
+  readonly environment: EnvironmentRequest;
+  readonly isSecretName: IsSecretName;
+}
+
 /** Only for a message that is shown is it worth looking through the values. */
-function withoutSecrets(error: RunError, sources: ChartSources, environment: EnvironmentRequest): RunError {
+function maskOf(error: unknown, { sources, environment, isSecretName }: Masking): (text: string) => string {
+  if (!isRenderFailure(error)) return (text) => text;
   const readFile = sources.reader(environment, []);
-  const mask = (text: string): string => {
-    return maskHelmMessage(text, sources.valuesFiles(), environment.values, readFile);
+  const maskValues = (text: string): string => {
+    return maskHelmMessage(text, sources.valuesFiles(), environment.values, readFile, isSecretName);
   };
-  return { ...error, message: mask(error.message), help: error.help && mask(error.help) };
+  return (text) => safeMessage(error, text, maskValues, isSecretName);
 }

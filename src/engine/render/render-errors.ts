@@ -1,20 +1,27 @@
 import { ChartError } from '../../helm/chart/chart-error.ts';
 import { DependencyError } from '../../helm/chart/dependency-error.ts';
+import { SecretKeys } from '../../helm/provenance/secret-keys.ts';
 import { explainScope } from '../../helm/template/explain-scope.ts';
 import { ManifestError } from '../../helm/manifest/manifest-error.ts';
 import { RenderError } from '../../helm/template/render-error.ts';
 import type { Location, SourceText } from '../../text/source.ts';
 import type { RunError } from '../result.ts';
+import { maskQuoted } from './mask-quoted.ts';
+
+/** Why a chart cannot be rendered. */
+export type RenderFailure = ChartError | ManifestError | RenderError;
 
 /** Whether an error says why a chart cannot be rendered; others are bugs. */
-export function isRenderFailure(error: unknown): error is ChartError | ManifestError | RenderError {
+export function isRenderFailure(error: unknown): error is RenderFailure {
   return error instanceof ChartError || error instanceof ManifestError || error instanceof RenderError;
 }
 
 /** Why a chart cannot be rendered, and what to write, where Helm's message does not say so. */
-export function explainFailure(error: ChartError | ManifestError | RenderError): string | undefined {
+export function explainFailure(error: RenderFailure): string | undefined {
   if (error instanceof DependencyError) return error.help;
-  return error instanceof RenderError ? explainScope(error) : undefined;
+  const help = error instanceof RenderError ? explainScope(error) : undefined;
+  // It says what stands in the template, which `tpl` may have made of a secret.
+  return help && error instanceof RenderError ? maskQuoted(help, error.quoted, undefined, new SecretKeys()) : help;
 }
 
 /**

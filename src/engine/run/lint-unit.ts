@@ -25,6 +25,7 @@ import { ReadingProgress } from '../documents/reading-progress.ts';
 import type { RenderedChart } from '../render/rendered-chart.ts';
 import type { Finding, LintedSource, RunError, UnknownKind } from '../result.ts';
 import { pickNames, toFindings, type ChartFileUse } from '../findings/to-findings.ts';
+import { UnitSecrets } from '../findings/unit-secrets.ts';
 import { applySuppressions } from '../suppressions/apply-suppressions.ts';
 import type { JudgedSuppression } from '../suppressions/ignore-findings.ts';
 import { knownIds } from '../suppressions/ignore-ids.ts';
@@ -200,12 +201,14 @@ async function settleUnit(
   for (const { source, environments } of chart?.files ?? []) {
     chartFiles.set(source, { chart: chart?.name ?? '', environments });
   }
+  const secrets = secretsOf(reader, chart);
   const inPlace = applySuppressions({
     findings: toFindings(
       checked.flatMap((bundle) => bundle.findings),
       policy,
       chartFiles,
       fingerprintBase,
+      secrets,
     ),
     sources: [...reader.sources.values()].map(({ source }) => source),
     resources,
@@ -215,6 +218,9 @@ async function settleUnit(
     today,
   });
   // An ignore may be for the object of one environment.
+  const maskMessage = <T extends { readonly message: string }>(said: T): T => {
+    return { ...said, message: secrets.mask(said.message) };
+  };
   const { findings, used, unused } = applyIgnores(inPlace.findings, policy.ignores, today);
   const shown = {
     findings: numberTwins(
@@ -222,13 +228,15 @@ async function settleUnit(
         findings.map((finding) => ({ ...finding, resource: finding.resource && pickNames(finding.resource) })),
       ),
     ),
-    errors: [...(chart?.errors ?? []), ...reader.errors, ...inPlace.errors],
-    crashes: firstCrashes(checked.flatMap(({ crashes }) => crashes)),
-    suppressions: inPlace.suppressions,
+    errors: [...(chart?.errors ?? []), ...[...reader.errors, ...inPlace.errors].map(maskMessage)],
+    crashes: firstCrashes(checked.flatMap(({ crashes }) => crashes)).map(maskMessage),
+    suppressions: inPlace.suppressions.map((each) =>
+      each.problem === undefined ? each : { ...each, problem: secrets.maskFinding(each.problem) },
+    ),
   };
   return {
     ...shown,
-    findings: markNamespaces(shown.findings, resources),
+    findings: markNamespaces(shown.findings, resources).map(withShownNames),
     usedIgnores: used.map((ignore) => policy.ignores.indexOf(ignore)),
     unusedIgnores: unused
       .filter((ignore) => isCovered(ignore, resources))
@@ -237,10 +245,12 @@ async function settleUnit(
     environments: chart?.environments.map(({ name }) => name) ?? [],
     environmentNames: chart?.environmentNames,
     resources: reader.resourceCount,
-    unknownKinds: verdicts === undefined ? [] : countUnknownKinds(resources, verdicts),
+    unknownKinds: verdicts === undefined ? [] : secrets.maskKinds(countUnknownKinds(resources, verdicts)),
     files: chart === undefined ? reader.sources.size : chart.files.length,
-    sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map(toPlain),
-    flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing) : [],
+    sources: (chart === undefined ? [...reader.sources.values()] : shownSources(shown, reader.sources)).map((linted) =>
+      toPlain(linted, secrets),
+    ),
+    flows: withFlows ? (await import('../trace/trace-flows.ts')).traceFlows(flowing, secrets.mask) : [],
     chart: chart?.name,
     notes: chart?.notes ?? [],
     isLibrary: chart?.isLibrary === true,
@@ -264,9 +274,24 @@ function shownSources(
   return [...sources.values()].filter(({ source }) => files.has(source.file));
 }
 
-/** A rendering also knows where each of its characters comes from. */
-function toPlain({ source: { file, text }, documents, secretKeys }: LintedSource): UnitSource {
-  return { file, text, documents, secretKeys };
+/** A rendering also knows where each of its characters comes from; of that, only what is secret goes on. */
+function toPlain({ source, documents, secretKeys }: LintedSource, secrets: UnitSecrets): UnitSource {
+  const { file, text } = source;
+  return { file, text, documents, secretKeys, secrets: secrets.rangesIn(source) };
+}
+
+function secretsOf(reader: SourceReader, chart: RenderedChart | undefined): UnitSecrets {
+  const values = (chart?.files ?? []).flatMap(({ source, isData }) => (isData ? [source] : []));
+  const renderings = (chart?.environments ?? []).map(({ rendered }) => rendered);
+  return new UnitSecrets(renderings, values, reader.isSecretName);
+}
+
+/** Ignores have been compared with the names as they are; reports show them without secrets. */
+function withShownNames({ shownNames, ...finding }: Finding): Finding {
+  if (shownNames === undefined) return finding;
+  const { resource, path, field } = shownNames;
+  if (finding.resource === undefined || resource === undefined) return { ...finding, path, field };
+  return { ...finding, path, field, resource: { ...finding.resource, ...pickNames(resource) } };
 }
 
 /** Marks the objects that only their namespace tells from another of the same input or environment. */

@@ -4,6 +4,7 @@ import { acceptBaseline, type Baseline } from '../baseline/baseline.ts';
 import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { LintedUnit } from './lint-unit.ts';
 import { shortenResult } from './shorten-result.ts';
+import { talliesOfParts } from './policy-tallies.ts';
 import { countFindings, principleResults, shownPrinciples } from './principle-results.ts';
 import type { Finding, Result, RunError } from '../result.ts';
 import { comparePlaces } from '../suppressions/apply-suppressions.ts';
@@ -43,9 +44,12 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
     ...(isWhole ? findUnusedIgnores(units, policy) : []).map(unusedIgnoreFinding),
   ];
   const findings = acceptBaseline(all, baseline);
+  const principles = principleResults(policy, new Set(units.flatMap(({ applied }) => applied)), findings);
+  const policyTallies = talliesOfParts(policy, findings, principles);
   return shortenResult({
     policy: { name: policy.name, file: policy.file },
-    policies: policy.parts ?? [{ name: policy.name, file: policy.file }],
+    policies: (policy.parts ?? [policy]).map(({ name, file }) => ({ name, file })),
+    ...(policyTallies !== undefined && { policyTallies }),
     ...(policy.isDefault === true && { isDefaultPolicy: true }),
     environments: [...new Set(units.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(
@@ -57,7 +61,7 @@ export function makeResult(units: readonly LintedUnit[], conclusion: Conclusion)
       files: sum(units, ({ files }) => files),
     },
     unknownKinds: addUnknownKinds(units.flatMap((unit) => unit.unknownKinds)),
-    principles: principleResults(policy, new Set(units.flatMap(({ applied }) => applied)), findings),
+    principles,
     rules: listCheckedRules({ ...policy, principles: shownPrinciples(policy, findings) }),
     findings,
     errors,

@@ -1,3 +1,4 @@
+import { mergeTallies } from './policy-tallies.ts';
 import { addUnknownKinds } from './add-unknown-kinds.ts';
 import type { CheckedRule, PrincipleResult, Result, Summary } from '../result.ts';
 
@@ -5,9 +6,11 @@ import type { CheckedRule, PrincipleResult, Result, Summary } from '../result.ts
 export function mergeResults(results: readonly Result[]): Result {
   const [first] = results;
   if (first !== undefined && results.length === 1) return first;
+  const policyTallies = mergeTallies(results);
   return {
     policy: { name: [...new Set(results.map(({ policy }) => policy.name))].join(', '), file: undefined },
     policies: distinctPolicies(results),
+    ...(policyTallies !== undefined && { policyTallies }),
     ...(results.every(({ isDefaultPolicy }) => isDefaultPolicy === true) && { isDefaultPolicy: true }),
     environments: [...new Set(results.flatMap(({ environments }) => environments))],
     chartEnvironments: new Map(results.flatMap(({ chartEnvironments = [] }) => [...chartEnvironments])),

@@ -299,16 +299,32 @@ async function prepareGroup(
   const inputs = loaded.inputs.filter((input) => input.charts.length > 0).map(({ name }) => name);
   const depsFrom = [...(request.depsFrom ?? []), ...inputs];
   const chartTask = { ...settings, ...task, release: { ...releaseOf(request), depsFrom }, now, stdin };
+  const versionOf = await versionReader(policy, changes);
   return {
     policyFiles: chosen.files,
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
-    charts: charts.map((path) => ({ task: { ...chartTask, path }, policy, rules })),
+    charts: charts.map((path) => ({
+      task: { ...chartTask, path, versionBefore: versionOf(path) },
+      policy,
+      rules,
+    })),
     isNothingLeft,
     baseline,
     policyBaseline,
   };
+}
+
+/** Git is asked for the version of a chart only when a rule wants to know. */
+async function versionReader(
+  { principles }: Policy,
+  changes: Changes | undefined,
+): Promise<(chart: string) => string | undefined> {
+  const isAsked = principles.some(({ checks }) => checks.some(({ rule }) => rule.needsVersionBefore === true));
+  if (changes === undefined || !isAsked) return () => undefined;
+  const { versionBefore } = await import('../inputs/version-before.ts');
+  return (chart) => versionBefore(chart, changes);
 }
 
 /** What a policy that cannot be read is called. */

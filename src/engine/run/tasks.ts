@@ -18,6 +18,8 @@ export interface ChartTask
   extends PolicyTask, Omit<UnitRequest, 'policy' | 'rules' | 'onProgress' | 'workingDirectory'> {
   /** The chart's folder or archive; absolute. */
   readonly path: string;
+  /** Its version at the commit that changes are counted from, if a rule asks for it. */
+  readonly versionBefore: string | undefined;
   readonly release: ReleaseChoice;
   /** Why dependencies could not be downloaded. */
   readonly downloadFailures?: DownloadFailures | undefined;

@@ -5,6 +5,8 @@ import type { ReleaseChoice } from '../release-choice.ts';
 import { choosePolicy, type PolicyChoice } from '../policy/choose-policy.ts';
 import { SourceReader } from '../documents/source-reader.ts';
 import type { RunError } from '../result.ts';
+import { UnitSecrets } from '../findings/unit-secrets.ts';
+import { maskSetting } from './mask-flow.ts';
 import { traceSettings, type EnvironmentTrace } from './trace-settings.ts';
 
 export interface TraceRequest extends PolicyChoice, ReleaseChoice {
@@ -36,10 +38,18 @@ export async function traceChart(request: TraceRequest): Promise<{
   const rendered = renderForLint(path, { choice: request, policy, workingDirectory, now });
   requireEnvironments(request.env ?? [], [{ chart: rendered.name, environmentNames: rendered.environmentNames }]);
   const reader = new SourceReader(policy);
+  const secrets = new UnitSecrets(
+    rendered.environments.map((environment) => environment.rendered),
+    [],
+    reader.isSecretName,
+  );
   const traces = rendered.environments.map(({ name, namespace, rendered: text }): EnvironmentTrace => {
     const { resources, unread } = reader.read(text);
     const bundle = new Bundle(resources, { ...policy, namespace, unread });
-    return { environment: name, settings: traceSettings(bundle) };
+    return { environment: name, settings: traceSettings(bundle).map((setting) => maskSetting(setting, secrets.mask)) };
   });
-  return { traces, errors: [...rendered.errors, ...reader.errors] };
+  return {
+    traces,
+    errors: [...rendered.errors, ...reader.errors.map((error) => ({ ...error, message: secrets.mask(error.message) }))],
+  };
 }

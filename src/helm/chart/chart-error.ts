@@ -7,10 +7,13 @@ export class ChartError extends Error {
   readonly location: Location | undefined;
   /** Whether Helm adds `Use --debug flag to render out invalid YAML`, as it does once it has begun to render. */
   readonly isOfRendering: boolean;
+  /** The message without secrets, where it is known what in it is one. */
+  readonly shown: string | undefined;
 
-  constructor(message: string, location: Location | undefined = undefined, isOfRendering = false) {
+  constructor(message: string, location: Location | undefined = undefined, isOfRendering = false, shown?: string) {
     super(message);
     this.location = location;
     this.isOfRendering = isOfRendering;
+    this.shown = shown;
   }
 }

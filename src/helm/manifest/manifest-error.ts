@@ -1,4 +1,5 @@
 import type { Location, Range } from '../../text/source.ts';
+import type { Tracked } from '../value/tracked.ts';
 
 /** A rendered file that Helm refuses, or a selection of files that it does not find; the message is Helm's. */
 export class ManifestError extends Error {
@@ -7,10 +8,18 @@ export class ManifestError extends Error {
   readonly document: (Range & { readonly path: string }) | undefined;
   /** The place in the template that printed what is at fault, when it is known. */
   readonly location: Location | undefined;
+  /** Private, so that no log shows it. */
+  readonly #printed: Tracked<string> | undefined;
 
-  constructor(message: string, document: ManifestError['document'], location?: Location) {
+  constructor(message: string, document: ManifestError['document'], location?: Location, printed?: Tracked<string>) {
     super(message);
     this.document = document;
     this.location = location;
+    this.#printed = printed;
+  }
+
+  /** What the template printed, which the message may quote. */
+  get printed(): Tracked<string> | undefined {
+    return this.#printed;
   }
 }

@@ -4,6 +4,7 @@ import type { Chart } from '../chart/chart.ts';
 import { limitText } from '../value/limit-error.ts';
 import { GoList, GoMap, Int, type Value } from '../value/value.ts';
 import { goTypeName } from '../go/print.ts';
+import { isSecretPath } from '../../kube/secret-path.ts';
 import { checkSchema } from '../schema/check-schema.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
 import { JsonError, JsonNumber, parseJson, type Json } from '../schema/json.ts';
@@ -17,31 +18,34 @@ import { validateJson } from '../schema/validator.ts';
  * @throws ChartError `values don't meet the specifications of the schema(s) …`
  */
 export function validateValues(chart: Chart, values: GoMap): void {
-  const faults = describeFaults(chart, values, new SchemaWork());
+  const faults = describeFaults(chart, values, undefined, new SchemaWork());
   if (faults === '') return;
   const title = "values don't meet the specifications of the schema(s) in the following chart(s):";
-  throw new ChartError(`${title}\n${faults}`, locateSchema(chart));
+  const shown = describeFaults(chart, values, (path) => isSecretPath(path), new SchemaWork());
+  throw new ChartError(`${title}\n${faults}`, locateSchema(chart), false, `${title}\n${shown}`);
 }
 
-function describeFaults(chart: Chart, values: GoMap, work: SchemaWork): string {
-  const own = chart.schema === undefined ? undefined : judge(chart.schema, values, work);
+type IsSecret = ((path: readonly string[]) => boolean) | undefined;
+
+function describeFaults(chart: Chart, values: GoMap, isSecret: IsSecret, work: SchemaWork): string {
+  const own = chart.schema === undefined ? undefined : judge(chart.schema, values, isSecret, work);
   let text = own === undefined ? '' : `${chart.name}:\n${own}`;
   for (const subchart of chart.dependencies) {
     const inner = values.get(subchart.name);
     if (inner === undefined || inner === null) continue;
-    if (inner instanceof GoMap) text += describeFaults(subchart, inner, work);
+    if (inner instanceof GoMap) text += describeFaults(subchart, inner, isSecret, work);
     else text += `${subchart.name}:\ninvalid type for values: expected object (map), got ${goTypeName(inner)}\n`;
   }
   return text;
 }
 
 /** Why values do not meet a schema, or why the schema cannot be used; undefined when all is well. */
-function judge(schema: ChartFile, values: GoMap, work: SchemaWork): string | undefined {
+function judge(schema: ChartFile, values: GoMap, isSecret: IsSecret, work: SchemaWork): string | undefined {
   try {
     const json = parseJson(schema.source.text);
     checkSchema(json);
     const fault = validateJson(compileSchema(json, work), toJson(values, work), work);
-    return fault === undefined ? undefined : `${printFaults(fault.isGroup ? fault.causes : [fault])}\n`;
+    return fault === undefined ? undefined : `${printFaults(fault.isGroup ? fault.causes : [fault], isSecret)}\n`;
   } catch (error) {
     if (error instanceof RangeError) {
       throw new ChartError(

@@ -1,6 +1,7 @@
 import { type Location, type Range, SourceText } from '../../text/source.ts';
 import { OriginIndex, type TextOrigin } from './origin-index.ts';
 import type { Origin } from '../value/origin.ts';
+import type { SecretKeys } from './secret-keys.ts';
 
 /** The manifests of one environment of a chart, as `helm template` prints them, with the origin of every character. */
 export class RenderedText extends SourceText {
@@ -21,6 +22,11 @@ export class RenderedText extends SourceText {
   originOf(range: Range): TextOrigin {
     this.#index ??= new OriginIndex(this.text, this.#origin);
     return this.#index.originOf(range);
+  }
+
+  /** The stretches that came from secrets of the values, in order. */
+  secretRanges(secrets: SecretKeys): Range[] {
+    return secrets.rangesIn(this.text, this.#origin);
   }
 }
 

@@ -1,4 +1,5 @@
 import { printFloat } from '../go/float.ts';
+import { MASK } from '../../text/mask.ts';
 import { quoteGo } from '../go/quote.ts';
 import { JsonNumber, type Json } from './json.ts';
 
@@ -22,18 +23,26 @@ export interface SchemaFault {
   readonly causes: readonly SchemaFault[];
 }
 
+/** What a message says of the value itself: a text that it quotes first, or a number. */
+const OF_VALUE =
+  /^'(?:[^'\\]|\\.)*'(?= (?:does not match|is not valid))|(?<=: got )[-0-9.,×⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]|(?<=\bis not valid [^:]*: ).*/gs;
+
 /** More than people read. Faults that share a cause each show it, so a few faults can be any number of lines. */
 const MAX_SHOWN = 100_000;
 
-/** The lines of faults and of their causes; those at the end are left out where there are too many. */
-export function printFaults(faults: readonly SchemaFault[]): string {
+/**
+ * The lines of faults and of their causes; those at the end are left out where there are too many.
+ * @param isSecret whether what keys lead to must not be said
+ */
+export function printFaults(faults: readonly SchemaFault[], isSecret?: (path: readonly string[]) => boolean): string {
   const lines: string[] = [];
   let left = MAX_SHOWN;
   const print = (fault: SchemaFault, depth: number): void => {
     if (left < 0) return;
     const isHidden = fault.isReference && fault.causes.length === 1;
     if (!isHidden) {
-      const text = typeof fault.message === 'string' ? fault.message : fault.message();
+      const said = typeof fault.message === 'string' ? fault.message : fault.message();
+      const text = isSecret?.(keysOf(fault.path)) === true ? said.replace(OF_VALUE, MASK) : said;
       const line = `${'  '.repeat(depth)}- at ${quote(pointerTo(fault.path))}: ${text}`;
       lines.push(line);
       left -= line.length;
@@ -46,9 +55,15 @@ export function printFaults(faults: readonly SchemaFault[]): string {
 }
 
 function pointerTo(path: SchemaPath | undefined): string {
-  const tokens: string[] = [];
-  for (let at = path; at?.parent !== undefined; at = at.parent) tokens.push(`/${escapeToken(at.key)}`);
-  return tokens.toReversed().join('');
+  return keysOf(path)
+    .map((key) => `/${escapeToken(key)}`)
+    .join('');
+}
+
+function keysOf(path: SchemaPath | undefined): string[] {
+  const keys: string[] = [];
+  for (let at = path; at?.parent !== undefined; at = at.parent) keys.push(at.key);
+  return keys.toReversed();
 }
 
 /** A key as a part of a JSON pointer. */

@@ -1,13 +1,30 @@
 import { WARNING_END, WARNING_START } from '../functions/builtins.ts';
-import type { FunctionError } from '../value/function.ts';
+import { FunctionError } from '../value/function.ts';
 import { ExecutionFailure, failureText, TplError } from './failure.ts';
 import { RenderError } from './render-error.ts';
 
 /** The error that Helm reports of a failed execution. */
 export function reportFailure(failure: ExecutionFailure): RenderError {
   let innermost = failure;
-  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) innermost = cause;
-  return new RenderError(helmMessage(failure), innermost.place, failure.place, innermost);
+  const quoted = [...failure.quoted];
+  const details: string[] = [];
+  for (let link: ExecutionFailure | undefined = failure; link !== undefined; link = causeOf(link)) {
+    innermost = link;
+    if (link !== failure) quoted.push(...link.quoted);
+    if (link.cause instanceof TplError) details.push(link.cause.message);
+  }
+  details.push(detailOf(innermost));
+  const message = helmMessage(failure);
+  const { node, template, field, place } = innermost;
+  const detail = details.find((each) => message.includes(each));
+  return new RenderError(message, place, failure.place, { node, template, field, quoted, detail });
+}
+
+/** What is said of the values, without where it happened. */
+function detailOf({ cause, text }: ExecutionFailure): string {
+  if (!(cause instanceof FunctionError)) return text;
+  const { message } = cause;
+  return message.startsWith(WARNING_START) ? message.slice(WARNING_START.length, -WARNING_END.length) : message;
 }
 
 function causeOf({ cause }: ExecutionFailure): ExecutionFailure | undefined {

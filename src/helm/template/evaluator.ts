@@ -75,6 +75,10 @@ export class Evaluator {
   }
 
   #constant(frame: Frame, node: ConstantNode): Tracked {
+    return ofTplText(frame, node, this.#writtenConstant(frame, node));
+  }
+
+  #writtenConstant(frame: Frame, node: ConstantNode): Tracked {
     switch (node.kind) {
       case 'bool':
         return new Tracked(node.value);
@@ -225,7 +229,7 @@ export class Evaluator {
     try {
       return called.call(this.#rendering.call, values);
     } catch (error) {
-      return frame.failCall(command, name, error);
+      return frame.failCall(command, name, error, values);
     }
   }
 
@@ -273,7 +277,7 @@ export class Evaluator {
     }
     if (type === undefined || type === 'any' || type === 'value') return this.#constant(frame, node);
     const assigned = assignConstant(node, type);
-    if (typeof assigned !== 'string') return assigned;
+    if (typeof assigned !== 'string') return ofTplText(frame, node, assigned);
     return frame.fail(
       assigned === "can't handle"
         ? `can't handle ${nodeText(node)} for arg of type ${goTypeOf(type)}`
@@ -291,6 +295,12 @@ export class Evaluator {
     const got = tracked.value === null ? 'interface {}' : goTypeName(tracked.value);
     return frame.fail(`wrong type for value; expected ${goTypeOf(type)}; got ${got}`);
   }
+}
+
+/** What stands in a text given to `tpl` came from where that text came from. */
+function ofTplText(frame: Frame, { start, end }: ConstantNode, constant: Tracked): Tracked {
+  const { tplText } = frame.template;
+  return tplText === undefined ? constant : withTaint(constant, tplText.taintOf(start, end));
 }
 
 function isConstant({ kind }: OperandNode): boolean {

@@ -1,4 +1,5 @@
 import { FunctionError } from '../value/function.ts';
+import type { Tracked } from '../value/tracked.ts';
 import { quoteGo } from '../go/quote.ts';
 import type { Node } from './node.ts';
 import type { FailurePlace } from './render-error.ts';
@@ -9,20 +10,25 @@ export class ExecutionFailure extends Error {
   override readonly name = 'ExecutionFailure';
   /** `template: FILE:LINE:COLUMN: executing "NAME" at <NODE>: TEXT`; what `cause` says follows. */
   readonly link: string;
+  /** What it says itself. */
+  readonly text: string;
   override readonly cause: ExecutionFailure | FunctionError | undefined;
   readonly place: FailurePlace;
   readonly node: Node;
   readonly template: Template;
   readonly field: number | undefined;
+  readonly quoted: readonly Tracked[];
 
   constructor(at: FailedAction, text: string, cause: ExecutionFailure | FunctionError | undefined) {
     super();
     this.link = `template: ${at.location}: executing ${quoteGo(at.templateName)} at <${at.nodeText}>: ${text}`;
+    this.text = text;
     this.cause = cause;
     this.place = at.place;
     this.node = at.node;
     this.template = at.template;
     this.field = at.field;
+    this.quoted = at.quoted;
   }
 }
 
@@ -37,6 +43,8 @@ export interface FailedAction {
   readonly template: Template;
   /** Of a chain of names, the index of the one that failed. */
   readonly field: number | undefined;
+  /** What the text may quote, or say something of. */
+  readonly quoted: readonly Tracked[];
 }
 
 /** What `tpl` returns when the text that it was given fails. */

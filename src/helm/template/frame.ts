@@ -110,8 +110,16 @@ export class Frame {
     return site === undefined ? { file, offset: start, end } : { file: site.file, offset: site.start };
   }
 
-  /** @param failed the name of a chain that failed */
-  fail(text: string, cause?: ExecutionFailure | FunctionError, failed?: FailedField): never {
+  /**
+   * @param failed the name of a chain that failed
+   * @param quoted what the text, or that of the cause, may quote
+   */
+  fail(
+    text: string,
+    cause?: ExecutionFailure | FunctionError,
+    failed?: FailedField,
+    quoted: readonly Tracked[] = [],
+  ): never {
     const { node } = this;
     const { name, parseName, text: source } = this.template.tree;
     const location = `${parseName}:${positionText(source, node.position)}`;
@@ -123,15 +131,19 @@ export class Frame {
       node: failed?.node ?? node,
       template: this.template,
       field: failed?.field,
+      quoted,
     };
     throw new ExecutionFailure(at, text, cause);
   }
 
   /** Blames what a function threw on a node; anything but an error that a template can cause goes on as it is. */
-  failCall(node: Node, name: string, error: unknown): never {
+  failCall(node: Node, name: string, error: unknown, values: readonly Tracked[] = []): never {
     this.node = node;
-    if (error instanceof ExecutionFailure || error instanceof FunctionError) {
-      return this.fail(`error calling ${name}: `, error);
+    if (error instanceof ExecutionFailure) return this.fail(`error calling ${name}: `, error);
+    if (error instanceof FunctionError) {
+      // Of a template and its context, what is said is about the template.
+      const quoted = name === 'include' || name === 'tpl' ? values.slice(0, 1) : values;
+      return this.fail(`error calling ${name}: `, error, undefined, quoted);
     }
     throw error;
   }

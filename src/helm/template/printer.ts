@@ -88,7 +88,7 @@ function printAction(frame: Frame, value: Tracked): Tracked<string> {
   try {
     return printTracked(value);
   } catch (error) {
-    if (error instanceof FunctionError) return frame.fail(error.message);
+    if (error instanceof FunctionError) return frame.fail(error.message, undefined, undefined, [value]);
     throw error;
   }
 }

@@ -175,12 +175,13 @@ export class Walker {
       }
       return length > 0;
     }
-    return frame.fail(`range can't iterate over ${printValue(value)}`);
+    return frame.fail(`range can't iterate over ${printValue(value)}`, undefined, undefined, [collection]);
   }
 
   #count(frame: Frame, node: BranchNode, { kind, value }: Int, origin: Tracked['origin']): boolean {
     if (node.pipe.variables.length > 1) {
-      frame.fail(`can't use ${value} to iterate over more than one variable`);
+      const count = new Tracked(new Int(kind, value), origin);
+      frame.fail(`can't use ${value} to iterate over more than one variable`, undefined, undefined, [count]);
     }
     for (let index = 0n; index < value; index++) {
       if (!this.#iteration(frame, node, NO_VALUE, new Tracked(new Int(kind, index), origin))) break;

@@ -55,6 +55,19 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
+      "id": "new-version",
+      "title": "Every change has a version of its own",
+      "rationale": "Repositories keep one archive for each version. It is checked with --changed-since.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "chart-version-increment",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
       "id": "chart-files",
       "title": "Every file lies where Helm looks for it",
       "severity": "warning",

@@ -11,7 +11,7 @@ const POLICY: CompiledPolicy = {
   "podKinds": [],
   "principles": [
     {
-      "id": "host-process",
+      "id": "pod-host-process",
       "clause": "Pod Security Standards: Baseline, HostProcess",
       "title": "No Windows container is a process of its node",
       "rationale": "A HostProcess container has the files and the network of its node.",
@@ -25,7 +25,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-namespaces",
+      "id": "pod-host-namespaces",
       "clause": "Pod Security Standards: Baseline, Host Namespaces",
       "title": "Pods share no namespace with their node",
       "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
@@ -49,7 +49,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privileged-containers",
+      "id": "pod-privileged-containers",
       "clause": "Pod Security Standards: Baseline, Privileged Containers",
       "title": "No container is privileged",
       "rationale": "A privileged container has all devices and all rights of its node.",
@@ -63,7 +63,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "capabilities",
+      "id": "pod-capabilities",
       "clause": "Pod Security Standards: Baseline, Capabilities",
       "title": "Containers add no rights of root beyond the usual ones",
       "rationale": "Capabilities such as SYS_ADMIN are as good as root on the node.",
@@ -94,7 +94,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-path-volumes",
+      "id": "pod-host-path-volumes",
       "clause": "Pod Security Standards: Baseline, HostPath Volumes",
       "title": "Pods mount no files of their node",
       "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
@@ -110,7 +110,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-ports",
+      "id": "pod-host-ports",
       "clause": "Pod Security Standards: Baseline, Host Ports",
       "title": "Containers listen on no port of their node",
       "rationale": "Ports of a node are open past Services and NetworkPolicies.",
@@ -126,7 +126,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "probe-hosts",
+      "id": "pod-probe-hosts",
       "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
       "title": "Probes and hooks ask the Pod itself",
       "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
@@ -140,7 +140,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "apparmor",
+      "id": "pod-apparmor",
       "clause": "Pod Security Standards: Baseline, AppArmor",
       "title": "AppArmor stays on",
       "severity": "error",
@@ -153,7 +153,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "selinux",
+      "id": "pod-selinux",
       "clause": "Pod Security Standards: Baseline, SELinux",
       "title": "SELinux keeps containers apart",
       "severity": "error",
@@ -168,7 +168,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "proc-mount",
+      "id": "pod-proc-mount",
       "clause": "Pod Security Standards: Baseline, /proc Mount Type",
       "title": "What /proc tells of the node stays hidden",
       "severity": "error",
@@ -183,7 +183,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp",
+      "id": "pod-seccomp",
       "clause": "Pod Security Standards: Baseline, Seccomp",
       "title": "Seccomp stays on",
       "severity": "error",
@@ -196,7 +196,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "sysctls",
+      "id": "pod-sysctls",
       "clause": "Pod Security Standards: Baseline, Sysctls",
       "title": "Pods set only safe sysctls",
       "rationale": "Other sysctls change the node, or all Pods on it.",

@@ -11,7 +11,7 @@ const POLICY: CompiledPolicy = {
   "podKinds": [],
   "principles": [
     {
-      "id": "host-process",
+      "id": "pod-host-process",
       "clause": "Pod Security Standards: Baseline, HostProcess",
       "title": "No Windows container is a process of its node",
       "rationale": "A HostProcess container has the files and the network of its node.",
@@ -25,7 +25,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-namespaces",
+      "id": "pod-host-namespaces",
       "clause": "Pod Security Standards: Baseline, Host Namespaces",
       "title": "Pods share no namespace with their node",
       "rationale": "Who shares the network, the processes or the memory of a node sees and changes what other Pods do.",
@@ -49,7 +49,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privileged-containers",
+      "id": "pod-privileged-containers",
       "clause": "Pod Security Standards: Baseline, Privileged Containers",
       "title": "No container is privileged",
       "rationale": "A privileged container has all devices and all rights of its node.",
@@ -63,7 +63,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "capabilities",
+      "id": "pod-capabilities",
       "clause": "Pod Security Standards: Restricted, Capabilities",
       "title": "Containers drop the rights of root",
       "rationale": "Few programs need any of the rights of root, but for the one to bind a low port.",
@@ -89,7 +89,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "host-ports",
+      "id": "pod-host-ports",
       "clause": "Pod Security Standards: Baseline, Host Ports",
       "title": "Containers listen on no port of their node",
       "rationale": "Ports of a node are open past Services and NetworkPolicies.",
@@ -105,7 +105,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "probe-hosts",
+      "id": "pod-probe-hosts",
       "clause": "Pod Security Standards: Baseline, Host Probes / Lifecycle Hooks",
       "title": "Probes and hooks ask the Pod itself",
       "rationale": "With a host of its own, a probe makes the kubelet ask any address that the node reaches.",
@@ -119,7 +119,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "apparmor",
+      "id": "pod-apparmor",
       "clause": "Pod Security Standards: Baseline, AppArmor",
       "title": "AppArmor stays on",
       "severity": "error",
@@ -132,7 +132,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "selinux",
+      "id": "pod-selinux",
       "clause": "Pod Security Standards: Baseline, SELinux",
       "title": "SELinux keeps containers apart",
       "severity": "error",
@@ -147,7 +147,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "proc-mount",
+      "id": "pod-proc-mount",
       "clause": "Pod Security Standards: Restricted, /proc Mount Type",
       "title": "What /proc tells of the node stays hidden",
       "severity": "error",
@@ -162,7 +162,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "sysctls",
+      "id": "pod-sysctls",
       "clause": "Pod Security Standards: Baseline, Sysctls",
       "title": "Pods set only safe sysctls",
       "rationale": "Other sysctls change the node, or all Pods on it.",
@@ -178,7 +178,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "volume-types",
+      "id": "pod-volume-types",
       "clause": "Pod Security Standards: Restricted, Volume Types",
       "title": "Volumes come from Kubernetes",
       "rationale": "With other types whoever writes a Pod chooses which server, device or folder of the node is mounted.",
@@ -204,7 +204,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp-profile",
+      "id": "pod-seccomp-profile",
       "clause": "Pod Security Standards: Restricted, Seccomp",
       "title": "Every container has a seccomp profile",
       "rationale": "Without one a container may make system calls that no program needs.",
@@ -223,7 +223,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "privilege-escalation",
+      "id": "pod-privilege-escalation",
       "clause": "Pod Security Standards: Restricted, Privilege Escalation",
       "title": "No program gets more rights than it was started with",
       "severity": "error",
@@ -236,7 +236,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "running-as-non-root",
+      "id": "pod-running-as-non-root",
       "clause": "Pod Security Standards: Restricted, Running as Non-root",
       "title": "No program runs as root",
       "rationale": "Root in a container is root on its node once it is out of the container.",
@@ -252,7 +252,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "non-root-user",
+      "id": "pod-non-root-user",
       "clause": "Pod Security Standards: Restricted, Running as Non-root user",
       "title": "No user is 0",
       "severity": "error",
@@ -267,7 +267,7 @@ const POLICY: CompiledPolicy = {
   ],
   "disabled": [
     {
-      "id": "host-path-volumes",
+      "id": "pod-host-path-volumes",
       "clause": "Pod Security Standards: Baseline, HostPath Volumes",
       "title": "Pods mount no files of their node",
       "rationale": "Through a hostPath a container reads the keys of its node, and writes what the node runs.",
@@ -282,7 +282,7 @@ const POLICY: CompiledPolicy = {
       ]
     },
     {
-      "id": "seccomp",
+      "id": "pod-seccomp",
       "clause": "Pod Security Standards: Baseline, Seccomp",
       "title": "Seccomp stays on",
       "checks": [

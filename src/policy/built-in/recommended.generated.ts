@@ -58,6 +58,11 @@ const POLICY: CompiledPolicy = {
           "ruleId": "deprecated-api",
           "match": {},
           "options": {}
+        },
+        {
+          "ruleId": "removed-component-api",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -104,6 +109,155 @@ const POLICY: CompiledPolicy = {
             "anyCase": false,
             "allow": []
           }
+        }
+      ]
+    },
+    {
+      "id": "traffic-arrives",
+      "title": "Services and Ingresses lead to Pods",
+      "rationale": "A Service without Pods refuses every connection, and an Ingress without its Service answers with 503.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "service-selects-pods",
+          "match": {},
+          "options": {
+            "nearMissOnly": true
+          }
+        },
+        {
+          "ruleId": "ingress-backend",
+          "match": {},
+          "options": {
+            "nearMissOnly": true
+          }
+        },
+        {
+          "ruleId": "statefulset-service",
+          "match": {},
+          "options": {
+            "nearMissOnly": true
+          }
+        },
+        {
+          "ruleId": "probe-port",
+          "match": {},
+          "options": {
+            "namedOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "targets-exist",
+      "title": "Service accounts and scaling targets exist",
+      "rationale": "A Pod without its service account is never created, and an autoscaler without its target does nothing.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "service-account-exists",
+          "match": {},
+          "options": {
+            "nearMissOnly": true
+          }
+        },
+        {
+          "ruleId": "hpa-target-exists",
+          "match": {},
+          "options": {
+            "nearMissOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "bindings-resolve",
+      "title": "Bindings refer to roles that exist",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "role-ref-missing",
+          "match": {},
+          "options": {
+            "nearMissOnly": true
+          }
+        }
+      ]
+    },
+    {
+      "id": "containers-start",
+      "title": "The kubelet starts every container",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "run-as-root-conflict",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "service-accounts",
+      "title": "A Pod runs as the service account that it names",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "service-account-field",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "no-way-in",
+      "title": "Nothing lets a request into the configuration of a proxy",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "ingress-injection",
+          "severity": "error",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "scaling-works",
+      "title": "Autoscalers can scale",
+      "rationale": "With every upgrade of the release an autoscaler is overruled that has replicas beside it.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "hpa-static-replicas",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "drains-pass",
+      "title": "Nodes can be drained",
+      "rationale": "A drain of a node never ends when a budget allows no Pod to be evicted.",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "pdb-blocks-eviction",
+          "match": {},
+          "options": {
+            "scaled": false
+          }
+        }
+      ]
+    },
+    {
+      "id": "spread",
+      "title": "What spreads Pods spreads them",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "topology-spread-valid",
+          "match": {},
+          "options": {}
         }
       ]
     },
@@ -166,6 +320,31 @@ const POLICY: CompiledPolicy = {
             ],
             "allow": []
           }
+        }
+      ]
+    },
+    {
+      "id": "chart-yaml",
+      "title": "Chart.yaml says what Helm can read",
+      "rationale": "Helm reads 1.10 without quotes as 1.1.",
+      "severity": "error",
+      "checks": [
+        {
+          "ruleId": "chart-app-version",
+          "match": {},
+          "options": {}
+        }
+      ]
+    },
+    {
+      "id": "chart-files",
+      "title": "Helm does what annotations ask for",
+      "severity": "warning",
+      "checks": [
+        {
+          "ruleId": "list-resource-policy",
+          "match": {},
+          "options": {}
         }
       ]
     },

@@ -3,6 +3,7 @@ import { printable } from '../../text/printable.ts';
 import { ERROR_KINDS, errorText, placeText, summaryText } from '../finding-text.ts';
 import { findingsSection } from './findings.ts';
 import { flowSection } from './flow.ts';
+import { overviewSection } from './overview.ts';
 import { principlesSection } from './principles.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -21,7 +22,9 @@ export async function reportHtml(result: Result, version: string): Promise<strin
   const anchors = anchorFindings(result.findings);
   const principles = principlesSection(result, anchors);
   const flows = flowSection(result.flows, hasPathPrinciple(result));
+  const overview = overviewSection(result);
   const sections = [
+    ...(overview === '' ? [] : [['overview', 'Overview']]),
     ...(principles === '' ? [] : [['principles', 'Principles']]),
     ['findings', 'Findings'],
     ...(flows === '' ? [] : [['flow', 'Data flow']]),
@@ -41,7 +44,7 @@ export async function reportHtml(result: Result, version: string): Promise<strin
 <a class="skip" href="#findings">Skip to the findings</a>
 <div class="page">
 ${heading(result, links)}
-${errorSection(result.errors)}<main${principles === '' ? '' : ' class="wide"'}>
+${errorSection(result.errors)}${overview}<main${principles === '' ? '' : ' class="wide"'}>
 ${principles}
 <div class="rest">
 ${findingsSection(result, anchors)}

@@ -39,6 +39,19 @@ button[aria-pressed="true"] { background: var(--ink); color: var(--page); border
 .errors h2 { color: var(--error); margin-bottom: .5rem; }
 .errors ul { padding-left: 1.25rem; }
 .errors li + li { margin-top: .5rem; }
+.overview { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin-bottom: 2.5rem; }
+.overview h2 { flex: 1 0 100%; }
+.overview .scroll { flex: 1 1 30rem; min-width: 0; max-height: 26rem; overflow: auto; }
+.overview table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.overview caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; }
+.overview thead th { overflow-wrap: normal; position: sticky; top: 0; background: var(--page); color: var(--quiet); font-weight: 400; font-size: .8125rem; }
+.overview :is(th, td) { text-align: left; padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+.overview th { font-weight: 500; }
+.overview .count { text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; padding-left: 1rem; white-space: nowrap; }
+.overview td.count { color: var(--quiet); }
+.overview td.error { color: var(--error); font-weight: 600; }
+.overview td.warning { color: var(--warning); font-weight: 600; }
+.overview td.info { color: var(--info); font-weight: 600; }
 main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem; }
 main > *, .rest > * { min-width: 0; }
 .rest { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem; align-content: start; }

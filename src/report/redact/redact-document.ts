@@ -1,17 +1,14 @@
 import { redactText } from '../../kube/redact.ts';
+import { DESCRIBING_KEYS, type IsSecretName } from '../../kube/secret-path.ts';
 import { detectSecretValue } from '../../kube/secret-value.ts';
 import { MASK } from '../../text/mask.ts';
 import type { Range } from '../../text/source.ts';
+import { touching } from '../../text/touching.ts';
 import type { Document } from '../../yaml/document.ts';
 import { type Entry, type MappingNode, type Node, type ScalarNode } from '../../yaml/node.ts';
 import { isHarmless, secretsInText, TextRedaction } from './redact-text.ts';
-import { shift, shifted, touching, type IsSecret, type Redaction } from './redaction.ts';
+import { shift, shifted, type Redaction } from './redaction.ts';
 
-/** Keys whose values name or describe a secret, and are not one: `secretKeyRef: {name, key}`. */
-const DESCRIBING_KEYS = new Set([
-  ...['name', 'key', 'namespace', 'optional', 'secretName', 'items', 'path', 'mode', 'defaultMode', 'apiVersion'],
-  ...['kind', 'group', 'type', 'property', 'version', 'audience', 'expirationSeconds', 'enabled', 'create'],
-]);
 /** What says what a Secret is; under any other key, a misspelt one too, it holds secrets. */
 const OPEN_SECRET_KEYS = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
 const SECRET_KIND = /^(?:sealed|external)?secret$/i;
@@ -22,7 +19,7 @@ const NOTHING: Redaction = { within: () => [] };
 /** What must not be shown of a document that parses. */
 export class DocumentRedaction implements Redaction {
   readonly #document: Document;
-  readonly #isSecretName: IsSecret;
+  readonly #isSecretName: IsSecretName;
   /** Scalars under a secret's key. */
   readonly #secrets: ScalarNode[] = [];
   readonly #scalars: ScalarNode[] = [];
@@ -34,7 +31,7 @@ export class DocumentRedaction implements Redaction {
   readonly #stray = new Set<Range>();
   #isSecret = false;
 
-  constructor(document: Document, isSecretName: IsSecret) {
+  constructor(document: Document, isSecretName: IsSecretName) {
     this.#document = document;
     this.#isSecretName = isSecretName;
     if (document.root !== undefined) this.#visit(document.root, undefined);
@@ -236,7 +233,7 @@ export class DocumentRedaction implements Redaction {
   }
 }
 
-function secretsInValue(value: string, isSecretName: IsSecret): Range[] {
+function secretsInValue(value: string, isSecretName: IsSecretName): Range[] {
   const ranges: Range[] = [];
   for (let from = 0; from < value.length;) {
     const found = detectSecretValue(value, from);

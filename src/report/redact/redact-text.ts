@@ -1,6 +1,8 @@
 import { redactLine } from '../../kube/redact.ts';
+import type { IsSecretName } from '../../kube/secret-path.ts';
 import type { Range } from '../../text/source.ts';
-import { touching, type IsSecret, type Redaction } from './redaction.ts';
+import { touching } from '../../text/touching.ts';
+import type { Redaction } from './redaction.ts';
 
 /** A text that is a Secret, or holds a private key: nothing in it can be distinguished from a secret value. */
 const WHOLLY_SECRET = /\bkind\\*["']?\s*:\s*\\*["']?(?:Sealed)?Secret(?:List)?\b|-----BEGIN [A-Z0-9 ]*PRIVATE KEY/i;
@@ -35,7 +37,7 @@ export function isHarmless(value: string): boolean {
  * All ranges that may hold secrets of a text without structure: YAML that does not parse, templates, comments, and files
  * inside of values. Hides too much rather than too little. Offsets are into the text.
  */
-export function secretsInText(text: string, isSecretName: IsSecret): Range[] {
+export function secretsInText(text: string, isSecretName: IsSecretName): Range[] {
   return new TextRedaction(text, isSecretName).within(0, text.length);
 }
 
@@ -52,14 +54,14 @@ function* linesOf(text: string): Generator<Line> {
 /** The same as `secretsInText`, of a part of the text at a time. */
 export class TextRedaction implements Redaction {
   readonly #text: string;
-  readonly #isSecretName: IsSecret;
+  readonly #isSecretName: IsSecretName;
   /** Sorted, one for a line at most. */
   readonly #secrets: Range[] = [];
   /** Lines that have no key with a secret's name; their values are looked at when they are to be shown. */
   readonly #others: Range[] = [];
   readonly #names = new Map<string, boolean>();
 
-  constructor(text: string, isSecretName: IsSecret) {
+  constructor(text: string, isSecretName: IsSecretName) {
     this.#text = text;
     this.#isSecretName = isSecretName;
     if (WHOLLY_SECRET.test(text)) this.#hideAllValues();

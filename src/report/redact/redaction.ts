@@ -6,25 +6,6 @@ export interface Redaction {
   within(from: number, to: number): Range[];
 }
 
-/** Whether the name of a key says that its value is a secret. */
-export type IsSecret = (name: string) => boolean;
-
-/** The ranges that touch a part of the text. The ranges are sorted and do not overlap. */
-export function* touching<T extends Range>(ranges: readonly T[], from: number, to: number): Generator<T> {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ranges[middle]?.end ?? 0) <= from) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low; index < ranges.length; index++) {
-    const range = ranges[index];
-    if (range === undefined || range.start >= to) return;
-    yield range;
-  }
-}
-
 /** Ranges of a part of a text as ranges of the whole. */
 export function shift(ranges: readonly Range[], by: number): Range[] {
   return ranges.map(({ start, end }) => ({ start: start + by, end: end + by }));

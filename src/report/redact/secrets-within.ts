@@ -2,10 +2,12 @@ import type { LintedSource } from '../../engine/result.ts';
 import { SourceText, type Range } from '../../text/source.ts';
 import { parseDocuments } from '../../yaml/parse.ts';
 import { looksSecret } from '../../kube/secret-name.ts';
+import type { IsSecretName } from '../../kube/secret-path.ts';
+import { touching } from '../../text/touching.ts';
 import { matchesAnyGlob } from '../../text/glob.ts';
 import { DocumentRedaction } from './redact-document.ts';
 import { TextRedaction } from './redact-text.ts';
-import { shifted, type IsSecret, type Redaction } from './redaction.ts';
+import { shifted, type Redaction } from './redaction.ts';
 
 /** A stretch of a source, and what must not be shown of it. Offsets are into the source. */
 interface Excerpt extends Range {
@@ -17,10 +19,11 @@ const excerptsOfSources = new WeakMap<LintedSource, Excerpt[]>();
 
 /**
  * The ranges of a part of a source that hold secrets, and so are never shown: values under keys with a secret's name,
- * values that look like a secret, and everything that a Secret holds. Offsets are into the source.
+ * values that look like a secret, everything that a Secret holds, and what came from secrets of the values. Offsets are
+ * into the source.
  */
 export function secretsWithin(linted: LintedSource, { start: from, end: to }: Range): Range[] {
-  const secrets: Range[] = [];
+  const secrets = [...touching(linted.secrets ?? [], from, to)];
   for (let at = from; at < to;) {
     const excerpt = excerptAt(linted, at);
     for (const redaction of excerpt.redactions) secrets.push(...redaction.within(from, to));
@@ -37,7 +40,7 @@ function excerptAt(linted: LintedSource, offset: number): Excerpt {
   if (known !== undefined) return known;
   const document = linted.documents.find(({ start, end }) => start <= offset && offset < end);
   const { start, end } = document ?? gapAround(linted, offset);
-  const isSecret: IsSecret = (name) => looksSecret(name) || matchesAnyGlob(name, linted.secretKeys);
+  const isSecret: IsSecretName = (name) => looksSecret(name) || matchesAnyGlob(name, linted.secretKeys);
   const excerpt = { start, end, redactions: readExcerpt(linted.source, start, end, isSecret) };
   excerpts.push(excerpt);
   return excerpt;
@@ -64,7 +67,7 @@ function isMarker(source: SourceText, line: number): boolean {
 }
 
 /** A document, or what is between those that parse. */
-function readExcerpt(source: SourceText, start: number, end: number, isSecret: IsSecret): Redaction[] {
+function readExcerpt(source: SourceText, start: number, end: number, isSecret: IsSecretName): Redaction[] {
   const text = source.text.slice(start, end);
   const excerpt = new SourceText(source.file, text);
   // Where files were joined, a byte order mark stands inside of the text.

@@ -19,9 +19,14 @@ function choose(text: string, rules: Rules): ReturnType<typeof choosePolicy> {
 
 /** The rules that a built-in policy names, and the one that holds anyway. */
 async function idsOf(name: string): Promise<string[]> {
-  const principles = (await BUILT_IN_POLICIES.get(name)?.load())?.default.principles ?? [];
+  const compiled = (await BUILT_IN_POLICIES.get(name)?.load())?.default;
+  // What is switched off is known nevertheless: it can be named.
+  const principles = [...(compiled?.principles ?? []), ...(compiled?.disabled ?? [])];
   return [
-    ...new Set([...principles.flatMap(({ checks }) => checks.map(({ ruleId }) => ruleId)), 'duplicate-keys']),
+    ...new Set([
+      ...principles.flatMap(({ checks, removed = [] }) => [...checks, ...removed].map(({ ruleId }) => ruleId)),
+      'duplicate-keys',
+    ]),
   ].toSorted();
 }
 

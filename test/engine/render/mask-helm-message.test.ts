@@ -41,7 +41,23 @@ describe('a message of Helm', () => {
   });
 });
 
+it('shows nothing of a password whose comma is not escaped', async () => {
+  const said = 'failed parsing --set-string data: key "••••••" has no value';
+  expect(await messageOf('"x"', ['--set-string', 'auth.password=first,second'])).toBe(said);
+  const other = 'failed parsing --set-string data: key "second" has no value';
+  expect(await messageOf('"x"', ['--set-string', 'auth.user=first,second'])).toBe(other);
+});
+
+it('shows no secret of a values file that cannot be read', async () => {
+  const folder = folderWith({
+    'app/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+    'v.yaml': 'auth:\n  password: *swordfish\n',
+  });
+  const { stderr } = await runMain(['render', 'app', '-f', 'v.yaml'], folder);
+  expect(stderr).toContain("unknown anchor '••••••' referenced");
+});
+
 it('cuts a long message, after its secrets were masked', async () => {
-  const message = await messageOf('printf "%s%s" (repeat 9900 "x") (repeat 60 .Values.auth.token)', []);
-  expect(message).toMatch(/^it has x{9900}•+… \(\d+ more characters\)$/);
+  const message = await messageOf('printf "%s%s" (repeat 9940 "x") (repeat 60 .Values.auth.token)', []);
+  expect(message).toMatch(/^it has x+•*… \(\d+ more characters\)$/);
 });

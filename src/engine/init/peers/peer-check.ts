@@ -1,6 +1,6 @@
 /** A check of another linter, and what asks the same here. */
 export interface PeerCheck {
-  /** `on`, `off`, or how much it weighs by default there. */
+  /** `on`, `off`, `template` (not built in), or how much it weighs by default there. */
   readonly initial: string;
   /** The rules that ask what it asks; none where it has no rule. */
   readonly uses: readonly { readonly rule: string; readonly with?: object | undefined }[];
