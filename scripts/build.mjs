@@ -172,7 +172,7 @@ function isPartOfLint(file) {
 function isOfSomeRuns(file) {
   return (
     isPartOfRendering(file) ||
-    /[\\/]engine[\\/](?:trace|init|schemas|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file) ||
+    /[\\/]engine[\\/](?:trace|init|schemas|dependencies|inputs[\\/](?:git-|keep-changed|changed-files))/.test(file) ||
     // Rules in CEL are those of custom resources, and these need regular expressions of their own.
     /[\\/]kube[\\/](?:cel[\\/]|custom-resources[\\/])/.test(file)
   );

@@ -37,6 +37,7 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
       'policy',
       'inputs',
       'render',
+      'dependencies',
       'documents',
       'schemas',
       'check',

@@ -15,7 +15,7 @@ describe('the options of lint', () => {
   it.each([
     [
       { inputs: [], baseline: 'x' },
-      'lint has no option baseline. Expected one of: allowEmpty, apiVersions, changedSince, config, env, includeCrds, inputs, kubeVersion, namespace, now, only, policy, releaseName, rules, set, setFile, setJson, setLiteral, setString, skip, stdin, stdinFilename, values, workingDirectory.',
+      'lint has no option baseline. Expected one of: allowEmpty, apiVersions, changedSince, config, depsFrom, env, includeCrds, inputs, kubeVersion, namespace, now, only, policy, releaseName, rules, set, setFile, setJson, setLiteral, setString, skip, stdin, stdinFilename, values, workingDirectory.',
     ],
     [{ inputs: [], polcy: 'x' }, 'lint has no option polcy. Did you mean policy?'],
     [{}, 'The option inputs of lint must be an array of strings.'],

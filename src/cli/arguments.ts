@@ -1,5 +1,6 @@
 import type {
   BASELINE_OPTIONS,
+  DEPS_OPTIONS,
   GATE_OPTIONS,
   INIT_OPTIONS,
   LINT_OPTIONS,
@@ -47,5 +48,6 @@ export type TraceArguments = Arguments<typeof TRACE_OPTIONS> & {
 };
 export type BaselineArguments = Arguments<typeof BASELINE_OPTIONS> & Inputs;
 export type InitArguments = Arguments<typeof INIT_OPTIONS> & { readonly chart: string | undefined };
+export type DepsArguments = Arguments<typeof DEPS_OPTIONS> & { readonly charts: readonly string[] };
 export type ListArguments = Arguments<typeof LIST_OPTIONS>;
 export type ExplainArguments = PolicyArguments & { readonly name: string };

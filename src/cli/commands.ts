@@ -1,5 +1,6 @@
 import type {
   BaselineArguments,
+  DepsArguments,
   ExplainArguments,
   GateArguments,
   InitArguments,
@@ -11,6 +12,7 @@ import type {
 } from './arguments.ts';
 import {
   BASELINE_OPTIONS,
+  DEPS_OPTIONS,
   GATE_OPTIONS,
   INIT_OPTIONS,
   LINT_OPTIONS,
@@ -93,6 +95,19 @@ export const COMMANDS = {
     positionals: [],
     options: GATE_OPTIONS,
   },
+  deps: {
+    describe: 'Download the dependencies of charts that are not in charts/, into the cache of the user',
+    positionals: [
+      {
+        name: 'charts',
+        describe: 'Chart folders, and folders of charts',
+        isList: true,
+        defaultDescription: 'current folder',
+        completion: 'folder',
+      },
+    ],
+    options: DEPS_OPTIONS,
+  },
   init: {
     describe: 'Write a chartlint.yaml with what already holds for a chart',
     positionals: [
@@ -133,6 +148,7 @@ interface ArgumentsOf extends Record<CommandName, object> {
   readonly trace: TraceArguments;
   readonly baseline: BaselineArguments;
   readonly gate: GateArguments;
+  readonly deps: DepsArguments;
   readonly init: InitArguments;
   readonly explain: ExplainArguments;
   readonly rules: ListArguments;

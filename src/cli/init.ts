@@ -17,6 +17,7 @@ import { count } from '../report/count.ts';
 import type { Rules } from '../rule/rule.ts';
 import { printable } from '../text/printable.ts';
 import type { InitArguments } from './arguments.ts';
+import { bringOrFail } from './bring-or-fail.ts';
 import { failOnPolicyErrors } from './policy-errors.ts';
 import { say, sayOut } from './say.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,10 +31,11 @@ export async function runInit(args: InitArguments, terminal: Terminal, rules: Ru
   const { workingDirectory } = terminal;
   const named = args.chart ?? '.';
   const charts = findChartsIn(named, workingDirectory);
+  if (args.deps) await bringOrFail(charts, args.depsFrom, terminal);
   const [first] = charts;
   if (first !== undefined && charts.length === 1) {
     refuseExisting(first, args, workingDirectory);
-    const drafted = await draft(first, { root: undefined, terminal, rules });
+    const drafted = await draft(first, { root: undefined, args, terminal, rules });
     writeDrafts([drafted], terminal);
     sayOut(terminal, `Next: read it, and run chartlint ${shellWord(nameOf(first, workingDirectory))}`);
     return 0;
@@ -65,7 +67,7 @@ async function initAll(
   for (const chart of chosen) {
     try {
       refuseExisting(chart, args, workingDirectory);
-      drafts.push(await draft(chart, { root, terminal, rules }));
+      drafts.push(await draft(chart, { root, args, terminal, rules }));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       failures.push(`${nameOf(chart, workingDirectory)}: no policy was written. ${error.message}\n`);
@@ -94,11 +96,12 @@ interface Drafted {
 interface Drafting {
   /** A policy above that is not written yet. */
   readonly root: { readonly file: string; readonly text: string } | undefined;
+  readonly args: InitArguments;
   readonly terminal: Terminal;
   readonly rules: Rules;
 }
 
-async function draft(chart: string, { root, terminal, rules }: Drafting): Promise<Drafted> {
+async function draft(chart: string, { root, args, terminal, rules }: Drafting): Promise<Drafted> {
   const above = root?.file ?? findPolicyFile(join(chart, '..'));
   if (above !== undefined && repositoryAround(chart) === undefined) {
     // Found by itself, a policy reads only in its repository, else in its folder.
@@ -119,6 +122,7 @@ async function draft(chart: string, { root, terminal, rules }: Drafting): Promis
   );
   const policy = failOnPolicyErrors(chosen);
   const inherited = policy.baseline && resolve(terminal.workingDirectory, policy.baseline.file);
+  const depsFrom = (args.depsFrom ?? []).map((named) => resolve(terminal.workingDirectory, named));
   const request: InitRequest = {
     chart,
     file: join(chart, 'chartlint.yaml'),
@@ -132,6 +136,7 @@ async function draft(chart: string, { root, terminal, rules }: Drafting): Promis
     unwritten,
     rules,
     now: terminal.now,
+    depsFrom,
   };
   return { chart, request, policy: await draftPolicy(request) };
 }

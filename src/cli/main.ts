@@ -73,6 +73,10 @@ async function runCommand({ command, isNamed, args }: CommandLine, terminal: Ter
       const { runGate } = await import('./gate.ts');
       return runGate(args, terminal, rules);
     }
+    case 'deps': {
+      const { runDeps } = await import('./deps.ts');
+      return runDeps({ ...args, charts: orHere(args.charts) }, terminal);
+    }
     case 'init': {
       const { from } = args;
       if (from !== undefined) {

@@ -20,6 +20,27 @@ const REPORT = 'Report:';
 const TEXT = { type: 'string', requiresArg: true } as const;
 const LIST = { ...TEXT, array: true } as const;
 
+/** Where `file://` dependencies may be. */
+const FOLDER_OPTIONS = {
+  'deps-from': {
+    ...LIST,
+    group: RENDERING,
+    describe: 'Folder outside the Git repository that file:// dependencies may be in; repeatable',
+    completion: 'folder',
+  },
+} as const satisfies Record<string, Option>;
+
+/** Where the dependencies of a chart come from that are not in its charts/. */
+const DEPENDENCY_OPTIONS = {
+  deps: {
+    type: 'boolean',
+    group: RENDERING,
+    default: false,
+    describe: 'Download dependencies that are not in charts/, into the cache of the user',
+  },
+  ...FOLDER_OPTIONS,
+} as const satisfies Record<string, Option>;
+
 /** What a chart is rendered with, as `helm template` takes it. */
 const RELEASE_OPTIONS = {
   values: {
@@ -79,6 +100,7 @@ const RELEASE_OPTIONS = {
     describe: 'Additional API version for .Capabilities; repeatable',
     completion: 'nothing',
   },
+  ...DEPENDENCY_OPTIONS,
   'include-crds': { type: 'boolean', group: RENDERING, default: false, describe: 'Include the CRDs of the chart' },
 } as const satisfies Record<string, Option>;
 
@@ -245,7 +267,10 @@ export const LIST_OPTIONS = {
   format: { choices: ['pretty', 'json'], default: 'pretty', describe: 'Output format' },
 } as const satisfies Record<string, Option>;
 
+export const DEPS_OPTIONS: typeof FOLDER_OPTIONS = FOLDER_OPTIONS;
+
 export const INIT_OPTIONS = {
+  ...DEPENDENCY_OPTIONS,
   from: {
     ...TEXT,
     describe:

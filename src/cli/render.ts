@@ -6,6 +6,7 @@ import { refuseReplacing } from '../engine/inputs/refuse-replacing.ts';
 import { UserError } from '../engine/user-error.ts';
 import { redactText } from '../kube/redact.ts';
 import type { RenderArguments } from './arguments.ts';
+import { bringOrFail } from './bring-or-fail.ts';
 import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
@@ -22,6 +23,7 @@ export async function runRender(args: RenderArguments, terminal: Terminal): Prom
     refuseReplacing([sourceMap], { files: read, charts: [chart] }, workingDirectory);
   }
   const stdin = splitLists(args.values ?? []).includes('-') ? await readValues(terminal) : undefined;
+  if (args.deps) await bringOrFail([chart], args.depsFrom, terminal);
   try {
     const { text, warnings, lines } = renderOnce(chart, {
       ...args,

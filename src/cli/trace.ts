@@ -9,11 +9,13 @@ import type { Rules } from '../rule/rule.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { printable } from '../text/printable.ts';
 import type { TraceArguments } from './arguments.ts';
+import { bringOrFail } from './bring-or-fail.ts';
 import { say } from './say.ts';
 import { wantsColor, type Terminal } from './terminal.ts';
 
 /** `chartlint trace CHART [KEY]`. Returns the exit status. */
 export async function runTrace(args: TraceArguments, terminal: Terminal, rules: Rules): Promise<number> {
+  if (args.deps) await bringOrFail([args.chart], args.depsFrom, terminal);
   const { traces, errors } = await traceChart({ ...args, ...terminal, rules });
   for (const { message, help, location } of errors) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;

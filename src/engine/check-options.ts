@@ -36,6 +36,7 @@ const RELEASE_OPTIONS = {
   kubeVersion: TEXT,
   apiVersions: TEXTS,
   includeCrds: SWITCH,
+  depsFrom: TEXTS,
   workingDirectory: TEXT,
   now: DATE,
 } as const;

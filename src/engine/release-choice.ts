@@ -17,6 +17,8 @@ export interface ReleaseFlags {
   readonly kubeVersion?: string | undefined;
   readonly apiVersions?: readonly string[] | undefined;
   readonly includeCrds?: boolean | undefined;
+  /** Folders outside of the chart's Git repository that `file://` dependencies may be in. */
+  readonly depsFrom?: readonly string[] | undefined;
 }
 
 /** The options of the release when a chart is linted: `-f` and `--set` make one ad hoc environment. */
@@ -41,10 +43,11 @@ export function releaseOf({
   kubeVersion,
   apiVersions,
   includeCrds,
+  depsFrom,
   env,
 }: ReleaseChoice): Required<ReleaseChoice> {
   const flags = { values, set, setString, setJson, setFile, setLiteral };
-  return { ...flags, namespace, releaseName, kubeVersion, apiVersions, includeCrds, env };
+  return { ...flags, namespace, releaseName, kubeVersion, apiVersions, includeCrds, depsFrom, env };
 }
 
 /** Whether flags make an environment of their own, in place of those of the policy. */

@@ -61,7 +61,7 @@ describe('a chart that does not render', () => {
           '  - { name: redis, version: 1.0.0, repository: "https://charts.example.com" }\n',
       },
       [],
-      'render c/Chart.yaml:5:3 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
+      'render c/Chart.yaml:5:13 The chart does not render: an error occurred while checking for chart dependencies. You may need ' +
         'to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ ' +
         'directory: redis',
     ],

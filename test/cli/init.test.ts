@@ -357,5 +357,5 @@ it('gives no advice about values where a dependency is missing', async () => {
   });
   const { status, stderr } = await runMain(['init', 'c'], folder);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/missing in charts\/ directory: d\n$/);
+  expect(stderr).toMatch(/missing in charts\/ directory: d\nRun chartlint deps [^\n]*\n$/);
 });

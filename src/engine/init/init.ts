@@ -36,6 +36,8 @@ export interface InitRequest {
   readonly unwritten: ReadonlyMap<string, string>;
   readonly rules: Rules;
   readonly now: Date;
+  /** Folders outside of the repository that `file://` dependencies may be in; absolute. */
+  readonly depsFrom: readonly string[];
 }
 
 export interface FirstPolicy {
@@ -60,8 +62,8 @@ const ROUNDS = 4;
  * @throws UserError when the chart does not render
  */
 export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
-  const { chart, file, parent, within, baseline, unwritten, rules, now } = request;
-  const observed = observeChart(chart, chart, now, parent.policy);
+  const { chart, file, parent, within, baseline, unwritten, rules, now, depsFrom } = request;
+  const observed = observeChart(chart, { workingDirectory: chart, now, parent: parent.policy, depsFrom });
   const inherited = new Set([...parent.policy.principles, ...parent.policy.disabled].map(({ id }) => id));
   let draft: Draft = {
     chart: observed,
@@ -109,6 +111,7 @@ export async function draftPolicy(request: InitRequest): Promise<FirstPolicy> {
       allowEmpty: false,
       now,
       rules,
+      depsFrom,
       ...(baseline.isInForce ? {} : { baseline: baseline.file, isForBaseline: true }),
     });
   }

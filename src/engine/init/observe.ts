@@ -9,6 +9,7 @@ import { chartName } from '../inputs/chart-metadata.ts';
 import { renderForLint } from '../render/render-environments.ts';
 import type { RunError } from '../result.ts';
 import type { Policy, PolicyEnvironment } from '../../policy/policy.ts';
+import type { ReleaseChoice } from '../release-choice.ts';
 import { UserError } from '../user-error.ts';
 
 /** One rendering of a chart, read. */
@@ -34,7 +35,13 @@ export interface ObservedChart {
 }
 
 /** What a parent policy says of how a chart is rendered and read. */
-export type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'reach' | 'externals' | 'podKinds'>;
+type ParentPolicy = Pick<Policy, 'environments' | 'release' | 'reach' | 'externals' | 'podKinds'>;
+
+interface ObservationRequest extends Pick<ReleaseChoice, 'depsFrom'> {
+  readonly workingDirectory: string;
+  readonly now: Date;
+  readonly parent: ParentPolicy;
+}
 
 const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to its values.yaml.';
 
@@ -43,7 +50,10 @@ const WAY_OUT = 'If it needs values, write them to a values-NAME.yaml next to it
  * @param chart its folder, absolute
  * @throws UserError when nothing renders, or nothing comes out
  */
-export function observeChart(chart: string, workingDirectory: string, now: Date, parent: ParentPolicy): ObservedChart {
+export function observeChart(
+  chart: string,
+  { workingDirectory, now, parent, depsFrom }: ObservationRequest,
+): ObservedChart {
   const name = chartName(chart) ?? basename(chart);
   const files = new ChartFolder(chart, { workingDirectory }).filesOf(undefined);
   const { chosen } = chooseEnvironments(files, {}, { environments: parent.environments, release: {} });
@@ -61,7 +71,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date,
       environments: [{ ...candidate, optional: false }],
       release: { name, ...withoutUndefined(parent.release) },
     };
-    const rendered = renderForLint(chart, { choice: {}, policy, workingDirectory, now });
+    const rendered = renderForLint(chart, { choice: { depsFrom }, policy, workingDirectory, now });
     if (rendered.isLibrary) {
       throw new UserError(`${name} is a library chart: it renders nothing by itself. Specify a chart that uses it.`);
     }
@@ -78,9 +88,7 @@ export function observeChart(chart: string, workingDirectory: string, now: Date,
   }
   if (environments.length === 0) {
     const message = firstError?.message ?? 'The chart does not render.';
-    // Helm's message says what to run then.
-    const isIncomplete = message.includes('missing in charts/ directory');
-    throw new UserError(isIncomplete ? message : `${message}\n${WAY_OUT}`);
+    throw new UserError(`${message}\n${firstError?.help ?? WAY_OUT}`);
   }
   if (environments.every(({ bundle }) => bundle.resources.length === 0)) {
     throw new UserError(`The chart renders no objects, so there is nothing to assert.\n${WAY_OUT}`);

@@ -18,6 +18,8 @@ import { maskHelmMessage } from './mask-helm-message.ts';
 import { secretKeysOf, secretNameTest } from '../policy/secret-names.ts';
 import { splitLists } from '../split-lists.ts';
 import { readParentConditions } from './parent-conditions.ts';
+import { dependencyFolders } from './dependency-folders.ts';
+import { remoteFinder, type DownloadFailures } from './downloads.ts';
 import { isRenderFailure, toRunError } from './render-errors.ts';
 import { safeMessage } from './safe-message.ts';
 import type { RenderedChart } from './rendered-chart.ts';
@@ -31,6 +33,8 @@ export interface RenderChartsRequest {
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin?: Uint8Array | undefined;
+  /** Why dependencies could not be downloaded. */
+  readonly downloadFailures?: DownloadFailures | undefined;
   /** The version that the chart had before the changes that are linted. */
   readonly versionBefore?: string | undefined;
   /** Takes the name of each environment before it is rendered. */
@@ -44,7 +48,7 @@ export interface RenderChartsRequest {
  */
 export function renderForLint(path: string, request: RenderChartsRequest): RenderedChart {
   const folder = new ChartFolder(path, request);
-  const chart = load(folder, request.workingDirectory);
+  const chart = load(folder, request);
   if (!(chart instanceof Chart)) return { ...unrendered(folder), files: filesOf(chart, folder), errors: [chart] };
   if (chart.isLibrary) return { ...unrendered(folder), isLibrary: true };
   const files = folder.filesOf(chart);
@@ -126,9 +130,16 @@ export function renderForLint(path: string, request: RenderChartsRequest): Rende
   };
 }
 
-function load(folder: ChartFolder, workingDirectory: string): Chart | RunError {
+function load(
+  folder: ChartFolder,
+  { choice, workingDirectory, downloadFailures }: RenderChartsRequest,
+): Chart | RunError {
   try {
-    return loadChart(folder.path, { workingDirectory });
+    return loadChart(folder.path, {
+      workingDirectory,
+      dependencyFolders: dependencyFolders(choice, workingDirectory),
+      findRemote: remoteFinder(downloadFailures),
+    });
   } catch (error) {
     const failed = toRunError(error, folder.manifest());
     return { ...failed, message: `The chart cannot be loaded: ${failed.message}` };

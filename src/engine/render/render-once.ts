@@ -11,6 +11,7 @@ import { shorten } from '../../text/shorten.ts';
 import { SourceText } from '../../text/source.ts';
 import { DEFAULT_RELEASE, userValuesOf, type ReleaseFlags } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
+import { dependencyFolders } from './dependency-folders.ts';
 import { maskHelmMessage } from './mask-helm-message.ts';
 import { isRenderFailure, type RenderFailure } from './render-errors.ts';
 import { safeMessage } from './safe-message.ts';
@@ -49,7 +50,10 @@ export interface RenderOutput {
  */
 export function renderOnce(chart: string, options: RenderOptions): RenderOutput {
   const workingDirectory = options.workingDirectory ?? process.cwd();
-  const loaded = loadChart(chart, { workingDirectory });
+  const loaded = loadChart(chart, {
+    workingDirectory,
+    dependencyFolders: dependencyFolders(options, workingDirectory),
+  });
   const values = userValuesOf(options);
   const read: SourceText[] = loaded.all.filter(({ name }) => name.endsWith('values.yaml')).map(({ source }) => source);
   // What fails is rendered again, and a pipe cannot be read again.

@@ -88,7 +88,10 @@ export async function prepareGroup(
   };
   const { only, skip } = request;
   const task = { policy: chosen.choice, within: chosen.within, only, skip, workingDirectory };
-  const chartTask = { ...settings, ...task, release: releaseOf(request), now, stdin };
+  const charts = loaded.inputs.flatMap((input) => input.charts);
+  const inputs = loaded.inputs.filter((input) => input.charts.length > 0).map(({ name }) => name);
+  const depsFrom = [...(request.depsFrom ?? []), ...inputs];
+  const chartTask = { ...settings, ...task, release: { ...releaseOf(request), depsFrom }, now, stdin };
   const versionOf = await versionReader(policy, changes);
   return {
     policyFiles: chosen.files,
@@ -96,9 +99,11 @@ export async function prepareGroup(
     loaded: { ...loaded, errors: [...configErrors, ...loaded.errors] },
     request: { ...settings, policy, rules, isPartial },
     task,
-    charts: loaded.inputs.flatMap(({ charts }) =>
-      charts.map((path) => ({ task: { ...chartTask, path, versionBefore: versionOf(path) }, policy, rules })),
-    ),
+    charts: charts.map((path) => ({
+      task: { ...chartTask, path, versionBefore: versionOf(path) },
+      policy,
+      rules,
+    })),
     isNothingLeft,
     baseline,
     policyBaseline,

@@ -34,6 +34,9 @@ export interface RunRequest extends PolicyChoice, Selection, ReleaseChoice {
   readonly withFlows?: boolean | undefined;
   /** Other threads that may help. */
   readonly threads?: Threads | undefined;
+  /** Whether to download dependencies that are not in `charts/`, with these environment variables. */
+  readonly deps?: boolean | undefined;
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
   /** Takes what is being done. */
   readonly onProgress?: ((text: string) => void) | undefined;
 }

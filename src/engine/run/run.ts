@@ -9,7 +9,7 @@ import { FileError } from '../../files/file-error.ts';
 import { findPolicyFile } from '../../policy/find.ts';
 import { choosePolicy, type ChosenPolicy } from '../policy/choose-policy.ts';
 import { readBaseline } from '../baseline/read-baseline.ts';
-import { lintCharts } from './lint-charts.ts';
+import { lintCharts, type ChartRun } from './lint-charts.ts';
 import { nothingToLint } from './lint-unit.ts';
 import { isAdHoc } from '../release-choice.ts';
 import { splitLists } from '../split-lists.ts';
@@ -82,6 +82,10 @@ export async function run(request: RunRequest): Promise<Result> {
     groups.push(await prepareGroup(group, { request, changes, stdin: bytes, named }));
   }
   await keepInputs(request, loaded, groups);
+  const runs = await withDependencies(
+    groups.flatMap((group) => group.charts),
+    request,
+  );
   if (groups.every(({ isNothingLeft }) => isNothingLeft)) noteNothing(request);
   const versionNote = noteUnknownVersions(
     groups.map((group) => group.request.policy),
@@ -89,11 +93,7 @@ export async function run(request: RunRequest): Promise<Result> {
   );
   if (versionNote !== undefined) request.onNote?.(versionNote);
   // All threads help with the charts, and then with the manifests.
-  const linted = await lintCharts(
-    groups.flatMap((group) => group.charts),
-    request.threads,
-    request.onProgress,
-  );
+  const linted = await lintCharts(runs, request.threads, request.onProgress);
   for (const { notes } of linted) for (const note of notes) request.onNote?.(note);
   if (request.env !== undefined && linted.length > 0) {
     const { requireEnvironments } = await import('../render/choose-environments.ts');
@@ -129,6 +129,20 @@ export async function run(request: RunRequest): Promise<Result> {
   const isNothing = groups.length > 1 && result.summary.resources === 0 && result.errors.length === 0;
   const mayBeNothing = request.allowEmpty || changes !== undefined || request.hook === true;
   return isNothing && !mayBeNothing ? { ...result, errors: [nothingToLint(inputs[0] ?? '.')] } : result;
+}
+
+/** Downloads what charts depend on, if that is asked for; what could not be downloaded is said of the chart. */
+async function withDependencies(runs: readonly ChartRun[], request: RunRequest): Promise<readonly ChartRun[]> {
+  const [first] = runs;
+  if (request.deps !== true || first === undefined) return runs;
+  const { bringDependencies } = await import('../dependencies/bring-dependencies.ts');
+  const { workingDirectory, environment = {}, onProgress } = request;
+  const { depsFrom } = first.task.release;
+  const charts = runs.map(({ task }) => task.path);
+  const { failures } = await bringDependencies(charts, { workingDirectory, environment, onProgress, depsFrom });
+  return failures.size === 0
+    ? runs
+    : runs.map((run) => ({ ...run, task: { ...run.task, downloadFailures: failures } }));
 }
 
 /** Whether a name is that of standard input. */

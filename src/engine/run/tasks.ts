@@ -1,3 +1,4 @@
+import type { DownloadFailures } from '../render/downloads.ts';
 import type { UnitRequest } from './lint-unit.ts';
 import type { ReleaseChoice } from '../release-choice.ts';
 
@@ -20,6 +21,8 @@ export interface ChartTask
   /** Its version at the commit that changes are counted from, if a rule asks for it. */
   readonly versionBefore: string | undefined;
   readonly release: ReleaseChoice;
+  /** Why dependencies could not be downloaded. */
+  readonly downloadFailures?: DownloadFailures | undefined;
   readonly now: Date;
   /** The bytes of the values file `-`. */
   readonly stdin: Uint8Array;

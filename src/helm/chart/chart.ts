@@ -2,6 +2,7 @@ import { Taint } from '../value/origin.ts';
 import type { GoMap } from '../value/value.ts';
 import type { ChartValues } from '../values/chart-values.ts';
 import type { ChartFile } from './chart-file.ts';
+import type { ChartError } from './chart-error.ts';
 import type { Metadata } from './metadata.ts';
 
 /** What a chart is made of, in the order of loading. */
@@ -27,6 +28,8 @@ export class Chart {
   enabledBy: Taint = Taint.none;
   /** The values that import-values left in place of the defaults. */
   imported: GoMap | undefined;
+  /** Why one of its dependencies, or of theirs, is not there: it is loaded without it, and does not render. */
+  unresolved: ChartError | undefined;
   readonly #defaults: ChartValues;
   #parent: Chart | undefined;
   #dependencies: readonly Chart[] = [];
@@ -77,6 +80,7 @@ export class Chart {
     const copy = new Chart({ metadata, templates, files, schema, all, defaults: this.#defaults });
     copy.imported = this.imported;
     copy.enabledBy = this.enabledBy;
+    copy.unresolved = this.unresolved;
     copy.#parent = this.#parent;
     copy.#dependencies = this.#dependencies;
     return copy;

@@ -89,20 +89,28 @@ export function decodeMetadata(file: ChartFile, into: Metadata, only?: 'apiversi
   if (decoder.error !== undefined) throw cannotLoad(file, decoder.error.message, decoder.error.range);
 }
 
+/** What Chart.lock says: which versions were chosen, and the digest of what they were chosen for. */
+export interface Lock {
+  digest: string;
+  dependencies: readonly (Dependency | undefined)[];
+}
+
 /**
- * Reads Chart.lock, or requirements.lock, as Helm does though it renders without it.
+ * Reads Chart.lock, or requirements.lock. Helm reads it whenever it loads a chart, though it renders without it.
  * @throws ChartError `cannot load Chart.lock: …`
  */
-export function checkLock(file: ChartFile): void {
+export function readLock(file: ChartFile): Lock {
   const decoder = new StructDecoder();
   const root = readRoot(file);
-  if (root === undefined) return;
-  const lock = { digest: '', dependencies: undefined };
+  const digest = { digest: '' };
+  const lock: Lock = { digest: '', dependencies: [] };
+  if (root === undefined) return lock;
   decoder.struct(root, undefined, 'Lock', 'v2.Lock', {
-    digest: stringFields(decoder, lock)('digest'),
-    dependencies: (node, place) => void readDependencies(decoder, node, place, []),
+    digest: stringFields(decoder, digest)('digest'),
+    dependencies: (node, place) => void (lock.dependencies = readDependencies(decoder, node, place, []) ?? []),
   });
   if (decoder.error !== undefined) throw cannotLoad(file, decoder.error.message, decoder.error.range);
+  return { ...lock, ...digest };
 }
 
 function readRoot(file: ChartFile): Node | undefined {

@@ -4,6 +4,8 @@ import { ChartError } from '../chart/chart-error.ts';
 const MAX_CHART_BYTES = 100 * 1024 * 1024;
 /** With room for the archives' own blocks. */
 const MAX_UNPACKED_BYTES = MAX_CHART_BYTES + 28 * 1024 * 1024;
+/** How many charts may be read from outside of `charts/`: some that take each other twice are millions soon. */
+const MAX_DEPENDENCIES = 500;
 /** What the files of an unpacked chart may add up to: Helm has no limit, but memory has. */
 const MAX_FOLDER_BYTES = 500_000_000;
 
@@ -15,6 +17,7 @@ export class LoadBudget {
   #unpacked = MAX_UNPACKED_BYTES;
   #packedFiles = MAX_CHART_BYTES;
   #folder = MAX_FOLDER_BYTES;
+  #dependencies = MAX_DEPENDENCIES;
 
   /** How many bytes the next archive may unpack to. */
   get unpackable(): number {
@@ -35,6 +38,11 @@ export class LoadBudget {
   takePackedFile(bytes: number): void {
     this.#packedFiles -= bytes;
     if (this.#packedFiles <= 0) throw chartTooLarge();
+  }
+
+  /** @throws ChartError when a chart that is not in `charts/` is one too many */
+  takeDependency(): void {
+    if (--this.#dependencies < 0) throw new ChartError(`the chart has more than ${MAX_DEPENDENCIES} dependencies`);
   }
 
   /** @throws ChartError when a file of a folder goes beyond what is left */

@@ -1,11 +1,14 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { explainUnread } from '../../files/file-error.ts';
+import { realPath } from '../../files/inside.ts';
 import { readFile } from '../../files/read-file.ts';
 import { limitText } from '../value/limit-error.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import { ChartFile } from '../chart/chart-file.ts';
 import type { Chart } from '../chart/chart.ts';
+import { addDependencies, type DependencyContext } from './add-dependencies.ts';
+import { findPacked } from './dependency-cache.ts';
 import { readArchive } from './load-archive.ts';
 import { LoadBudget } from './load-budget.ts';
 import { loadFiles } from './load-files.ts';
@@ -16,6 +19,11 @@ import { blankMetadata, decodeMetadata } from '../chart/metadata.ts';
 export interface LoadOptions {
   /** An absolute path: paths are relative to it, and reports name files from it. */
   readonly workingDirectory: string;
+  /** The folders, without links, that `file://` dependencies may be in; by default the chart's own. */
+  readonly dependencyFolders?: ((folder: string) => readonly string[]) | undefined;
+  /** Finds charts that are not in a folder; by default those that were downloaded before. */
+  readonly findRemote?: DependencyContext['findRemote'] | undefined;
+  readonly urlOf?: DependencyContext['urlOf'];
 }
 
 /**
@@ -23,15 +31,22 @@ export interface LoadOptions {
  * @param path the folder or the file, as given
  * @throws ChartError with Helm's text
  */
-export function loadChart(path: string, { workingDirectory }: LoadOptions): Chart {
+export function loadChart(path: string, options: LoadOptions): Chart {
+  const { workingDirectory, dependencyFolders = onlyItself, findRemote = findPacked, urlOf } = options;
   const absolute = resolve(workingDirectory, path);
   const displayName = (file: string): string => relative(workingDirectory, file).split(sep).join('/') || '.';
   const budget = new LoadBudget();
-  return orFileError(displayName, () =>
-    isFolder(absolute, path)
-      ? loadFromFolder(absolute, displayName, budget)
-      : loadFromArchive(absolute, displayName(absolute), budget),
-  );
+  return orFileError(displayName, () => {
+    if (!isFolder(absolute, path)) return loadFromArchive(absolute, displayName(absolute), budget);
+    const chart = loadFromFolder(absolute, displayName, budget);
+    const folders = (): readonly string[] => dependencyFolders(absolute);
+    addDependencies(chart, absolute, { displayName, budget, folders, findRemote, urlOf });
+    return chart;
+  });
+}
+
+function onlyItself(folder: string): readonly string[] {
+  return [realPath(folder)];
 }
 
 function isFolder(absolute: string, path: string): boolean {

@@ -4,7 +4,7 @@ import type { ChartFile } from '../chart/chart-file.ts';
 import { Chart } from '../chart/chart.ts';
 import { readArchive } from './load-archive.ts';
 import { LoadBudget } from './load-budget.ts';
-import { blankMetadata, checkLock, decodeMetadata, type Metadata } from '../chart/metadata.ts';
+import { blankMetadata, decodeMetadata, readLock, type Metadata } from '../chart/metadata.ts';
 import { compareBytes } from '../value/bytes.ts';
 import { validateMetadata } from '../chart/validate-metadata.ts';
 
@@ -27,12 +27,12 @@ export function loadFiles(files: readonly ChartFile[], budget = new LoadBudget()
   for (const file of files) {
     const { name } = file;
     if (name === 'Chart.yaml') continue;
-    if (name === 'Chart.lock') checkLock(file);
+    if (name === 'Chart.lock') readLock(file);
     else if (name === 'values.yaml') defaults = readValues(file);
     else if (name === 'values.schema.json') schema = file;
     else if (name === 'requirements.yaml' || name === 'requirements.lock') {
       if (name === 'requirements.yaml') decodeMetadata(file, metadata);
-      else checkLock(file);
+      else readLock(file);
       if (metadata.apiVersion === 'v1') others.push(file);
     } else if (name.startsWith(TEMPLATES)) templates.push(file);
     else if (name.startsWith(CHARTS) && !name.endsWith('.prov')) {

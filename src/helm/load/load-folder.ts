@@ -23,14 +23,19 @@ const MAX_OUTSIDE = 1000;
  * are followed while they stay inside the chart; a file behind one that leads out is refused when something reads it.
  * @param folder an absolute path
  * @param displayName what reports call a path
+ * @param expected where the folder is known to be, without links; one that has been moved since is not read
  * @throws ChartError, FileError
  */
 export function readFolder(
   folder: string,
   displayName: (path: string) => string,
   budget: LoadBudget,
+  expected?: string,
 ): readonly ChartFile[] {
   const walk = new FolderWalk(folder, displayName, budget);
+  if (expected !== undefined && walk.root !== expected) {
+    throw new FileError('EOUTSIDE', folder, 'it was moved while it was read', 'Run chartlint again.');
+  }
   walk.enter(folder, '', [walk.root]);
   return walk.files;
 }

@@ -1,6 +1,6 @@
 import { GoList, GoMap, type Value } from '../value/value.ts';
 import type { Chart } from '../chart/chart.ts';
-import { listDependencies } from './dependencies.ts';
+import { listDependencies } from '../chart/list-dependencies.ts';
 import type { Dependency, Maintainer } from '../chart/metadata.ts';
 
 /** `.Chart`: the fields of Go's `Metadata`, and whether the chart is the root. */

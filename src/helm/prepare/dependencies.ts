@@ -5,6 +5,7 @@ import { lookUpTable, lookUpValue } from '../values/look-up.ts';
 import { ChartError } from '../chart/chart-error.ts';
 import type { Chart } from '../chart/chart.ts';
 import { isCompatible } from '../chart/compatible.ts';
+import { explainMissing, listDependencies, missingDependencies } from '../chart/list-dependencies.ts';
 import type { Dependency } from '../chart/metadata.ts';
 
 /** What deciding on subcharts takes and gives. */
@@ -19,19 +20,10 @@ export interface DependencyWork {
  * @throws ChartError
  */
 export function checkDependencies(chart: Chart): void {
-  const present = new Set(chart.dependencies.map(({ name }) => name));
-  const missing = listDependencies(chart).filter(({ name }) => !present.has(name));
+  if (chart.unresolved !== undefined) throw chart.unresolved;
+  const missing = missingDependencies(chart);
   if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name).join(', ');
-  throw new ChartError(
-    'an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch ' +
-      `missing dependencies: found in Chart.yaml, but missing in charts/ directory: ${names}`,
-  );
-}
-
-/** The entries of `dependencies`; null ones have been refused when the chart was loaded. */
-export function listDependencies(chart: Chart): readonly Dependency[] {
-  return chart.metadata.dependencies?.filter((dependency) => dependency !== undefined) ?? [];
+  throw new ChartError(explainMissing(missing));
 }
 
 /**

@@ -5,7 +5,8 @@ import { coalesceTables } from './coalesce-tables.ts';
 import { copyValues } from '../values/copy-values.ts';
 import { lookUpTable } from '../values/look-up.ts';
 import type { Chart } from '../chart/chart.ts';
-import { listDependencies, type DependencyWork } from './dependencies.ts';
+import { listDependencies } from '../chart/list-dependencies.ts';
+import type { DependencyWork } from './dependencies.ts';
 
 /**
  * Brings values of subcharts to where `import-values` wants them, from the leaves up: Helm's
