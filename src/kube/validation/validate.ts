@@ -31,8 +31,13 @@ export async function loadValidator(
   const checks = new Map<string, Check>();
   const known = new Set<string>();
   let expressions: ExpressionChecks | undefined;
+  // A text may hold hundreds of definitions: it is searched once for each kind, not once for each object.
+  const searched = new Map<object | undefined, Set<string>>();
   for (const { apiVersion, kind, source } of kinds) {
-    if (expressions === undefined && mayHoldExpressions(kind, source?.text)) {
+    const before = searched.get(source) ?? new Set();
+    const isNew = expressions === undefined && !before.has(kind);
+    searched.set(source, before.add(kind));
+    if (isNew && mayHoldExpressions(kind, source?.text)) {
       expressions = (await import('./expressions.ts')).expressionChecks;
     }
     const key = `${apiVersion} ${kind}`;
