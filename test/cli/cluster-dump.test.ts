@@ -160,8 +160,8 @@ describe("a cluster's dump", () => {
     const odd = {
       uid: 5,
       resourceVersion: 12,
-      generation: 'x',
-      creationTimestamp: 'soon',
+      generation: 3,
+      creationTimestamp: '2026-01-01T00:00:00Z',
       managedFields: [{ new: 1 }],
     };
     expect(await lint(configMap(odd))).toEqual([]);
