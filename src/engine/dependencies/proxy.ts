@@ -1,6 +1,4 @@
-import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { connect } from 'node:tls';
 import { DownloadError, showUrl } from './download-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,7 +42,7 @@ export function proxyHeaders({ username, password }: URL): Record<string, string
 export function tunnel(proxy: URL, { hostname, port }: URL, timeout: number): Promise<Socket> {
   const path = `${hostname}:${port || '443'}`;
   return new Promise((resolve, reject) => {
-    const asked = request({
+    const asked = process.getBuiltinModule('node:http').request({
       host: proxy.hostname,
       port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
       method: 'CONNECT',
@@ -52,7 +50,10 @@ export function tunnel(proxy: URL, { hostname, port }: URL, timeout: number): Pr
       headers: { host: path, ...proxyHeaders(proxy) },
       timeout,
       ...(proxy.protocol === 'https:'
-        ? { createConnection: () => connect({ host: proxy.hostname, port: Number(proxy.port || 443) }) }
+        ? {
+            createConnection: () =>
+              process.getBuiltinModule('node:tls').connect({ host: proxy.hostname, port: Number(proxy.port || 443) }),
+          }
         : { agent: false }),
     });
     asked.once('connect', ({ statusCode = 0 }, socket: Socket) => {

@@ -1,11 +1,5 @@
-import {
-  request as requestPlainly,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type RequestOptions,
-} from 'node:http';
-import { request as requestSecurely } from 'node:https';
-import { connect, type SecureContextOptions } from 'node:tls';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { SecureContextOptions } from 'node:tls';
 import { DownloadError, showUrl } from './download-error.ts';
 import { proxyFor, proxyHeaders, tunnel } from './proxy.ts';
 
@@ -133,8 +127,15 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
     if (url.protocol === 'https:') {
       const socket = proxy && (await tunnel(proxy, url, patience.idle));
       // Node asks an agent for the connection, if there is one.
-      const way = socket === undefined ? { agent: false } : { createConnection: () => connect({ socket, ...tls }) };
-      return await receive((use) => requestSecurely(url, { method, headers, ...tls, ...way }, use), url, options);
+      const way =
+        socket === undefined
+          ? { agent: false }
+          : { createConnection: () => process.getBuiltinModule('node:tls').connect({ socket, ...tls }) };
+      return await receive(
+        (use) => process.getBuiltinModule('node:https').request(url, { method, headers, ...tls, ...way }, use),
+        url,
+        options,
+      );
     }
     const direct: RequestOptions = { agent: false, method, headers };
     const through: RequestOptions | undefined = proxy && {
@@ -145,7 +146,10 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
       headers: { ...headers, host: url.host, ...proxyHeaders(proxy) },
     };
     return await receive(
-      (use) => (through === undefined ? requestPlainly(url, direct, use) : requestPlainly(through, use)),
+      (use) =>
+        through === undefined
+          ? process.getBuiltinModule('node:http').request(url, direct, use)
+          : process.getBuiltinModule('node:http').request(through, use),
       url,
       options,
     );
@@ -156,7 +160,7 @@ async function ask(url: URL, trust: Trust | undefined, options: Download): Promi
 }
 
 function receive(
-  send: (use: (answer: IncomingMessage) => void) => ReturnType<typeof requestPlainly>,
+  send: (use: (answer: IncomingMessage) => void) => ClientRequest,
   url: URL,
   { maxBytes, patience, onBytes, form }: Download,
 ): Promise<Answer> {
