@@ -17,7 +17,7 @@ export default defineRule({
     },
     references: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       misspelt: '{{binding}} binds {{kind}} {{role}}, which is not in the input (did you mean {{suggestion}}?).',
       missing: '{{binding}} binds {{kind}} {{role}}, which is not in the input.',

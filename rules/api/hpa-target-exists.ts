@@ -15,7 +15,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'],
     covers: ['kube-linter/dangling-horizontalpodautoscaler', 'kube-score/horizontalpodautoscaler-has-target'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       misspelt:
         'HorizontalPodAutoscaler {{name}} scales {{kind}} {{target}}, which is not in the input (did you mean {{suggestion}}?).',

@@ -49,7 +49,7 @@ export default defineRule({
     references: ['https://cert-manager.io/docs/releases/upgrading/', 'https://istio.io/latest/docs/'],
     covers: ['pluto/cert-manager', 'pluto/istio'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       removed: '{{kind}} of {{apiVersion}} was removed in {{component}} {{since}}; use {{replacement}}.',
     },

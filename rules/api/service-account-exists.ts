@@ -15,7 +15,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/'],
     covers: ['kube-linter/non-existent-service-account'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       misspelt: '{{pod}} runs as ServiceAccount {{account}}, which is not in the input (did you mean {{suggestion}}?).',
       missing: '{{pod}} runs as ServiceAccount {{account}}, which is not in the input.',

@@ -16,7 +16,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id'],
     covers: ['kube-score/statefulset-has-servicename'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       missing: 'StatefulSet {{name}} has the serviceName {{service}}, but the input has no such Service.',
       misspelt:

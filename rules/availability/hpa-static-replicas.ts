@@ -12,7 +12,7 @@ export default defineRule({
     ],
     covers: ['kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       static: '{{workload}} has replicas: {{found}}, but {{scaler}} decides how many Pods there are.',
     },

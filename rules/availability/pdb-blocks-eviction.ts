@@ -21,7 +21,7 @@ export default defineRule({
     ],
     covers: ['kube-linter/pdb-max-unavailable', 'kube-linter/pdb-min-available', 'polaris/pdbDisruptionsIsZero'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       zero: 'PodDisruptionBudget {{name}} has {{field}}: {{found}}: no Pod can be evicted.',
       allPercent: 'PodDisruptionBudget {{name}} has minAvailable: {{found}}: no Pod can be evicted.',

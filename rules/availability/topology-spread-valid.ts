@@ -15,7 +15,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/'],
     covers: ['kube-score/pod-topology-spread-constraints'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       noSelector: 'A topologySpreadConstraint of {{pod}} has no labelSelector: it counts no Pods.',
       other:

@@ -9,7 +9,7 @@ export default defineRule({
     references: ['https://helm.sh/docs/topics/charts/#the-appversion-field'],
     covers: ['helm-lint/chart-app-version-type'],
     severity: 'error',
-    recommended: false,
+    recommended: true,
     messages: {
       number: 'The appVersion of the chart is the {{type}} {{found}}; expected a text.',
     },

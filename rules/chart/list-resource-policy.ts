@@ -9,7 +9,7 @@ export default defineRule({
     references: ['https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource'],
     covers: ['helm-lint/list-resource-policy'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       ignored: '{{kind}} {{name}} is an item of a List: Helm ignores its annotation helm.sh/resource-policy.',
     },

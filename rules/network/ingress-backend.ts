@@ -20,7 +20,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource'],
     covers: ['kube-linter/dangling-ingress', 'kube-score/ingress-targets-service'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       service: 'Ingress {{name}} leads to Service {{service}}, which is not in the input.',
       misspelt:

@@ -14,7 +14,7 @@ export default defineRule({
     references: ['https://kubernetes.io/blog/2025/03/24/ingress-nginx-cve-2025-1974/'],
     covers: ['trivy/KCV-0093'],
     severity: 'error',
-    recommended: false,
+    recommended: true,
     messages: {
       injection: 'Ingress {{name}} has the annotation {{annotation}} with {{found}}, which ends a directive of nginx.',
     },

@@ -14,7 +14,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/'],
     covers: ['kube-linter/dangling-service', 'kube-score/service-targets-pod'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       misspelt: 'Service {{name}} selects Pods with {{label}}: {{found}}, but {{workload}} has {{suggestion}}.',
       nothing: 'Service {{name}} selects no Pod of the input.',

@@ -10,7 +10,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
     covers: ['kube-linter/run-as-non-root'],
     severity: 'error',
-    recommended: false,
+    recommended: true,
     messages: {
       conflict: 'Container {{container}} cannot start: it has runAsUser: 0 and runAsNonRoot: true.',
     },

@@ -17,7 +17,7 @@ export default defineRule({
     ],
     covers: ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
     severity: 'warning',
-    recommended: false,
+    recommended: true,
     messages: {
       name: 'The {{field}} of container {{container}} asks port {{port}}, but no TCP port of the container has that name.',
       number:

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readPeerChecks } from '../../scripts/peer-checks.mjs';
 import { RULE_INDEX } from '../../src/cli/rule-index.generated.ts';
+import { RULES } from '../../src/engine/registry.generated.ts';
 import { BUILT_IN_POLICIES } from '../../src/policy/built-in.generated.ts';
 import type { CompiledPolicy } from '../../src/policy/compiled.ts';
+import { loadRules } from '../../src/rule/load-rules.ts';
 import { ROOT } from '../cli/chartlint.ts';
 
 /** Those of a team, with rules that others do not want. */
@@ -74,4 +76,10 @@ it('best-practices has what at least two other linters check by default', async 
     return linters.size >= 2 && !own.includes(OTHERWISE.get(id) ?? id);
   });
   expect(missing.map(({ id }) => id)).toEqual([]);
+});
+
+it('the rules that say they are recommended are those of the policy recommended', async () => {
+  const rules = await loadRules(RULES);
+  const marked = [...rules].filter(([, { meta }]) => meta.recommended).map(([id]) => id);
+  expect(marked.toSorted()).toEqual([...new Set(rulesOf(await load('recommended')))].toSorted());
 });
