@@ -83,7 +83,7 @@ export {
   type Scaler,
 } from './bundle/scaling.ts';
 export { directionsOf, isNetworkPolicyKind, policiesOf } from './bundle/network-policies.ts';
-export { nearestWorkload, sharesNamespace, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
+export { nearestWorkload, workloadsMatching, type NearestWorkload } from './bundle/selected.ts';
 export { capabilitiesOf, dropsCapability, type Capability } from './bundle/capabilities.ts';
 export {
   hostPathMountsOf,
@@ -147,6 +147,7 @@ export { isChosenByCluster } from './bundle/chosen-by-cluster.ts';
 export { injectedValuesOf } from './kube/injected-value.ts';
 export { isSecretPlaceholder } from './kube/secret-placeholder.ts';
 export { detectSecretValue, type SecretKind, type SecretValue } from './kube/secret-value.ts';
+export { apiGroupOf } from './kube/api-group.ts';
 export { labelsOf, matchesLabels, matchesSelector, type Labels } from './kube/label-selector.ts';
 export { nanosOf } from './kube/validation/quantity.ts';
 export type { StructureIssue, Structures } from './kube/structure.ts';

@@ -1,5 +1,4 @@
-import { sharesNamespace } from '../../src/bundle/selected.ts';
-import { nearMiss } from '../../src/text/near-miss.ts';
+import { apiGroupOf } from '../../src/kube/api-group.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -37,22 +36,13 @@ export default defineRule({
     const place = reference.at('name');
     const target = place.string ?? '';
     const kind = reference.at('kind').string ?? '';
-    const group = groupOf(reference.at('apiVersion').string ?? '');
+    const group = apiGroupOf(reference.at('apiVersion').string ?? '');
     // A kind without a Pod may be scaled as well; nothing of it is built here.
     if (target === '' || !bundle.isWorkloadKind(group, kind) || bundle.mayHold(kind, target)) return;
-    const candidates = bundle.ofKind(group, kind).filter((other) => sharesNamespace(other, hpa, bundle));
-    if (candidates.some(({ name }) => name === target)) return;
-    const suggestion = nearMiss(
-      target,
-      candidates.map(({ name }) => name),
-    );
+    if (bundle.find(group, kind, target, hpa) !== undefined) return;
+    const suggestion = bundle.kindredOf(group, kind, target, hpa);
     const data = { name: hpa.name, kind, target };
     if (suggestion !== undefined) report(place, 'misspelt', { ...data, suggestion });
     else if (!options.nearMissOnly) report(place, 'missing', data);
   },
 });
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash === -1 ? '' : apiVersion.slice(0, slash);
-}

@@ -1,6 +1,4 @@
-import { sharesNamespace } from '../../src/bundle/selected.ts';
 import { podName } from '../../src/bundle/workload.ts';
-import { nearMiss } from '../../src/text/near-miss.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -38,11 +36,7 @@ export default defineRule({
     if (account === '' || account === 'default') return;
     if (bundle.find('', 'ServiceAccount', account, resource) !== undefined || bundle.mayHold('ServiceAccount', account))
       return;
-    const names = bundle
-      .ofKind('', 'ServiceAccount')
-      .filter((other) => sharesNamespace(other, resource, bundle))
-      .map(({ name }) => name);
-    const suggestion = nearMiss(account, names);
+    const suggestion = bundle.kindredOf('', 'ServiceAccount', account, resource);
     const data = { pod: podName(resource), account };
     if (suggestion !== undefined) report(place, 'misspelt', { ...data, suggestion });
     else if (!options.nearMissOnly) report(place, 'missing', data);

@@ -1,5 +1,3 @@
-import { sharesNamespace } from '../../src/bundle/selected.ts';
-import { nearMiss } from '../../src/text/near-miss.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -46,11 +44,7 @@ export default defineRule({
     const found = bundle.find('', 'Service', service, resource);
     if (found === undefined) {
       if (bundle.mayHold('Service', service)) return;
-      const names = bundle
-        .ofKind('', 'Service')
-        .filter((other) => sharesNamespace(other, resource, bundle))
-        .map(({ name }) => name);
-      const suggestion = nearMiss(service, names);
+      const suggestion = bundle.kindredOf('', 'Service', service, resource);
       if (suggestion !== undefined) report(place, 'misspelt', { ...data, suggestion });
       else if (!options.nearMissOnly) report(place, 'missing', data);
       return;

@@ -1,3 +1,4 @@
+import { podName } from '../../src/bundle/workload.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import { isGlob, matchesGlob } from '../../src/text/glob.ts';
 import { nearMiss } from '../../src/text/near-miss.ts';
@@ -50,8 +51,7 @@ export default defineRule({
     const isListed = (glob: string, listed: readonly Cursor[]): boolean =>
       listed.some((name) => matchesGlob(name.text ?? '', glob));
 
-    const { kind, name: workload } = resource;
-    const data = { pod: kind === 'Pod' ? `Pod ${workload}` : `The Pod of ${kind} ${workload}` };
+    const data = { pod: podName(resource) };
     const free = effective.filter((name) => !options.names.some((glob) => isListed(glob, [name])));
     for (const name of options.names) {
       if (isListed(name, effective)) continue;

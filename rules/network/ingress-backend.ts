@@ -1,6 +1,4 @@
-import { sharesNamespace } from '../../src/bundle/selected.ts';
 import { enumerate } from '../../src/text/enumerate.ts';
-import { nearMiss } from '../../src/text/near-miss.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
@@ -55,11 +53,7 @@ export default defineRule({
       const found = bundle.find('', 'Service', service, ingress);
       if (found === undefined) {
         if (bundle.mayHold('Service', service)) continue;
-        const names = bundle
-          .ofKind('', 'Service')
-          .filter((other) => sharesNamespace(other, ingress, bundle))
-          .map((other) => other.name);
-        const suggestion = nearMiss(service, names);
+        const suggestion = bundle.kindredOf('', 'Service', service, ingress);
         if (suggestion !== undefined) report(backend.service, 'misspelt', { name, service, suggestion });
         else if (!options.nearMissOnly) report(backend.service, 'service', { name, service });
         continue;

@@ -1,5 +1,4 @@
 import type { Resource } from '../../src/bundle/resource.ts';
-import { sharesNamespace } from '../../src/bundle/selected.ts';
 import { labelsOf, matchesSelector } from '../../src/kube/label-selector.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
@@ -38,7 +37,7 @@ export default defineRule({
     const isIn = (service: Resource): boolean => {
       if (isAny) return true;
       if (names.length > 0) return service.namespace === undefined || names.includes(service.namespace);
-      return sharesNamespace(monitor, service, bundle);
+      return bundle.sharesNamespace(monitor, service);
     };
     const isSelected = (service: Resource): boolean =>
       isIn(service) &&

@@ -2,12 +2,14 @@ import { requireHeap } from '../memory/require-heap.ts';
 import { minorOf, NEWEST_MINOR } from '../kube/api-kinds.ts';
 import { POD_KINDS, type PodKind } from '../kube/pod-kinds.ts';
 import { isGlob, matchesGlob } from '../text/glob.ts';
+import { nearMiss } from '../text/near-miss.ts';
 import type { SourceText } from '../text/source.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { resolveEnvironment, type ContainerEnvironment, type EnvironmentReference } from './environment.ts';
 import { readProvider, type External, type KeyProvider } from './provider.ts';
 import { findOwned } from './owners.ts';
 import type { Resource } from './resource.ts';
+import { workloadsLabelled } from './selected.ts';
 import type { Unread } from './unread.ts';
 import { readWorkload, type Container, type Workload } from './workload.ts';
 
@@ -55,7 +57,6 @@ export class Bundle {
   readonly #byName = new Map<string, Map<string, Resource[]>>();
   readonly #providers = { ConfigMap: new Map<string, KeyProvider[]>(), Secret: new Map<string, KeyProvider[]>() };
   #environments = new Map<Container, ContainerEnvironment>();
-  #workloadsByLabel: Map<string, Workload[]> | undefined;
   #references: Map<Resource, EnvironmentReference[]> | undefined;
 
   constructor(resources: readonly Resource[], options: BundleOptions = {}) {
@@ -135,6 +136,15 @@ export class Bundle {
     return this.#nearest(byName.get(name) ?? [], from, (resource) => resource.source);
   }
 
+  /** The name of an object of a kind, in reach of another object, that is spelt like one that there is not. */
+  kindredOf(group: string, kind: string, name: string, from: Resource): string | undefined {
+    const others = this.ofKind(group, kind).filter((other) => this.sharesNamespace(other, from));
+    return nearMiss(
+      name,
+      others.map((other) => other.name),
+    );
+  }
+
   /** The ConfigMap or Secret of this name that an object would reach; externals come last. */
   findProvider(kind: 'ConfigMap' | 'Secret', name: string, from: Resource): KeyProvider | undefined {
     const found = this.#providers[kind].get(name) ?? [];
@@ -201,23 +211,11 @@ export class Bundle {
 
   /** The workloads whose Pods a Service selects; none for a Service without a selector. */
   workloadsOf(service: Resource): Workload[] {
-    const selector = service.cursor.at('spec', 'selector').entries();
-    if (selector.length === 0) return [];
-    this.#workloadsByLabel ??= indexByLabel(this.workloads);
-    let candidates: readonly Workload[] | undefined;
-    for (const [label, value] of selector) {
-      const found = this.#workloadsByLabel.get(pairKey(label, value.text ?? '')) ?? [];
-      if (candidates === undefined || found.length < candidates.length) candidates = found;
-    }
-    return (candidates ?? []).filter(
-      (workload) =>
-        this.#mayShareNamespace(service, workload.resource) &&
-        selector.every(([label, value]) => workload.template.at('metadata', 'labels', label).text === value.text),
-    );
+    return workloadsLabelled(service.cursor.at('spec', 'selector'), service, this);
   }
 
   /** Whether two objects are, or may be, in the same namespace. */
-  #mayShareNamespace(a: { namespace: string | undefined }, b: { namespace: string | undefined }): boolean {
+  sharesNamespace(a: { namespace: string | undefined }, b: { namespace: string | undefined }): boolean {
     const left = a.namespace ?? this.#namespace;
     const right = b.namespace ?? this.#namespace;
     return left === undefined || right === undefined || left === right;
@@ -235,7 +233,7 @@ export class Bundle {
     let best: T | undefined;
     let bestRank = -1;
     for (const item of found) {
-      if (!this.#mayShareNamespace(item, from)) continue;
+      if (!this.sharesNamespace(item, from)) continue;
       const rank = (sourceOf(item) === from.source ? 2 : 0) + (item.namespace === from.namespace ? 1 : 0);
       if (rank === 3) return item;
       if (rank > bestRank) [best, bestRank] = [item, rank];
@@ -248,7 +246,7 @@ export class Bundle {
       (candidate) =>
         candidate.kind === kind &&
         matchesGlob(name, candidate.name) &&
-        (candidate.namespace === undefined || this.#mayShareNamespace({ namespace: candidate.namespace }, from)),
+        (candidate.namespace === undefined || this.sharesNamespace({ namespace: candidate.namespace }, from)),
     );
     if (external === undefined) return undefined;
     return {
@@ -261,22 +259,6 @@ export class Bundle {
       hasAllKeys: external.keys !== undefined,
     };
   }
-}
-
-/** If the input contains an object twice, the last one counts, as with `kubectl apply`. */
-function indexByLabel(workloads: readonly Workload[]): Map<string, Workload[]> {
-  const unique = new Map<string, Workload>();
-  for (const workload of workloads) {
-    const { group, kind, namespace, name, source } = workload.resource;
-    unique.set([source.file, group, kind, namespace ?? '', name].join('\0'), workload);
-  }
-  const index = new Map<string, Workload[]>();
-  for (const workload of unique.values()) {
-    for (const [label, value] of workload.template.at('metadata', 'labels').entries()) {
-      append(index, pairKey(label, value.text ?? ''), workload);
-    }
-  }
-  return index;
 }
 
 function pairKey(first: string, second: string): string {

@@ -1,3 +1,4 @@
+import { apiGroupOf } from '../kube/api-group.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -29,7 +30,7 @@ export function findOwned(resources: readonly Resource[], isWorkload: (resource:
 function findOwner(owned: Resource, byName: ReadonlyMap<string, readonly Resource[]>): Resource | undefined {
   for (const reference of owned.cursor.at('metadata', 'ownerReferences').items()) {
     const candidates = byName.get(nameKey(reference.at('kind').string ?? '', reference.at('name').text ?? '')) ?? [];
-    const group = groupOf(reference.at('apiVersion').string ?? '');
+    const group = apiGroupOf(reference.at('apiVersion').string ?? '');
     const uid = reference.at('uid').text;
     const owner = candidates.find((candidate) => {
       const own = candidate.cursor.at('metadata', 'uid').text;
@@ -57,9 +58,4 @@ function isInCircle(start: Resource, ownerOf: ReadonlyMap<Resource, Resource>): 
 
 function nameKey(kind: string, name: string): string {
   return `${kind}\0${name}`;
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash === -1 ? '' : apiVersion.slice(0, slash);
 }

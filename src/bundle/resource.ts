@@ -1,3 +1,4 @@
+import { apiGroupOf } from '../kube/api-group.ts';
 import type { Range, SourceText } from '../text/source.ts';
 import { Cursor } from '../yaml/cursor.ts';
 import type { Document } from '../yaml/document.ts';
@@ -63,19 +64,13 @@ export function readResources(document: Document): { resources: Resource[]; faul
       cursor,
       source: of.source,
       apiVersion,
-      group: groupOf(apiVersion),
+      group: apiGroupOf(apiVersion),
       kind,
       name: cursor.at('metadata', 'name').text ?? '',
       namespace: cursor.at('metadata', 'namespace').string || undefined,
       template: of.template,
     });
   }
-}
-
-/** The API group of an apiVersion: `apps` of `apps/v1`, empty for `v1`. */
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
 
 function missingType(cursor: Cursor, field: string): ResourceFault {

@@ -1,7 +1,7 @@
 import type { Cursor } from '../yaml/cursor.ts';
 import type { Bundle } from './bundle.ts';
 import type { Resource } from './resource.ts';
-import { sharesNamespace, workloadsMatching } from './selected.ts';
+import { workloadsMatching } from './selected.ts';
 import type { Workload } from './workload.ts';
 
 /** Kinds whose Pods are counted in `spec.replicas`, by API group. */
@@ -52,7 +52,7 @@ const INDEXES = new WeakMap<Bundle, ScalingIndex>();
 /** The HorizontalPodAutoscalers, and KEDA's ScaledObjects, of the input that scale a workload. */
 export function scalersOf({ resource }: Workload, bundle: Bundle): readonly Scaler[] {
   const found = indexOf(bundle).scalers.get(targetKey(resource.kind, resource.name)) ?? [];
-  return found.filter((scaler) => sharesNamespace(scaler.resource, resource, bundle));
+  return found.filter((scaler) => bundle.sharesNamespace(scaler.resource, resource));
 }
 
 /** The PodDisruptionBudgets of the input that select the Pods of a workload. */

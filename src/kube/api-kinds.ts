@@ -1,3 +1,4 @@
+import { apiGroupOf } from './api-group.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 
@@ -42,7 +43,7 @@ export function isKnownVersion(kubeVersion: string | undefined): boolean {
 
 /** Whether a kind may be one of Kubernetes' own: for those of other groups nothing need be loaded. */
 export function isOwnGroup(apiVersion: string): boolean {
-  const group = groupOf(apiVersion);
+  const group = apiGroupOf(apiVersion);
   return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
@@ -61,7 +62,7 @@ class Table implements ApiKinds {
 
   constructor(text: string) {
     this.#lines = new Map(text.split('\n').map((line) => [line.replace(/;.*/, ''), line]));
-    this.#groups = new Set([...this.#lines.keys()].map(groupOf));
+    this.#groups = new Set([...this.#lines.keys()].map(apiGroupOf));
   }
 
   find(apiVersion: string, kind: string): Lifecycle | undefined {
@@ -73,7 +74,7 @@ class Table implements ApiKinds {
     while (replacement !== undefined && !this.#isServed(replacement.apiVersion, replacement.kind, minor)) {
       replacement = this.find(replacement.apiVersion, replacement.kind)?.replacement;
     }
-    const stable = `${groupOf(apiVersion)}/v1`;
+    const stable = `${apiGroupOf(apiVersion)}/v1`;
     if (replacement === undefined || !isStable(replacement.apiVersion)) {
       if (apiVersion !== stable && this.#isServed(stable, kind, minor)) return stable;
       if (replacement === undefined) return this.#laterVersion(apiVersion, kind, minor);
@@ -84,7 +85,7 @@ class Table implements ApiKinds {
   /** A later version of the same group that has the kind, be it not stable either. */
   #laterVersion(apiVersion: string, kind: string, minor: number): string | undefined {
     return this.#versionsWith(kind, minor)
-      .filter((version) => groupOf(version) === groupOf(apiVersion) && version > apiVersion)
+      .filter((version) => apiGroupOf(version) === apiGroupOf(apiVersion) && version > apiVersion)
       .toSorted()
       .at(-1);
   }
@@ -109,7 +110,7 @@ class Table implements ApiKinds {
         remedy: `Use Kubernetes 1.${introduced} or later, or leave out the ${kind}`,
       });
     }
-    const group = groupOf(apiVersion);
+    const group = apiGroupOf(apiVersion);
     if (!this.#groups.has(group) && group.includes('.')) return this.#mistypedGroup(apiVersion, kind);
     return this.#unknown(apiVersion, kind, minor);
   }
@@ -141,7 +142,7 @@ class Table implements ApiKinds {
 
   #unknown(apiVersion: string, kind: string, minor: number): ValidationIssue {
     const versions = this.#versionsWith(kind, minor);
-    const elsewhere = versions.find((version) => groupOf(version) === groupOf(apiVersion)) ?? versions[0];
+    const elsewhere = versions.find((version) => apiGroupOf(version) === apiGroupOf(apiVersion)) ?? versions[0];
     if (elsewhere !== undefined) {
       return issue('apiVersion', {
         problem: `${apiVersion} has no kind ${kind} (did you mean ${elsewhere}?)`,
@@ -216,10 +217,6 @@ function numberOf(text: string | undefined): number | undefined {
 
 function isStable(apiVersion: string): boolean {
   return /\bv\d+$/.test(apiVersion);
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }
 
 function issue(
