@@ -76,6 +76,7 @@ export {
 export {
   budgetedBy,
   budgetsOf,
+  isBudgetKind,
   isReplicated,
   isScalingKind,
   replicasOf,

@@ -15,7 +15,8 @@ const CLUSTER_ROLES = ['cluster-admin', 'admin', 'edit'];
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isBindingKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow bindings that let somebody run commands in containers',
     why:
@@ -51,7 +52,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isBindingKind(group, kind),
   check(binding, { bundle, options, report }) {
     if (isClusterRoleOfKubernetes(binding.name)) return;
     const place = binding.cursor.at('roleRef', 'name');

@@ -14,7 +14,8 @@ const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isBindingKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow bindings that make somebody an administrator',
     why:
@@ -58,7 +59,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isBindingKind(group, kind),
   check(binding, { bundle, options, report }) {
     if (isClusterRoleOfKubernetes(binding.name)) return;
     const place = binding.cursor.at('roleRef', 'name');

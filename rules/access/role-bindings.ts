@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that write role bindings',
     why: 'Whoever may bind roles gives other subjects, or themselves in another namespace, every right that they have; with the verb `bind`, every right that there is.',
@@ -33,7 +34,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

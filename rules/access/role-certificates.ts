@@ -13,7 +13,8 @@ const PERMISSIONS = [
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: (group, kind) => isRoleKind(group, kind) && kind === 'ClusterRole',
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that approve certificates',
     why: 'Whoever approves certificate signing requests makes certificates for every user and group, `system:masters` included, which no later change of roles takes back.',
@@ -26,7 +27,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind) && kind === 'ClusterRole',
   check(role, { bundle, report }) {
     const grants = PERMISSIONS.flatMap((permission) => grantsOf(role, permission, bundle));
     for (const { place, resources, verbs, names } of grants) {

@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that write ConfigMaps',
     why: 'ConfigMaps configure programs and clusters: whoever writes `aws-auth` in kube-system makes themselves an administrator of an EKS cluster, and `coredns` decides where names lead. Leader election needs a ConfigMap of one name, or a Lease.',
@@ -23,7 +24,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0 && !names.includes('aws-auth')) continue;

@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that extend their own rights',
     why: 'The API server lets nobody write a role or a binding with more rights than their own. The verbs `escalate` and `bind` switch that off: whoever has them makes themselves an administrator.',
@@ -23,7 +24,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0) continue;

@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that act as somebody else',
     why: 'Whoever may impersonate users, groups or service accounts has all of their rights: with the group `system:masters`, those of an administrator.',
@@ -33,7 +34,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that change where traffic goes',
     why: 'Whoever writes Services, Endpoints, Ingresses or NetworkPolicies leads the traffic of other programs to themselves, or past the policies that keep them apart.',
@@ -23,7 +24,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0) continue;

@@ -6,7 +6,8 @@ const PERMISSION = { apiGroups: [''], resources: ['nodes/proxy', 'pods/exec'], v
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that reach the kubelet or run commands in containers',
     why: 'The resource `nodes/proxy` leads to the API of the kubelet, which runs commands in every Pod of the node and passes by admission and audit; `create` on `pods/exec` does the same for the Pods of a namespace.',
@@ -31,7 +32,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

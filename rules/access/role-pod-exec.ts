@@ -6,7 +6,8 @@ const PERMISSION = { apiGroups: [''], resources: ['pods/exec', 'pods/attach'], v
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that run commands in containers',
     why: 'Whoever may use `pods/exec` or `pods/attach` works inside of every container of the namespace, with its Secrets and its service account. `get` is enough: over a web socket it runs commands as `create` does.',
@@ -19,7 +20,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     if (isClusterRoleOfKubernetes(role.name)) return;
     for (const { place, resources, verbs } of grantsOf(role, PERMISSION, bundle)) {

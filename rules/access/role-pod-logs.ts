@@ -6,7 +6,8 @@ const PERMISSION = { apiGroups: [''], resources: ['pods/log'], verbs: ['delete',
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that delete logs',
     why: 'Whoever deletes the logs of Pods hides what was done there.',
@@ -19,7 +20,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, report }) {
     for (const { place, resources, verbs } of grantsOf(role, PERMISSION, bundle)) {
       const data = { role: nameOf(role), verbs: enumerate(verbs), resources: enumerate(resources) };

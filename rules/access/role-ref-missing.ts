@@ -4,7 +4,8 @@ import { nearMiss } from '../../src/text/near-miss.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isBindingKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Require the role of every binding to be in the input',
     why:
@@ -34,7 +35,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isBindingKind(group, kind),
   check(binding, { bundle, options, report }) {
     const roleRef = binding.cursor.at('roleRef');
     const role = roleRef.at('name').string;

@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that read or write Secrets',
     why: 'Whoever may get, list or watch Secrets has every password and token of the namespace, those of other service accounts included; with a ClusterRole that is bound to the cluster, of every namespace. `list` and `watch` return the contents, too.',
@@ -33,7 +34,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

@@ -6,7 +6,8 @@ const PERMISSION = { apiGroups: [''], resources: ['services/status'], verbs: ['u
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that change the status of Services',
     why: 'Whoever writes `status.loadBalancer.ingress.ip` of a Service draws the traffic for that address to it, from every Pod of the cluster (CVE-2020-8554, which cannot be fixed).',
@@ -29,7 +30,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

@@ -10,7 +10,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: (group, kind) => isRoleKind(group, kind) && kind === 'ClusterRole',
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that write admission webhooks',
     why: 'An admission webhook sees every object that is written, Secrets included, and may change it or refuse it: whoever writes its configuration reads and changes the whole cluster.',
@@ -23,7 +24,6 @@ export default defineRule({
       grants: '{{role}} allows {{verbs}} on {{resources}}.',
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind) && kind === 'ClusterRole',
   check(role, { bundle, report }) {
     for (const { place, resources, verbs, names } of grantsOf(role, PERMISSION, bundle)) {
       if (names.length > 0) continue;

@@ -3,7 +3,8 @@ import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow wildcards in roles',
     why:
@@ -43,7 +44,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const name = nameOf(role);
     for (const rule of rulesOf(role, bundle)) {

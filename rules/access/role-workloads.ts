@@ -18,7 +18,8 @@ const PERMISSION = {
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isAccessKind,
+  appliesTo: isRoleKind,
+  reads: isAccessKind,
   meta: {
     summary: 'Disallow roles that create or change Pods',
     why: 'Whoever may create a Pod, or a workload that does, may mount every Secret, use every service account and, without Pod Security admission, reach the node of a namespace.',
@@ -47,7 +48,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ group, kind }) => isRoleKind(group, kind),
   check(role, { bundle, options, report }) {
     const bindings = bindingsOf(role, bundle);
     if (options.boundOnly && bindings.length === 0) return;

@@ -1,9 +1,10 @@
-import { budgetedBy, isScalingKind, replicasOf, scalersOf } from '../../src/bundle/scaling.ts';
+import { budgetedBy, isBudgetKind, isScalingKind, replicasOf, scalersOf } from '../../src/bundle/scaling.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isScalingKind,
+  appliesTo: isBudgetKind,
+  reads: isScalingKind,
   meta: {
     summary: 'Disallow PodDisruptionBudgets that need more Pods than a HorizontalPodAutoscaler leaves',
     why: 'When the load is low the autoscaler goes down to its minimum; a budget that needs more Pods than that blocks every drain until the load returns.',
@@ -21,7 +22,6 @@ export default defineRule({
       above: 'PodDisruptionBudget {{name}} needs {{found}} Pods, but {{scaler}} goes down to {{min}}.',
     },
   },
-  isSubject: ({ kind }) => kind === 'PodDisruptionBudget',
   check(budget, { bundle, report }) {
     const least = budget.cursor.at('spec', 'minAvailable');
     const percent = /^(\d+)%$/.exec(least.string ?? '')?.[1];

@@ -1,12 +1,20 @@
 import type { Bundle } from '../../src/bundle/bundle.ts';
-import { budgetedBy, isReplicated, isScalingKind, replicasOf, scalersOf } from '../../src/bundle/scaling.ts';
+import {
+  budgetedBy,
+  isBudgetKind,
+  isReplicated,
+  isScalingKind,
+  replicasOf,
+  scalersOf,
+} from '../../src/bundle/scaling.ts';
 import type { Workload } from '../../src/bundle/workload.ts';
 import type { Cursor } from '../../src/yaml/cursor.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: isScalingKind,
+  appliesTo: isBudgetKind,
+  reads: isScalingKind,
   meta: {
     summary: 'Disallow PodDisruptionBudgets that let no Pod be evicted',
     why: 'A budget that allows no disruption blocks every drain of a node: an upgrade of the cluster waits, or ends with Pods that are killed without notice.',
@@ -38,7 +46,6 @@ export default defineRule({
       },
     },
   },
-  isSubject: ({ kind }) => kind === 'PodDisruptionBudget',
   check(budget, { bundle, options, report }) {
     const { cursor, name } = budget;
     const most = cursor.at('spec', 'maxUnavailable');

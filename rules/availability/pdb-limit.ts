@@ -1,8 +1,9 @@
+import { isBudgetKind } from '../../src/bundle/scaling.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: (group, kind) => group === 'policy' && kind === 'PodDisruptionBudget',
+  appliesTo: isBudgetKind,
   meta: {
     summary: 'Require every PodDisruptionBudget to set a limit',
     why: 'A PodDisruptionBudget with neither minAvailable nor maxUnavailable protects nothing that anybody has decided.',

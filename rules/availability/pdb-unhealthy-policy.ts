@@ -1,8 +1,9 @@
+import { isBudgetKind } from '../../src/bundle/scaling.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
   scope: 'resource',
-  appliesTo: (group, kind) => group === 'policy' && kind === 'PodDisruptionBudget',
+  appliesTo: isBudgetKind,
   meta: {
     summary: 'Require every PodDisruptionBudget to say whether Pods that are not ready may be evicted',
     why: 'By default a Pod that is not ready is kept while the budget is not met: a program that crashes again and again blocks the drain of its node.',

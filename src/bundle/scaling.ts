@@ -22,10 +22,15 @@ export interface Scaler {
   readonly min: Cursor;
 }
 
+/** Whether a kind is a PodDisruptionBudget, with `apiVersion: v1` by mistake, too. */
+export function isBudgetKind(group: string, kind: string): boolean {
+  return (group === 'policy' || group === '') && kind === 'PodDisruptionBudget';
+}
+
 /** Kinds that scale workloads or say how many of their Pods may be away. */
 export function isScalingKind(group: string, kind: string): boolean {
   return (
-    ((group === 'policy' || group === '') && kind === 'PodDisruptionBudget') ||
+    isBudgetKind(group, kind) ||
     (group === 'autoscaling' && kind === 'HorizontalPodAutoscaler') ||
     (group === 'keda.sh' && kind === 'ScaledObject')
   );
