@@ -135,11 +135,9 @@ describe('nearMiss', () => {
   it('takes time that grows with the number of names, whatever they have in common', () => {
     const names = Array.from({ length: 20_000 }, (_, index) => `service-account-${index}`);
     const candidates = new Candidates(names);
-    const start = process.cpuUsage();
+    // Minutes, and so a time-out, if each were compared with each.
     expect(names.every((name) => candidates.nearest(name) === undefined)).toBe(true);
     expect(names.filter((name) => candidates.nearest(`${name.slice(0, -1)}z`) === undefined).length).toBeLessThan(20);
-    // Minutes, if each were compared with each.
-    expect(process.cpuUsage(start).user).toBeLessThan(20_000_000);
   });
 
   it('compares a name with few of thousands', () => {
